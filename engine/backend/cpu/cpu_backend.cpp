@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/backend/cpu/cpu_backend.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+namespace mingsi::engine {
+
+CpuBackend::CpuBackend(unsigned threads, CpuLevel level)
+    : kernels_(cpu::kernels(level)), pool_(threads), scratch_(pool_.size()) {}
+
+float* CpuBackend::scratch(unsigned thread, std::size_t floats) {
+  auto& memory = scratch_[thread];
+  if (memory.size() < floats) memory.resize(floats);
+  return memory.data();
+}
+
+void CpuBackend::embed(const Weight& table, std::span<const std::int32_t> ids, Matrix out) {
+  for (std::size_t t = 0; t < ids.size(); ++t)
+    kernels_.dequantize(table.type, table.row(static_cast<std::size_t>(ids[t])), out.row(t), out.columns);
+}
+
+void CpuBackend::rms_norm(ConstMatrix x, std::span<const float> gain, float eps, Matrix out) {
+  for (std::size_t t = 0; t < x.rows; ++t) {
+    const auto in = x.row_span(t);
+    float squares = 0;
+    kernels_.dot_block(in.data(), 0, 1, in.data(), 0, 1, in.size(), &squares, 1);
+    const float scale = 1.0f / std::sqrt(squares / static_cast<float>(in.size()) + eps);
+    float* o = out.row(t);
+    for (std::size_t i = 0; i < in.size(); ++i) o[i] = in[i] * scale * gain[i];
+  }
+}
+
+void CpuBackend::rope(Matrix x, std::size_t heads, std::size_t head_stride, const RopeTable& table) {
+  const std::size_t pairs = table.dimensions / 2;
+  for (std::size_t t = 0; t < x.rows; ++t) {
+    const float* cos = table.cos.data() + t * pairs;
+    const float* sin = table.sin.data() + t * pairs;
+    for (std::size_t h = 0; h < heads; ++h) {
+      float* v = x.row(t) + h * head_stride;
+      for (std::size_t i = 0; i < pairs; ++i) {
+        const float a = v[2 * i];
+        const float b = v[2 * i + 1];
+        v[2 * i] = a * cos[i] - b * sin[i];
+        v[2 * i + 1] = a * sin[i] + b * cos[i];
+      }
+    }
+  }
+}
+
+void CpuBackend::store_latent(ConstMatrix latent, ConstMatrix rope_key, LatentCache cache, std::size_t first) {
+  for (std::size_t t = 0; t < latent.rows; ++t) {
+    std::byte* row = cache.row(first + t);
+    if (cache.type == KvType::F32) {
+      std::memcpy(row, latent.row(t), latent.columns * sizeof(float));
+      std::memcpy(row + latent.columns * sizeof(float), rope_key.row(t), rope_key.columns * sizeof(float));
+    } else {
+      kernels_.to_f16(latent.row(t), row, latent.columns);
+      kernels_.to_f16(rope_key.row(t), row + row_bytes(DType::F16, latent.columns), rope_key.columns);
+    }
+  }
+}
+
+void CpuBackend::swiglu(ConstMatrix gate, ConstMatrix up, Matrix out) {
+  for (std::size_t t = 0; t < gate.rows; ++t) {
+    const float* g = gate.row(t);
+    const float* u = up.row(t);
+    float* o = out.row(t);
+    for (std::size_t i = 0; i < gate.columns; ++i) o[i] = g[i] / (1.0f + std::exp(-g[i])) * u[i];
+  }
+}
+
+void CpuBackend::add(ConstMatrix y, Matrix x) {
+  for (std::size_t t = 0; t < x.rows; ++t) kernels_.axpy(1.0f, y.row(t), x.row(t), x.columns);
+}
+
+}  // namespace mingsi::engine

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "engine/backend/cpu/kernels.h"
+#include "engine/backend/ops.h"
+#include "engine/base/thread_pool.h"
+
+namespace mingsi::engine {
+
+/// The operations on the host's processor. One CpuBackend serves one caller at a time: it owns scratch memory for
+/// each thread of its pool, which grows to what the largest operation needs and is then reused.
+class CpuBackend final : public Backend {
+ public:
+  explicit CpuBackend(unsigned threads = 0, CpuLevel level = detect_cpu_level());
+
+  void embed(const Weight& table, std::span<const std::int32_t> ids, Matrix out) override;
+  void rms_norm(ConstMatrix x, std::span<const float> gain, float eps, Matrix out) override;
+  void linear(const Weight& w, ConstMatrix x, Matrix y) override;
+  void rope(Matrix x, std::size_t heads, std::size_t head_stride, const RopeTable& table) override;
+  void store_latent(ConstMatrix latent, ConstMatrix rope_key, LatentCache cache, std::size_t first) override;
+  void latent_attention(const LatentAttention& a, ConstMatrix q, LatentCache cache, std::size_t first,
+                        Matrix out) override;
+  void route(const RouterRule& rule, ConstMatrix logits, std::span<const float> bias, ExpertChoice& out) override;
+  void experts(const FeedForward& ffn, ConstMatrix x, const ExpertChoice& choice, Matrix out) override;
+  void swiglu(ConstMatrix gate, ConstMatrix up, Matrix out) override;
+  void add(ConstMatrix y, Matrix x) override;
+
+  unsigned threads() const { return pool_.size(); }
+  CpuLevel level() const { return kernels_.level; }
+
+ private:
+  /// Scratch of one thread, at least `floats` long.
+  float* scratch(unsigned thread, std::size_t floats);
+  /// Rows [begin, end) of w against all of x, on one thread.
+  void linear_rows(const Weight& w, std::size_t begin, std::size_t end, ConstMatrix x, Matrix y, unsigned thread);
+  /// Attention of tokens [begin, end) with one head.
+  void attend(const LatentAttention& a, std::size_t head, ConstMatrix q, LatentCache cache, std::size_t first,
+              std::size_t begin, std::size_t end, Matrix out, unsigned thread);
+
+  const cpu::Kernels& kernels_;
+  ThreadPool pool_;
+  std::vector<std::vector<float>> scratch_;
+  std::vector<float> gathered_;  ///< activations of the tokens of the experts, see experts.cpp
+};
+
+}  // namespace mingsi::engine

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The kernels over a vector type V, included once by each instruction set's file. Everything is in an unnamed
+// namespace and nothing but intrinsics and <cstddef> is used: an inline function compiled here with AVX flags must
+// never be the copy that the linker keeps for the whole program.
+//
+// V offers: kWidth, zero(), load(p), broadcast(f), fma(a, b, c), mul(a, b), store(p, v), sum(v), and the conversions
+// load_f16(p), load_bf16(p), load_i8(p), store_f16(p, v).
+
+#include <cstddef>
+#include <cstdint>
+
+#include "engine/backend/cpu/kernels.h"
+
+namespace mingsi::engine::cpu {
+namespace {
+
+/// R rows × T tokens at once: each pair has one accumulator, which walks the columns in order. That keeps a pair's
+/// result independent of R and T; R · T independent chains hide the latency of the multiply-add.
+template <class V, std::size_t R, std::size_t T>
+void dot_tile(const float* w, std::size_t w_stride, const float* x, std::size_t x_stride, std::size_t n, float* y,
+              std::size_t y_stride) {
+  typename V::Type sums[R][T];
+  for (auto& row : sums)
+    for (auto& sum : row) sum = V::zero();
+  std::size_t i = 0;
+  for (; i + V::kWidth <= n; i += V::kWidth) {
+    typename V::Type tokens[T];
+    for (std::size_t t = 0; t < T; ++t) tokens[t] = V::load(x + t * x_stride + i);
+    for (std::size_t r = 0; r < R; ++r) {
+      const auto row = V::load(w + r * w_stride + i);
+      for (std::size_t t = 0; t < T; ++t) sums[r][t] = V::fma(row, tokens[t], sums[r][t]);
+    }
+  }
+  for (std::size_t r = 0; r < R; ++r) {
+    for (std::size_t t = 0; t < T; ++t) {
+      float sum = V::sum(sums[r][t]);
+      for (std::size_t j = i; j < n; ++j) sum += w[r * w_stride + j] * x[t * x_stride + j];
+      y[t * y_stride + r] = sum;
+    }
+  }
+}
+
+template <class V, std::size_t T>
+void dot_rows(const float* w, std::size_t w_stride, std::size_t rows, const float* x, std::size_t x_stride,
+              std::size_t n, float* y, std::size_t y_stride) {
+  constexpr std::size_t kTall = V::kRegisters == 32 ? 4 : 2;
+  constexpr std::size_t R = T == 1 ? kBlockRows : kTall;
+  std::size_t r = 0;
+  for (; r + R <= rows; r += R)
+    dot_tile<V, R, T>(w + r * w_stride, w_stride, x, x_stride, n, y + r, y_stride);
+  for (; r < rows; ++r) dot_tile<V, 1, T>(w + r * w_stride, w_stride, x, x_stride, n, y + r, y_stride);
+}
+
+template <class V>
+void dot_block(const float* w, std::size_t w_stride, std::size_t rows, const float* x, std::size_t x_stride,
+               std::size_t tokens, std::size_t n, float* y, std::size_t y_stride) {
+  static_assert(kBlockTokens == 4);
+  switch (tokens) {
+    case 1: return dot_rows<V, 1>(w, w_stride, rows, x, x_stride, n, y, y_stride);
+    case 2: return dot_rows<V, 2>(w, w_stride, rows, x, x_stride, n, y, y_stride);
+    case 3: return dot_rows<V, 3>(w, w_stride, rows, x, x_stride, n, y, y_stride);
+    default: return dot_rows<V, 4>(w, w_stride, rows, x, x_stride, n, y, y_stride);
+  }
+}
+
+template <class V>
+void axpy(float a, const float* x, float* y, std::size_t n) {
+  const auto factor = V::broadcast(a);
+  std::size_t i = 0;
+  for (; i + V::kWidth <= n; i += V::kWidth) V::store(y + i, V::fma(factor, V::load(x + i), V::load(y + i)));
+  for (; i < n; ++i) y[i] += a * x[i];
+}
+
+template <class V>
+void dequantize(DType type, const std::byte* row, float* out, std::size_t n) {
+  std::size_t i = 0;
+  switch (type) {
+    case DType::F32:
+      for (; i + V::kWidth <= n; i += V::kWidth) V::store(out + i, V::load(reinterpret_cast<const float*>(row) + i));
+      break;
+    case DType::F16:
+      for (; i + V::kWidth <= n; i += V::kWidth) V::store(out + i, V::load_f16(row + 2 * i));
+      break;
+    case DType::BF16:
+      for (; i + V::kWidth <= n; i += V::kWidth) V::store(out + i, V::load_bf16(row + 2 * i));
+      break;
+    case DType::Q8_0:
+      for (; i + 32 <= n; i += 32, row += 34) {
+        const auto d = V::broadcast(V::f16(row));
+        for (std::size_t j = 0; j < 32; j += V::kWidth) V::store(out + i + j, V::mul(d, V::load_i8(row + 2 + j)));
+      }
+      return;
+  }
+  if (i < n) kScalarKernels.dequantize(type, row + i * (type == DType::F32 ? 4 : 2), out + i, n - i);
+}
+
+template <class V>
+void to_f16(const float* x, std::byte* out, std::size_t n) {
+  std::size_t i = 0;
+  for (; i + V::kWidth <= n; i += V::kWidth) V::store_f16(out + 2 * i, V::load(x + i));
+  if (i < n) kScalarKernels.to_f16(x + i, out + 2 * i, n - i);
+}
+
+}  // namespace
+}  // namespace mingsi::engine::cpu

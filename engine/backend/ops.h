@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "engine/tensor/tensor.h"
+
+namespace mingsi::engine {
+
+/// Cosines and sines of the rotary embedding for consecutive positions: [n, dimensions / 2] each.
+struct RopeTable {
+  std::size_t dimensions = 0;
+  std::vector<float> cos;
+  std::vector<float> sin;
+
+  std::size_t rows() const { return dimensions ? cos.size() / (dimensions / 2) : 0; }
+};
+
+/// Storage type of the key-value cache.
+enum class KvType { F32, F16 };
+
+/// One layer's compressed cache of multi-head latent attention: a row a token, [latent | rotated key], that is
+/// kv_lora_rank + qk_rope_head_dim values whatever the number of heads.
+struct LatentCache {
+  KvType type = KvType::F16;
+  std::size_t width = 0;
+  std::byte* data = nullptr;
+
+  DType dtype() const { return type == KvType::F32 ? DType::F32 : DType::F16; }
+  std::byte* row(std::size_t position) const { return data + position * row_bytes(dtype(), width); }
+};
+
+/// Shapes and weights of one MLA layer's attention proper (DeepSeek-V2, arXiv 2405.04434, section 2.1).
+struct LatentAttention {
+  std::size_t heads = 0;
+  std::size_t nope_dim = 0;      ///< qk_nope_head_dim
+  std::size_t rope_dim = 0;      ///< qk_rope_head_dim
+  std::size_t latent_dim = 0;    ///< kv_lora_rank
+  std::size_t value_dim = 0;     ///< v_head_dim
+  float scale = 1;               ///< softmax scale, YaRN's correction included
+
+  /// Rows that give head h its nope keys: [nope, latent] at row h · key_stride, or, when `key_transposed`,
+  /// [latent, nope] (the split layout of newer GGUF files).
+  Weight key;
+  std::size_t key_stride = 0;
+  bool key_transposed = false;
+  /// Rows that give head h its values: [value, latent] at row value_offset + h · value_stride.
+  Weight value;
+  std::size_t value_offset = 0;
+  std::size_t value_stride = 0;
+};
+
+/// How a router turns its logits into experts and weights.
+struct RouterRule {
+  enum class Scoring { Softmax, Sigmoid };
+  enum class GroupScore { Maximum, SumOfTopTwo };
+
+  Scoring scoring = Scoring::Softmax;
+  GroupScore group_score = GroupScore::Maximum;
+  std::size_t groups = 1;
+  std::size_t groups_kept = 1;
+  std::size_t top_k = 1;
+  bool normalize = false;  ///< divide the chosen weights by their sum
+  float scaling = 1;       ///< routed_scaling_factor
+};
+
+/// The experts of n tokens: [n, top_k] each.
+struct ExpertChoice {
+  std::size_t top_k = 0;
+  std::vector<std::int32_t> expert;
+  std::vector<float> weight;
+};
+
+/// The three matrices of a SwiGLU feed-forward network; for routed experts a stack of them.
+struct FeedForward {
+  Weight gate;  ///< [inner, hidden], stacked: [experts · inner, hidden]
+  Weight up;
+  Weight down;  ///< [hidden, inner], stacked: [experts · hidden, inner]
+  std::size_t experts = 1;
+};
+
+/// The operations of which every forward pass is made. A backend implements all of them; the CPU backend with scalar
+/// kernels is the reference for the others. Activations are float32, a row a token; n is the number of tokens.
+/// Outputs never alias inputs unless an operation says so. Operations don't fail: shapes were checked at load.
+class Backend {
+ public:
+  virtual ~Backend() = default;
+
+  /// out[t] = table row ids[t]. out: [n, hidden].
+  virtual void embed(const Weight& table, std::span<const std::int32_t> ids, Matrix out) = 0;
+
+  /// out = x / sqrt(mean(x²) + eps) · gain, by row (Zhang & Sennrich 2019, arXiv 1910.07467). May be in place.
+  virtual void rms_norm(ConstMatrix x, std::span<const float> gain, float eps, Matrix out) = 0;
+
+  /// y = x · wᵀ. x: [n, w.columns], y: [n, w.rows].
+  virtual void linear(const Weight& w, ConstMatrix x, Matrix y) = 0;
+
+  /// Rotates, in place, the adjacent pairs (x₀, x₁), (x₂, x₃), … of each of `heads` vectors, which lie `head_stride`
+  /// apart in a row (RoFormer, arXiv 2104.09864). Row t uses row t of the table.
+  virtual void rope(Matrix x, std::size_t heads, std::size_t head_stride, const RopeTable& table) = 0;
+
+  /// Stores [latent | rotated key] rows into the cache from position `first` on.
+  virtual void store_latent(ConstMatrix latent, ConstMatrix rope_key, LatentCache cache, std::size_t first) = 0;
+
+  /// Absorbed multi-head latent attention over the cache: with q = [q_nope | q_rope] of head h and cached c, k_rope,
+  ///   score(j) = scale · ((q_nope · W_key) · c_j + q_rope · k_rope_j),  out = W_value · Σ softmax(score)_j c_j.
+  /// q: [n, heads · (nope + rope)], token t stands at position first + t and sees all up to itself.
+  /// out: [n, heads · value]. Accumulation in float32.
+  virtual void latent_attention(const LatentAttention& a, ConstMatrix q, LatentCache cache, std::size_t first,
+                                Matrix out) = 0;
+
+  /// Chooses top_k experts a token. logits: [n, experts]; `bias` (empty or one an expert) is added for the choice
+  /// only, never to the weights. Group-limited top-k of DeepSeek-V2 (arXiv 2405.04434, 2.2.2) and V3 (2412.19437,
+  /// 2.1.2). Computed in float32.
+  virtual void route(const RouterRule& rule, ConstMatrix logits, std::span<const float> bias, ExpertChoice& out) = 0;
+
+  /// out[t] += Σₖ weight · down(silu(gate · x) ⊙ (up · x)) over the chosen experts. x and out: [n, hidden].
+  virtual void experts(const FeedForward& ffn, ConstMatrix x, const ExpertChoice& choice, Matrix out) = 0;
+
+  /// out = silu(gate) ⊙ up (Shazeer 2020, arXiv 2002.05202). out may be `gate`.
+  virtual void swiglu(ConstMatrix gate, ConstMatrix up, Matrix out) = 0;
+
+  /// x += y
+  virtual void add(ConstMatrix y, Matrix x) = 0;
+};
+
+}  // namespace mingsi::engine

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/base/cpu_features.h"
+
+#include <fstream>
+#include <thread>
+
+namespace mingsi::engine {
+namespace {
+
+std::string cpu_model_name() {
+  std::ifstream cpuinfo("/proc/cpuinfo");
+  for (std::string line; std::getline(cpuinfo, line);) {
+    if (!line.starts_with("model name")) continue;
+    const auto colon = line.find(": ");
+    if (colon != std::string::npos) return line.substr(colon + 2);
+  }
+  return "CPU";
+}
+
+}  // namespace
+
+const char* to_string(CpuLevel level) {
+  switch (level) {
+    case CpuLevel::Scalar: return "scalar";
+    case CpuLevel::Avx2: return "avx2";
+    case CpuLevel::Avx512: return "avx512";
+  }
+  return "scalar";
+}
+
+CpuLevel detect_cpu_level() {
+#if defined(__x86_64__)
+  // GCC's builtin checks the operating system's saved state (XGETBV) as well as CPUID.
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+      __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq"))
+    return CpuLevel::Avx512;
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("f16c"))
+    return CpuLevel::Avx2;
+#endif
+  return CpuLevel::Scalar;
+}
+
+std::string describe_cpu() {
+  return cpu_model_name() + ", " + std::to_string(std::thread::hardware_concurrency()) + " threads, " +
+         to_string(detect_cpu_level());
+}
+
+}  // namespace mingsi::engine

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+namespace mingsi::engine {
+
+/// Instruction sets that the kernels can use, in ascending order of preference.
+enum class CpuLevel { Scalar, Avx2, Avx512 };
+
+const char* to_string(CpuLevel level);
+
+/// The best level that both this processor and its operating system support.
+CpuLevel detect_cpu_level();
+
+/// "AMD EPYC, 2 threads, avx512"-like description for reports.
+std::string describe_cpu();
+
+}  // namespace mingsi::engine

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/generation/kv_cache.h"
+
+#include <sys/mman.h>
+
+#include <algorithm>
+
+#include "engine/base/error.h"
+
+namespace mingsi::engine {
+
+void KvCache::Unmap::operator()(std::byte* memory) const { munmap(memory, bytes); }
+
+std::uint64_t KvCache::bytes_per_token(const ModelShape& shape, KvType type) {
+  return shape.layers * shape.cache_width * (type == KvType::F32 ? 4 : 2);
+}
+
+KvCache::KvCache(const ModelShape& shape, std::size_t capacity, KvType type)
+    : capacity_(capacity), memory_(nullptr, Unmap{0}) {
+  const std::size_t row = shape.cache_width * (type == KvType::F32 ? 4 : 2);
+  const std::size_t bytes = std::max<std::size_t>(1, shape.layers * capacity * row);
+  // Anonymous pages cost memory only once written, so a long context is not paid for before it is used.
+  void* memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (memory == MAP_FAILED)
+    throw Error(ErrorCode::OutOfMemory, "the key-value cache for " + std::to_string(capacity) + " tokens needs " +
+                                            std::to_string(bytes >> 20) + " MiB, which are not to be had");
+  memory_ = {static_cast<std::byte*>(memory), Unmap{bytes}};
+  for (std::size_t i = 0; i < shape.layers; ++i)
+    layers_.push_back({type, shape.cache_width, memory_.get() + i * capacity * row});
+}
+
+std::size_t KvCache::common_prefix(std::span<const std::int32_t> ids) const {
+  const auto [a, b] = std::ranges::mismatch(tokens_, ids);
+  return static_cast<std::size_t>(a - tokens_.begin());
+}
+
+}  // namespace mingsi::engine

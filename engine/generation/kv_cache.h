@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "engine/models/language_model.h"
+
+namespace mingsi::engine {
+
+/// The cache of one sequence: the rows of every layer and the tokens they stand for.
+class KvCache {
+ public:
+  /// Room for `capacity` tokens. Memory is reserved, and used as tokens arrive. Throws OutOfMemory.
+  KvCache(const ModelShape& shape, std::size_t capacity, KvType type);
+
+  std::size_t capacity() const { return capacity_; }
+  std::size_t size() const { return tokens_.size(); }
+  const std::vector<std::int32_t>& tokens() const { return tokens_; }
+  LayerCaches layers() const { return layers_; }
+
+  /// Notes that rows for these tokens were written.
+  void append(std::span<const std::int32_t> ids) { tokens_.insert(tokens_.end(), ids.begin(), ids.end()); }
+  /// Forgets all tokens from position `size` on.
+  void truncate(std::size_t size) { tokens_.resize(size); }
+  /// How many leading tokens of `ids` are cached already.
+  std::size_t common_prefix(std::span<const std::int32_t> ids) const;
+
+  /// Bytes a token takes over all layers.
+  static std::uint64_t bytes_per_token(const ModelShape& shape, KvType type);
+
+ private:
+  struct Unmap {
+    std::size_t bytes;
+    void operator()(std::byte* memory) const;
+  };
+
+  std::size_t capacity_;
+  std::unique_ptr<std::byte, Unmap> memory_;
+  std::vector<LatentCache> layers_;
+  std::vector<std::int32_t> tokens_;
+};
+
+}  // namespace mingsi::engine

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/generation/sampler.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <unordered_set>
+
+#include "engine/base/error.h"
+
+namespace mingsi::engine {
+
+void SamplerParameters::check() const {
+  // Comparisons are written so that NaN fails them.
+  const auto require = [](bool fine, const char* name, const char* range) {
+    if (!fine) throw Error(ErrorCode::InvalidArgument, std::string(name) + " must be " + range);
+  };
+  require(temperature >= 0 && temperature <= 100, "temperature", "between 0 and 100");
+  require(top_k >= 0, "top_k", "0 or more");
+  require(top_p > 0 && top_p <= 1, "top_p", "above 0 and at most 1");
+  require(min_p >= 0 && min_p <= 1, "min_p", "between 0 and 1");
+  require(repetition_penalty >= 0.01f && repetition_penalty <= 100, "repetition_penalty", "between 0.01 and 100");
+  require(repetition_window >= 0, "repetition_window", "0 or more");
+}
+
+Sampler::Sampler(const SamplerParameters& parameters) : parameters_(parameters), generator_(parameters.seed) {
+  parameters_.check();
+}
+
+std::int32_t Sampler::sample(std::span<float> logits, std::span<const std::int32_t> history) {
+  penalize(logits, history);
+  std::size_t best = 0;
+  for (std::size_t i = 1; i < logits.size(); ++i)
+    if (logits[i] > logits[best] || std::isnan(logits[best])) best = i;
+  if (!std::isfinite(logits[best]))
+    throw Error(ErrorCode::NotFinite, "the model computed no finite value: its weights are damaged or overflow");
+  if (parameters_.temperature == 0) return static_cast<std::int32_t>(best);
+
+  filter(logits);
+  double total = 0;
+  for (const auto& candidate : candidates_) total += static_cast<double>(candidate.value);
+  // 53 random bits as a number in [0, 1).
+  double left = static_cast<double>(generator_() >> 11) * 0x1p-53 * total;
+  for (const auto& candidate : candidates_) {
+    left -= static_cast<double>(candidate.value);
+    if (left < 0) return candidate.id;
+  }
+  return candidates_.back().id;
+}
+
+void Sampler::penalize(std::span<float> logits, std::span<const std::int32_t> history) const {
+  if (parameters_.repetition_penalty == 1.0f) return;
+  const auto window = std::min(history.size(), static_cast<std::size_t>(parameters_.repetition_window));
+  const auto recent = history.last(window);
+  for (const std::int32_t id : std::unordered_set<std::int32_t>(recent.begin(), recent.end())) {
+    float& logit = logits[static_cast<std::size_t>(id)];
+    logit = logit > 0 ? logit / parameters_.repetition_penalty : logit * parameters_.repetition_penalty;
+  }
+}
+
+void Sampler::filter(std::span<const float> logits) {
+  candidates_.clear();
+  for (std::size_t i = 0; i < logits.size(); ++i)
+    if (std::isfinite(logits[i])) candidates_.push_back({static_cast<std::int32_t>(i), logits[i]});
+  const auto better = [](const Candidate& a, const Candidate& b) {
+    return a.value != b.value ? a.value > b.value : a.id < b.id;
+  };
+  auto keep = candidates_.size();
+  if (parameters_.top_k > 0) keep = std::min(keep, static_cast<std::size_t>(parameters_.top_k));
+  std::partial_sort(candidates_.begin(), candidates_.begin() + static_cast<std::ptrdiff_t>(keep), candidates_.end(),
+                    better);
+  candidates_.resize(keep);
+
+  const float top = candidates_.front().value;
+  double total = 0;
+  for (auto& candidate : candidates_) {
+    candidate.value = std::exp((candidate.value - top) / parameters_.temperature);
+    total += static_cast<double>(candidate.value);
+  }
+  double sum = 0;
+  for (std::size_t i = 0; i < candidates_.size(); ++i) {
+    // The best candidate has value 1, so min_p compares with it directly.
+    if (i > 0 && ((parameters_.top_p < 1 && sum >= static_cast<double>(parameters_.top_p) * total) || candidates_[i].value < parameters_.min_p)) {
+      candidates_.resize(i);
+      break;
+    }
+    sum += static_cast<double>(candidates_[i].value);
+  }
+}
+
+}  // namespace mingsi::engine

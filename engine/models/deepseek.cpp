@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/models/deepseek.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+namespace mingsi::engine {
+
+/// Buffers of one forward pass over n tokens.
+struct DeepSeek::Activations {
+  explicit Activations(const DeepSeekConfig& c, std::size_t n)
+      : x(n, c.hidden),
+        normed(n, c.hidden),
+        q_latent(n, std::max<std::size_t>(1, c.q_lora_rank)),
+        q(n, c.heads * c.qk_head_dim()),
+        kv(n, c.cache_width()),
+        heads(n, c.heads * c.v_head_dim),
+        block(n, c.hidden),
+        gate(n, std::max(c.dense_inner, c.shared_experts * c.expert_inner)),
+        up(n, std::max(c.dense_inner, c.shared_experts * c.expert_inner)),
+        router(n, std::max<std::size_t>(1, c.experts)) {}
+
+  struct Buffer {
+    Buffer(std::size_t rows, std::size_t columns) : values(rows * columns), matrix(values.data(), rows, columns) {}
+    Buffer(const Buffer&) = delete;
+    Buffer& operator=(const Buffer&) = delete;
+    std::vector<float> values;
+    Matrix matrix;
+  };
+
+  Buffer x;         ///< the residual stream
+  Buffer normed;    ///< input of the present block
+  Buffer q_latent;  ///< compressed queries
+  Buffer q;         ///< per head [nope | rope]
+  Buffer kv;        ///< [latent | rope key]
+  Buffer heads;     ///< attention's result per head
+  Buffer block;     ///< what a block adds to the residual stream
+  Buffer gate;
+  Buffer up;
+  Buffer router;
+  ExpertChoice choice;
+};
+
+void DeepSeek::forward(Backend& backend, std::span<const std::int32_t> ids, std::size_t first, LayerCaches caches,
+                       Matrix logits) const {
+  const auto& c = config_;
+  const std::size_t n = ids.size();
+  const RopeTable rope = make_rope_table(c.rope, inverse_frequencies_, first, n);
+  Activations a(c, n);
+  const Matrix x = a.x.matrix;
+  const Matrix normed = a.normed.matrix;
+  const Matrix block = a.block.matrix;
+
+  backend.embed(embedding_, ids, x);
+  for (std::size_t i = 0; i < c.layers; ++i) {
+    const Layer& layer = layers_[i];
+    backend.rms_norm(x, layer.attention_norm, c.rms_norm_eps, normed);
+    attend(backend, layer, rope, first, caches[i], a);
+    backend.add(block, x);
+
+    backend.rms_norm(x, layer.ffn_norm, c.rms_norm_eps, normed);
+    if (i < c.dense_layers) {
+      feed_forward(backend, layer.dense, a);
+    } else {
+      if (c.shared_experts > 0) {
+        feed_forward(backend, layer.shared, a);
+      } else {
+        std::ranges::fill(a.block.values, 0.0f);
+      }
+      backend.linear(layer.router, normed, a.router.matrix);
+      backend.route(c.router, a.router.matrix, layer.router_bias, a.choice);
+      backend.experts(layer.routed, normed, a.choice, block);
+    }
+    backend.add(block, x);
+  }
+  const std::size_t skipped = n - logits.rows;
+  const Matrix last = normed.slice(skipped, logits.rows);
+  backend.rms_norm(x.slice(skipped, logits.rows), output_norm_, c.rms_norm_eps, last);
+  backend.linear(head_, last, logits);
+}
+
+void DeepSeek::attend(Backend& backend, const Layer& layer, const RopeTable& rope, std::size_t first,
+                      LatentCache cache, Activations& a) const {
+  const auto& c = config_;
+  const Matrix normed = a.normed.matrix;
+  const Matrix q = a.q.matrix;
+  if (c.q_lora_rank > 0) {
+    const Matrix q_latent = a.q_latent.matrix;
+    backend.linear(layer.q_a, normed, q_latent);
+    backend.rms_norm(q_latent, layer.q_a_norm, c.rms_norm_eps, q_latent);
+    backend.linear(layer.q, q_latent, q);
+  } else {
+    backend.linear(layer.q, normed, q);
+  }
+  backend.rope(q.block(c.qk_nope_head_dim, q.columns - c.qk_nope_head_dim), c.heads, c.qk_head_dim(), rope);
+
+  backend.linear(layer.kv_a, normed, a.kv.matrix);
+  const Matrix latent = a.kv.matrix.block(0, c.kv_lora_rank);
+  const Matrix rope_key = a.kv.matrix.block(c.kv_lora_rank, c.rope.dimensions);
+  backend.rms_norm(latent, layer.kv_a_norm, c.rms_norm_eps, latent);
+  backend.rope(rope_key, 1, c.rope.dimensions, rope);
+  backend.store_latent(latent, rope_key, cache, first);
+
+  backend.latent_attention(layer.attention, q, cache, first, a.heads.matrix);
+  backend.linear(layer.attention_output, a.heads.matrix, a.block.matrix);
+}
+
+void DeepSeek::feed_forward(Backend& backend, const FeedForward& ffn, Activations& a) const {
+  const Matrix gate = a.gate.matrix.block(0, ffn.gate.rows);
+  const Matrix up = a.up.matrix.block(0, ffn.gate.rows);
+  backend.linear(ffn.gate, a.normed.matrix, gate);
+  backend.linear(ffn.up, a.normed.matrix, up);
+  backend.swiglu(gate, up, gate);
+  backend.linear(ffn.down, gate, a.block.matrix);
+}
+
+DeepSeek::DeepSeek(std::shared_ptr<const Checkpoint> checkpoint)
+    : checkpoint_(std::move(checkpoint)),
+      config_(DeepSeekConfig::from_checkpoint(*checkpoint_)),
+      inverse_frequencies_(rope_inverse_frequencies(config_.rope)) {
+  const auto& c = config_;
+  embedding_ = checkpoint_->weight("token_embd.weight", {c.vocab, c.hidden});
+  output_norm_ = checkpoint_->vector("output_norm.weight", c.hidden);
+  // Files of models with tied embeddings leave the head out.
+  head_ = checkpoint_->contains("output.weight") ? checkpoint_->weight("output.weight", {c.vocab, c.hidden})
+                                                 : embedding_;
+  layers_.resize(c.layers);
+  for (std::size_t i = 0; i < c.layers; ++i) {
+    load_attention(i, layers_[i]);
+    load_feed_forward(i, layers_[i]);
+  }
+  measure();
+}
+
+void DeepSeek::load_attention(std::size_t index, Layer& layer) const {
+  const auto& c = config_;
+  const auto name = [index](const char* part) { return "blk." + std::to_string(index) + "." + part; };
+  const std::size_t q_rows = c.heads * c.qk_head_dim();
+  layer.attention_norm = checkpoint_->vector(name("attn_norm.weight"), c.hidden);
+  if (c.q_lora_rank > 0) {
+    layer.q_a = checkpoint_->weight(name("attn_q_a.weight"), {c.q_lora_rank, c.hidden});
+    layer.q_a_norm = checkpoint_->vector(name("attn_q_a_norm.weight"), c.q_lora_rank);
+    layer.q = checkpoint_->weight(name("attn_q_b.weight"), {q_rows, c.q_lora_rank});
+  } else {
+    layer.q = checkpoint_->weight(name("attn_q.weight"), {q_rows, c.hidden});
+  }
+  layer.kv_a = checkpoint_->weight(name("attn_kv_a_mqa.weight"), {c.cache_width(), c.hidden});
+  layer.kv_a_norm = checkpoint_->vector(name("attn_kv_a_norm.weight"), c.kv_lora_rank);
+  layer.attention_output = checkpoint_->weight(name("attn_output.weight"), {c.hidden, c.heads * c.v_head_dim});
+
+  auto& attention = layer.attention;
+  attention.heads = c.heads;
+  attention.nope_dim = c.qk_nope_head_dim;
+  attention.rope_dim = c.rope.dimensions;
+  attention.latent_dim = c.kv_lora_rank;
+  attention.value_dim = c.v_head_dim;
+  attention.scale = yarn_softmax_correction(c.rope) / std::sqrt(static_cast<float>(c.qk_head_dim()));
+  if (checkpoint_->contains(name("attn_kv_b.weight"))) {
+    const std::size_t head_rows = c.qk_nope_head_dim + c.v_head_dim;
+    attention.key = checkpoint_->weight(name("attn_kv_b.weight"), {c.heads * head_rows, c.kv_lora_rank});
+    attention.value = attention.key;
+    attention.key_stride = attention.value_stride = head_rows;
+    attention.value_offset = c.qk_nope_head_dim;
+  } else {
+    attention.key = checkpoint_->weight(name("attn_k_b.weight"), {c.heads, c.kv_lora_rank, c.qk_nope_head_dim});
+    attention.value = checkpoint_->weight(name("attn_v_b.weight"), {c.heads, c.v_head_dim, c.kv_lora_rank});
+    attention.key_transposed = true;
+    attention.key_stride = c.kv_lora_rank;
+    attention.value_stride = c.v_head_dim;
+  }
+}
+
+void DeepSeek::load_feed_forward(std::size_t index, Layer& layer) const {
+  const auto& c = config_;
+  const auto name = [index](const std::string& part) { return "blk." + std::to_string(index) + "." + part; };
+  const auto load = [&](const std::string& suffix, std::size_t inner) {
+    return FeedForward{checkpoint_->weight(name("ffn_gate" + suffix + ".weight"), {inner, c.hidden}),
+                       checkpoint_->weight(name("ffn_up" + suffix + ".weight"), {inner, c.hidden}),
+                       checkpoint_->weight(name("ffn_down" + suffix + ".weight"), {c.hidden, inner}), 1};
+  };
+  layer.ffn_norm = checkpoint_->vector(name("ffn_norm.weight"), c.hidden);
+  if (index < c.dense_layers) {
+    layer.dense = load("", c.dense_inner);
+    return;
+  }
+  layer.router = checkpoint_->weight(name("ffn_gate_inp.weight"), {c.experts, c.hidden});
+  if (checkpoint_->contains(name("exp_probs_b.bias")))
+    layer.router_bias = checkpoint_->vector(name("exp_probs_b.bias"), c.experts);
+  layer.routed = {checkpoint_->weight(name("ffn_gate_exps.weight"), {c.experts, c.expert_inner, c.hidden}),
+                  checkpoint_->weight(name("ffn_up_exps.weight"), {c.experts, c.expert_inner, c.hidden}),
+                  checkpoint_->weight(name("ffn_down_exps.weight"), {c.experts, c.hidden, c.expert_inner}), c.experts};
+  if (c.shared_experts > 0) layer.shared = load("_shexp", c.shared_experts * c.expert_inner);
+}
+
+void DeepSeek::measure() {
+  const auto& c = config_;
+  shape_ = {c.layers, c.vocab, c.hidden, c.context_length, c.cache_width(), 0, 0, 0};
+  for (const auto& [name, tensor] : checkpoint_->tensors) shape_.total_parameters += tensor.elements();
+
+  const auto use = [this](const Weight& w, double share = 1) {
+    shape_.active_parameters += static_cast<std::uint64_t>(static_cast<double>(w.rows * w.columns) * share);
+    if (w) shape_.bytes_per_token += static_cast<std::uint64_t>(static_cast<double>(w.bytes()) * share);
+  };
+  const auto use_all = [&use](const FeedForward& ffn, double share = 1) {
+    use(ffn.gate, share);
+    use(ffn.up, share);
+    use(ffn.down, share);
+  };
+  for (const Layer& layer : layers_) {
+    use(layer.q);
+    use(layer.q_a);
+    use(layer.kv_a);
+    use(layer.attention.key);
+    if (layer.attention.key_transposed) use(layer.attention.value);
+    use(layer.attention_output);
+    use_all(layer.dense);
+    use_all(layer.shared);
+    use(layer.router);
+    if (layer.routed.gate) use_all(layer.routed, static_cast<double>(c.router.top_k) / static_cast<double>(c.experts));
+  }
+  use(head_);
+}
+
+}  // namespace mingsi::engine

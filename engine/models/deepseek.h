@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "engine/formats/checkpoint.h"
+#include "engine/models/deepseek_config.h"
+#include "engine/models/language_model.h"
+
+namespace mingsi::engine {
+
+/// DeepSeek V2, V2-Lite, V3, R1, V3.1 (arXiv 2405.04434, 2412.19437): multi-head latent attention over a compressed
+/// cache, and mixtures of shared and routed experts.
+class DeepSeek final : public LanguageModel {
+ public:
+  /// Finds and checks all tensors; throws Error naming the tensor. `checkpoint` keeps the weights' bytes alive.
+  explicit DeepSeek(std::shared_ptr<const Checkpoint> checkpoint);
+
+  const ModelShape& shape() const override { return shape_; }
+  const DeepSeekConfig& config() const { return config_; }
+  void forward(Backend& backend, std::span<const std::int32_t> ids, std::size_t first, LayerCaches caches,
+               Matrix logits) const override;
+
+ private:
+  struct Layer {
+    std::vector<float> attention_norm;
+    Weight q;  ///< [heads · qk_head_dim, hidden or q_lora_rank]
+    Weight q_a;
+    std::vector<float> q_a_norm;
+    Weight kv_a;  ///< [kv_lora_rank + rope, hidden]
+    std::vector<float> kv_a_norm;
+    LatentAttention attention;
+    Weight attention_output;
+
+    std::vector<float> ffn_norm;
+    FeedForward dense;  ///< leading layers
+    Weight router;      ///< [experts, hidden]
+    std::vector<float> router_bias;
+    FeedForward routed;
+    FeedForward shared;
+  };
+  struct Activations;
+
+  void load_attention(std::size_t index, Layer& layer) const;
+  void load_feed_forward(std::size_t index, Layer& layer) const;
+  void attend(Backend& backend, const Layer& layer, const RopeTable& rope, std::size_t first, LatentCache cache,
+              Activations& a) const;
+  void feed_forward(Backend& backend, const FeedForward& ffn, Activations& a) const;
+  void measure();
+
+  std::shared_ptr<const Checkpoint> checkpoint_;
+  DeepSeekConfig config_;
+  std::vector<float> inverse_frequencies_;
+  Weight embedding_;
+  std::vector<Layer> layers_;
+  std::vector<float> output_norm_;
+  Weight head_;
+  ModelShape shape_;
+};
+
+}  // namespace mingsi::engine

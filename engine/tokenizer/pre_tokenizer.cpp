@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/tokenizer/pre_tokenizer.h"
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+#include <array>
+#include <span>
+#include <utility>
+
+#include "engine/base/error.h"
+
+namespace mingsi::engine {
+namespace {
+
+// The letters of deepseek-llm's tokenizer.json, which lists ranges instead of naming a Unicode property;
+// those that Unicode normalization would replace are written as numbers.
+#define MINGSI_DEEPSEEK_LLM_LETTERS \
+  "A-Za-zµÀ-ÖØ-öø-ƺƼ-ƿǄ-ʓʕ-ʯͰ-ͳͶͷͻ-ͽͿΆΈ-ΊΌΎ-ΡΣ-ϵϷ-ҁҊ-ԯԱ-ՖႠ-ჅᎠ-Ᏽᏸ-ᏽᲐ-ᲺᲽ-Ჿᴀ-ᴫᵫ" \
+  "-ᵷᵹ-ᶚḀ-ἕἘ-Ἕἠ-ὅὈ-Ὅὐ-ὗὙὛὝὟ-\\x{1F7D}ᾀ-ᾴᾶ-ᾼ\\x{1FBE}ῂ-ῄῆ-ῌῐ-\\x{1FD3}ῖ-\\x{1FDB}" \
+  "ῠ-Ῥῲ-ῴῶ-ῼℂℇℊ-ℓℕℙ-ℝℤ\\x{2126}ℨ\\x{212A}-ℭℯ-ℴℹℼ-ℿⅅ-ⅉⅎↃↄⰀ-ⱻⱾ-ⳤⳫ-ⳮⳲⳳ" \
+  "Ꙁ-ꙭꚀ-ꚛꜢ-ꝯꝱ-ꞇꞋ-ꞎꭰ-ꮿﬀ-ﬆﬓ-ﬗＡ-Ｚａ-ｚ𐐀-𐑏𐒰-𐓓𐓘-𐓻𐲀-𐲲𐳀-𐳲𑢠-𑣟𞤀-𞥃" \
+  ""
+
+constexpr std::array<std::string_view, 6> kDeepSeekLlm = {
+    "[\r\n]",
+    "\\s?[" MINGSI_DEEPSEEK_LLM_LETTERS "]+",
+    "\\s?[!-/:-~！-／：-～‘-‟　-。]+",
+    "\\s+$",
+    "[一-龥ࠀ-一가-퟿]+",
+    "\\p{N}",  // tokenizers: Digits(individual_digits)
+};
+
+constexpr std::array<std::string_view, 5> kDeepSeekCoder = {
+    "[\r\n]", "\\s?\\p{L}+", "\\s?\\p{P}+", "[一-龥ࠀ-一가-퟿]+", "\\p{N}",
+};
+
+constexpr std::array<std::string_view, 3> kDeepSeekV3 = {
+    "\\p{N}{1,3}",
+    "[一-龥぀-ゟ゠-ヿ]+",
+    "[!\"#$%&'()*+,\\-./:;<=>?@\\[\\\\\\]^_`{|}~][A-Za-z]+|[^\\r\\n\\p{L}\\p{P}\\p{S}]?[\\p{L}\\p{M}]+| "
+    "?[\\p{P}\\p{S}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
+};
+
+// Qwen2's expression, which the Qwen distills of R1 keep under a name of their own.
+constexpr std::array<std::string_view, 1> kQwen2 = {
+    "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}| "
+    "?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
+};
+
+struct NamedSequence {
+  std::string_view name;
+  std::span<const std::string_view> expressions;
+};
+
+constexpr std::array<NamedSequence, 5> kSequences = {{
+    {"deepseek-llm", kDeepSeekLlm},
+    {"deepseek-coder", kDeepSeekCoder},
+    {"deepseek-v3", kDeepSeekV3},
+    {"deepseek-r1-qwen", kQwen2},
+    {"qwen2", kQwen2},
+}};
+
+std::string list_names() {
+  std::string text;
+  for (const auto name : PreTokenizer::known_names()) text += (text.empty() ? "" : ", ") + std::string(name);
+  return text;
+}
+
+// A piece longer than this cannot come from an honest prompt; the limit keeps PCRE2's backtracking bounded.
+constexpr std::uint32_t kMatchLimit = 10'000'000;
+
+}  // namespace
+
+/// One compiled expression; matching is const and thread-safe (match data are made per call).
+class PreTokenizer::Expression {
+ public:
+  explicit Expression(std::string_view pattern) {
+    int error = 0;
+    PCRE2_SIZE offset = 0;
+    code_ = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(pattern.data()), pattern.size(),
+                          PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF, &error, &offset, nullptr);
+    if (!code_)
+      throw Error(ErrorCode::UnsupportedTokenizer,
+                  "a pre-tokenizer expression does not compile at " + std::to_string(offset));
+    pcre2_jit_compile(code_, PCRE2_JIT_COMPLETE);  // without a JIT, matching is only slower
+  }
+  ~Expression() { pcre2_code_free(code_); }
+  Expression(Expression&& other) noexcept : code_(std::exchange(other.code_, nullptr)) {}
+
+  /// Appends the matches in `piece` and the stretches between them.
+  void split(std::string_view piece, std::vector<std::string_view>& out) const {
+    const Match match(code_);
+    std::size_t done = 0;
+    std::size_t from = 0;
+    while (from < piece.size()) {
+      const int found = pcre2_match(code_, reinterpret_cast<PCRE2_SPTR>(piece.data()), piece.size(), from, 0,
+                                    match.data, match.context);
+      if (found < 0) break;  // no match, or a limit was reached: the rest stays one piece
+      const PCRE2_SIZE* range = pcre2_get_ovector_pointer(match.data);
+      if (range[1] == range[0]) {
+        from = range[1] + 1;
+        continue;
+      }
+      if (range[0] > done) out.push_back(piece.substr(done, range[0] - done));
+      out.push_back(piece.substr(range[0], range[1] - range[0]));
+      done = from = range[1];
+    }
+    if (done < piece.size()) out.push_back(piece.substr(done));
+  }
+
+ private:
+  struct Match {
+    explicit Match(const pcre2_code* code)
+        : data(pcre2_match_data_create_from_pattern(code, nullptr)), context(pcre2_match_context_create(nullptr)) {
+      pcre2_set_match_limit(context, kMatchLimit);
+    }
+    ~Match() {
+      pcre2_match_context_free(context);
+      pcre2_match_data_free(data);
+    }
+    Match(const Match&) = delete;
+    Match& operator=(const Match&) = delete;
+    pcre2_match_data* data;
+    pcre2_match_context* context;
+  };
+
+  pcre2_code* code_;
+};
+
+PreTokenizer::PreTokenizer(std::string_view name) {
+  for (const auto& sequence : kSequences) {
+    if (sequence.name != name) continue;
+    expressions_.reserve(sequence.expressions.size());
+    for (const auto pattern : sequence.expressions) expressions_.emplace_back(pattern);
+    return;
+  }
+  throw Error(ErrorCode::UnsupportedTokenizer, "the pre-tokenizer \"" + std::string(name) +
+                                                   "\" is not known; known are " + list_names());
+}
+
+PreTokenizer::~PreTokenizer() = default;
+PreTokenizer::PreTokenizer(PreTokenizer&&) noexcept = default;
+
+std::vector<std::string_view> PreTokenizer::split(std::string_view text) const {
+  std::vector<std::string_view> pieces;
+  if (!text.empty()) pieces.push_back(text);
+  std::vector<std::string_view> finer;
+  for (const auto& expression : expressions_) {
+    finer.clear();
+    for (const auto piece : pieces) expression.split(piece, finer);
+    pieces.swap(finer);
+  }
+  return pieces;
+}
+
+std::vector<std::string_view> PreTokenizer::known_names() {
+  std::vector<std::string_view> names;
+  for (const auto& sequence : kSequences) names.push_back(sequence.name);
+  return names;
+}
+
+}  // namespace mingsi::engine
