@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "app/chat/reasoning_parser.h"
+#include "engine/engine.h"
+
+namespace mingsi::app {
+
+/// Follows one generation: splits its text into reasoning and answer and counts tokens and time of each. Shared by the
+/// worker thread and the command line.
+class AnswerStream
+{
+public:
+    explicit AnswerStream(bool opensReasoning)
+        : m_parser(opensReasoning ? ReasoningParser::Start::InThought : ReasoningParser::Start::InAnswer)
+    {
+    }
+
+    /// A token has arrived. The thought's clock starts with its first token, not with the reading of the prompt.
+    void add(const engine::TokenEvent &event);
+    void finish() { m_parser.finish(); }
+
+    const std::string &reasoning() const { return m_parser.reasoning(); }
+    const std::string &answer() const { return m_parser.answer(); }
+    bool inThought() const { return m_parser.inThought(); }
+    std::size_t tokens() const { return m_tokens; }
+    std::size_t reasoningTokens() const { return m_reasoningTokens; }
+    double reasoningSeconds() const { return m_reasoningSeconds; }
+    double tokensPerSecond() const;
+
+private:
+    using Clock = std::chrono::steady_clock;
+
+    ReasoningParser m_parser;
+    std::size_t m_tokens = 0;
+    std::size_t m_reasoningTokens = 0;
+    double m_reasoningSeconds = 0;
+    Clock::time_point m_first;
+    Clock::time_point m_latest;
+};
+
+} // namespace mingsi::app

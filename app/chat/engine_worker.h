@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QObject>
+#include <QThread>
+#include <atomic>
+#include <memory>
+#include <stop_token>
+
+#include "app/chat/generation.h"
+#include "app/models/model_reference.h"
+
+namespace mingsi::app {
+
+/// The one engine thread of the application. Requests are queued and run in order; every signal arrives on the thread
+/// that this object lives on. Progress is sent at most once a frame.
+class EngineWorker : public QObject
+{
+    Q_OBJECT
+
+public:
+    EngineWorker();
+    /// Stops what runs and waits for it (one token, or one prefill chunk).
+    ~EngineWorker() override;
+
+    /// Replaces the opened model; modelOpened or modelFailed follows.
+    void open(const ModelReference &model);
+    /// Queues an answer; finished follows in every case.
+    void generate(const GenerationJob &job);
+    /// Stops the answer to `message`, whether it runs or waits.
+    void stop(RowId message);
+    void stopAll();
+
+signals:
+    void modelOpened(const mingsi::app::OpenedModelInfo &info);
+    void modelFailed(const mingsi::app::Failure &failure);
+    void progress(const mingsi::app::GenerationProgress &progress);
+    void finished(const mingsi::app::GenerationOutcome &outcome);
+
+private:
+    struct Queued {
+        RowId message;
+        std::stop_source stop;
+    };
+    class Engine;
+
+    QThread m_thread;
+    std::unique_ptr<Engine> m_engine;  ///< lives on m_thread
+    QList<Queued> m_queued;
+};
+
+} // namespace mingsi::app
+
+Q_DECLARE_METATYPE(mingsi::app::Failure)

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/arguments.h"
+
+#include <QCoreApplication>
+#include <cmath>
+
+namespace mingsi::app::cli {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("CommandLine", text);
+}
+
+} // namespace
+
+void parse(QCommandLineParser &parser, const QString &command, const QStringList &arguments)
+{
+    parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, tr("Show this help.")});
+    if (!parser.parse(QStringList{QStringLiteral("mingsi-cli ") + command} + arguments))
+        throw UsageError(parser.errorText());
+    if (parser.isSet(QStringLiteral("help"))) {
+        // showHelp() would print the program's name without the command.
+        QString help = parser.helpText();
+        const QString program = QCoreApplication::arguments().value(0);
+        help.replace(program + u' ', program + u' ' + command + u' ');
+        std::fputs(help.toUtf8().constData(), stdout);
+        std::exit(Success);
+    }
+}
+
+double realOption(const QCommandLineParser &parser, const QString &name, double missing, double low, double high)
+{
+    if (!parser.isSet(name))
+        return missing;
+    bool fine = false;
+    const double value = parser.value(name).toDouble(&fine);
+    if (!fine || !(value >= low && value <= high))
+        throw UsageError(tr("--%1 expects a number from %2 to %3.").arg(name).arg(low).arg(high));
+    return value;
+}
+
+qulonglong integerOption(const QCommandLineParser &parser, const QString &name, qulonglong missing, qulonglong low,
+                         qulonglong high)
+{
+    if (!parser.isSet(name))
+        return missing;
+    bool fine = false;
+    const qulonglong value = parser.value(name).toULongLong(&fine);
+    if (!fine || value < low || value > high)
+        throw UsageError(tr("--%1 expects a whole number from %2 to %3.").arg(name).arg(low).arg(high));
+    return value;
+}
+
+engine::Device deviceOption(const QCommandLineParser &parser, const QString &name)
+{
+    const QString value = parser.value(name);
+    if (value.isEmpty() || value == u"auto")
+        return engine::Device::Auto;
+    if (value == u"cpu")
+        return engine::Device::Cpu;
+    if (value == u"cuda")
+        return engine::Device::Cuda;
+    throw UsageError(tr("--%1 expects auto, cpu or cuda.").arg(name));
+}
+
+} // namespace mingsi::app::cli

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <unistd.h>
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <csignal>
+#include <iostream>
+
+#include "app/chat/answer_stream.h"
+#include "app/cli/arguments.h"
+#include "app/cli/commands.h"
+#include "app/models/default_sampler.h"
+#include "app/models/model_reference.h"
+
+namespace mingsi::app::cli {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("CommandLine", text);
+}
+
+/// Ctrl+C stops the answer, not the program; a second one before the next answer ends it.
+volatile std::sig_atomic_t g_interrupted = 0;
+
+void onInterrupt(int)
+{
+    if (g_interrupted) {
+        std::signal(SIGINT, SIG_DFL);
+        std::raise(SIGINT);
+    }
+    g_interrupted = 1;
+}
+
+struct Turn {
+    AnswerStream stream;
+    engine::GenerationResult result;
+};
+
+/// A model with one conversation on the terminal.
+class TerminalChat
+{
+public:
+    TerminalChat(const QCommandLineParser &parser, bool quiet) : m_quiet(quiet)
+    {
+        QElapsedTimer timer;
+        timer.start();
+        m_model = engine::Model::open(ModelReference::fromText(parser.value(QStringLiteral("model"))).source());
+        engine::SessionOptions options;
+        options.device = deviceOption(parser, QStringLiteral("device"));
+        m_session = engine::Session::open(m_model, options);
+        m_loadSeconds = static_cast<double>(timer.nsecsElapsed()) / 1e9;
+
+        m_sampler = defaultSampler();
+        m_sampler.temperature = static_cast<float>(
+            realOption(parser, QStringLiteral("temperature"), static_cast<double>(m_sampler.temperature), 0, 100));
+        m_sampler.top_p = static_cast<float>(
+            realOption(parser, QStringLiteral("top-p"), static_cast<double>(m_sampler.top_p), 1e-6, 1));
+        m_sampler.seed = integerOption(parser, QStringLiteral("seed"), m_sampler.seed, 0, UINT64_MAX);
+        m_maxTokens = integerOption(parser, QStringLiteral("max-tokens"), 0, 1, 1 << 30);
+        const QString system = parser.value(QStringLiteral("system"));
+        if (!system.isEmpty())
+            m_messages.push_back({engine::Role::System, system.toStdString()});
+    }
+
+    const engine::ModelDescription &description() const { return m_model->description(); }
+
+    Turn ask(const std::string &question)
+    {
+        m_messages.push_back({engine::Role::User, question});
+        Turn turn{AnswerStream(description().opens_reasoning), {}};
+        std::stop_source stop;
+        engine::GenerationRequest request;
+        request.prompt = m_model->encode_chat(m_messages);
+        request.sampler = m_sampler;
+        request.max_tokens = m_maxTokens;
+        request.stop = stop.get_token();
+        request.on_token = [&](const engine::TokenEvent &event) {
+            turn.stream.add(event);
+            if (g_interrupted)
+                stop.request_stop();
+            if (!m_quiet)
+                show(turn.stream);
+        };
+        m_shownReasoning = m_shownAnswer = 0;
+        turn.result = m_session->generate(request);
+        turn.stream.finish();
+        if (!m_quiet) {
+            show(turn.stream);
+            std::cout << (dimmed() && m_shownAnswer == 0 ? "\033[0m\n" : "\n") << std::flush;
+        }
+        m_messages.push_back({engine::Role::Assistant, turn.stream.answer()});
+        return turn;
+    }
+
+    QJsonObject toJson(const Turn &turn) const
+    {
+        const auto &r = turn.result;
+        const auto rate = [](double tokens, double seconds) { return seconds > 0 ? tokens / seconds : 0.0; };
+        const auto count = [](std::size_t n) { return static_cast<qint64>(n); };
+        return {
+            {QStringLiteral("reasoning"), QString::fromStdString(turn.stream.reasoning())},
+            {QStringLiteral("answer"), QString::fromStdString(turn.stream.answer())},
+            {QStringLiteral("finish_reason"), QString::fromLatin1(engine::to_string(r.finish_reason))},
+            {QStringLiteral("usage"), QJsonObject{
+                {QStringLiteral("prompt_tokens"), count(r.prompt_tokens)},
+                {QStringLiteral("completion_tokens"), count(r.completion_tokens)},
+                {QStringLiteral("reasoning_tokens"), count(turn.stream.reasoningTokens())}}},
+            {QStringLiteral("timings"), QJsonObject{
+                {QStringLiteral("load_s"), m_loadSeconds},
+                {QStringLiteral("prefill_tokens_per_s"),
+                 rate(static_cast<double>(r.prompt_tokens - r.cached_tokens), r.prefill_seconds)},
+                {QStringLiteral("decode_tokens_per_s"), turn.stream.tokensPerSecond()},
+                {QStringLiteral("time_to_first_token_s"), r.time_to_first_token}}},
+        };
+    }
+
+private:
+    static bool dimmed() { return isatty(STDOUT_FILENO); }
+
+    /// Prints what is new: the reasoning (dimmed on a terminal), then the answer.
+    void show(const AnswerStream &stream)
+    {
+        const std::string &reasoning = stream.reasoning();
+        if (reasoning.size() > m_shownReasoning) {
+            if (m_shownReasoning == 0)
+                std::cout << (dimmed() ? "\033[2m" : "") << tr("Thinking").toStdString() << "\n";
+            std::cout << reasoning.substr(m_shownReasoning);
+            m_shownReasoning = reasoning.size();
+        }
+        const std::string &answer = stream.answer();
+        if (answer.size() > m_shownAnswer) {
+            if (m_shownAnswer == 0 && m_shownReasoning > 0)
+                std::cout << (dimmed() ? "\033[0m" : "") << "\n\n" << tr("Answer").toStdString() << "\n";
+            std::cout << answer.substr(m_shownAnswer);
+            m_shownAnswer = answer.size();
+        }
+        std::cout << std::flush;
+    }
+
+    bool m_quiet;
+    double m_loadSeconds = 0;
+    std::shared_ptr<const engine::Model> m_model;
+    std::unique_ptr<engine::Session> m_session;
+    engine::SamplerParameters m_sampler;
+    std::size_t m_maxTokens = 0;
+    std::vector<engine::ChatMessage> m_messages;
+    std::size_t m_shownReasoning = 0;
+    std::size_t m_shownAnswer = 0;
+};
+
+void talk(TerminalChat &chat)
+{
+    std::cout << tr("%1. Empty line or Ctrl+D ends, Ctrl+C stops an answer.")
+                     .arg(QString::fromStdString(chat.description().name))
+                     .toStdString()
+              << std::endl;
+    for (std::string line; std::cout << "\n> " << std::flush && std::getline(std::cin, line) && !line.empty();) {
+        g_interrupted = 0;
+        chat.ask(line);
+    }
+    std::cout << std::endl;
+}
+
+} // namespace
+
+int chat(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(tr("Asks a model one question, or talks with it on the terminal."));
+    parser.addOptions({
+        {QStringLiteral("model"), tr("GGUF file, or \"starter\" (the default)."), QStringLiteral("M")},
+        {QStringLiteral("prompt"), tr("One question; without it a conversation begins."), QStringLiteral("T")},
+        {QStringLiteral("system"), tr("System prompt."), QStringLiteral("T")},
+        {QStringLiteral("seed"), tr("Seed; the same one gives the same text."), QStringLiteral("N")},
+        {QStringLiteral("temperature"), tr("0 always takes the most likely token (default 0.6)."), QStringLiteral("X")},
+        {QStringLiteral("top-p"), tr("Nucleus sampling (default 0.95)."), QStringLiteral("X")},
+        {QStringLiteral("max-tokens"), tr("Most tokens to generate."), QStringLiteral("N")},
+        {QStringLiteral("device"), tr("auto, cpu or cuda."), QStringLiteral("D")},
+        {QStringLiteral("json"), tr("Print one JSON object.")},
+        {QStringLiteral("data-dir"), tr("Folder of Mingsi's data."), QStringLiteral("DIR")},
+    });
+    parse(parser, QStringLiteral("chat"), arguments);
+    if (!parser.positionalArguments().isEmpty())
+        throw UsageError(tr("Unexpected argument: %1").arg(parser.positionalArguments().constFirst()));
+    const bool json = parser.isSet(QStringLiteral("json"));
+    const bool single = parser.isSet(QStringLiteral("prompt"));
+    if (json && !single)
+        throw UsageError(tr("--json needs --prompt."));
+
+    std::signal(SIGINT, onInterrupt);
+    TerminalChat chat(parser, json);
+    if (!single) {
+        talk(chat);
+        return Success;
+    }
+    const Turn turn = chat.ask(parser.value(QStringLiteral("prompt")).toStdString());
+    if (json)
+        std::cout << QJsonDocument(chat.toJson(turn)).toJson(QJsonDocument::Compact).toStdString() << std::endl;
+    return Success;
+}
+
+} // namespace mingsi::app::cli

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QStringList>
+
+/// The commands of mingsi-cli. Each takes its arguments without the program and its own name and returns the exit
+/// status; engine::Error, UsageError and Failure are handled by main().
+namespace mingsi::app::cli {
+
+int chat(const QStringList &arguments);
+int inspect(const QStringList &arguments);
+
+} // namespace mingsi::app::cli

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLocale>
+#include <cstdio>
+
+#include "app/cli/arguments.h"
+#include "app/cli/commands.h"
+#include "app/models/model_fit.h"
+#include "app/models/model_reference.h"
+
+namespace mingsi::app::cli {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("CommandLine", text);
+}
+
+qint64 number(std::uint64_t value)
+{
+    return static_cast<qint64>(value);
+}
+
+QString text(const std::string &value)
+{
+    return QString::fromStdString(value);
+}
+
+QJsonObject toJson(const engine::ModelDescription &d, const ModelFit &fit)
+{
+    QJsonArray types;
+    for (const auto &share : d.weight_types) {
+        types.append(QJsonObject{{QStringLiteral("type"), text(share.type)},
+                                 {QStringLiteral("tensors"), number(share.tensors)},
+                                 {QStringLiteral("bytes"), number(share.bytes)}});
+    }
+    QJsonArray gpus;
+    for (const auto &gpu : fit.machine.gpus)
+        gpus.append(text(gpu));
+    return {
+        {QStringLiteral("name"), text(d.name)},
+        {QStringLiteral("file"), text(d.file)},
+        {QStringLiteral("file_bytes"), number(d.file_bytes)},
+        {QStringLiteral("architecture"), text(d.architecture)},
+        {QStringLiteral("total_parameters"), number(d.total_parameters)},
+        {QStringLiteral("active_parameters"), number(d.active_parameters)},
+        {QStringLiteral("bytes_per_token"), number(d.bytes_per_token)},
+        {QStringLiteral("kv_bytes_per_token"), number(d.kv_bytes_per_token)},
+        {QStringLiteral("weight_types"), types},
+        {QStringLiteral("shapes"), QJsonObject{
+            {QStringLiteral("layers"), number(d.layers)},
+            {QStringLiteral("dense_layers"), number(d.dense_layers)},
+            {QStringLiteral("mtp_layers"), number(d.mtp_layers)},
+            {QStringLiteral("hidden"), number(d.hidden)},
+            {QStringLiteral("vocab"), number(d.vocab)},
+            {QStringLiteral("context_length"), number(d.context_length)},
+            {QStringLiteral("heads"), number(d.heads)},
+            {QStringLiteral("q_lora_rank"), number(d.q_lora_rank)},
+            {QStringLiteral("kv_lora_rank"), number(d.kv_lora_rank)},
+            {QStringLiteral("qk_nope_head_dim"), number(d.qk_nope_head_dim)},
+            {QStringLiteral("qk_rope_head_dim"), number(d.qk_rope_head_dim)},
+            {QStringLiteral("v_head_dim"), number(d.v_head_dim)},
+            {QStringLiteral("experts"), number(d.experts)},
+            {QStringLiteral("experts_per_token"), number(d.experts_per_token)},
+            {QStringLiteral("shared_experts"), number(d.shared_experts)},
+            {QStringLiteral("expert_groups"), number(d.expert_groups)},
+            {QStringLiteral("gating"), text(d.gating)}}},
+        {QStringLiteral("tokenizer"), text(d.tokenizer)},
+        {QStringLiteral("chat_format"), text(d.chat_format)},
+        {QStringLiteral("chat_template"), text(d.chat_template)},
+        {QStringLiteral("machine"), QJsonObject{
+            {QStringLiteral("cpu"), text(fit.machine.cpu)},
+            {QStringLiteral("memory_bytes"), number(fit.machine.memory_bytes)},
+            {QStringLiteral("available_memory_bytes"), number(fit.machine.available_memory_bytes)},
+            {QStringLiteral("gpus"), gpus}}},
+        {QStringLiteral("fit"), QJsonObject{
+            {QStringLiteral("verdict"), fit.verdictName()},
+            {QStringLiteral("context_length"), number(fit.contextLength)},
+            {QStringLiteral("weight_bytes"), number(fit.weightBytes)},
+            {QStringLiteral("kv_cache_bytes"), number(fit.cacheBytes)},
+            {QStringLiteral("needed_bytes"), number(fit.neededBytes())}}},
+    };
+}
+
+void print(const engine::ModelDescription &d, const ModelFit &fit)
+{
+    const QLocale locale;
+    const auto bytes = [&](std::uint64_t n) { return locale.formattedDataSize(number(n)); };
+    const auto count = [&](std::uint64_t n) { return locale.toString(number(n)); };
+    const auto line = [](const QString &label, const QString &value) {
+        std::puts((label + QStringLiteral(": ") + value).toUtf8().constData());
+    };
+    line(tr("Model"), text(d.name));
+    line(tr("File"), text(d.file) + QStringLiteral(" (") + bytes(d.file_bytes) + QStringLiteral(")"));
+    line(tr("Architecture"), text(d.architecture));
+    line(tr("Parameters"), tr("%1 in all, %2 active for a token").arg(count(d.total_parameters), count(d.active_parameters)));
+    line(tr("Layers"), tr("%1, of them %2 dense; %3 for multi-token prediction")
+                           .arg(count(d.layers), count(d.dense_layers), count(d.mtp_layers)));
+    line(tr("Experts"), tr("%1 routed, %2 used for a token, %3 shared; %4 gating")
+                            .arg(count(d.experts), count(d.experts_per_token), count(d.shared_experts), text(d.gating)));
+    line(tr("Attention"), tr("%1 heads, latent %2 + rope %3 cached a token a layer")
+                              .arg(count(d.heads), count(d.kv_lora_rank), count(d.qk_rope_head_dim)));
+    line(tr("Context"), tr("%1 tokens").arg(count(d.context_length)));
+    line(tr("Read for a decoded token"), bytes(d.bytes_per_token));
+    line(tr("Key-value cache for a token"), bytes(d.kv_bytes_per_token));
+    for (const auto &share : d.weight_types)
+        line(tr("Weights"), tr("%1: %2 tensors, %3").arg(text(share.type), count(share.tensors), bytes(share.bytes)));
+    line(tr("Tokenizer"), tr("%1, %2 entries").arg(text(d.tokenizer), count(d.vocab)));
+    line(tr("Prompt format"), text(d.chat_format));
+    line(tr("Machine"), text(fit.machine.cpu) + QStringLiteral(", ") + bytes(fit.machine.memory_bytes));
+    for (const auto &gpu : fit.machine.gpus)
+        line(tr("GPU"), text(gpu));
+    line(tr("Fit"), fit.describe());
+}
+
+} // namespace
+
+int inspect(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(tr("Describes a model file and whether it fits this machine."));
+    parser.addPositionalArgument(QStringLiteral("FILE"), tr("GGUF file, or \"starter\"."));
+    parser.addOptions({{QStringLiteral("json"), tr("Print one JSON object.")},
+                       {QStringLiteral("data-dir"), tr("Folder of Mingsi's data."), QStringLiteral("DIR")}});
+    parse(parser, QStringLiteral("inspect"), arguments);
+    if (parser.positionalArguments().size() != 1)
+        throw UsageError(tr("inspect expects one file."));
+
+    const auto model = engine::Model::open(ModelReference::fromText(parser.positionalArguments().constFirst()).source());
+    const auto fit = ModelFit::estimate(model->description(), engine::describe_machine());
+    if (parser.isSet(QStringLiteral("json")))
+        std::puts(QJsonDocument(toJson(model->description(), fit)).toJson(QJsonDocument::Compact).constData());
+    else
+        print(model->description(), fit);
+    return Success;
+}
+
+} // namespace mingsi::app::cli

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QCoreApplication>
+#include <QHash>
+#include <cstdio>
+#include <functional>
+#include <new>
+
+#include "app/cli/arguments.h"
+#include "app/cli/commands.h"
+#include "app/failure.h"
+#include "app/translation.h"
+
+namespace mingsi::app::cli {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("CommandLine", text);
+}
+
+void complain(const QString &message)
+{
+    std::fputs((QStringLiteral("mingsi-cli: ") + message + u'\n').toUtf8().constData(), stderr);
+}
+
+QString overview()
+{
+    return tr("Usage: mingsi-cli COMMAND [OPTIONS]\n"
+              "\n"
+              "  chat      ask a model, or talk with it on the terminal\n"
+              "  inspect   describe a model file and whether it fits this machine\n"
+              "\n"
+              "mingsi-cli COMMAND --help lists the options of a command.\n");
+}
+
+int statusOf(engine::ErrorCode code)
+{
+    switch (code) {
+    case engine::ErrorCode::OutOfMemory: return OutOfResources;
+    case engine::ErrorCode::InvalidArgument: return BadUsage;
+    case engine::ErrorCode::ContextFull:
+    case engine::ErrorCode::DeviceUnavailable: return OtherError;
+    default: return BadInput;
+    }
+}
+
+int run(const QStringList &arguments)
+{
+    const QHash<QString, std::function<int(const QStringList &)>> commands{
+        {QStringLiteral("chat"), chat},
+        {QStringLiteral("inspect"), inspect},
+    };
+    const QString command = arguments.value(1);
+    if (command == u"--version") {
+        std::puts("mingsi-cli " MINGSI_VERSION);
+        return Success;
+    }
+    if (command == u"--help" || command == u"-h") {
+        std::fputs(overview().toUtf8().constData(), stdout);
+        return Success;
+    }
+    const auto found = commands.find(command);
+    if (found == commands.end()) {
+        if (command.isEmpty())
+            complain(tr("a command is missing."));
+        else
+            complain(tr("\"%1\" is not a command.").arg(command));
+        std::fputs(overview().toUtf8().constData(), stderr);
+        return BadUsage;
+    }
+    return (*found)(arguments.mid(2));
+}
+
+int guarded(const QStringList &arguments)
+{
+    try {
+        return run(arguments);
+    } catch (const UsageError &error) {
+        complain(QString::fromUtf8(error.what()));
+        return BadUsage;
+    } catch (const engine::Error &error) {
+        complain(describe(Failure::fromEngine(error)));
+        return statusOf(error.code());
+    } catch (const std::bad_alloc &) {
+        complain(describe(Failure{Failure::Kind::OutOfMemory, {}, {}, {}, {}}));
+        return OutOfResources;
+    } catch (const std::exception &error) {
+        complain(QString::fromUtf8(error.what()));
+        return OtherError;
+    }
+}
+
+} // namespace
+
+} // namespace mingsi::app::cli
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("mingsi"));
+    mingsi::app::Translation translation;
+    translation.install({});
+    return mingsi::app::cli::guarded(application.arguments());
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QFuture>
+
+#include "app/store/database.h"
+#include "app/store/types.h"
+
+namespace mingsi::app {
+
+/// Messages of conversations: a tree by parent, of which a branch is shown.
+class MessageDb
+{
+public:
+    explicit MessageDb(Database &database) : m_database(database) {}
+
+    /// The branch from the root to the conversation's current message, with reasoning and run.
+    QFuture<Result<QList<Message>>> branch(RowId conversation);
+
+    /// A user's message below `parent` (0: a root). It becomes the conversation's current message and marks the
+    /// conversation as used.
+    QFuture<Result<Message>> addUserMessage(RowId conversation, RowId parent, const QString &text);
+
+    /// An empty answer below `parent`, Interrupted until it is finished, with what is known of its run.
+    QFuture<Result<Message>> beginAnswer(RowId conversation, RowId parent, const Run &run);
+
+    /// Stores the text so far. Cheap enough for twice a second: the search index is left for finishAnswer().
+    QFuture<Result<Done>> saveProgress(RowId message, const QString &answer, const Reasoning &reasoning);
+
+    /// Stores the final text, state and run, and indexes it for search.
+    QFuture<Result<Done>> finishAnswer(const Message &message);
+
+    /// Indexes answers that a killed process left unindexed. Called once at start; gives how many there were.
+    QFuture<Result<int>> indexInterrupted();
+
+private:
+    Database &m_database;
+};
+
+} // namespace mingsi::app

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/translation.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace mingsi::app {
+
+Translation::~Translation()
+{
+    QCoreApplication::removeTranslator(&m_translator);
+}
+
+void Translation::install(const QString &locale)
+{
+    const QString name = locale.isEmpty() ? QLocale::system().name() : locale;
+    m_language = name.startsWith(u"zh") ? QStringLiteral("zh_CN") : QStringLiteral("en");
+    QCoreApplication::removeTranslator(&m_translator);
+    if (m_translator.load(QStringLiteral(":/i18n/mingsi_%1.qm").arg(m_language)))
+        QCoreApplication::installTranslator(&m_translator);
+}
+
+} // namespace mingsi::app

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+// The real mingsi-cli as a process.
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace {
+
+struct Run {
+    int status = -1;
+    QByteArray out;
+    QByteArray err;
+    QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
+};
+
+Run cli(const QStringList &arguments)
+{
+    QProcess process;
+    process.start(QStringLiteral(MINGSI_CLI), arguments);
+    if (!process.waitForFinished(60000) || process.exitStatus() != QProcess::NormalExit)
+        return {};
+    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+} // namespace
+
+class CliTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+
+    QString file(const QString &name, const QByteArray &content)
+    {
+        const QString path = m_folder.filePath(name);
+        QFile file(path);
+        if (file.open(QIODevice::WriteOnly))
+            file.write(content);
+        return path;
+    }
+
+private slots:
+    void chatGivesOneJsonObject()
+    {
+        const Run run = cli({"chat", "--prompt", "What is 2 + 3?", "--temperature", "0", "--json"});
+        QCOMPARE(run.status, 0);
+        QCOMPARE(run.out.count('\n'), 1);
+        const QJsonObject json = run.json();
+        QVERIFY(!json["reasoning"].toString().isEmpty());
+        QVERIFY(!json["answer"].toString().isEmpty());
+        QCOMPARE(json["finish_reason"].toString(), QString("stop"));
+        const QJsonObject usage = json["usage"].toObject();
+        QVERIFY(usage["prompt_tokens"].toInt() > 5);
+        QVERIFY(usage["reasoning_tokens"].toInt() > 0);
+        QVERIFY(usage["completion_tokens"].toInt() > usage["reasoning_tokens"].toInt());
+        for (const char *name : {"load_s", "prefill_tokens_per_s", "decode_tokens_per_s", "time_to_first_token_s"})
+            QVERIFY2(json["timings"].toObject()[name].toDouble() > 0, name);
+    }
+
+    void theSameSeedGivesTheSameText()
+    {
+        const QStringList call{"chat", "--prompt", "hello", "--temperature", "1.5", "--seed", "9", "--json"};
+        const QJsonObject a = cli(call).json();
+        const QJsonObject b = cli(call).json();
+        QCOMPARE(a["reasoning"], b["reasoning"]);
+        QCOMPARE(a["answer"], b["answer"]);
+    }
+
+    void maxTokensIsObeyed()
+    {
+        const QJsonObject json = cli({"chat", "--prompt", "What is 25 × 4?", "--max-tokens", "7", "--json"}).json();
+        QCOMPARE(json["finish_reason"].toString(), QString("length"));
+        QCOMPARE(json["usage"].toObject()["completion_tokens"].toInt(), 7);
+    }
+
+    void inspectDescribesTheStarter()
+    {
+        const QJsonObject json = cli({"inspect", "starter", "--json"}).json();
+        QCOMPARE(json["architecture"].toString(), QString("deepseek2"));
+        QCOMPARE(json["shapes"].toObject()["mtp_layers"].toInt(), 1);
+        QCOMPARE(json["shapes"].toObject()["gating"].toString(), QString("sigmoid"));
+        QCOMPARE(json["fit"].toObject()["verdict"].toString(), QString("fits"));
+        QVERIFY(json["total_parameters"].toInteger() > json["active_parameters"].toInteger());
+        QVERIFY(json["bytes_per_token"].toInteger() > 0);
+        QVERIFY(json["kv_bytes_per_token"].toInteger() > 0);
+        QVERIFY(cli({"inspect", "starter"}).out.contains("deepseek2"));
+    }
+
+    void badInputHasStatusThreeAndNamesTheFile_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::newRow("missing") << m_folder.filePath("missing.gguf");
+        QTest::newRow("empty") << file("empty.gguf", "");
+        QTest::newRow("text") << file("text.gguf", "This is a text.\n");
+        QTest::newRow("html") << file("page.gguf", "<!DOCTYPE html><html></html>");
+        QFile golden(QStringLiteral(MINGSI_GOLDEN_DIR "/v3.gguf"));
+        QVERIFY(golden.open(QIODevice::ReadOnly));
+        const QByteArray whole = golden.readAll();
+        QTest::newRow("cut in the header") << file("cut1.gguf", whole.left(1000));
+        QTest::newRow("cut in the data") << file("cut2.gguf", whole.left(whole.size() - 5000));
+        QByteArray other = whole;
+        other.replace("deepseek2", "strangest");
+        QTest::newRow("another architecture") << file("other.gguf", other);
+    }
+
+    void badInputHasStatusThreeAndNamesTheFile()
+    {
+        QFETCH(QString, path);
+        for (const QStringList &call : {QStringList{"chat", "--model", path, "--prompt", "x"}, QStringList{"inspect", path}}) {
+            const Run run = cli(call);
+            QCOMPARE(run.status, 3);
+            QVERIFY2(run.err.contains(path.toUtf8()), run.err);
+            QVERIFY(run.out.isEmpty());
+        }
+    }
+
+    void badUsageHasStatusTwo_data()
+    {
+        QTest::addColumn<QStringList>("call");
+        QTest::newRow("nothing") << QStringList{};
+        QTest::newRow("unknown command") << QStringList{"dance"};
+        QTest::newRow("unknown option") << QStringList{"chat", "--colour", "red"};
+        QTest::newRow("bad number") << QStringList{"chat", "--prompt", "x", "--temperature", "hot"};
+        QTest::newRow("nan") << QStringList{"chat", "--prompt", "x", "--temperature", "nan"};
+        QTest::newRow("bad device") << QStringList{"chat", "--prompt", "x", "--device", "abacus"};
+        QTest::newRow("no file") << QStringList{"inspect"};
+        QTest::newRow("json without prompt") << QStringList{"chat", "--json"};
+    }
+
+    void badUsageHasStatusTwo()
+    {
+        QFETCH(QStringList, call);
+        const Run run = cli(call);
+        QCOMPARE(run.status, 2);
+        QVERIFY(!run.err.isEmpty());
+    }
+
+    void aConversationOnTheTerminal()
+    {
+        QProcess process;
+        process.start(QStringLiteral(MINGSI_CLI), {"chat", "--temperature", "0"});
+        process.write("What is 2 + 3?\n\n");
+        process.closeWriteChannel();
+        QVERIFY(process.waitForFinished(60000));
+        QCOMPARE(process.exitCode(), 0);
+        const QByteArray out = process.readAllStandardOutput();
+        QVERIFY2(out.contains("Thinking") && out.contains("Answer"), out);
+    }
+};
+
+QTEST_GUILESS_MAIN(CliTest)
+#include "cli_test.moc"

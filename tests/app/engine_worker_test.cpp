@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+// The engine thread with the embedded starter model.
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "app/chat/engine_worker.h"
+
+using namespace mingsi::app;
+
+namespace {
+
+GenerationJob job(RowId message, const char *question)
+{
+    GenerationJob job;
+    job.message = message;
+    job.messages = {{mingsi::engine::Role::User, question}};
+    job.sampler.temperature = 0;
+    return job;
+}
+
+} // namespace
+
+class EngineWorkerTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void answersInOrder()
+    {
+        EngineWorker worker;
+        QSignalSpy opened(&worker, &EngineWorker::modelOpened);
+        QSignalSpy finished(&worker, &EngineWorker::finished);
+        QSignalSpy progress(&worker, &EngineWorker::progress);
+        worker.open(ModelReference());
+        worker.generate(job(1, "What is 47 + 85?"));
+        worker.generate(job(2, "你好"));
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 2, 60000);
+        QCOMPARE(opened.count(), 1);
+        QVERIFY(progress.count() > 0);
+
+        const auto first = finished.at(0).at(0).value<GenerationOutcome>();
+        QCOMPARE(first.last.message, RowId{1});
+        QVERIFY(!first.failure);
+        QVERIFY(!first.last.reasoning.text.isEmpty());
+        QVERIFY(!first.last.answer.isEmpty());
+        QVERIFY(first.last.reasoning.tokens > 0);
+        QVERIFY(!first.last.answer.contains(QStringLiteral("think>")));
+        QCOMPARE(finished.at(1).at(0).value<GenerationOutcome>().last.message, RowId{2});
+    }
+
+    void sameQuestionGivesTheSameText()
+    {
+        EngineWorker worker;
+        QSignalSpy finished(&worker, &EngineWorker::finished);
+        worker.open(ModelReference());
+        auto sampled = job(1, "12 × 7");
+        sampled.sampler.temperature = 1;
+        sampled.sampler.seed = 42;
+        worker.generate(sampled);
+        worker.generate(sampled);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 2, 60000);
+        const auto a = finished.at(0).at(0).value<GenerationOutcome>();
+        const auto b = finished.at(1).at(0).value<GenerationOutcome>();
+        QCOMPARE(a.last.answer, b.last.answer);
+        QCOMPARE(a.last.reasoning.text, b.last.reasoning.text);
+    }
+
+    void stopsAtOnceAndKeepsTheText()
+    {
+        EngineWorker worker;
+        QSignalSpy finished(&worker, &EngineWorker::finished);
+        worker.open(ModelReference());
+        // At this temperature the model babbles to the end of its context.
+        auto babble = job(1, "What is 47 + 85?");
+        babble.sampler.temperature = 50;
+        babble.sampler.top_p = 1;
+        std::size_t tokensAtStop = 0;
+        connect(&worker, &EngineWorker::progress, this, [&](const GenerationProgress &p) {
+            if (tokensAtStop == 0 && p.completionTokens >= 3) {
+                tokensAtStop = static_cast<std::size_t>(p.completionTokens);
+                worker.stop(1);
+            }
+        });
+        worker.generate(babble);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 60000);
+        const auto outcome = finished.at(0).at(0).value<GenerationOutcome>();
+        QCOMPARE(outcome.result.finish_reason, mingsi::engine::FinishReason::Cancelled);
+        QVERIFY(!outcome.last.reasoning.text.isEmpty());
+    }
+
+    void aWaitingAnswerCanBeStopped()
+    {
+        EngineWorker worker;
+        QSignalSpy finished(&worker, &EngineWorker::finished);
+        worker.open(ModelReference());
+        worker.generate(job(1, "What is 12 × 34?"));
+        worker.generate(job(2, "What is 12 × 35?"));
+        worker.stop(2);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 2, 60000);
+        const auto second = finished.at(1).at(0).value<GenerationOutcome>();
+        QCOMPARE(second.result.finish_reason, mingsi::engine::FinishReason::Cancelled);
+        QVERIFY(second.last.answer.isEmpty());
+    }
+
+    void badModelsAreRefusedWithTheirName_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<int>("code");
+        using mingsi::engine::ErrorCode;
+        QTest::newRow("empty") << QByteArray() << static_cast<int>(ErrorCode::EmptyFile);
+        QTest::newRow("text") << QByteArray("just text\n") << static_cast<int>(ErrorCode::NotAModel);
+        QTest::newRow("html") << QByteArray("<!DOCTYPE html><html>") << static_cast<int>(ErrorCode::FailedDownload);
+        QTest::newRow("truncated") << QByteArray("GGUF\3\0\0\0\1\0", 10) << static_cast<int>(ErrorCode::Truncated);
+    }
+
+    void badModelsAreRefusedWithTheirName()
+    {
+        QFETCH(QByteArray, content);
+        QFETCH(int, code);
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("model.gguf"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+        file.close();
+
+        EngineWorker worker;
+        QSignalSpy failed(&worker, &EngineWorker::modelFailed);
+        QSignalSpy finished(&worker, &EngineWorker::finished);
+        worker.open(ModelReference::fromText(path));
+        worker.generate(job(7, "hello"));
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 60000);
+        QCOMPARE(failed.count(), 1);
+        const auto failure = failed.at(0).at(0).value<Failure>();
+        QCOMPARE(static_cast<int>(failure.engineCode), code);
+        QVERIFY(describe(failure).contains(path));
+        QVERIFY(finished.at(0).at(0).value<GenerationOutcome>().failure);
+    }
+
+    void endsInMidAnswer()
+    {
+        QElapsedTimer timer;
+        {
+            EngineWorker worker;
+            QSignalSpy progress(&worker, &EngineWorker::progress);
+            worker.open(ModelReference());
+            auto babble = job(1, "hello");
+            babble.sampler.temperature = 50;
+            babble.sampler.top_p = 1;
+            worker.generate(babble);
+            QTRY_VERIFY_WITH_TIMEOUT(progress.count() > 2, 60000);
+            timer.start();
+        }
+        QVERIFY(timer.elapsed() < 30000);  // not until the context is full
+    }
+};
+
+QTEST_GUILESS_MAIN(EngineWorkerTest)
+#include "engine_worker_test.moc"

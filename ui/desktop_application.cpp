@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/desktop_application.h"
+
+#include <QGuiApplication>
+#include <QWindow>
+
+#include "app/store/conversation_db.h"
+#include "app/store/message_db.h"
+#include "app/store/setting_db.h"
+
+namespace mingsi::ui {
+
+DesktopApplication::DesktopApplication(app::Translation &translation, const QString &dataFolder,
+                                       const std::optional<QString> &model)
+    : m_dataFolder(dataFolder),
+      m_model(model),
+      m_service(m_database),
+      m_chat(m_service, m_database, m_notices),
+      m_conversations(m_database, m_chat, m_notices),
+      m_models(m_service, m_database, m_notices),
+      m_appearance(m_database, m_notices),
+      m_language(translation, m_database, m_notices)
+{
+    connect(&m_language, &Language::changed, this, &DesktopApplication::retranslate);
+}
+
+DesktopApplication::~DesktopApplication()
+{
+    // What is being answered is stopped and stored before anything goes away.
+    m_service.shutdown();
+}
+
+bool DesktopApplication::start()
+{
+    openStore();
+    m_engine.setInitialProperties({
+        {QStringLiteral("chat"), QVariant::fromValue(&m_chat)},
+        {QStringLiteral("conversations"), QVariant::fromValue(&m_conversations)},
+        {QStringLiteral("models"), QVariant::fromValue(&m_models)},
+        {QStringLiteral("appearance"), QVariant::fromValue(&m_appearance)},
+        {QStringLiteral("language"), QVariant::fromValue(&m_language)},
+        {QStringLiteral("notices"), QVariant::fromValue(&m_notices)},
+    });
+    m_engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Mingsi/Ui/Main.qml")));
+    return !m_engine.rootObjects().isEmpty();
+}
+
+void DesktopApplication::openStore()
+{
+    m_database.open(m_dataFolder).then(this, [this](const app::Result<app::Database::Opened> &opened) {
+        if (opened) {
+            storeOpened();
+            return;
+        }
+        // The session goes on without saving, and says so; the file is left as it is.
+        m_notices.showText(app::describe(opened.failure()) + u' '
+                           + tr("This session is not saved."));
+        m_database.openInMemory().then(this, [this](const app::Result<app::Database::Opened> &) { storeOpened(); });
+    });
+}
+
+void DesktopApplication::storeOpened()
+{
+    app::ConversationDb(m_database).purgeDeleted();
+    app::MessageDb(m_database).indexInterrupted();
+    app::SettingDb(m_database).all().then(this, [this](const app::Result<QHash<QString, QString>> &settings) {
+        applySettings(settings ? *settings : QHash<QString, QString>{});
+    });
+    m_conversations.load();
+}
+
+void DesktopApplication::applySettings(const QHash<QString, QString> &settings)
+{
+    m_appearance.restore(settings.value(Appearance::settingKey()));
+    m_language.restore(settings.value(Language::settingKey()));
+    m_models.open(app::ModelReference::fromText(m_model.value_or(settings.value(ModelViewModel::settingKey()))));
+}
+
+void DesktopApplication::activate(const QStringList &files)
+{
+    if (auto *shown = qobject_cast<QWindow *>(window())) {
+        shown->show();
+        shown->raise();
+        shown->requestActivate();
+    }
+    if (!files.isEmpty())
+        m_models.open(app::ModelReference::fromText(files.constFirst()));
+}
+
+QObject *DesktopApplication::window() const
+{
+    return m_engine.rootObjects().value(0);
+}
+
+void DesktopApplication::retranslate()
+{
+    m_engine.retranslate();
+    m_conversations.retranslate();
+    m_chat.transcript()->retranslate();
+    m_models.retranslate();
+}
+
+} // namespace mingsi::ui

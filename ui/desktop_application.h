@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QObject>
+#include <QQmlApplicationEngine>
+#include <optional>
+
+#include "app/chat/chat_service.h"
+#include "app/store/database.h"
+#include "app/translation.h"
+#include "ui/viewmodels/appearance.h"
+#include "ui/viewmodels/chat_view_model.h"
+#include "ui/viewmodels/conversations_view_model.h"
+#include "ui/viewmodels/language.h"
+#include "ui/viewmodels/model_view_model.h"
+#include "ui/viewmodels/notices.h"
+
+namespace mingsi::ui {
+
+/// Owns the parts of the desktop program and brings them up in order: store, settings, model, window.
+class DesktopApplication : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `model` is what the command line named; without it the last one chosen is opened.
+    DesktopApplication(app::Translation &translation, const QString &dataFolder, const std::optional<QString> &model);
+    ~DesktopApplication() override;
+
+    /// Loads the window and begins opening store and model; false when the window can't be made.
+    bool start();
+    /// Brings the window to the front, and opens the first of `files` as a model.
+    void activate(const QStringList &files);
+    QObject *window() const;
+
+private:
+    void openStore();
+    void storeOpened();
+    void applySettings(const QHash<QString, QString> &settings);
+    void retranslate();
+
+    QString m_dataFolder;
+    std::optional<QString> m_model;
+    app::Database m_database;
+    app::ChatService m_service;
+    Notices m_notices;
+    ChatViewModel m_chat;
+    ConversationsViewModel m_conversations;
+    ModelViewModel m_models;
+    Appearance m_appearance;
+    Language m_language;
+    QQmlApplicationEngine m_engine;
+};
+
+} // namespace mingsi::ui

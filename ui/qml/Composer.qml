@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+import QtQuick
+import QtQuick.Controls
+import QtQuick.Layouts
+import Mingsi.Ui
+
+// Where questions are written. Enter sends, Shift+Enter breaks the line, Esc stops the answer. An Enter that an input
+// method uses to accept its candidate never arrives here as a key.
+Item {
+    id: composer
+
+    required property ChatViewModel chat
+    property bool modelReady: true
+
+    function takeFocus() {
+        input.forceActiveFocus();
+    }
+    function send() {
+        if (composer.modelReady && composer.chat.send(input.text))
+            input.clear();
+    }
+
+    implicitHeight: box.height + hint.implicitHeight + Theme.padding + Theme.spacing
+    Component.onCompleted: takeFocus()
+
+    Rectangle {
+        id: box
+
+        anchors.horizontalCenter: parent.horizontalCenter
+        width: Math.min(parent.width - 2 * Theme.padding, 860)
+        height: Math.min(220, Math.max(Theme.controlHeight + 14, scroll.contentHeight + 14))
+        y: 4
+        radius: Theme.radius + 6
+        color: Theme.surface
+        border.color: input.activeFocus ? Theme.accent : Theme.border
+        border.width: input.activeFocus ? 2 : 1
+
+        ScrollView {
+            id: scroll
+
+            anchors.left: parent.left
+            anchors.right: action.left
+            anchors.top: parent.top
+            anchors.bottom: parent.bottom
+            anchors.leftMargin: 10
+            anchors.topMargin: 7
+            anchors.bottomMargin: 7
+
+            TextArea {
+                id: input
+                objectName: "composerInput"
+
+                placeholderText: qsTr("Ask something …")
+                placeholderTextColor: Theme.mutedText
+                wrapMode: TextEdit.Wrap
+                textFormat: TextEdit.PlainText
+                selectByMouse: true
+                color: Theme.text
+                selectionColor: Theme.selection
+                selectedTextColor: Theme.text
+                font.pixelSize: Theme.fontSize
+                background: null
+                KeyNavigation.priority: KeyNavigation.BeforeItem
+                KeyNavigation.tab: action
+                Accessible.name: qsTr("Your question")
+                Keys.onPressed: event => {
+                    if (event.key !== Qt.Key_Return && event.key !== Qt.Key_Enter)
+                        return;
+                    if (event.modifiers & Qt.ShiftModifier || input.inputMethodComposing)
+                        return;
+                    event.accepted = true;
+                    composer.send();
+                }
+            }
+        }
+        IconButton {
+            id: action
+            objectName: "sendButton"
+
+            anchors.right: parent.right
+            anchors.bottom: parent.bottom
+            anchors.margins: 7
+            iconName: composer.chat.answering ? "stop" : "send"
+            text: composer.chat.answering ? qsTr("Stop (Esc)") : qsTr("Send (Enter)")
+            enabled: composer.chat.answering || (composer.modelReady && input.text.trim() !== "")
+            colour: Theme.onAccent
+            fill: Theme.accent
+            onClicked: composer.chat.answering ? composer.chat.stop() : composer.send()
+        }
+    }
+    Label {
+        id: hint
+        anchors.horizontalCenter: parent.horizontalCenter
+        anchors.top: box.bottom
+        anchors.topMargin: 5
+        width: Math.min(implicitWidth, parent.width - 2 * Theme.padding)
+        elide: Text.ElideRight
+        text: qsTr("Enter sends · Shift+Enter new line · Esc stops")
+        color: Theme.mutedText
+        font.pixelSize: Theme.smallFontSize - 1
+    }
+}

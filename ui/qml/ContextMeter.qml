@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+import QtQuick
+import QtQuick.Controls
+import QtQuick.Layouts
+import Mingsi.Ui
+
+// Tokens per second, and how much of the context is used.
+RowLayout {
+    id: meter
+
+    required property ChatViewModel chat
+    readonly property real share: chat.contextLength > 0 ? chat.contextUsed / chat.contextLength : 0
+
+    spacing: Theme.spacing
+
+    Label {
+        objectName: "speedLabel"
+        visible: meter.chat.tokensPerSecond > 0
+        text: qsTr("%1 tokens/s").arg(Number(meter.chat.tokensPerSecond).toLocaleString(Qt.locale(), "f", 0))
+        color: Theme.mutedText
+        font.pixelSize: Theme.smallFontSize
+    }
+    Label {
+        objectName: "contextLabel"
+        visible: meter.chat.contextLength > 0
+        text: qsTr("%1 / %2 tokens").arg(Number(meter.chat.contextUsed).toLocaleString(Qt.locale(), "f", 0))
+                                   .arg(Number(meter.chat.contextLength).toLocaleString(Qt.locale(), "f", 0))
+        color: meter.share > 0.9 ? Theme.warningText : Theme.mutedText
+        font.pixelSize: Theme.smallFontSize
+        Accessible.name: qsTr("Context used: %1").arg(text)
+    }
+    Rectangle {
+        visible: meter.chat.contextLength > 0
+        implicitWidth: 56
+        implicitHeight: 6
+        radius: 3
+        color: Theme.raised
+        Accessible.ignored: true
+
+        Rectangle {
+            width: parent.width * Math.min(1, meter.share)
+            height: parent.height
+            radius: 3
+            color: meter.share > 0.9 ? Theme.warningText : Theme.accent
+        }
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+import QtQuick
+import QtQuick.Controls
+import QtQuick.Dialogs
+import QtQuick.Layouts
+import Mingsi.Ui
+
+// Title, model, and how full the context is.
+Rectangle {
+    id: header
+
+    required property string title
+    required property ModelViewModel models
+    required property ChatViewModel chat
+    property bool sidebarAvailable: true
+    signal sidebarToggled()
+
+    function chooseModel() {
+        fileDialog.open();
+    }
+
+    implicitHeight: 52
+    color: Theme.window
+
+    RowLayout {
+        anchors.fill: parent
+        anchors.leftMargin: Theme.spacing
+        anchors.rightMargin: Theme.padding
+        spacing: Theme.spacing
+
+        IconButton {
+            visible: header.sidebarAvailable
+            iconName: "sidebar"
+            text: qsTr("Conversations (Ctrl+B)")
+            onClicked: header.sidebarToggled()
+        }
+        Label {
+            objectName: "titleLabel"
+            Layout.fillWidth: true
+            Layout.minimumWidth: 60
+            text: header.title
+            textFormat: Text.PlainText
+            elide: Text.ElideRight
+            font.pixelSize: Theme.titleFontSize
+            font.weight: Font.Medium
+            color: Theme.text
+        }
+        ContextMeter {
+            chat: header.chat
+            visible: header.width > 620
+        }
+        TextButton {
+            id: modelButton
+            objectName: "modelButton"
+            Layout.maximumWidth: 280
+            iconName: "chevron-down"
+            text: header.models.state === ModelViewModel.Opening ? qsTr("Opening %1 …").arg(header.models.name)
+                : header.models.state === ModelViewModel.Failed ? qsTr("No model")
+                : header.models.name
+            Accessible.description: header.models.details
+            ToolTip.text: header.models.details
+            ToolTip.visible: hovered && header.models.details !== "" && !modelMenu.visible
+            ToolTip.delay: 600
+            onClicked: modelMenu.popup(0, height)
+
+            ThemedMenu {
+                id: modelMenu
+
+                Action {
+                    text: qsTr("Open a model file … (Ctrl+O)")
+                    onTriggered: header.chooseModel()
+                }
+                Action {
+                    text: qsTr("Starter model")
+                    checkable: true
+                    checked: header.models.starter
+                    onTriggered: header.models.chooseStarter()
+                }
+            }
+        }
+    }
+
+    Rectangle {
+        anchors.bottom: parent.bottom
+        width: parent.width
+        height: 1
+        color: Theme.border
+    }
+
+    FileDialog {
+        id: fileDialog
+        title: qsTr("Open a model file")
+        nameFilters: [qsTr("Models (*.gguf)"), qsTr("All files (*)")]
+        onAccepted: header.models.choose(selectedFile)
+    }
+}

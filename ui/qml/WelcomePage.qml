@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+import QtQuick
+import QtQuick.Controls
+import QtQuick.Layouts
+
+// What an empty conversation shows: what this is, and questions to begin with.
+Item {
+    id: page
+
+    signal exampleChosen(string example)
+
+    ColumnLayout {
+        anchors.centerIn: parent
+        width: Math.min(parent.width - 2 * Theme.padding, 560)
+        spacing: Theme.padding
+
+        Image {
+            Layout.alignment: Qt.AlignHCenter
+            visible: page.height > 360
+            source: "qrc:/icons/mingsi.svg"
+            sourceSize: Qt.size(64, 64)
+            Accessible.ignored: true
+        }
+        Label {
+            Layout.fillWidth: true
+            horizontalAlignment: Text.AlignHCenter
+            text: qsTr("What shall we think about?")
+            wrapMode: Text.Wrap
+            font.pixelSize: Theme.heroFontSize
+            font.weight: Font.Light
+            color: Theme.text
+        }
+        Label {
+            Layout.fillWidth: true
+            horizontalAlignment: Text.AlignHCenter
+            wrapMode: Text.Wrap
+            color: Theme.mutedText
+            lineHeight: Theme.lineHeight
+            text: qsTr("The model runs on this machine, and its reasoning stands beside the answer. Nothing you write leaves your desk.")
+        }
+        Flow {
+            id: examples
+            Layout.fillWidth: true
+            Layout.alignment: Qt.AlignHCenter
+            spacing: Theme.spacing
+
+            Repeater {
+                model: [qsTr("What is 47 × 86?"), qsTr("Which is bigger, 9.11 or 9.9?"),
+                        qsTr("How many r's are in strawberry?"), qsTr("What can you do?")]
+
+                TextButton {
+                    required property string modelData
+                    text: modelData
+                    onClicked: page.exampleChosen(modelData)
+                    background: Rectangle {
+                        radius: Theme.radius
+                        color: parent.hovered || parent.down ? Theme.raised : Theme.surface
+                        border.color: parent.visualFocus ? Theme.accent : Theme.border
+                        border.width: parent.visualFocus ? 2 : 1
+                    }
+                }
+            }
+        }
+    }
+}

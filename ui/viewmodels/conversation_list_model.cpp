@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/viewmodels/conversation_list_model.h"
+
+namespace mingsi::ui {
+
+int ConversationListModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : count();
+}
+
+QVariant ConversationListModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const auto &conversation = m_conversations.at(index.row());
+    switch (role) {
+    case IdRole: return conversation.id;
+    case Qt::DisplayRole:
+    case TitleRole: return shownTitle(conversation);
+    case UsedAtRole: return conversation.usedAt;
+    default: return {};
+    }
+}
+
+QHash<int, QByteArray> ConversationListModel::roleNames() const
+{
+    return {{IdRole, "conversationId"}, {TitleRole, "title"}, {UsedAtRole, "usedAt"}};
+}
+
+void ConversationListModel::reset(const QList<app::Conversation> &conversations)
+{
+    beginResetModel();
+    m_conversations = conversations;
+    endResetModel();
+    emit countChanged();
+}
+
+void ConversationListModel::prepend(const app::Conversation &conversation)
+{
+    insert(0, conversation);
+}
+
+void ConversationListModel::insert(int row, const app::Conversation &conversation)
+{
+    row = qBound(0, row, count());
+    beginInsertRows({}, row, row);
+    m_conversations.insert(row, conversation);
+    endInsertRows();
+    emit countChanged();
+}
+
+app::Conversation ConversationListModel::take(app::RowId id)
+{
+    const int row = rowOf(id);
+    if (row < 0)
+        return {};
+    beginRemoveRows({}, row, row);
+    const auto conversation = m_conversations.takeAt(row);
+    endRemoveRows();
+    emit countChanged();
+    return conversation;
+}
+
+void ConversationListModel::rename(app::RowId id, const QString &title)
+{
+    const int row = rowOf(id);
+    if (row < 0)
+        return;
+    m_conversations[row].title = title;
+    change(row, TitleRole);
+}
+
+void ConversationListModel::touch(app::RowId id, const QString &preview)
+{
+    const int row = rowOf(id);
+    if (row < 0)
+        return;
+    auto &conversation = m_conversations[row];
+    conversation.usedAt = QDateTime::currentDateTime();
+    if (conversation.preview.isEmpty()) {
+        conversation.preview = preview;
+        change(row, TitleRole);
+    }
+    change(row, UsedAtRole);
+    if (row > 0) {
+        beginMoveRows({}, row, row, {}, 0);
+        m_conversations.move(row, 0);
+        endMoveRows();
+    }
+}
+
+int ConversationListModel::rowOf(app::RowId id) const
+{
+    for (int row = 0; row < count(); ++row) {
+        if (m_conversations.at(row).id == id)
+            return row;
+    }
+    return -1;
+}
+
+QString ConversationListModel::titleOf(app::RowId id) const
+{
+    const int row = rowOf(id);
+    return row < 0 ? QString() : shownTitle(m_conversations.at(row));
+}
+
+void ConversationListModel::retranslate()
+{
+    if (count() > 0)
+        emit dataChanged(index(0), index(count() - 1), {TitleRole, Qt::DisplayRole});
+}
+
+QString ConversationListModel::shownTitle(const app::Conversation &conversation)
+{
+    if (!conversation.title.isEmpty())
+        return conversation.title;
+    const QString firstLine = conversation.preview.section(u'\n', 0, 0).simplified();
+    return firstLine.isEmpty() ? tr("New conversation") : firstLine;
+}
+
+void ConversationListModel::change(int row, int role)
+{
+    emit dataChanged(index(row), index(row), {role, Qt::DisplayRole});
+}
+
+} // namespace mingsi::ui

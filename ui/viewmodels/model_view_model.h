@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QObject>
+#include <QQmlEngine>
+#include <QUrl>
+
+#include "app/chat/chat_service.h"
+#include "app/store/setting_db.h"
+#include "ui/viewmodels/notices.h"
+
+namespace mingsi::ui {
+
+/// The model that answers: which one it is, and opening another.
+class ModelViewModel : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Made by the application")
+    Q_PROPERTY(QString name READ name NOTIFY changed)
+    Q_PROPERTY(QString details READ details NOTIFY changed)
+    Q_PROPERTY(State state READ state NOTIFY changed)
+    Q_PROPERTY(bool starter READ isStarter NOTIFY changed)
+
+public:
+    enum State { Opening, Ready, Failed };
+    Q_ENUM(State)
+
+    ModelViewModel(app::ChatService &service, app::Database &database, Notices &notices);
+
+    QString name() const { return m_name; }
+    /// One line: parameters, context, device.
+    QString details() const;
+    State state() const { return m_state; }
+    bool isStarter() const { return m_service.model().isStarter(); }
+
+    /// Opens without remembering the choice (what the command line named, or what was remembered).
+    void open(const app::ModelReference &model);
+    /// Opens and remembers, once it has opened.
+    Q_INVOKABLE void choose(const QUrl &file);
+    Q_INVOKABLE void chooseStarter();
+    void retranslate() { emit changed(); }
+
+    static QString settingKey() { return QStringLiteral("model"); }
+
+signals:
+    void changed();
+
+private:
+    void chooseReference(const app::ModelReference &model);
+    void takeOpened(const app::OpenedModelInfo &info);
+    void takeFailed(const app::Failure &failure);
+
+    app::ChatService &m_service;
+    app::SettingDb m_settings;
+    Notices &m_notices;
+    State m_state = Opening;
+    QString m_name;
+    app::OpenedModelInfo m_info;
+    bool m_remember = false;
+};
+
+} // namespace mingsi::ui

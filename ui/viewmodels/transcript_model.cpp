@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/viewmodels/transcript_model.h"
+
+#include "ui/text/markdown.h"
+
+namespace mingsi::ui {
+
+namespace {
+
+// While an answer streams, parsing it takes at most this share of the time.
+constexpr qint64 kRenderShare = 10;
+
+double rate(const app::Run &run)
+{
+    return run.completionTokens > 1 && run.decodeSeconds > 0 ? run.completionTokens / run.decodeSeconds : 0;
+}
+
+} // namespace
+
+int TranscriptModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : count();
+}
+
+QVariant TranscriptModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Row &row = m_rows.at(index.row());
+    const auto reasoning = row.message.reasoning.value_or(app::Reasoning{});
+    switch (role) {
+    case IdRole: return row.message.id;
+    case FromUserRole: return row.message.role == app::MessageRole::User;
+    case Qt::DisplayRole:
+    case TextRole: return row.message.text;
+    case HtmlRole: return row.html;
+    case ReasoningRole: return reasoning.text;
+    case ReasoningSecondsRole: return reasoning.seconds;
+    case ReasoningTokensRole: return reasoning.tokens;
+    case ThinkingRole: return row.thinking;
+    case StreamingRole: return row.streaming;
+    case StatusRole: return row.streaming ? QString() : statusOf(row.message);
+    case FailedRole: return row.message.state == app::MessageState::Failed;
+    case ModelRole: return row.message.run ? row.message.run->model : QString();
+    case TokensPerSecondRole: return row.tokensPerSecond;
+    case TokensRole: return row.tokens;
+    case PrefillRole: return row.prefill;
+    default: return {};
+    }
+}
+
+QHash<int, QByteArray> TranscriptModel::roleNames() const
+{
+    return {{IdRole, "messageId"},
+            {FromUserRole, "fromUser"},
+            {TextRole, "messageText"},
+            {HtmlRole, "html"},
+            {ReasoningRole, "reasoning"},
+            {ReasoningSecondsRole, "reasoningSeconds"},
+            {ReasoningTokensRole, "reasoningTokens"},
+            {ThinkingRole, "thinking"},
+            {StreamingRole, "streaming"},
+            {StatusRole, "status"},
+            {FailedRole, "failed"},
+            {ModelRole, "modelName"},
+            {TokensPerSecondRole, "tokensPerSecond"},
+            {TokensRole, "tokens"},
+            {PrefillRole, "prefill"}};
+}
+
+void TranscriptModel::reset(const QList<app::Message> &messages)
+{
+    beginResetModel();
+    m_rows.clear();
+    for (const auto &message : messages)
+        m_rows.append(toRow(message));
+    endResetModel();
+    emit countChanged();
+}
+
+void TranscriptModel::append(const app::Message &message, bool streaming)
+{
+    beginInsertRows({}, count(), count());
+    Row row = toRow(message);
+    row.streaming = streaming;
+    row.prefill = streaming ? 0 : 1;
+    m_rows.append(row);
+    endInsertRows();
+    emit countChanged();
+}
+
+void TranscriptModel::progress(const app::GenerationProgress &progress)
+{
+    const int number = rowOf(progress.message);
+    if (number < 0)
+        return;
+    Row &row = m_rows[number];
+    row.message.text = progress.answer;
+    row.message.reasoning = progress.reasoning;
+    row.streaming = true;
+    row.thinking = progress.thinking;
+    row.tokensPerSecond = progress.tokensPerSecond;
+    row.tokens = progress.completionTokens;
+    row.prefill = progress.prefillDone;
+    render(row);
+    emit dataChanged(index(number), index(number));
+}
+
+void TranscriptModel::finish(const app::Message &message)
+{
+    const int number = rowOf(message.id);
+    if (number < 0)
+        return;
+    m_rows[number] = toRow(message);
+    emit dataChanged(index(number), index(number));
+}
+
+QList<app::Message> TranscriptModel::branch() const
+{
+    QList<app::Message> messages;
+    for (const Row &row : m_rows)
+        messages.append(row.message);
+    return messages;
+}
+
+void TranscriptModel::retranslate()
+{
+    if (count() > 0)
+        emit dataChanged(index(0), index(count() - 1), {StatusRole});
+}
+
+TranscriptModel::Row TranscriptModel::toRow(const app::Message &message)
+{
+    Row row;
+    row.message = message;
+    if (message.run) {
+        row.tokensPerSecond = rate(*message.run);
+        row.tokens = message.run->completionTokens;
+    }
+    if (message.role == app::MessageRole::Assistant)
+        row.html = markdownToHtml(message.text);
+    return row;
+}
+
+QString TranscriptModel::statusOf(const app::Message &message)
+{
+    switch (message.state) {
+    case app::MessageState::Complete:
+        if (message.run && message.run->finishReason == u"context_full")
+            return tr("The context is full: the answer ends here. Start a new conversation to go on.");
+        return {};
+    case app::MessageState::Stopped: return tr("Stopped.");
+    case app::MessageState::Interrupted: return tr("Interrupted: Mingsi ended while this answer was written.");
+    case app::MessageState::Failed: return message.failure;
+    }
+    return {};
+}
+
+int TranscriptModel::rowOf(app::RowId id) const
+{
+    // The message that changes is nearly always the last.
+    for (int row = count() - 1; row >= 0; --row) {
+        if (m_rows.at(row).message.id == id)
+            return row;
+    }
+    return -1;
+}
+
+void TranscriptModel::render(Row &row)
+{
+    if (m_sinceRender.isValid() && m_sinceRender.elapsed() < m_renderCost * kRenderShare)
+        return;
+    QElapsedTimer timer;
+    timer.start();
+    row.html = markdownToHtml(row.message.text);
+    m_renderCost = timer.elapsed();
+    m_sinceRender.start();
+}
+
+} // namespace mingsi::ui

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QAbstractListModel>
+#include <QElapsedTimer>
+#include <QQmlEngine>
+
+#include "app/chat/generation.h"
+#include "app/store/types.h"
+
+namespace mingsi::ui {
+
+/// The messages of the branch that is shown.
+class TranscriptModel : public QAbstractListModel
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Made by the application")
+    Q_PROPERTY(int count READ count NOTIFY countChanged)
+
+public:
+    enum Role {
+        IdRole = Qt::UserRole + 1,
+        FromUserRole,
+        TextRole,              ///< as written
+        HtmlRole,              ///< an answer's Markdown as safe rich text
+        ReasoningRole,
+        ReasoningSecondsRole,
+        ReasoningTokensRole,
+        ThinkingRole,          ///< the thought is being written now
+        StreamingRole,         ///< the message is being written now
+        StatusRole,            ///< a translated sentence for stopped, interrupted and failed answers, else empty
+        FailedRole,
+        ModelRole,
+        TokensPerSecondRole,
+        TokensRole,
+        PrefillRole,           ///< share of the prompt that has been read
+    };
+    Q_ENUM(Role)
+
+    using QAbstractListModel::QAbstractListModel;
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    QHash<int, QByteArray> roleNames() const override;
+
+    int count() const { return static_cast<int>(m_rows.size()); }
+    void reset(const QList<app::Message> &messages);
+    void append(const app::Message &message, bool streaming);
+    void progress(const app::GenerationProgress &progress);
+    void finish(const app::Message &message);
+    bool contains(app::RowId id) const { return rowOf(id) >= 0; }
+    /// The messages, root first.
+    QList<app::Message> branch() const;
+    void retranslate();
+
+signals:
+    void countChanged();
+
+private:
+    struct Row {
+        app::Message message;
+        bool streaming = false;
+        bool thinking = false;
+        double tokensPerSecond = 0;
+        int tokens = 0;
+        double prefill = 1;
+        QString html;
+    };
+
+    static Row toRow(const app::Message &message);
+    static QString statusOf(const app::Message &message);
+    int rowOf(app::RowId id) const;
+    /// Parses the answer again unless that was done a moment ago and was slow.
+    void render(Row &row);
+
+    QList<Row> m_rows;
+    QElapsedTimer m_sinceRender;
+    qint64 m_renderCost = 0;  ///< ms
+};
+
+} // namespace mingsi::ui
