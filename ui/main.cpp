@@ -25,17 +25,16 @@ struct CommandLine {
 
 CommandLine parseCommandLine(const QCoreApplication &application)
 {
-    const auto tr = [](const char *text) { return QCoreApplication::translate("Main", text); };
     QCommandLineParser parser;
-    parser.setApplicationDescription(tr("Chat with DeepSeek-family models on your own machine, and see how they think."));
+    parser.setApplicationDescription(QCoreApplication::translate("Main", "Chat with DeepSeek-family models on your own machine, and see how they think."));
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addOptions({
-        {QStringLiteral("data-dir"), tr("Folder of conversations and settings."), QStringLiteral("DIR"),
+        {QStringLiteral("data-dir"), QCoreApplication::translate("Main", "Folder of conversations and settings."), QStringLiteral("DIR"),
          QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/mingsi")},
-        {QStringLiteral("model"), tr("Model to open: a GGUF file, or \"starter\"."), QStringLiteral("FILE")},
+        {QStringLiteral("model"), QCoreApplication::translate("Main", "Model to open: a GGUF file, or \"starter\"."), QStringLiteral("FILE")},
     });
-    parser.addPositionalArgument(QStringLiteral("FILE"), tr("Model to open."), QStringLiteral("[FILE…]"));
+    parser.addPositionalArgument(QStringLiteral("FILE"), QCoreApplication::translate("Main", "Model to open."), QStringLiteral("[FILE…]"));
     parser.process(application);
 
     CommandLine line;

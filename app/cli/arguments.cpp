@@ -6,18 +6,9 @@
 
 namespace mingsi::app::cli {
 
-namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("CommandLine", text);
-}
-
-} // namespace
-
 void parse(QCommandLineParser &parser, const QString &command, const QStringList &arguments)
 {
-    parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, tr("Show this help.")});
+    parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, QCoreApplication::translate("CommandLine", "Show this help.")});
     if (!parser.parse(QStringList{QStringLiteral("mingsi-cli ") + command} + arguments))
         throw UsageError(parser.errorText());
     if (parser.isSet(QStringLiteral("help"))) {
@@ -37,7 +28,7 @@ double realOption(const QCommandLineParser &parser, const QString &name, double 
     bool fine = false;
     const double value = parser.value(name).toDouble(&fine);
     if (!fine || !(value >= low && value <= high))
-        throw UsageError(tr("--%1 expects a number from %2 to %3.").arg(name).arg(low).arg(high));
+        throw UsageError(QCoreApplication::translate("CommandLine", "--%1 expects a number from %2 to %3.").arg(name).arg(low).arg(high));
     return value;
 }
 
@@ -49,7 +40,7 @@ qulonglong integerOption(const QCommandLineParser &parser, const QString &name, 
     bool fine = false;
     const qulonglong value = parser.value(name).toULongLong(&fine);
     if (!fine || value < low || value > high)
-        throw UsageError(tr("--%1 expects a whole number from %2 to %3.").arg(name).arg(low).arg(high));
+        throw UsageError(QCoreApplication::translate("CommandLine", "--%1 expects a whole number from %2 to %3.").arg(name).arg(low).arg(high));
     return value;
 }
 
@@ -62,7 +53,7 @@ engine::Device deviceOption(const QCommandLineParser &parser, const QString &nam
         return engine::Device::Cpu;
     if (value == u"cuda")
         return engine::Device::Cuda;
-    throw UsageError(tr("--%1 expects auto, cpu or cuda.").arg(name));
+    throw UsageError(QCoreApplication::translate("CommandLine", "--%1 expects auto, cpu or cuda.").arg(name));
 }
 
 } // namespace mingsi::app::cli

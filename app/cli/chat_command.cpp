@@ -19,11 +19,6 @@ namespace mingsi::app::cli {
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("CommandLine", text);
-}
-
 /// Ctrl+C stops the answer, not the program; a second one before the next answer ends it.
 volatile std::sig_atomic_t g_interrupted = 0;
 
@@ -128,14 +123,14 @@ private:
         const std::string &reasoning = stream.reasoning();
         if (reasoning.size() > m_shownReasoning) {
             if (m_shownReasoning == 0)
-                std::cout << (dimmed() ? "\033[2m" : "") << tr("Thinking").toStdString() << "\n";
+                std::cout << (dimmed() ? "\033[2m" : "") << QCoreApplication::translate("CommandLine", "Thinking").toStdString() << "\n";
             std::cout << reasoning.substr(m_shownReasoning);
             m_shownReasoning = reasoning.size();
         }
         const std::string &answer = stream.answer();
         if (answer.size() > m_shownAnswer) {
             if (m_shownAnswer == 0 && m_shownReasoning > 0)
-                std::cout << (dimmed() ? "\033[0m" : "") << "\n\n" << tr("Answer").toStdString() << "\n";
+                std::cout << (dimmed() ? "\033[0m" : "") << "\n\n" << QCoreApplication::translate("CommandLine", "Answer").toStdString() << "\n";
             std::cout << answer.substr(m_shownAnswer);
             m_shownAnswer = answer.size();
         }
@@ -155,7 +150,7 @@ private:
 
 void talk(TerminalChat &chat)
 {
-    std::cout << tr("%1. Empty line or Ctrl+D ends, Ctrl+C stops an answer.")
+    std::cout << QCoreApplication::translate("CommandLine", "%1. Empty line or Ctrl+D ends, Ctrl+C stops an answer.")
                      .arg(QString::fromStdString(chat.description().name))
                      .toStdString()
               << std::endl;
@@ -171,26 +166,26 @@ void talk(TerminalChat &chat)
 int chat(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(tr("Asks a model one question, or talks with it on the terminal."));
+    parser.setApplicationDescription(QCoreApplication::translate("CommandLine", "Asks a model one question, or talks with it on the terminal."));
     parser.addOptions({
-        {QStringLiteral("model"), tr("GGUF file, or \"starter\" (the default)."), QStringLiteral("M")},
-        {QStringLiteral("prompt"), tr("One question; without it a conversation begins."), QStringLiteral("T")},
-        {QStringLiteral("system"), tr("System prompt."), QStringLiteral("T")},
-        {QStringLiteral("seed"), tr("Seed; the same one gives the same text."), QStringLiteral("N")},
-        {QStringLiteral("temperature"), tr("0 always takes the most likely token (default 0.6)."), QStringLiteral("X")},
-        {QStringLiteral("top-p"), tr("Nucleus sampling (default 0.95)."), QStringLiteral("X")},
-        {QStringLiteral("max-tokens"), tr("Most tokens to generate."), QStringLiteral("N")},
-        {QStringLiteral("device"), tr("auto, cpu or cuda."), QStringLiteral("D")},
-        {QStringLiteral("json"), tr("Print one JSON object.")},
-        {QStringLiteral("data-dir"), tr("Folder of Mingsi's data."), QStringLiteral("DIR")},
+        {QStringLiteral("model"), QCoreApplication::translate("CommandLine", "GGUF file, or \"starter\" (the default)."), QStringLiteral("M")},
+        {QStringLiteral("prompt"), QCoreApplication::translate("CommandLine", "One question; without it a conversation begins."), QStringLiteral("T")},
+        {QStringLiteral("system"), QCoreApplication::translate("CommandLine", "System prompt."), QStringLiteral("T")},
+        {QStringLiteral("seed"), QCoreApplication::translate("CommandLine", "Seed; the same one gives the same text."), QStringLiteral("N")},
+        {QStringLiteral("temperature"), QCoreApplication::translate("CommandLine", "0 always takes the most likely token (default 0.6)."), QStringLiteral("X")},
+        {QStringLiteral("top-p"), QCoreApplication::translate("CommandLine", "Nucleus sampling (default 0.95)."), QStringLiteral("X")},
+        {QStringLiteral("max-tokens"), QCoreApplication::translate("CommandLine", "Most tokens to generate."), QStringLiteral("N")},
+        {QStringLiteral("device"), QCoreApplication::translate("CommandLine", "auto, cpu or cuda."), QStringLiteral("D")},
+        {QStringLiteral("json"), QCoreApplication::translate("CommandLine", "Print one JSON object.")},
+        {QStringLiteral("data-dir"), QCoreApplication::translate("CommandLine", "Folder of Mingsi's data."), QStringLiteral("DIR")},
     });
     parse(parser, QStringLiteral("chat"), arguments);
     if (!parser.positionalArguments().isEmpty())
-        throw UsageError(tr("Unexpected argument: %1").arg(parser.positionalArguments().constFirst()));
+        throw UsageError(QCoreApplication::translate("CommandLine", "Unexpected argument: %1").arg(parser.positionalArguments().constFirst()));
     const bool json = parser.isSet(QStringLiteral("json"));
     const bool single = parser.isSet(QStringLiteral("prompt"));
     if (json && !single)
-        throw UsageError(tr("--json needs --prompt."));
+        throw UsageError(QCoreApplication::translate("CommandLine", "--json needs --prompt."));
 
     std::signal(SIGINT, onInterrupt);
     TerminalChat chat(parser, json);

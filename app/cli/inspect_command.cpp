@@ -16,11 +16,6 @@ namespace mingsi::app::cli {
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("CommandLine", text);
-}
-
 qint64 number(std::uint64_t value)
 {
     return static_cast<qint64>(value);
@@ -95,27 +90,27 @@ void print(const engine::ModelDescription &d, const ModelFit &fit)
     const auto line = [](const QString &label, const QString &value) {
         std::puts((label + QStringLiteral(": ") + value).toUtf8().constData());
     };
-    line(tr("Model"), text(d.name));
-    line(tr("File"), text(d.file) + QStringLiteral(" (") + bytes(d.file_bytes) + QStringLiteral(")"));
-    line(tr("Architecture"), text(d.architecture));
-    line(tr("Parameters"), tr("%1 in all, %2 active for a token").arg(count(d.total_parameters), count(d.active_parameters)));
-    line(tr("Layers"), tr("%1, of them %2 dense; %3 for multi-token prediction")
+    line(QCoreApplication::translate("CommandLine", "Model"), text(d.name));
+    line(QCoreApplication::translate("CommandLine", "File"), text(d.file) + QStringLiteral(" (") + bytes(d.file_bytes) + QStringLiteral(")"));
+    line(QCoreApplication::translate("CommandLine", "Architecture"), text(d.architecture));
+    line(QCoreApplication::translate("CommandLine", "Parameters"), QCoreApplication::translate("CommandLine", "%1 in all, %2 active for a token").arg(count(d.total_parameters), count(d.active_parameters)));
+    line(QCoreApplication::translate("CommandLine", "Layers"), QCoreApplication::translate("CommandLine", "%1, of them %2 dense; %3 for multi-token prediction")
                            .arg(count(d.layers), count(d.dense_layers), count(d.mtp_layers)));
-    line(tr("Experts"), tr("%1 routed, %2 used for a token, %3 shared; %4 gating")
+    line(QCoreApplication::translate("CommandLine", "Experts"), QCoreApplication::translate("CommandLine", "%1 routed, %2 used for a token, %3 shared; %4 gating")
                             .arg(count(d.experts), count(d.experts_per_token), count(d.shared_experts), text(d.gating)));
-    line(tr("Attention"), tr("%1 heads, latent %2 + rope %3 cached a token a layer")
+    line(QCoreApplication::translate("CommandLine", "Attention"), QCoreApplication::translate("CommandLine", "%1 heads, latent %2 + rope %3 cached a token a layer")
                               .arg(count(d.heads), count(d.kv_lora_rank), count(d.qk_rope_head_dim)));
-    line(tr("Context"), tr("%1 tokens").arg(count(d.context_length)));
-    line(tr("Read for a decoded token"), bytes(d.bytes_per_token));
-    line(tr("Key-value cache for a token"), bytes(d.kv_bytes_per_token));
+    line(QCoreApplication::translate("CommandLine", "Context"), QCoreApplication::translate("CommandLine", "%1 tokens").arg(count(d.context_length)));
+    line(QCoreApplication::translate("CommandLine", "Read for a decoded token"), bytes(d.bytes_per_token));
+    line(QCoreApplication::translate("CommandLine", "Key-value cache for a token"), bytes(d.kv_bytes_per_token));
     for (const auto &share : d.weight_types)
-        line(tr("Weights"), tr("%1: %2 tensors, %3").arg(text(share.type), count(share.tensors), bytes(share.bytes)));
-    line(tr("Tokenizer"), tr("%1, %2 entries").arg(text(d.tokenizer), count(d.vocab)));
-    line(tr("Prompt format"), text(d.chat_format));
-    line(tr("Machine"), text(fit.machine.cpu) + QStringLiteral(", ") + bytes(fit.machine.memory_bytes));
+        line(QCoreApplication::translate("CommandLine", "Weights"), QCoreApplication::translate("CommandLine", "%1: %2 tensors, %3").arg(text(share.type), count(share.tensors), bytes(share.bytes)));
+    line(QCoreApplication::translate("CommandLine", "Tokenizer"), QCoreApplication::translate("CommandLine", "%1, %2 entries").arg(text(d.tokenizer), count(d.vocab)));
+    line(QCoreApplication::translate("CommandLine", "Prompt format"), text(d.chat_format));
+    line(QCoreApplication::translate("CommandLine", "Machine"), text(fit.machine.cpu) + QStringLiteral(", ") + bytes(fit.machine.memory_bytes));
     for (const auto &gpu : fit.machine.gpus)
-        line(tr("GPU"), text(gpu));
-    line(tr("Fit"), fit.describe());
+        line(QCoreApplication::translate("CommandLine", "GPU"), text(gpu));
+    line(QCoreApplication::translate("CommandLine", "Fit"), fit.describe());
 }
 
 } // namespace
@@ -123,13 +118,13 @@ void print(const engine::ModelDescription &d, const ModelFit &fit)
 int inspect(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(tr("Describes a model file and whether it fits this machine."));
-    parser.addPositionalArgument(QStringLiteral("FILE"), tr("GGUF file, or \"starter\"."));
-    parser.addOptions({{QStringLiteral("json"), tr("Print one JSON object.")},
-                       {QStringLiteral("data-dir"), tr("Folder of Mingsi's data."), QStringLiteral("DIR")}});
+    parser.setApplicationDescription(QCoreApplication::translate("CommandLine", "Describes a model file and whether it fits this machine."));
+    parser.addPositionalArgument(QStringLiteral("FILE"), QCoreApplication::translate("CommandLine", "GGUF file, or \"starter\"."));
+    parser.addOptions({{QStringLiteral("json"), QCoreApplication::translate("CommandLine", "Print one JSON object.")},
+                       {QStringLiteral("data-dir"), QCoreApplication::translate("CommandLine", "Folder of Mingsi's data."), QStringLiteral("DIR")}});
     parse(parser, QStringLiteral("inspect"), arguments);
     if (parser.positionalArguments().size() != 1)
-        throw UsageError(tr("inspect expects one file."));
+        throw UsageError(QCoreApplication::translate("CommandLine", "inspect expects one file."));
 
     const auto model = engine::Model::open(ModelReference::fromText(parser.positionalArguments().constFirst()).source());
     const auto fit = ModelFit::estimate(model->description(), engine::describe_machine());

@@ -14,11 +14,6 @@ namespace mingsi::app::cli {
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("CommandLine", text);
-}
-
 void complain(const QString &message)
 {
     std::fputs((QStringLiteral("mingsi-cli: ") + message + u'\n').toUtf8().constData(), stderr);
@@ -26,7 +21,7 @@ void complain(const QString &message)
 
 QString overview()
 {
-    return tr("Usage: mingsi-cli COMMAND [OPTIONS]\n"
+    return QCoreApplication::translate("CommandLine", "Usage: mingsi-cli COMMAND [OPTIONS]\n"
               "\n"
               "  chat      ask a model, or talk with it on the terminal\n"
               "  inspect   describe a model file and whether it fits this machine\n"
@@ -63,9 +58,9 @@ int run(const QStringList &arguments)
     const auto found = commands.find(command);
     if (found == commands.end()) {
         if (command.isEmpty())
-            complain(tr("a command is missing."));
+            complain(QCoreApplication::translate("CommandLine", "a command is missing."));
         else
-            complain(tr("\"%1\" is not a command.").arg(command));
+            complain(QCoreApplication::translate("CommandLine", "\"%1\" is not a command.").arg(command));
         std::fputs(overview().toUtf8().constData(), stderr);
         return BadUsage;
     }

@@ -37,16 +37,15 @@ QString ModelFit::describe() const
 {
     const QLocale locale;
     const auto size = [&](std::uint64_t bytes) { return locale.formattedDataSize(static_cast<qint64>(bytes)); };
-    const auto tr = [](const char *text) { return QCoreApplication::translate("ModelFit", text); };
     const QString needed = size(neededBytes());
     switch (verdict) {
     case Verdict::Fits:
-        return tr("fits: %1 needed, %2 of memory available").arg(needed, size(machine.available_memory_bytes));
+        return QCoreApplication::translate("ModelFit", "fits: %1 needed, %2 of memory available").arg(needed, size(machine.available_memory_bytes));
     case Verdict::Tight:
-        return tr("tight: %1 needed, only %2 available now; close other programs")
+        return QCoreApplication::translate("ModelFit", "tight: %1 needed, only %2 available now; close other programs")
             .arg(needed, size(machine.available_memory_bytes));
     case Verdict::Streams:
-        return tr("does not fit: %1 needed, the machine has %2; it runs slowly, reading from the disk")
+        return QCoreApplication::translate("ModelFit", "does not fit: %1 needed, the machine has %2; it runs slowly, reading from the disk")
             .arg(needed, size(machine.memory_bytes));
     }
     return {};

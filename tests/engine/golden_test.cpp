@@ -102,8 +102,8 @@ TEST_P(GoldenTest, GreedyContinuationIsIdentical) {
 
 INSTANTIATE_TEST_SUITE_P(Checkpoints, GoldenTest,
                          testing::Values("v2-plain", "v2-groups", "v3", "v3-norope", "v3-mixed"),
-                         [](const auto& info) {
-                           std::string name = info.param;
+                         [](const auto& test) {
+                           std::string name = test.param;
                            std::ranges::replace(name, '-', '_');
                            return name;
                          });

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// Questions and answers from end to end without a window: store, engine thread and starter model.
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "app/chat/chat_service.h"
+#include "app/store/conversation_db.h"
+
+using namespace mingsi::app;
+
+namespace {
+
+template<class T>
+Result<T> wait(QFuture<Result<T>> future)
+{
+    future.waitForFinished();
+    return future.result();
+}
+
+} // namespace
+
+class ChatServiceTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void asksStoresAndAnswers()
+    {
+        QTemporaryDir folder;
+        Database database;
+        QVERIFY(wait(database.open(folder.path())));
+        const RowId conversation = wait(ConversationDb(database).create())->id;
+        ChatService service(database);
+        QSignalSpy added(&service, &ChatService::messageAdded);
+        QSignalSpy finished(&service, &ChatService::answerFinished);
+        service.openModel({});
+        service.ask(conversation, {}, "What is 2 + 3?");
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 60000);
+        QCOMPARE(added.count(), 2);
+        const auto answer = finished.at(0).at(0).value<Message>();
+        QCOMPARE(answer.state, MessageState::Complete);
+        QVERIFY(!answer.text.isEmpty());
+        QVERIFY(answer.reasoning->tokens > 0);
+        QCOMPARE(answer.run->finishReason, QString("stop"));
+        QVERIFY(answer.run->parameters.contains("\"seed\""));
+        QVERIFY(answer.run->promptTokens > 0);
+
+        // The second question sees the first answer.
+        service.ask(conversation, *wait(MessageDb(database).branch(conversation)), "And 4 + 5?");
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 2, 60000);
+        const auto branch = *wait(MessageDb(database).branch(conversation));
+        QCOMPARE(branch.size(), 4);
+        QVERIFY(branch[3].run->promptTokens > branch[1].run->promptTokens);
+        QCOMPARE(branch[1].text, answer.text);
+    }
+
+    void shutdownKeepsWhatThereIs()
+    {
+        QTemporaryDir folder;
+        RowId conversation = 0;
+        {
+            Database database;
+            QVERIFY(wait(database.open(folder.path())));
+            conversation = wait(ConversationDb(database).create())->id;
+            ChatService service(database);
+            QSignalSpy progressed(&service, &ChatService::answerProgressed);
+            service.openModel({});
+            service.ask(conversation, {}, "Calculate 87 × 96.");
+            QTRY_VERIFY_WITH_TIMEOUT(progressed.count() > 1, 60000);
+            service.shutdown();
+            QVERIFY(!service.isBusy());
+        }
+        Database database;
+        QVERIFY(wait(database.open(folder.path())));
+        const auto branch = *wait(MessageDb(database).branch(conversation));
+        QCOMPARE(branch.size(), 2);
+        QVERIFY(branch[1].state == MessageState::Stopped || branch[1].state == MessageState::Complete);
+        QVERIFY(branch[1].reasoning && !branch[1].reasoning->text.isEmpty());
+    }
+
+    void anAnswerWithoutAModelFailsWithItsReason()
+    {
+        Database database;
+        QVERIFY(wait(database.openInMemory()));
+        const RowId conversation = wait(ConversationDb(database).create())->id;
+        ChatService service(database);
+        QSignalSpy finished(&service, &ChatService::answerFinished);
+        service.ask(conversation, {}, "hello");
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 60000);
+        const auto answer = finished.at(0).at(0).value<Message>();
+        QCOMPARE(answer.state, MessageState::Failed);
+        QVERIFY(answer.failure.contains("model"));
+        QCOMPARE((*wait(MessageDb(database).branch(conversation)))[1].failure, answer.failure);
+    }
+
+    void aStoreThatIsNotThereIsTold()
+    {
+        Database database;
+        ChatService service(database);
+        QSignalSpy failed(&service, &ChatService::storeFailed);
+        service.ask(1, {}, "hello");
+        QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, 60000);
+    }
+};
+
+QTEST_GUILESS_MAIN(ChatServiceTest)
+#include "chat_service_test.moc"
