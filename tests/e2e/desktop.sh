@@ -1,0 +1,82 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: Apache-2.0
+# A virtual display with a window manager, and the real program on it. Sourced by the end-to-end tests; needs MINGSI
+# (the program). Everything is cleaned up at exit.
+
+for program in Xvfb xdotool sqlite3 openbox; do
+  command -v "$program" >/dev/null || { echo "$program is not installed; packaging/test.sh installs it"; exit 77; }
+done
+
+work=$(mktemp -d)
+data=$work/data
+export XDG_RUNTIME_DIR=$work XDG_DATA_HOME=$work/share XDG_CONFIG_HOME=$work/config LC_ALL=C.UTF-8 LANGUAGE=en
+export QT_QUICK_BACKEND=software
+unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS
+started=()
+
+cleanup() {
+  local pid
+  for pid in "${started[@]}"; do kill -CONT "$pid" 2>/dev/null; kill -KILL "$pid" 2>/dev/null; done
+  wait 2>/dev/null
+  umount "$work/readonly" 2>/dev/null
+  rm -rf "$work"
+}
+trap cleanup EXIT
+
+fail() {
+  echo "FAILED: $*"
+  [[ -f $work/log ]] && sed 's/^/  log: /' "$work/log"
+  exit 1
+}
+
+# wait_for SECONDS COMMAND… : until the command succeeds
+wait_for() {
+  local until=$((SECONDS + $1))
+  shift
+  until "$@" >/dev/null 2>&1; do
+    ((SECONDS < until)) || fail "waited in vain for: $*"
+    sleep 0.05
+  done
+}
+
+start_display() {
+  exec {display_pipe}<> <(:)
+  Xvfb -displayfd "$display_pipe" -screen 0 1280x820x24 -nolisten tcp >/dev/null 2>&1 &
+  started+=($!)
+  local number
+  read -r -t 20 -u "$display_pipe" number || fail "Xvfb did not start"
+  export DISPLAY=:$number
+  openbox >/dev/null 2>&1 &
+  started+=($!)
+}
+
+# start_mingsi ARGUMENTS… : sets mingsi to its process id and waits until its window has the keyboard
+start_mingsi() {
+  "$MINGSI" --data-dir "$data" "$@" >"$work/log" 2>&1 &
+  mingsi=$!
+  started+=("$mingsi")
+  wait_for 30 focused
+}
+window_of() { xdotool search --onlyvisible --pid "$mingsi" --name Mingsi | head -1; }
+focused() {
+  local window
+  window=$(window_of)
+  [[ -n $window ]] || return 1
+  xdotool windowactivate "$window"
+  [[ $(xdotool getactivewindow) == "$window" ]]
+}
+
+# type_line TEXT : real key events, then Enter
+type_line() {
+  xdotool type --delay 15 -- "$1"
+  xdotool key Return
+}
+
+# sql QUERY : read by the sqlite3 program, not by ours
+sql() { sqlite3 -cmd '.timeout 2000' "$data/mingsi.db" "$1"; }
+# holds QUERY : the query gives 1
+holds() { [[ $(sql "$1") == 1 ]]; }
+quit_mingsi() {
+  xdotool key ctrl+q
+  wait "$mingsi" || fail "Mingsi ended with status $?"
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "ui/viewmodels/appearance.h"
+#include "ui/viewmodels/chat_view_model.h"
+#include "ui/viewmodels/conversations_view_model.h"
+#include "ui/viewmodels/model_view_model.h"
+
+using namespace mingsi;
+
+namespace {
+
+/// The view models over a database in memory, with both list models watched.
+struct Desk {
+    app::Database database;
+    app::ChatService service{database};
+    ui::Notices notices;
+    ui::ChatViewModel chat{service, database, notices};
+    ui::ConversationsViewModel conversations{database, chat, notices};
+    ui::ModelViewModel models{service, database, notices};
+    QAbstractItemModelTester listTester{conversations.list()};
+    QAbstractItemModelTester transcriptTester{chat.transcript()};
+
+    Desk() { database.openInMemory().waitForFinished(); }
+
+    QVariant last(ui::TranscriptModel::Role role) const
+    {
+        auto *transcript = const_cast<ui::ChatViewModel &>(chat).transcript();
+        return transcript->data(transcript->index(transcript->count() - 1), role);
+    }
+
+    void ask(const QString &text)
+    {
+        QVERIFY(chat.send(text));
+        QTRY_VERIFY_WITH_TIMEOUT(chat.isAnswering(), 60000);
+        QTRY_VERIFY_WITH_TIMEOUT(!chat.isAnswering(), 60000);
+    }
+};
+
+} // namespace
+
+class ViewModelsTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aQuestionMakesAConversation()
+    {
+        Desk desk;
+        desk.models.open({});
+        QCOMPARE(desk.conversations.list()->count(), 0);
+        QVERIFY(!desk.chat.send("  \n "));
+        desk.ask("What is 2 + 3?\nplease");
+        QCOMPARE(desk.conversations.list()->count(), 1);
+        QCOMPARE(desk.conversations.currentTitle(), QString("What is 2 + 3?"));
+        QCOMPARE(desk.chat.transcript()->count(), 2);
+        QVERIFY(!desk.last(ui::TranscriptModel::TextRole).toString().isEmpty());
+        QVERIFY(desk.last(ui::TranscriptModel::HtmlRole).toString().contains("<p>"));
+        QVERIFY(!desk.last(ui::TranscriptModel::ReasoningRole).toString().isEmpty());
+        QVERIFY(desk.last(ui::TranscriptModel::ReasoningTokensRole).toInt() > 0);
+        QVERIFY(!desk.last(ui::TranscriptModel::StreamingRole).toBool());
+        QVERIFY(desk.chat.contextUsed() > 0);
+        QVERIFY(desk.chat.contextLength() > desk.chat.contextUsed());
+        QVERIFY(desk.chat.tokensPerSecond() > 0);
+    }
+
+    void conversationsAreSwitchedRenamedDeletedAndRestored()
+    {
+        Desk desk;
+        desk.models.open({});
+        desk.ask("first");
+        const auto first = desk.conversations.current();
+        desk.conversations.startNew();
+        QCOMPARE(desk.chat.transcript()->count(), 0);
+        desk.ask("second");
+        const auto second = desk.conversations.current();
+        QVERIFY(first != second);
+
+        desk.conversations.openNeighbour(1);
+        QCOMPARE(desk.conversations.current(), first);
+        QTRY_COMPARE(desk.chat.transcript()->count(), 2);
+        // A question in the older one moves it to the top.
+        desk.ask("again");
+        QCOMPARE(desk.conversations.list()->rowOf(first), 0);
+
+        desk.conversations.rename(first, " A  name ");
+        QCOMPARE(desk.conversations.currentTitle(), QString("A name"));
+        desk.conversations.remove(first);
+        QCOMPARE(desk.conversations.current(), qint64{0});
+        QCOMPARE(desk.conversations.list()->count(), 1);
+        QCOMPARE(desk.conversations.undoTitle(), QString("A name"));
+        desk.conversations.undoRemove();
+        QCOMPARE(desk.conversations.list()->rowOf(first), 0);
+        QTRY_COMPARE(desk.conversations.current(), first);
+        QTRY_COMPARE(desk.chat.transcript()->count(), 4);
+        QVERIFY(desk.conversations.undoTitle().isEmpty());
+    }
+
+    void stopKeepsTheText()
+    {
+        Desk desk;
+        desk.models.open({});
+        QVERIFY(desk.chat.send("Calculate 87 × 96."));
+        QTRY_VERIFY_WITH_TIMEOUT(desk.chat.transcript()->count() == 2
+                                     && !desk.last(ui::TranscriptModel::ReasoningRole).toString().isEmpty(), 60000);
+        desk.chat.stop();
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.chat.isAnswering(), 60000);
+        QVERIFY(!desk.last(ui::TranscriptModel::ReasoningRole).toString().isEmpty());
+        QVERIFY(desk.chat.send("2 + 2"));  // and the conversation goes on
+        QTRY_COMPARE_WITH_TIMEOUT(desk.chat.transcript()->count(), 4, 60000);
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.chat.isAnswering(), 60000);
+    }
+
+    void anAnswerGoesOnWhileAnotherConversationIsShown()
+    {
+        Desk desk;
+        desk.models.open({});
+        QVERIFY(desk.chat.send("Calculate 87 × 96."));
+        QTRY_VERIFY_WITH_TIMEOUT(desk.chat.isAnswering(), 60000);
+        const auto first = desk.conversations.current();
+        desk.conversations.startNew();
+        desk.ask("2 + 2");
+        desk.conversations.open(first);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.chat.transcript()->count(), 2, 60000);
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.chat.isAnswering(), 60000);
+        QTRY_VERIFY(!desk.last(ui::TranscriptModel::TextRole).toString().isEmpty());
+    }
+
+    void aBadModelIsToldAndTheStarterTakesOver()
+    {
+        QTemporaryDir folder;
+        QFile file(folder.filePath("bad.gguf"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("nothing");
+        file.close();
+        Desk desk;
+        desk.models.choose(QUrl::fromLocalFile(file.fileName()));
+        QTRY_COMPARE_WITH_TIMEOUT(desk.models.state(), ui::ModelViewModel::Ready, 60000);
+        QVERIFY(desk.models.isStarter());
+        QVERIFY(desk.notices.lasting().contains(file.fileName()));
+        desk.notices.dismiss();
+        QVERIFY(desk.notices.lasting().isEmpty());
+    }
+
+    void theAppearanceIsChosen()
+    {
+        Desk desk;
+        ui::Appearance appearance(desk.database, desk.notices);
+        appearance.choose(ui::Appearance::Dark);
+        QVERIFY(appearance.isDark());
+        appearance.restore("light");
+        QVERIFY(!appearance.isDark());
+        appearance.restore("nonsense");
+        QVERIFY(!appearance.isDark());
+    }
+};
+
+QTEST_MAIN(ViewModelsTest)
+#include "view_models_test.moc"
