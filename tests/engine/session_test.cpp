@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include "engine/engine.h"
+
+namespace mingsi::engine {
+namespace {
+
+std::shared_ptr<const Model> model() {
+  return Model::open(ModelSource::from_file(MINGSI_GOLDEN_DIR "/v3.gguf"));
+}
+
+GenerationRequest request(std::vector<TokenId> prompt, std::size_t max_tokens) {
+  GenerationRequest request;
+  request.prompt = std::move(prompt);
+  request.max_tokens = max_tokens;
+  request.sampler.temperature = 1;
+  request.sampler.seed = 11;
+  return request;
+}
+
+std::vector<TokenId> generate(Session& session, GenerationRequest request, GenerationResult* result = nullptr) {
+  std::vector<TokenId> ids;
+  request.on_token = [&](const TokenEvent& event) {
+    if (event.id >= 0) ids.push_back(event.id);
+  };
+  const auto done = session.generate(request);
+  if (result) *result = done;
+  return ids;
+}
+
+TEST(Session, ReusesTheCacheOfTheTurnBefore) {
+  const std::vector<TokenId> prompt = {0, 5, 6, 7, 8, 9, 10, 11};
+  const auto session = Session::open(model(), {});
+  GenerationResult first;
+  auto ids = generate(*session, request(prompt, 6), &first);
+  EXPECT_EQ(first.cached_tokens, 0u);
+  auto longer = prompt;
+  longer.insert(longer.end(), ids.begin(), ids.end());
+  longer.insert(longer.end(), {20, 21, 22});
+  GenerationResult second;
+  const auto reused = generate(*session, request(longer, 6), &second);
+  EXPECT_GE(second.cached_tokens, prompt.size());
+  EXPECT_EQ(reused, generate(*Session::open(model(), {}), request(longer, 6)));
+  // A prompt that parts early goes back; the same prompt again still computes its last token.
+  EXPECT_EQ(generate(*session, request(prompt, 6)), ids);
+  GenerationResult again;
+  EXPECT_EQ(generate(*session, request(prompt, 6), &again), ids);
+  EXPECT_EQ(again.cached_tokens, prompt.size() - 1);
+}
+
+TEST(Session, TheSameSeedGivesTheSameText) {
+  const auto a = generate(*Session::open(model(), {}), request({0, 1, 2}, 20));
+  SessionOptions one_thread;
+  one_thread.threads = 1;
+  EXPECT_EQ(a, generate(*Session::open(model(), one_thread), request({0, 1, 2}, 20)));
+  auto other = request({0, 1, 2}, 20);
+  other.sampler.seed = 12;
+  EXPECT_NE(a, generate(*Session::open(model(), {}), other));
+}
+
+TEST(Session, StopsWithinOneToken) {
+  const auto session = Session::open(model(), {});
+  std::stop_source stop;
+  auto asked = request({0, 5, 6}, 0);
+  asked.stop = stop.get_token();
+  std::size_t tokens = 0;
+  asked.on_token = [&](const TokenEvent&) {
+    if (++tokens == 3) stop.request_stop();
+  };
+  const auto result = session->generate(asked);
+  EXPECT_EQ(result.finish_reason, FinishReason::Cancelled);
+  EXPECT_EQ(result.completion_tokens, 3u);
+  // Stopped before it began: nothing is computed.
+  const auto nothing = session->generate(asked);
+  EXPECT_EQ(nothing.finish_reason, FinishReason::Cancelled);
+  EXPECT_EQ(nothing.completion_tokens, 0u);
+}
+
+TEST(Session, EndsWhenTheContextIsFull) {
+  SessionOptions options;
+  options.context_length = 12;
+  const auto session = Session::open(model(), options);
+  EXPECT_EQ(session->context_length(), 12u);
+  auto asked = request({0, 5, 6, 7}, 0);
+  asked.sampler.temperature = 0;
+  const auto result = session->generate(asked);
+  EXPECT_EQ(result.finish_reason, FinishReason::ContextFull);
+  EXPECT_EQ(session->context_used(), 12u);
+}
+
+TEST(Session, PromptsAreChecked) {
+  SessionOptions options;
+  options.context_length = 4;
+  const auto session = Session::open(model(), options);
+  const auto refusal = [&](std::vector<TokenId> prompt) {
+    try {
+      session->generate(request(std::move(prompt), 1));
+    } catch (const Error& error) {
+      return error.code();
+    }
+    return ErrorCode::Malformed;
+  };
+  EXPECT_EQ(refusal({}), ErrorCode::InvalidArgument);
+  EXPECT_EQ(refusal({-1}), ErrorCode::InvalidArgument);
+  EXPECT_EQ(refusal({100000}), ErrorCode::InvalidArgument);
+  EXPECT_EQ(refusal({1, 2, 3, 4, 5}), ErrorCode::ContextFull);
+}
+
+TEST(Session, ADeviceThatIsNotThereIsTold) {
+  SessionOptions options;
+  options.device = Device::Cuda;
+  EXPECT_THROW(Session::open(model(), options), Error);
+}
+
+}  // namespace
+}  // namespace mingsi::engine

@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Arrows run one way: ui → app → engine; engine knows no Qt, app no pixels; inside engine a folder includes itself and
+# those below it. Each source file has its licence line.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+status=0
+refuse() {
+  if [[ -n $2 ]]; then
+    printf '%s:\n%s\n' "$1" "$2"
+    status=1
+  fi
+}
+refuse "Qt inside engine" "$(grep -rnE '#include <Q' engine)"
+refuse "engine includes a layer above" "$(grep -rnE '#include "(app|ui)/' engine)"
+refuse "app includes a layer above" "$(grep -rnE '#include "ui/' app)"
+refuse "pixels inside app" "$(grep -rnE '#include <Q(Quick|Qml|Gui|Widget|Painter|Window|TextDocument)' app)"
+refuse "app goes past the engine's face" \
+  "$(grep -rnE '#include "engine/' app | grep -vE '"engine/(engine|base/error)\.h"')"
+
+order=(base tensor formats tokenizer backend models generation)
+for ((i = 0; i < ${#order[@]}; ++i)); do
+  for above in "${order[@]:i+1}"; do
+    refuse "engine/${order[i]} includes engine/$above" "$(grep -rn "#include \"engine/$above/" "engine/${order[i]}")"
+  done
+done
+refuse "no SPDX line" "$(grep -rLE 'SPDX-License-Identifier: Apache-2.0' engine app ui tests cmake packaging \
+  --include='*.cpp' --include='*.h' --include='*.qml' --include='*.sh' --include='*.py' --include='CMakeLists.txt')"
+exit $status
