@@ -106,6 +106,12 @@ TestCase {
         tryVerify(() => panel.mapToItem(null, 0, 0).y + panel.height <= text.mapToItem(null, 0, 0).y);
         const button = findChild(answer, "collapseButton");
         verify(button.visible);
+        // The conversations are still at hand, in a drawer.
+        find("sidebarButton").clicked();
+        const drawer = findChild(window, "drawer");
+        tryVerify(() => drawer.opened);
+        keyClick(Qt.Key_Escape);
+        tryVerify(() => !drawer.visible);
         const open = panel.height;
         button.clicked();
         tryVerify(() => panel.height < open);

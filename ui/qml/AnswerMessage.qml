@@ -107,7 +107,7 @@ Item {
                     elide: Text.ElideRight
                     color: Theme.mutedText
                     font.pixelSize: Theme.smallFontSize
-                    Layout.maximumWidth: answer.width * 0.5
+                    Layout.maximumWidth: answer.width * (answer.sideBySide ? 0.5 : 0.85)
                 }
                 IconButton {
                     opacity: hover.hovered || activeFocus ? 1 : 0

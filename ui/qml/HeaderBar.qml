@@ -12,7 +12,6 @@ Rectangle {
     required property string title
     required property ModelViewModel models
     required property ChatViewModel chat
-    property bool sidebarAvailable: true
     signal sidebarToggled()
 
     function chooseModel() {
@@ -29,7 +28,7 @@ Rectangle {
         spacing: Theme.spacing
 
         IconButton {
-            visible: header.sidebarAvailable
+            objectName: "sidebarButton"
             iconName: "sidebar"
             text: qsTr("Conversations (Ctrl+B)")
             onClicked: header.sidebarToggled()

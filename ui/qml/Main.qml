@@ -17,6 +17,13 @@ ApplicationWindow {
     readonly property bool narrow: width < 760
     property bool sidebarWanted: true
 
+    function toggleSidebar() {
+        if (narrow)
+            drawer.open();
+        else
+            sidebarWanted = !sidebarWanted;
+    }
+
     width: 1180
     height: 760
     minimumWidth: 420
@@ -67,7 +74,7 @@ ApplicationWindow {
     }
     Shortcut {
         sequence: "Ctrl+B"
-        onActivated: window.sidebarWanted = !window.sidebarWanted
+        onActivated: window.toggleSidebar()
     }
     Shortcut {
         sequences: [StandardKey.Open]
@@ -103,8 +110,7 @@ ApplicationWindow {
                 title: window.conversations.currentTitle
                 models: window.models
                 chat: window.chat
-                sidebarAvailable: !window.narrow
-                onSidebarToggled: window.sidebarWanted = !window.sidebarWanted
+                onSidebarToggled: window.toggleSidebar()
             }
 
             NoticeBar {
@@ -135,6 +141,31 @@ ApplicationWindow {
                 Layout.fillWidth: true
                 chat: window.chat
                 modelReady: window.models.state === ModelViewModel.Ready
+            }
+        }
+    }
+
+    Drawer {
+        id: drawer
+        objectName: "drawer"
+        width: Theme.sidebarWidth
+        height: window.height
+        background: null
+
+        Sidebar {
+            anchors.fill: parent
+            conversations: window.conversations
+            appearance: window.appearance
+            language: window.language
+            onNewRequested: {
+                drawer.close();
+                composer.takeFocus();
+            }
+        }
+        Connections {
+            target: window.conversations
+            function onCurrentChanged() {
+                drawer.close();
             }
         }
     }
