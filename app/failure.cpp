@@ -12,25 +12,60 @@ QString engineSentence(engine::ErrorCode code)
 {
     using engine::ErrorCode;
     switch (code) {
-    case ErrorCode::FileNotFound: return QCoreApplication::translate("Failure", "The file %1 does not exist. Choose the file again.");
-    case ErrorCode::FileUnreadable: return QCoreApplication::translate("Failure", "The file %1 can't be read. Check its permissions and that its disk is there.");
-    case ErrorCode::EmptyFile: return QCoreApplication::translate("Failure", "The file %1 is empty. Download it again.");
-    case ErrorCode::NotAModel: return QCoreApplication::translate("Failure", "%1 is not a model file. Choose a GGUF file.");
-    case ErrorCode::FailedDownload: return QCoreApplication::translate("Failure", "%1 is a web page, not a model: the download failed. Download the file again.");
-    case ErrorCode::Truncated: return QCoreApplication::translate("Failure", "The model file %1 is incomplete. Download it again.");
-    case ErrorCode::UnsupportedVersion: return QCoreApplication::translate("Failure", "The format version of %1 is not supported. Get a GGUF file of version 3, little-endian.");
-    case ErrorCode::Malformed: return QCoreApplication::translate("Failure", "The model file %1 is damaged. Download it again.");
-    case ErrorCode::UnsupportedArchitecture: return QCoreApplication::translate("Failure", "The model in %1 has an architecture that Mingsi does not know yet. Choose a DeepSeek V2, V3 or R1 model.");
-    case ErrorCode::UnsupportedType: return QCoreApplication::translate("Failure", "The weights in %1 have a type that Mingsi does not compute with yet. Choose a file with F32, F16, BF16 or Q8_0 weights.");
-    case ErrorCode::MissingTensor: return QCoreApplication::translate("Failure", "A part of the model is missing from %1. Get a complete file.");
-    case ErrorCode::BadShape: return QCoreApplication::translate("Failure", "A part of the model in %1 has the wrong shape. Get another copy of the file.");
-    case ErrorCode::BadConfig: return QCoreApplication::translate("Failure", "The description of the model in %1 is wrong. Get another copy of the file.");
-    case ErrorCode::UnsupportedTokenizer: return QCoreApplication::translate("Failure", "The tokenizer of %1 is not supported. Choose a model with DeepSeek's tokenizer.");
-    case ErrorCode::OutOfMemory: return QCoreApplication::translate("Failure", "There is not enough memory. Close other programs, or choose a smaller model.");
-    case ErrorCode::ContextFull: return QCoreApplication::translate("Failure", "The conversation is longer than the model's context. Start a new conversation, or ask less at once.");
-    case ErrorCode::DeviceUnavailable: return QCoreApplication::translate("Failure", "The device that was asked for is not available. Use the processor (--device cpu).");
-    case ErrorCode::NotFinite: return QCoreApplication::translate("Failure", "The model computed values that are not numbers: its weights are damaged. Download the file again.");
-    case ErrorCode::InvalidArgument: return QCoreApplication::translate("Failure", "A value is out of range. Correct it and try again.");
+    case ErrorCode::FileNotFound:
+        return QCoreApplication::translate("Failure", "The file %1 does not exist. Choose the file again.");
+    case ErrorCode::FileUnreadable:
+        return QCoreApplication::translate(
+            "Failure", "The file %1 can't be read. Check its permissions and that its disk is there.");
+    case ErrorCode::EmptyFile:
+        return QCoreApplication::translate("Failure", "The file %1 is empty. Download it again.");
+    case ErrorCode::NotAModel:
+        return QCoreApplication::translate("Failure", "%1 is not a model file. Choose a GGUF file.");
+    case ErrorCode::FailedDownload:
+        return QCoreApplication::translate(
+            "Failure", "%1 is a web page, not a model: the download failed. Download the file again.");
+    case ErrorCode::Truncated:
+        return QCoreApplication::translate("Failure", "The model file %1 is incomplete. Download it again.");
+    case ErrorCode::UnsupportedVersion:
+        return QCoreApplication::translate(
+            "Failure", "The format version of %1 is not supported. Get a GGUF file of version 3, little-endian.");
+    case ErrorCode::Malformed:
+        return QCoreApplication::translate("Failure", "The model file %1 is damaged. Download it again.");
+    case ErrorCode::UnsupportedArchitecture:
+        return QCoreApplication::translate(
+            "Failure",
+            "The model in %1 has an architecture that Mingsi does not know yet. Choose a DeepSeek V2, V3 or R1 model.");
+    case ErrorCode::UnsupportedType:
+        return QCoreApplication::translate("Failure",
+                                           "The weights in %1 have a type that Mingsi does not compute with yet. "
+                                           "Choose a file with F32, F16, BF16 or Q8_0 weights.");
+    case ErrorCode::MissingTensor:
+        return QCoreApplication::translate("Failure", "A part of the model is missing from %1. Get a complete file.");
+    case ErrorCode::BadShape:
+        return QCoreApplication::translate(
+            "Failure", "A part of the model in %1 has the wrong shape. Get another copy of the file.");
+    case ErrorCode::BadConfig:
+        return QCoreApplication::translate(
+            "Failure", "The description of the model in %1 is wrong. Get another copy of the file.");
+    case ErrorCode::UnsupportedTokenizer:
+        return QCoreApplication::translate(
+            "Failure", "The tokenizer of %1 is not supported. Choose a model with DeepSeek's tokenizer.");
+    case ErrorCode::OutOfMemory:
+        return QCoreApplication::translate(
+            "Failure", "There is not enough memory. Close other programs, or choose a smaller model.");
+    case ErrorCode::ContextFull:
+        return QCoreApplication::translate(
+            "Failure",
+            "The conversation is longer than the model's context. Start a new conversation, or ask less at once.");
+    case ErrorCode::DeviceUnavailable:
+        return QCoreApplication::translate(
+            "Failure", "The device that was asked for is not available. Use the processor (--device cpu).");
+    case ErrorCode::NotFinite:
+        return QCoreApplication::translate(
+            "Failure",
+            "The model computed values that are not numbers: its weights are damaged. Download the file again.");
+    case ErrorCode::InvalidArgument:
+        return QCoreApplication::translate("Failure", "A value is out of range. Correct it and try again.");
     }
     return {};
 }
@@ -38,21 +73,40 @@ QString engineSentence(engine::ErrorCode code)
 QString storeSentence(Failure::Kind kind)
 {
     switch (kind) {
-    case Failure::Kind::StoreUnreadable: return QCoreApplication::translate("Failure", "The conversations in %1 can't be opened. Check that the folder exists, or choose another one with --data-dir.");
-    case Failure::Kind::StoreCorrupt: return QCoreApplication::translate("Failure", "The database %1 is damaged. It was left as it is; put a backup from the same folder in its place.");
-    case Failure::Kind::StoreTooNew: return QCoreApplication::translate("Failure", "The database %1 was written by a later version of Mingsi. It was left as it is; update Mingsi to open it.");
-    case Failure::Kind::StoreReadOnly: return QCoreApplication::translate("Failure", "The folder of %1 can't be written. Change its permissions, or choose another folder with --data-dir.");
-    case Failure::Kind::StoreFull: return QCoreApplication::translate("Failure", "There is no space left for %1. Free some space; what is shown is kept until then.");
-    case Failure::Kind::StoreBusy: return QCoreApplication::translate("Failure", "Another program holds the database %1. Close it and start Mingsi again.");
-    case Failure::Kind::NoModel: return QCoreApplication::translate("Failure", "No model is open. Open one with the model button at the top.");
-    case Failure::Kind::OutOfMemory: return QCoreApplication::translate("Failure", "There is not enough memory. Close other programs, or choose a smaller model.");
+    case Failure::Kind::StoreUnreadable:
+        return QCoreApplication::translate("Failure",
+                                           "The conversations in %1 can't be opened. Check that the folder exists, or "
+                                           "choose another one with --data-dir.");
+    case Failure::Kind::StoreCorrupt:
+        return QCoreApplication::translate(
+            "Failure",
+            "The database %1 is damaged. It was left as it is; put a backup from the same folder in its place.");
+    case Failure::Kind::StoreTooNew:
+        return QCoreApplication::translate("Failure",
+                                           "The database %1 was written by a later version of Mingsi. It was left as "
+                                           "it is; update Mingsi to open it.");
+    case Failure::Kind::StoreReadOnly:
+        return QCoreApplication::translate(
+            "Failure",
+            "The folder of %1 can't be written. Change its permissions, or choose another folder with --data-dir.");
+    case Failure::Kind::StoreFull:
+        return QCoreApplication::translate(
+            "Failure", "There is no space left for %1. Free some space; what is shown is kept until then.");
+    case Failure::Kind::StoreBusy:
+        return QCoreApplication::translate("Failure",
+                                           "Another program holds the database %1. Close it and start Mingsi again.");
+    case Failure::Kind::NoModel:
+        return QCoreApplication::translate("Failure", "No model is open. Open one with the model button at the top.");
+    case Failure::Kind::OutOfMemory:
+        return QCoreApplication::translate(
+            "Failure", "There is not enough memory. Close other programs, or choose a smaller model.");
     case Failure::Kind::Engine:
     case Failure::Kind::Internal: break;
     }
     return QCoreApplication::translate("Failure", "Something went wrong that should not have.");
 }
 
-} // namespace
+}  // namespace
 
 Failure Failure::fromEngine(const engine::Error &error)
 {
@@ -62,14 +116,16 @@ Failure Failure::fromEngine(const engine::Error &error)
 
 QString describe(const Failure &failure)
 {
-    QString sentence = failure.kind == Failure::Kind::Engine ? engineSentence(failure.engineCode)
-                                                             : storeSentence(failure.kind);
+    QString sentence =
+        failure.kind == Failure::Kind::Engine ? engineSentence(failure.engineCode) : storeSentence(failure.kind);
     // Replaced by hand: arg() would warn about sentences without %1, and numbers in file names would confuse it.
-    sentence.replace(QStringLiteral("%1"), failure.file.isEmpty() ? QCoreApplication::translate("Failure", "the file") : failure.file);
+    sentence.replace(QStringLiteral("%1"),
+                     failure.file.isEmpty() ? QCoreApplication::translate("Failure", "the file") : failure.file);
     QString detail = failure.place;
     if (!failure.detail.isEmpty())
         detail += (detail.isEmpty() ? QString() : QStringLiteral(": ")) + failure.detail;
-    return detail.isEmpty() ? sentence : QCoreApplication::translate("Failure", "%1 (Details: %2)").arg(sentence, detail);
+    return detail.isEmpty() ? sentence
+                            : QCoreApplication::translate("Failure", "%1 (Details: %2)").arg(sentence, detail);
 }
 
-} // namespace mingsi::app
+}  // namespace mingsi::app

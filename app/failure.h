@@ -14,14 +14,14 @@ namespace mingsi::app {
 /// sentence for people is made by describe(), in their language.
 struct Failure {
     enum class Kind {
-        Engine,            ///< `engineCode` says more
-        StoreUnreadable,   ///< the database can't be opened or read
-        StoreCorrupt,      ///< the database file is damaged
-        StoreTooNew,       ///< written by a later version of Mingsi
-        StoreReadOnly,     ///< the data folder can't be written
-        StoreFull,         ///< no space left
-        StoreBusy,         ///< another program holds the database
-        NoModel,           ///< an answer was asked for while no model is open
+        Engine,           ///< `engineCode` says more
+        StoreUnreadable,  ///< the database can't be opened or read
+        StoreCorrupt,     ///< the database file is damaged
+        StoreTooNew,      ///< written by a later version of Mingsi
+        StoreReadOnly,    ///< the data folder can't be written
+        StoreFull,        ///< no space left
+        StoreBusy,        ///< another program holds the database
+        NoModel,          ///< an answer was asked for while no model is open
         OutOfMemory,
         Internal,
     };
@@ -58,6 +58,7 @@ private:
 };
 
 /// For calls that give nothing back.
-struct Done {};
+struct Done {
+};
 
-} // namespace mingsi::app
+}  // namespace mingsi::app

@@ -20,4 +20,4 @@ void Translation::install(const QString &locale)
         QCoreApplication::installTranslator(&m_translator);
 }
 
-} // namespace mingsi::app
+}  // namespace mingsi::app

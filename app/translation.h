@@ -25,4 +25,4 @@ private:
     QString m_language;
 };
 
-} // namespace mingsi::app
+}  // namespace mingsi::app

@@ -89,7 +89,7 @@ struct SessionOptions {
   std::size_t context_length = 0;  ///< 0: the model's own, at most kDefaultContext
   unsigned threads = 0;            ///< 0: all
   Device device = Device::Auto;
-  bool exact_cache = false;        ///< keep the key-value cache in float32 instead of float16
+  bool exact_cache = false;  ///< keep the key-value cache in float32 instead of float16
   std::size_t prefill_chunk = 256;
 
   static constexpr std::size_t kDefaultContext = 16384;

@@ -20,7 +20,8 @@ MachineDescription describe_machine() {
     if (name == "MemTotal:") machine.memory_bytes = kibibytes << 10;
     if (name == "MemAvailable:") machine.available_memory_bytes = kibibytes << 10;
   }
-  for (const auto& device : cuda_devices()) machine.gpus.push_back(device.describe());
+  for (const auto& device : cuda_devices())
+    machine.gpus.push_back(device.describe());
   return machine;
 }
 

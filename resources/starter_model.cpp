@@ -10,4 +10,4 @@ namespace mingsi {
 
 std::span<const std::byte> starter_model() { return {mingsi_starter_begin, mingsi_starter_end}; }
 
-} // namespace mingsi
+}  // namespace mingsi

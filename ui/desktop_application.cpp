@@ -12,14 +12,9 @@ namespace mingsi::ui {
 
 DesktopApplication::DesktopApplication(app::Translation &translation, const QString &dataFolder,
                                        const std::optional<QString> &model)
-    : m_dataFolder(dataFolder),
-      m_model(model),
-      m_service(m_database),
-      m_chat(m_service, m_database, m_notices),
-      m_conversations(m_database, m_chat, m_notices),
-      m_models(m_service, m_database, m_notices),
-      m_appearance(m_database, m_notices),
-      m_language(translation, m_database, m_notices)
+    : m_dataFolder(dataFolder), m_model(model), m_service(m_database), m_chat(m_service, m_database, m_notices),
+      m_conversations(m_database, m_chat, m_notices), m_models(m_service, m_database, m_notices),
+      m_appearance(m_database, m_notices), m_language(translation, m_database, m_notices)
 {
     connect(&m_language, &Language::changed, this, &DesktopApplication::retranslate);
 }
@@ -53,8 +48,7 @@ void DesktopApplication::openStore()
             return;
         }
         // The session goes on without saving, and says so; the file is left as it is.
-        m_notices.showText(app::describe(opened.failure()) + u' '
-                           + tr("This session is not saved."));
+        m_notices.showText(app::describe(opened.failure()) + u' ' + tr("This session is not saved."));
         m_database.openInMemory().then(this, [this](const app::Result<app::Database::Opened> &) { storeOpened(); });
     });
 }
@@ -100,4 +94,4 @@ void DesktopApplication::retranslate()
     m_models.retranslate();
 }
 
-} // namespace mingsi::ui
+}  // namespace mingsi::ui

@@ -52,4 +52,4 @@ private:
     QQmlApplicationEngine m_engine;
 };
 
-} // namespace mingsi::ui
+}  // namespace mingsi::ui

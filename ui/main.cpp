@@ -26,15 +26,19 @@ struct CommandLine {
 CommandLine parseCommandLine(const QCoreApplication &application)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(QCoreApplication::translate("Main", "Chat with DeepSeek-family models on your own machine, and see how they think."));
+    parser.setApplicationDescription(QCoreApplication::translate(
+        "Main", "Chat with DeepSeek-family models on your own machine, and see how they think."));
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addOptions({
-        {QStringLiteral("data-dir"), QCoreApplication::translate("Main", "Folder of conversations and settings."), QStringLiteral("DIR"),
+        {QStringLiteral("data-dir"), QCoreApplication::translate("Main", "Folder of conversations and settings."),
+         QStringLiteral("DIR"),
          QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/mingsi")},
-        {QStringLiteral("model"), QCoreApplication::translate("Main", "Model to open: a GGUF file, or \"starter\"."), QStringLiteral("FILE")},
+        {QStringLiteral("model"), QCoreApplication::translate("Main", "Model to open: a GGUF file, or \"starter\"."),
+         QStringLiteral("FILE")},
     });
-    parser.addPositionalArgument(QStringLiteral("FILE"), QCoreApplication::translate("Main", "Model to open."), QStringLiteral("[FILE…]"));
+    parser.addPositionalArgument(QStringLiteral("FILE"), QCoreApplication::translate("Main", "Model to open."),
+                                 QStringLiteral("[FILE…]"));
     parser.process(application);
 
     CommandLine line;
@@ -46,7 +50,7 @@ CommandLine parseCommandLine(const QCoreApplication &application)
     return line;
 }
 
-} // namespace
+}  // namespace
 
 int main(int argc, char **argv)
 {
@@ -71,8 +75,9 @@ int main(int argc, char **argv)
         return 0;
     }
     if (claimed == mingsi::app::SingleInstance::Outcome::Unreachable) {
-        const auto text = QCoreApplication::translate(
-            "Main", "Another Mingsi holds the data folder %1 but does not answer. End it, or choose another folder with --data-dir.");
+        const auto text = QCoreApplication::translate("Main",
+                                                      "Another Mingsi holds the data folder %1 but does not answer. "
+                                                      "End it, or choose another folder with --data-dir.");
         std::fputs((text.arg(line.dataFolder) + u'\n').toUtf8().constData(), stderr);
         return 1;
     }

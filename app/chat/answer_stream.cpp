@@ -26,4 +26,4 @@ double AnswerStream::tokensPerSecond() const
     return m_tokens > 1 && seconds > 0 ? static_cast<double>(m_tokens - 1) / seconds : 0;
 }
 
-} // namespace mingsi::app
+}  // namespace mingsi::app

@@ -42,4 +42,4 @@ private:
     Clock::time_point m_latest;
 };
 
-} // namespace mingsi::app
+}  // namespace mingsi::app

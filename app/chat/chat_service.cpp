@@ -33,9 +33,9 @@ std::vector<engine::ChatMessage> toPrompt(const QList<Message> &branch, const Me
 {
     std::vector<engine::ChatMessage> prompt;
     const auto add = [&prompt](const Message &message) {
-        const auto role = message.role == MessageRole::System      ? engine::Role::System
-                          : message.role == MessageRole::Assistant ? engine::Role::Assistant
-                                                                   : engine::Role::User;
+        const auto role = message.role == MessageRole::System ? engine::Role::System
+            : message.role == MessageRole::Assistant          ? engine::Role::Assistant
+                                                              : engine::Role::User;
         prompt.push_back({role, message.text.toStdString()});
     };
     for (const Message &message : branch)
@@ -52,7 +52,7 @@ MessageState stateOf(const GenerationOutcome &outcome)
                                                                            : MessageState::Complete;
 }
 
-} // namespace
+}  // namespace
 
 ChatService::ChatService(Database &database) : m_messages(database), m_database(database)
 {
@@ -81,15 +81,14 @@ void ChatService::openModel(const ModelReference &model)
 void ChatService::ask(RowId conversation, const QList<Message> &branch, const QString &text)
 {
     const RowId parent = branch.isEmpty() ? 0 : branch.last().id;
-    m_messages.addUserMessage(conversation, parent, text)
-        .then(this, [this, branch](const Result<Message> &question) {
-            if (!question) {
-                emit storeFailed(question.failure());
-                return;
-            }
-            emit messageAdded(*question);
-            beginAnswer(branch, *question);
-        });
+    m_messages.addUserMessage(conversation, parent, text).then(this, [this, branch](const Result<Message> &question) {
+        if (!question) {
+            emit storeFailed(question.failure());
+            return;
+        }
+        emit messageAdded(*question);
+        beginAnswer(branch, *question);
+    });
 }
 
 void ChatService::beginAnswer(const QList<Message> &branch, const Message &question)
@@ -161,7 +160,8 @@ void ChatService::takeOutcome(const GenerationOutcome &outcome)
         message.failure = describe(*outcome.failure);
     Run &run = message.run.emplace(message.run.value_or(Run{}));
     run.device = outcome.device;
-    run.finishReason = QString::fromLatin1(outcome.failure ? "failed" : engine::to_string(outcome.result.finish_reason));
+    run.finishReason =
+        QString::fromLatin1(outcome.failure ? "failed" : engine::to_string(outcome.result.finish_reason));
     run.promptTokens = static_cast<int>(outcome.result.prompt_tokens);
     run.completionTokens = outcome.last.completionTokens;
     run.prefillSeconds = outcome.result.prefill_seconds;
@@ -188,4 +188,4 @@ void ChatService::shutdown()
     m_database.flush();
 }
 
-} // namespace mingsi::app
+}  // namespace mingsi::app

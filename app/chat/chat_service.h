@@ -69,4 +69,4 @@ private:
     bool m_modelReady = false;
 };
 
-} // namespace mingsi::app
+}  // namespace mingsi::app

@@ -31,7 +31,7 @@ std::optional<Failure> guarded(Work work)
     }
 }
 
-} // namespace
+}  // namespace
 
 /// What runs on the engine thread: the model and its session.
 class EngineWorker::Engine : public QObject
@@ -169,4 +169,4 @@ void EngineWorker::stopAll()
         queued.stop.request_stop();
 }
 
-} // namespace mingsi::app
+}  // namespace mingsi::app

@@ -49,6 +49,6 @@ private:
     QList<Queued> m_queued;
 };
 
-} // namespace mingsi::app
+}  // namespace mingsi::app
 
 Q_DECLARE_METATYPE(mingsi::app::Failure)

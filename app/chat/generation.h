@@ -48,7 +48,7 @@ struct OpenedModelInfo {
     int contextLength = 0;
 };
 
-} // namespace mingsi::app
+}  // namespace mingsi::app
 
 Q_DECLARE_METATYPE(mingsi::app::GenerationProgress)
 Q_DECLARE_METATYPE(mingsi::app::GenerationOutcome)

@@ -14,7 +14,7 @@ bool isSpace(char c)
     return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
-} // namespace
+}  // namespace
 
 ReasoningParser::ReasoningParser(Start start) : m_inThought(start == Start::InThought) {}
 
@@ -138,4 +138,4 @@ void ReasoningParser::switchTo(bool thought)
     m_lineStart = true;
 }
 
-} // namespace mingsi::app
+}  // namespace mingsi::app

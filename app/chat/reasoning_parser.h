@@ -55,4 +55,4 @@ private:
     std::size_t m_codeTicks = 0;
 };
 
-} // namespace mingsi::app
+}  // namespace mingsi::app

@@ -8,7 +8,8 @@ namespace mingsi::app::cli {
 
 void parse(QCommandLineParser &parser, const QString &command, const QStringList &arguments)
 {
-    parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, QCoreApplication::translate("CommandLine", "Show this help.")});
+    parser.addOption(
+        {{QStringLiteral("h"), QStringLiteral("help")}, QCoreApplication::translate("CommandLine", "Show this help.")});
     if (!parser.parse(QStringList{QStringLiteral("mingsi-cli ") + command} + arguments))
         throw UsageError(parser.errorText());
     if (parser.isSet(QStringLiteral("help"))) {
@@ -28,7 +29,10 @@ double realOption(const QCommandLineParser &parser, const QString &name, double 
     bool fine = false;
     const double value = parser.value(name).toDouble(&fine);
     if (!fine || !(value >= low && value <= high))
-        throw UsageError(QCoreApplication::translate("CommandLine", "--%1 expects a number from %2 to %3.").arg(name).arg(low).arg(high));
+        throw UsageError(QCoreApplication::translate("CommandLine", "--%1 expects a number from %2 to %3.")
+                             .arg(name)
+                             .arg(low)
+                             .arg(high));
     return value;
 }
 
@@ -40,7 +44,10 @@ qulonglong integerOption(const QCommandLineParser &parser, const QString &name, 
     bool fine = false;
     const qulonglong value = parser.value(name).toULongLong(&fine);
     if (!fine || value < low || value > high)
-        throw UsageError(QCoreApplication::translate("CommandLine", "--%1 expects a whole number from %2 to %3.").arg(name).arg(low).arg(high));
+        throw UsageError(QCoreApplication::translate("CommandLine", "--%1 expects a whole number from %2 to %3.")
+                             .arg(name)
+                             .arg(low)
+                             .arg(high));
     return value;
 }
 
@@ -56,4 +63,4 @@ engine::Device deviceOption(const QCommandLineParser &parser, const QString &nam
     throw UsageError(QCoreApplication::translate("CommandLine", "--%1 expects auto, cpu or cuda.").arg(name));
 }
 
-} // namespace mingsi::app::cli
+}  // namespace mingsi::app::cli

@@ -30,4 +30,4 @@ qulonglong integerOption(const QCommandLineParser &parser, const QString &name, 
                          qulonglong high);
 engine::Device deviceOption(const QCommandLineParser &parser, const QString &name);
 
-} // namespace mingsi::app::cli
+}  // namespace mingsi::app::cli

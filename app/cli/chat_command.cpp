@@ -101,16 +101,16 @@ public:
             {QStringLiteral("reasoning"), QString::fromStdString(turn.stream.reasoning())},
             {QStringLiteral("answer"), QString::fromStdString(turn.stream.answer())},
             {QStringLiteral("finish_reason"), QString::fromLatin1(engine::to_string(r.finish_reason))},
-            {QStringLiteral("usage"), QJsonObject{
-                {QStringLiteral("prompt_tokens"), count(r.prompt_tokens)},
-                {QStringLiteral("completion_tokens"), count(r.completion_tokens)},
-                {QStringLiteral("reasoning_tokens"), count(turn.stream.reasoningTokens())}}},
-            {QStringLiteral("timings"), QJsonObject{
-                {QStringLiteral("load_s"), m_loadSeconds},
-                {QStringLiteral("prefill_tokens_per_s"),
-                 rate(static_cast<double>(r.prompt_tokens - r.cached_tokens), r.prefill_seconds)},
-                {QStringLiteral("decode_tokens_per_s"), turn.stream.tokensPerSecond()},
-                {QStringLiteral("time_to_first_token_s"), r.time_to_first_token}}},
+            {QStringLiteral("usage"),
+             QJsonObject{{QStringLiteral("prompt_tokens"), count(r.prompt_tokens)},
+                         {QStringLiteral("completion_tokens"), count(r.completion_tokens)},
+                         {QStringLiteral("reasoning_tokens"), count(turn.stream.reasoningTokens())}}},
+            {QStringLiteral("timings"),
+             QJsonObject{{QStringLiteral("load_s"), m_loadSeconds},
+                         {QStringLiteral("prefill_tokens_per_s"),
+                          rate(static_cast<double>(r.prompt_tokens - r.cached_tokens), r.prefill_seconds)},
+                         {QStringLiteral("decode_tokens_per_s"), turn.stream.tokensPerSecond()},
+                         {QStringLiteral("time_to_first_token_s"), r.time_to_first_token}}},
         };
     }
 
@@ -123,14 +123,16 @@ private:
         const std::string &reasoning = stream.reasoning();
         if (reasoning.size() > m_shownReasoning) {
             if (m_shownReasoning == 0)
-                std::cout << (dimmed() ? "\033[2m" : "") << QCoreApplication::translate("CommandLine", "Thinking").toStdString() << "\n";
+                std::cout << (dimmed() ? "\033[2m" : "")
+                          << QCoreApplication::translate("CommandLine", "Thinking").toStdString() << "\n";
             std::cout << reasoning.substr(m_shownReasoning);
             m_shownReasoning = reasoning.size();
         }
         const std::string &answer = stream.answer();
         if (answer.size() > m_shownAnswer) {
             if (m_shownAnswer == 0 && m_shownReasoning > 0)
-                std::cout << (dimmed() ? "\033[0m" : "") << "\n\n" << QCoreApplication::translate("CommandLine", "Answer").toStdString() << "\n";
+                std::cout << (dimmed() ? "\033[0m" : "") << "\n\n"
+                          << QCoreApplication::translate("CommandLine", "Answer").toStdString() << "\n";
             std::cout << answer.substr(m_shownAnswer);
             m_shownAnswer = answer.size();
         }
@@ -161,27 +163,39 @@ void talk(TerminalChat &chat)
     std::cout << std::endl;
 }
 
-} // namespace
+}  // namespace
 
 int chat(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(QCoreApplication::translate("CommandLine", "Asks a model one question, or talks with it on the terminal."));
+    parser.setApplicationDescription(
+        QCoreApplication::translate("CommandLine", "Asks a model one question, or talks with it on the terminal."));
     parser.addOptions({
-        {QStringLiteral("model"), QCoreApplication::translate("CommandLine", "GGUF file, or \"starter\" (the default)."), QStringLiteral("M")},
-        {QStringLiteral("prompt"), QCoreApplication::translate("CommandLine", "One question; without it a conversation begins."), QStringLiteral("T")},
+        {QStringLiteral("model"),
+         QCoreApplication::translate("CommandLine", "GGUF file, or \"starter\" (the default)."), QStringLiteral("M")},
+        {QStringLiteral("prompt"),
+         QCoreApplication::translate("CommandLine", "One question; without it a conversation begins."),
+         QStringLiteral("T")},
         {QStringLiteral("system"), QCoreApplication::translate("CommandLine", "System prompt."), QStringLiteral("T")},
-        {QStringLiteral("seed"), QCoreApplication::translate("CommandLine", "Seed; the same one gives the same text."), QStringLiteral("N")},
-        {QStringLiteral("temperature"), QCoreApplication::translate("CommandLine", "0 always takes the most likely token (default 0.6)."), QStringLiteral("X")},
-        {QStringLiteral("top-p"), QCoreApplication::translate("CommandLine", "Nucleus sampling (default 0.95)."), QStringLiteral("X")},
-        {QStringLiteral("max-tokens"), QCoreApplication::translate("CommandLine", "Most tokens to generate."), QStringLiteral("N")},
-        {QStringLiteral("device"), QCoreApplication::translate("CommandLine", "auto, cpu or cuda."), QStringLiteral("D")},
+        {QStringLiteral("seed"), QCoreApplication::translate("CommandLine", "Seed; the same one gives the same text."),
+         QStringLiteral("N")},
+        {QStringLiteral("temperature"),
+         QCoreApplication::translate("CommandLine", "0 always takes the most likely token (default 0.6)."),
+         QStringLiteral("X")},
+        {QStringLiteral("top-p"), QCoreApplication::translate("CommandLine", "Nucleus sampling (default 0.95)."),
+         QStringLiteral("X")},
+        {QStringLiteral("max-tokens"), QCoreApplication::translate("CommandLine", "Most tokens to generate."),
+         QStringLiteral("N")},
+        {QStringLiteral("device"), QCoreApplication::translate("CommandLine", "auto, cpu or cuda."),
+         QStringLiteral("D")},
         {QStringLiteral("json"), QCoreApplication::translate("CommandLine", "Print one JSON object.")},
-        {QStringLiteral("data-dir"), QCoreApplication::translate("CommandLine", "Folder of Mingsi's data."), QStringLiteral("DIR")},
+        {QStringLiteral("data-dir"), QCoreApplication::translate("CommandLine", "Folder of Mingsi's data."),
+         QStringLiteral("DIR")},
     });
     parse(parser, QStringLiteral("chat"), arguments);
     if (!parser.positionalArguments().isEmpty())
-        throw UsageError(QCoreApplication::translate("CommandLine", "Unexpected argument: %1").arg(parser.positionalArguments().constFirst()));
+        throw UsageError(QCoreApplication::translate("CommandLine", "Unexpected argument: %1")
+                             .arg(parser.positionalArguments().constFirst()));
     const bool json = parser.isSet(QStringLiteral("json"));
     const bool single = parser.isSet(QStringLiteral("prompt"));
     if (json && !single)
@@ -199,4 +213,4 @@ int chat(const QStringList &arguments)
     return Success;
 }
 
-} // namespace mingsi::app::cli
+}  // namespace mingsi::app::cli

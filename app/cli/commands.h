@@ -10,4 +10,4 @@ namespace mingsi::app::cli {
 int chat(const QStringList &arguments);
 int inspect(const QStringList &arguments);
 
-} // namespace mingsi::app::cli
+}  // namespace mingsi::app::cli

@@ -47,38 +47,38 @@ QJsonObject toJson(const engine::ModelDescription &d, const ModelFit &fit)
         {QStringLiteral("bytes_per_token"), number(d.bytes_per_token)},
         {QStringLiteral("kv_bytes_per_token"), number(d.kv_bytes_per_token)},
         {QStringLiteral("weight_types"), types},
-        {QStringLiteral("shapes"), QJsonObject{
-            {QStringLiteral("layers"), number(d.layers)},
-            {QStringLiteral("dense_layers"), number(d.dense_layers)},
-            {QStringLiteral("mtp_layers"), number(d.mtp_layers)},
-            {QStringLiteral("hidden"), number(d.hidden)},
-            {QStringLiteral("vocab"), number(d.vocab)},
-            {QStringLiteral("context_length"), number(d.context_length)},
-            {QStringLiteral("heads"), number(d.heads)},
-            {QStringLiteral("q_lora_rank"), number(d.q_lora_rank)},
-            {QStringLiteral("kv_lora_rank"), number(d.kv_lora_rank)},
-            {QStringLiteral("qk_nope_head_dim"), number(d.qk_nope_head_dim)},
-            {QStringLiteral("qk_rope_head_dim"), number(d.qk_rope_head_dim)},
-            {QStringLiteral("v_head_dim"), number(d.v_head_dim)},
-            {QStringLiteral("experts"), number(d.experts)},
-            {QStringLiteral("experts_per_token"), number(d.experts_per_token)},
-            {QStringLiteral("shared_experts"), number(d.shared_experts)},
-            {QStringLiteral("expert_groups"), number(d.expert_groups)},
-            {QStringLiteral("gating"), text(d.gating)}}},
+        {QStringLiteral("shapes"),
+         QJsonObject{{QStringLiteral("layers"), number(d.layers)},
+                     {QStringLiteral("dense_layers"), number(d.dense_layers)},
+                     {QStringLiteral("mtp_layers"), number(d.mtp_layers)},
+                     {QStringLiteral("hidden"), number(d.hidden)},
+                     {QStringLiteral("vocab"), number(d.vocab)},
+                     {QStringLiteral("context_length"), number(d.context_length)},
+                     {QStringLiteral("heads"), number(d.heads)},
+                     {QStringLiteral("q_lora_rank"), number(d.q_lora_rank)},
+                     {QStringLiteral("kv_lora_rank"), number(d.kv_lora_rank)},
+                     {QStringLiteral("qk_nope_head_dim"), number(d.qk_nope_head_dim)},
+                     {QStringLiteral("qk_rope_head_dim"), number(d.qk_rope_head_dim)},
+                     {QStringLiteral("v_head_dim"), number(d.v_head_dim)},
+                     {QStringLiteral("experts"), number(d.experts)},
+                     {QStringLiteral("experts_per_token"), number(d.experts_per_token)},
+                     {QStringLiteral("shared_experts"), number(d.shared_experts)},
+                     {QStringLiteral("expert_groups"), number(d.expert_groups)},
+                     {QStringLiteral("gating"), text(d.gating)}}},
         {QStringLiteral("tokenizer"), text(d.tokenizer)},
         {QStringLiteral("chat_format"), text(d.chat_format)},
         {QStringLiteral("chat_template"), text(d.chat_template)},
-        {QStringLiteral("machine"), QJsonObject{
-            {QStringLiteral("cpu"), text(fit.machine.cpu)},
-            {QStringLiteral("memory_bytes"), number(fit.machine.memory_bytes)},
-            {QStringLiteral("available_memory_bytes"), number(fit.machine.available_memory_bytes)},
-            {QStringLiteral("gpus"), gpus}}},
-        {QStringLiteral("fit"), QJsonObject{
-            {QStringLiteral("verdict"), fit.verdictName()},
-            {QStringLiteral("context_length"), number(fit.contextLength)},
-            {QStringLiteral("weight_bytes"), number(fit.weightBytes)},
-            {QStringLiteral("kv_cache_bytes"), number(fit.cacheBytes)},
-            {QStringLiteral("needed_bytes"), number(fit.neededBytes())}}},
+        {QStringLiteral("machine"),
+         QJsonObject{{QStringLiteral("cpu"), text(fit.machine.cpu)},
+                     {QStringLiteral("memory_bytes"), number(fit.machine.memory_bytes)},
+                     {QStringLiteral("available_memory_bytes"), number(fit.machine.available_memory_bytes)},
+                     {QStringLiteral("gpus"), gpus}}},
+        {QStringLiteral("fit"),
+         QJsonObject{{QStringLiteral("verdict"), fit.verdictName()},
+                     {QStringLiteral("context_length"), number(fit.contextLength)},
+                     {QStringLiteral("weight_bytes"), number(fit.weightBytes)},
+                     {QStringLiteral("kv_cache_bytes"), number(fit.cacheBytes)},
+                     {QStringLiteral("needed_bytes"), number(fit.neededBytes())}}},
     };
 }
 
@@ -91,42 +91,58 @@ void print(const engine::ModelDescription &d, const ModelFit &fit)
         std::puts((label + QStringLiteral(": ") + value).toUtf8().constData());
     };
     line(QCoreApplication::translate("CommandLine", "Model"), text(d.name));
-    line(QCoreApplication::translate("CommandLine", "File"), text(d.file) + QStringLiteral(" (") + bytes(d.file_bytes) + QStringLiteral(")"));
+    line(QCoreApplication::translate("CommandLine", "File"),
+         text(d.file) + QStringLiteral(" (") + bytes(d.file_bytes) + QStringLiteral(")"));
     line(QCoreApplication::translate("CommandLine", "Architecture"), text(d.architecture));
-    line(QCoreApplication::translate("CommandLine", "Parameters"), QCoreApplication::translate("CommandLine", "%1 in all, %2 active for a token").arg(count(d.total_parameters), count(d.active_parameters)));
-    line(QCoreApplication::translate("CommandLine", "Layers"), QCoreApplication::translate("CommandLine", "%1, of them %2 dense; %3 for multi-token prediction")
-                           .arg(count(d.layers), count(d.dense_layers), count(d.mtp_layers)));
-    line(QCoreApplication::translate("CommandLine", "Experts"), QCoreApplication::translate("CommandLine", "%1 routed, %2 used for a token, %3 shared; %4 gating")
-                            .arg(count(d.experts), count(d.experts_per_token), count(d.shared_experts), text(d.gating)));
-    line(QCoreApplication::translate("CommandLine", "Attention"), QCoreApplication::translate("CommandLine", "%1 heads, latent %2 + rope %3 cached a token a layer")
-                              .arg(count(d.heads), count(d.kv_lora_rank), count(d.qk_rope_head_dim)));
-    line(QCoreApplication::translate("CommandLine", "Context"), QCoreApplication::translate("CommandLine", "%1 tokens").arg(count(d.context_length)));
+    line(QCoreApplication::translate("CommandLine", "Parameters"),
+         QCoreApplication::translate("CommandLine", "%1 in all, %2 active for a token")
+             .arg(count(d.total_parameters), count(d.active_parameters)));
+    line(QCoreApplication::translate("CommandLine", "Layers"),
+         QCoreApplication::translate("CommandLine", "%1, of them %2 dense; %3 for multi-token prediction")
+             .arg(count(d.layers), count(d.dense_layers), count(d.mtp_layers)));
+    line(QCoreApplication::translate("CommandLine", "Experts"),
+         QCoreApplication::translate("CommandLine", "%1 routed, %2 used for a token, %3 shared; %4 gating")
+             .arg(count(d.experts), count(d.experts_per_token), count(d.shared_experts), text(d.gating)));
+    line(QCoreApplication::translate("CommandLine", "Attention"),
+         QCoreApplication::translate("CommandLine", "%1 heads, latent %2 + rope %3 cached a token a layer")
+             .arg(count(d.heads), count(d.kv_lora_rank), count(d.qk_rope_head_dim)));
+    line(QCoreApplication::translate("CommandLine", "Context"),
+         QCoreApplication::translate("CommandLine", "%1 tokens").arg(count(d.context_length)));
     line(QCoreApplication::translate("CommandLine", "Read for a decoded token"), bytes(d.bytes_per_token));
     line(QCoreApplication::translate("CommandLine", "Key-value cache for a token"), bytes(d.kv_bytes_per_token));
     for (const auto &share : d.weight_types)
-        line(QCoreApplication::translate("CommandLine", "Weights"), QCoreApplication::translate("CommandLine", "%1: %2 tensors, %3").arg(text(share.type), count(share.tensors), bytes(share.bytes)));
-    line(QCoreApplication::translate("CommandLine", "Tokenizer"), QCoreApplication::translate("CommandLine", "%1, %2 entries").arg(text(d.tokenizer), count(d.vocab)));
+        line(QCoreApplication::translate("CommandLine", "Weights"),
+             QCoreApplication::translate("CommandLine", "%1: %2 tensors, %3")
+                 .arg(text(share.type), count(share.tensors), bytes(share.bytes)));
+    line(QCoreApplication::translate("CommandLine", "Tokenizer"),
+         QCoreApplication::translate("CommandLine", "%1, %2 entries").arg(text(d.tokenizer), count(d.vocab)));
     line(QCoreApplication::translate("CommandLine", "Prompt format"), text(d.chat_format));
-    line(QCoreApplication::translate("CommandLine", "Machine"), text(fit.machine.cpu) + QStringLiteral(", ") + bytes(fit.machine.memory_bytes));
+    line(QCoreApplication::translate("CommandLine", "Machine"),
+         text(fit.machine.cpu) + QStringLiteral(", ") + bytes(fit.machine.memory_bytes));
     for (const auto &gpu : fit.machine.gpus)
         line(QCoreApplication::translate("CommandLine", "GPU"), text(gpu));
     line(QCoreApplication::translate("CommandLine", "Fit"), fit.describe());
 }
 
-} // namespace
+}  // namespace
 
 int inspect(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(QCoreApplication::translate("CommandLine", "Describes a model file and whether it fits this machine."));
-    parser.addPositionalArgument(QStringLiteral("FILE"), QCoreApplication::translate("CommandLine", "GGUF file, or \"starter\"."));
-    parser.addOptions({{QStringLiteral("json"), QCoreApplication::translate("CommandLine", "Print one JSON object.")},
-                       {QStringLiteral("data-dir"), QCoreApplication::translate("CommandLine", "Folder of Mingsi's data."), QStringLiteral("DIR")}});
+    parser.setApplicationDescription(
+        QCoreApplication::translate("CommandLine", "Describes a model file and whether it fits this machine."));
+    parser.addPositionalArgument(QStringLiteral("FILE"),
+                                 QCoreApplication::translate("CommandLine", "GGUF file, or \"starter\"."));
+    parser.addOptions(
+        {{QStringLiteral("json"), QCoreApplication::translate("CommandLine", "Print one JSON object.")},
+         {QStringLiteral("data-dir"), QCoreApplication::translate("CommandLine", "Folder of Mingsi's data."),
+          QStringLiteral("DIR")}});
     parse(parser, QStringLiteral("inspect"), arguments);
     if (parser.positionalArguments().size() != 1)
         throw UsageError(QCoreApplication::translate("CommandLine", "inspect expects one file."));
 
-    const auto model = engine::Model::open(ModelReference::fromText(parser.positionalArguments().constFirst()).source());
+    const auto model =
+        engine::Model::open(ModelReference::fromText(parser.positionalArguments().constFirst()).source());
     const auto fit = ModelFit::estimate(model->description(), engine::describe_machine());
     if (parser.isSet(QStringLiteral("json")))
         std::puts(QJsonDocument(toJson(model->description(), fit)).toJson(QJsonDocument::Compact).constData());
@@ -135,4 +151,4 @@ int inspect(const QStringList &arguments)
     return Success;
 }
 
-} // namespace mingsi::app::cli
+}  // namespace mingsi::app::cli

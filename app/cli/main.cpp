@@ -21,12 +21,13 @@ void complain(const QString &message)
 
 QString overview()
 {
-    return QCoreApplication::translate("CommandLine", "Usage: mingsi-cli COMMAND [OPTIONS]\n"
-              "\n"
-              "  chat      ask a model, or talk with it on the terminal\n"
-              "  inspect   describe a model file and whether it fits this machine\n"
-              "\n"
-              "mingsi-cli COMMAND --help lists the options of a command.\n");
+    return QCoreApplication::translate("CommandLine",
+                                       "Usage: mingsi-cli COMMAND [OPTIONS]\n"
+                                       "\n"
+                                       "  chat      ask a model, or talk with it on the terminal\n"
+                                       "  inspect   describe a model file and whether it fits this machine\n"
+                                       "\n"
+                                       "mingsi-cli COMMAND --help lists the options of a command.\n");
 }
 
 int statusOf(engine::ErrorCode code)
@@ -86,9 +87,9 @@ int guarded(const QStringList &arguments)
     }
 }
 
-} // namespace
+}  // namespace
 
-} // namespace mingsi::app::cli
+}  // namespace mingsi::app::cli
 
 int main(int argc, char **argv)
 {

@@ -11,7 +11,7 @@ namespace mingsi::app {
 
 namespace {
 
-constexpr int kPatience = 1000;         // ms
+constexpr int kPatience = 1000;              // ms
 constexpr qint64 kLongestMessage = 1 << 20;  // bytes; a list of files
 
 /// The socket's name: the folder's path is too long for one.
@@ -22,7 +22,7 @@ QString serverName(const QString &folder)
     return QStringLiteral("mingsi-") + QString::fromLatin1(hash.toHex().first(16));
 }
 
-} // namespace
+}  // namespace
 
 SingleInstance::SingleInstance(const QString &dataFolder)
     : m_folder(dataFolder), m_lock(QDir(dataFolder).filePath(QStringLiteral("mingsi.lock")))
@@ -81,4 +81,4 @@ void SingleInstance::accept()
     }
 }
 
-} // namespace mingsi::app
+}  // namespace mingsi::app

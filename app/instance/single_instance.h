@@ -42,4 +42,4 @@ private:
     QLocalServer m_server;
 };
 
-} // namespace mingsi::app
+}  // namespace mingsi::app

@@ -14,4 +14,4 @@ engine::SamplerParameters defaultSampler()
     return sampler;
 }
 
-} // namespace mingsi::app
+}  // namespace mingsi::app

@@ -40,15 +40,17 @@ QString ModelFit::describe() const
     const QString needed = size(neededBytes());
     switch (verdict) {
     case Verdict::Fits:
-        return QCoreApplication::translate("ModelFit", "fits: %1 needed, %2 of memory available").arg(needed, size(machine.available_memory_bytes));
+        return QCoreApplication::translate("ModelFit", "fits: %1 needed, %2 of memory available")
+            .arg(needed, size(machine.available_memory_bytes));
     case Verdict::Tight:
         return QCoreApplication::translate("ModelFit", "tight: %1 needed, only %2 available now; close other programs")
             .arg(needed, size(machine.available_memory_bytes));
     case Verdict::Streams:
-        return QCoreApplication::translate("ModelFit", "does not fit: %1 needed, the machine has %2; it runs slowly, reading from the disk")
+        return QCoreApplication::translate(
+                   "ModelFit", "does not fit: %1 needed, the machine has %2; it runs slowly, reading from the disk")
             .arg(needed, size(machine.memory_bytes));
     }
     return {};
 }
 
-} // namespace mingsi::app
+}  // namespace mingsi::app

@@ -31,4 +31,4 @@ struct ModelFit {
     static ModelFit estimate(const engine::ModelDescription &model, const engine::MachineDescription &machine);
 };
 
-} // namespace mingsi::app
+}  // namespace mingsi::app

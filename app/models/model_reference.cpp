@@ -11,7 +11,7 @@ namespace {
 
 const QString kStarter = QStringLiteral("starter");
 
-} // namespace
+}  // namespace
 
 ModelReference ModelReference::fromText(const QString &text)
 {
@@ -33,4 +33,4 @@ engine::ModelSource ModelReference::source() const
     return engine::ModelSource::from_file(m_file.toStdString());
 }
 
-} // namespace mingsi::app
+}  // namespace mingsi::app

@@ -25,4 +25,4 @@ private:
     QString m_file;
 };
 
-} // namespace mingsi::app
+}  // namespace mingsi::app

@@ -17,20 +17,20 @@ namespace {
 constexpr qint64 kQuickCheckLimit = 32 << 20;
 constexpr int kBusyTimeout = 2000;  // ms
 
-} // namespace
+}  // namespace
 
 Failure toFailure(const QSqlError &error, const QString &file)
 {
     const auto kind = [&] {
         switch (error.nativeErrorCode().toInt() & 0xff) {
-        case 5:                                        // SQLITE_BUSY
-        case 6: return Failure::Kind::StoreBusy;       // SQLITE_LOCKED
-        case 7: return Failure::Kind::OutOfMemory;     // SQLITE_NOMEM
-        case 3:                                        // SQLITE_PERM
-        case 8: return Failure::Kind::StoreReadOnly;   // SQLITE_READONLY
-        case 11:                                       // SQLITE_CORRUPT
-        case 26: return Failure::Kind::StoreCorrupt;   // SQLITE_NOTADB
-        case 13: return Failure::Kind::StoreFull;      // SQLITE_FULL
+        case 5:                                       // SQLITE_BUSY
+        case 6: return Failure::Kind::StoreBusy;      // SQLITE_LOCKED
+        case 7: return Failure::Kind::OutOfMemory;    // SQLITE_NOMEM
+        case 3:                                       // SQLITE_PERM
+        case 8: return Failure::Kind::StoreReadOnly;  // SQLITE_READONLY
+        case 11:                                      // SQLITE_CORRUPT
+        case 26: return Failure::Kind::StoreCorrupt;  // SQLITE_NOTADB
+        case 13: return Failure::Kind::StoreFull;     // SQLITE_FULL
         default: return Failure::Kind::StoreUnreadable;
         }
     }();
@@ -131,8 +131,9 @@ Result<Database::Opened> Database::Connection::prepare(bool existed)
 void Database::Connection::check(QSqlDatabase &connection) const
 {
     const bool small = QFileInfo(m_file).size() <= kQuickCheckLimit;
-    Statement statement(connection, small ? QStringLiteral("PRAGMA quick_check(1)")
-                                          : QStringLiteral("SELECT 'ok' FROM (SELECT count(*) FROM sqlite_schema)"));
+    Statement statement(connection,
+                        small ? QStringLiteral("PRAGMA quick_check(1)")
+                              : QStringLiteral("SELECT 'ok' FROM (SELECT count(*) FROM sqlite_schema)"));
     const QString verdict = statement.next() ? statement.value(0).toString() : QString();
     if (verdict != u"ok")
         throw SqlFailure{QSqlError({}, verdict, QSqlError::StatementError, QStringLiteral("11"))};
@@ -156,4 +157,4 @@ QString Database::Connection::migrate(QSqlDatabase &connection, int from) const
     return backup;
 }
 
-} // namespace mingsi::app
+}  // namespace mingsi::app

@@ -34,4 +34,4 @@ private:
     bool m_open = false;
 };
 
-} // namespace mingsi::app
+}  // namespace mingsi::app

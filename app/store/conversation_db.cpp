@@ -15,17 +15,18 @@ Result<Done> setDeleted(QSqlDatabase &database, RowId id, bool deleted)
     return Done{};
 }
 
-} // namespace
+}  // namespace
 
 QFuture<Result<QList<Conversation>>> ConversationDb::list()
 {
     return m_database.run<QList<Conversation>>([](QSqlDatabase &database) -> Result<QList<Conversation>> {
-        Statement rows(database,
-                       QStringLiteral("SELECT id, title, created_at, used_at, coalesce(current_message, 0),"
-                                      " coalesce((SELECT substr(text, 1, ?) FROM message WHERE conversation = conversation.id"
-                                      "   AND parent IS NULL AND role = 1 ORDER BY position LIMIT 1), '')"
-                                      " FROM conversation WHERE deleted = 0 ORDER BY use_order DESC"),
-                       {kPreviewLength});
+        Statement rows(
+            database,
+            QStringLiteral("SELECT id, title, created_at, used_at, coalesce(current_message, 0),"
+                           " coalesce((SELECT substr(text, 1, ?) FROM message WHERE conversation = conversation.id"
+                           "   AND parent IS NULL AND role = 1 ORDER BY position LIMIT 1), '')"
+                           " FROM conversation WHERE deleted = 0 ORDER BY use_order DESC"),
+            {kPreviewLength});
         QList<Conversation> list;
         while (rows.next()) {
             list.append({rows.value(0).toLongLong(), rows.value(1).toString(), rows.value(5).toString(),
@@ -43,11 +44,12 @@ QFuture<Result<Conversation>> ConversationDb::create(const QString &title)
         conversation.title = title;
         conversation.createdAt = conversation.usedAt = QDateTime::currentDateTime();
         const qint64 now = conversation.createdAt.toMSecsSinceEpoch();
-        conversation.id = Statement(database,
-                                    QStringLiteral("INSERT INTO conversation(title, created_at, used_at, use_order)"
-                                                   " SELECT ?, ?, ?, coalesce(max(use_order), 0) + 1 FROM conversation"),
-                                    {notNull(title), now, now})
-                              .lastId();
+        conversation.id =
+            Statement(database,
+                      QStringLiteral("INSERT INTO conversation(title, created_at, used_at, use_order)"
+                                     " SELECT ?, ?, ?, coalesce(max(use_order), 0) + 1 FROM conversation"),
+                      {notNull(title), now, now})
+                .lastId();
         return conversation;
     });
 }
@@ -77,7 +79,8 @@ QFuture<Result<int>> ConversationDb::purgeDeleted()
                                                 " ON conversation.id = message.conversation WHERE deleted = 1)");
         // The index and the runs are not reached by the cascade.
         Statement(database, QStringLiteral("DELETE FROM search WHERE rowid / 2 IN ") + messages);
-        Statement(database, QStringLiteral("CREATE TEMP TABLE purged AS SELECT run FROM message WHERE id IN ") + messages);
+        Statement(database,
+                  QStringLiteral("CREATE TEMP TABLE purged AS SELECT run FROM message WHERE id IN ") + messages);
         const int count = Statement(database, QStringLiteral("DELETE FROM conversation WHERE deleted = 1")).changed();
         Statement(database, QStringLiteral("DELETE FROM run WHERE id IN (SELECT run FROM purged)"));
         Statement(database, QStringLiteral("DROP TABLE purged"));
@@ -85,4 +88,4 @@ QFuture<Result<int>> ConversationDb::purgeDeleted()
     });
 }
 
-} // namespace mingsi::app
+}  // namespace mingsi::app

@@ -28,4 +28,4 @@ private:
     Database &m_database;
 };
 
-} // namespace mingsi::app
+}  // namespace mingsi::app

@@ -23,14 +23,14 @@ Database::~Database()
 
 void Database::enqueue(std::function<void(Connection &)> task)
 {
-    QMetaObject::invokeMethod(m_connection.get(), [connection = m_connection.get(), task = std::move(task)] {
-        task(*connection);
-    });
+    QMetaObject::invokeMethod(m_connection.get(),
+                              [connection = m_connection.get(), task = std::move(task)] { task(*connection); });
 }
 
 void Database::flush()
 {
-    QMetaObject::invokeMethod(m_connection.get(), [] {}, Qt::BlockingQueuedConnection);
+    QMetaObject::invokeMethod(
+        m_connection.get(), [] {}, Qt::BlockingQueuedConnection);
 }
 
 QFuture<Result<Database::Opened>> Database::openWith(std::function<Result<Opened>(Connection &)> open)
@@ -71,4 +71,4 @@ std::optional<Failure> Database::transact(Connection &connection, const std::fun
     }
 }
 
-} // namespace mingsi::app
+}  // namespace mingsi::app

@@ -77,4 +77,4 @@ private:
     std::unique_ptr<Connection> m_connection;  ///< lives on m_thread
 };
 
-} // namespace mingsi::app
+}  // namespace mingsi::app

@@ -30,8 +30,8 @@ Message readMessage(const Statement &row)
         message.reasoning = Reasoning{row.value(9).toString(), row.value(10).toInt(), row.value(11).toDouble()};
     if (!row.value(12).isNull()) {
         message.run = Run{row.value(12).toLongLong(), row.value(13).toString(), row.value(14).toString(),
-                          row.value(15).toString(), row.value(16).toString(), row.value(17).toString(),
-                          row.value(18).toInt(), row.value(19).toInt(), row.value(20).toDouble(),
+                          row.value(15).toString(),   row.value(16).toString(), row.value(17).toString(),
+                          row.value(18).toInt(),      row.value(19).toInt(),    row.value(20).toDouble(),
                           row.value(21).toDouble()};
     }
     return message;
@@ -45,13 +45,14 @@ void insertMessage(QSqlDatabase &database, Message &message)
     Statement siblings(database, QStringLiteral("SELECT count(*) FROM message WHERE conversation = ? AND parent IS ?"),
                        {message.conversation, orNull(message.parent)});
     message.position = siblings.next() ? siblings.value(0).toInt() : 0;
-    message.id = Statement(database,
-                           QStringLiteral("INSERT INTO message(conversation, parent, position, role, state, text, created_at, run)"
-                                          " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
-                           {message.conversation, orNull(message.parent), message.position,
-                            static_cast<int>(message.role), static_cast<int>(message.state), notNull(message.text), now,
-                            orNull(message.run ? message.run->id : 0)})
-                     .lastId();
+    message.id =
+        Statement(
+            database,
+            QStringLiteral("INSERT INTO message(conversation, parent, position, role, state, text, created_at, run)"
+                           " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
+            {message.conversation, orNull(message.parent), message.position, static_cast<int>(message.role),
+             static_cast<int>(message.state), notNull(message.text), now, orNull(message.run ? message.run->id : 0)})
+            .lastId();
     Statement(database,
               QStringLiteral("UPDATE conversation SET current_message = ?, used_at = ?,"
                              " use_order = (SELECT max(use_order) + 1 FROM conversation) WHERE id = ?"),
@@ -64,9 +65,10 @@ void storeReasoning(QSqlDatabase &database, RowId message, const std::optional<R
         Statement(database, QStringLiteral("DELETE FROM reasoning WHERE message = ?"), {message});
         return;
     }
-    Statement(database, QStringLiteral("INSERT INTO reasoning(message, text, tokens, seconds) VALUES (?, ?, ?, ?)"
-                                       " ON CONFLICT(message) DO UPDATE SET text = excluded.text,"
-                                       " tokens = excluded.tokens, seconds = excluded.seconds"),
+    Statement(database,
+              QStringLiteral("INSERT INTO reasoning(message, text, tokens, seconds) VALUES (?, ?, ?, ?)"
+                             " ON CONFLICT(message) DO UPDATE SET text = excluded.text,"
+                             " tokens = excluded.tokens, seconds = excluded.seconds"),
               {message, reasoning->text, reasoning->tokens, reasoning->seconds});
 }
 
@@ -76,7 +78,8 @@ void indexMessage(QSqlDatabase &database, RowId id, const QString &text, const Q
     Statement(database, QStringLiteral("DELETE FROM search WHERE rowid IN (?, ?)"), {2 * id, 2 * id + 1});
     const auto add = [&](qint64 row, const QString &content) {
         if (!content.isEmpty())
-            Statement(database, QStringLiteral("INSERT INTO search(rowid, text) VALUES (?, ?)"), {row, toIndexText(content)});
+            Statement(database, QStringLiteral("INSERT INTO search(rowid, text) VALUES (?, ?)"),
+                      {row, toIndexText(content)});
     };
     add(2 * id, text);
     add(2 * id + 1, reasoning);
@@ -92,22 +95,24 @@ void storeRun(QSqlDatabase &database, const Run &run)
                run.prefillSeconds, run.decodeSeconds, run.id});
 }
 
-} // namespace
+}  // namespace
 
 QFuture<Result<QList<Message>>> MessageDb::branch(RowId conversation)
 {
     return m_database.run<QList<Message>>([conversation](QSqlDatabase &database) -> Result<QList<Message>> {
-        Statement rows(database,
-                       QStringLiteral("WITH RECURSIVE branch(id, depth) AS ("
-                                      "  SELECT current_message, 0 FROM conversation WHERE id = ?"
-                                      "  UNION ALL"
-                                      "  SELECT message.parent, depth + 1 FROM branch JOIN message ON message.id = branch.id"
-                                      "  WHERE message.parent IS NOT NULL)"
-                                      " SELECT ") + kColumns
-                           + QStringLiteral(" FROM branch JOIN message m ON m.id = branch.id"
-                                            " LEFT JOIN reasoning t ON t.message = m.id LEFT JOIN run r ON r.id = m.run"
-                                            " ORDER BY branch.depth DESC"),
-                       {conversation});
+        Statement rows(
+            database,
+            QStringLiteral("WITH RECURSIVE branch(id, depth) AS ("
+                           "  SELECT current_message, 0 FROM conversation WHERE id = ?"
+                           "  UNION ALL"
+                           "  SELECT message.parent, depth + 1 FROM branch JOIN message ON message.id = branch.id"
+                           "  WHERE message.parent IS NOT NULL)"
+                           " SELECT ")
+                + kColumns
+                + QStringLiteral(" FROM branch JOIN message m ON m.id = branch.id"
+                                 " LEFT JOIN reasoning t ON t.message = m.id LEFT JOIN run r ON r.id = m.run"
+                                 " ORDER BY branch.depth DESC"),
+            {conversation});
         QList<Message> messages;
         while (rows.next())
             messages.append(readMessage(rows));
@@ -139,13 +144,13 @@ QFuture<Result<Message>> MessageDb::beginAnswer(RowId conversation, RowId parent
         message.role = MessageRole::Assistant;
         message.state = MessageState::Interrupted;
         message.run = run;
-        message.run->id = Statement(database,
-                                    QStringLiteral("INSERT INTO run(model, model_file, device, parameters, finish_reason,"
-                                                   " prompt_tokens, completion_tokens, prefill_seconds, decode_seconds)"
-                                                   " VALUES (?, ?, ?, ?, '', 0, 0, 0, 0)"),
-                                    {notNull(run.model), notNull(run.modelFile), notNull(run.device),
-                                     notNull(run.parameters)})
-                              .lastId();
+        message.run->id =
+            Statement(database,
+                      QStringLiteral("INSERT INTO run(model, model_file, device, parameters, finish_reason,"
+                                     " prompt_tokens, completion_tokens, prefill_seconds, decode_seconds)"
+                                     " VALUES (?, ?, ?, ?, '', 0, 0, 0, 0)"),
+                      {notNull(run.model), notNull(run.modelFile), notNull(run.device), notNull(run.parameters)})
+                .lastId();
         insertMessage(database, message);
         return message;
     });
@@ -182,8 +187,9 @@ QFuture<Result<int>> MessageDb::indexInterrupted()
             QString reasoning;
         };
         QList<Row> rows;
-        Statement found(database, QStringLiteral("SELECT m.id, m.text, coalesce(t.text, '') FROM message m"
-                                                 " LEFT JOIN reasoning t ON t.message = m.id WHERE m.indexed = 0"));
+        Statement found(database,
+                        QStringLiteral("SELECT m.id, m.text, coalesce(t.text, '') FROM message m"
+                                       " LEFT JOIN reasoning t ON t.message = m.id WHERE m.indexed = 0"));
         while (found.next())
             rows.append({found.value(0).toLongLong(), found.value(1).toString(), found.value(2).toString()});
         for (const Row &row : rows)
@@ -192,4 +198,4 @@ QFuture<Result<int>> MessageDb::indexInterrupted()
     });
 }
 
-} // namespace mingsi::app
+}  // namespace mingsi::app

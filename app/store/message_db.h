@@ -37,4 +37,4 @@ private:
     Database &m_database;
 };
 
-} // namespace mingsi::app
+}  // namespace mingsi::app

@@ -72,11 +72,11 @@ const QStringList kVersion1 = {
     QStringLiteral("CREATE VIRTUAL TABLE search USING fts5(text, tokenize='unicode61')"),
 };
 
-} // namespace
+}  // namespace
 
 QStringList migration(int version)
 {
     return version == 1 ? kVersion1 : QStringList{};
 }
 
-} // namespace mingsi::app
+}  // namespace mingsi::app

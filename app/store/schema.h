@@ -11,4 +11,4 @@ inline constexpr int kSchemaVersion = 1;
 /// The statements that bring a database from `version` − 1 to `version`. Steps that were released are never changed.
 QStringList migration(int version);
 
-} // namespace mingsi::app
+}  // namespace mingsi::app

@@ -85,16 +85,17 @@ QString snippetOf(const QString &text, const QString &query)
         snippet.insert(at - from, kMarkStart);
     }
     return (from > 0 ? QStringLiteral("…") : QString()) + snippet.simplified()
-           + (to < text.size() ? QStringLiteral("…") : QString());
+        + (to < text.size() ? QStringLiteral("…") : QString());
 }
 
-} // namespace
+}  // namespace
 
 QString toIndexText(const QString &text)
 {
     QString index;
     for (const Stretch &run : runsOf(text))
-        index += run.unspaced ? u' ' + bigrams(run).join(u' ') + u' ' : toText(run.characters, 0, run.characters.size());
+        index +=
+            run.unspaced ? u' ' + bigrams(run).join(u' ') + u' ' : toText(run.characters, 0, run.characters.size());
     return index;
 }
 
@@ -108,7 +109,8 @@ QString toMatchQuery(const QString &text)
             terms.append(run.characters.size() == 1 ? phrase + u'*' : phrase);
             continue;
         }
-        for (const QString &word : toText(run.characters, 0, run.characters.size()).simplified().split(u' ', Qt::SkipEmptyParts)) {
+        for (const QString &word :
+             toText(run.characters, 0, run.characters.size()).simplified().split(u' ', Qt::SkipEmptyParts)) {
             // A term without a letter or digit has no tokens, and FTS5 would find nothing at all.
             const auto ucs4 = word.toUcs4();
             if (std::any_of(ucs4.begin(), ucs4.end(), [](uint c) { return QChar::isLetterOrNumber(c); }))
@@ -125,16 +127,18 @@ QFuture<Result<QList<SearchHit>>> SearchDb::find(const QString &text, int limit)
         const QString query = toMatchQuery(text);
         if (query.isEmpty())
             return hits;
-        Statement rows(database,
-                       QStringLiteral("SELECT c.id, m.id, search.rowid % 2,"
-                                      " CASE WHEN c.title <> '' THEN c.title ELSE coalesce((SELECT substr(text, 1, 120)"
-                                      "   FROM message WHERE conversation = c.id AND parent IS NULL ORDER BY position LIMIT 1), '') END,"
-                                      " CASE WHEN search.rowid % 2 THEN t.text ELSE m.text END"
-                                      " FROM search JOIN message m ON m.id = search.rowid / 2"
-                                      " JOIN conversation c ON c.id = m.conversation AND c.deleted = 0"
-                                      " LEFT JOIN reasoning t ON t.message = m.id"
-                                      " WHERE search MATCH ? ORDER BY rank LIMIT ?"),
-                       {query, limit});
+        Statement rows(
+            database,
+            QStringLiteral(
+                "SELECT c.id, m.id, search.rowid % 2,"
+                " CASE WHEN c.title <> '' THEN c.title ELSE coalesce((SELECT substr(text, 1, 120)"
+                "   FROM message WHERE conversation = c.id AND parent IS NULL ORDER BY position LIMIT 1), '') END,"
+                " CASE WHEN search.rowid % 2 THEN t.text ELSE m.text END"
+                " FROM search JOIN message m ON m.id = search.rowid / 2"
+                " JOIN conversation c ON c.id = m.conversation AND c.deleted = 0"
+                " LEFT JOIN reasoning t ON t.message = m.id"
+                " WHERE search MATCH ? ORDER BY rank LIMIT ?"),
+            {query, limit});
         while (rows.next()) {
             hits.append({rows.value(0).toLongLong(), rows.value(1).toLongLong(), rows.value(2).toInt() == 1,
                          rows.value(3).toString(), snippetOf(rows.value(4).toString(), text)});
@@ -143,4 +147,4 @@ QFuture<Result<QList<SearchHit>>> SearchDb::find(const QString &text, int limit)
     });
 }
 
-} // namespace mingsi::app
+}  // namespace mingsi::app

@@ -27,4 +27,4 @@ QString toIndexText(const QString &text);
 /// An FTS5 query for what a person typed; empty when there is nothing to search for.
 QString toMatchQuery(const QString &text);
 
-} // namespace mingsi::app
+}  // namespace mingsi::app

@@ -19,11 +19,12 @@ QFuture<Result<QHash<QString, QString>>> SettingDb::all()
 QFuture<Result<Done>> SettingDb::set(const QString &key, const QString &value)
 {
     return m_database.run<Done>([key, value](QSqlDatabase &database) -> Result<Done> {
-        Statement(database, QStringLiteral("INSERT INTO setting(key, value) VALUES (?, ?)"
-                                           " ON CONFLICT(key) DO UPDATE SET value = excluded.value"),
+        Statement(database,
+                  QStringLiteral("INSERT INTO setting(key, value) VALUES (?, ?)"
+                                 " ON CONFLICT(key) DO UPDATE SET value = excluded.value"),
                   {key, notNull(value)});
         return Done{};
     });
 }
 
-} // namespace mingsi::app
+}  // namespace mingsi::app

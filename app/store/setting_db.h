@@ -21,4 +21,4 @@ private:
     Database &m_database;
 };
 
-} // namespace mingsi::app
+}  // namespace mingsi::app

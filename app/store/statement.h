@@ -54,4 +54,4 @@ inline QVariant orNull(qint64 id)
     return id == 0 ? QVariant(QMetaType(QMetaType::LongLong)) : QVariant(id);
 }
 
-} // namespace mingsi::app
+}  // namespace mingsi::app

@@ -19,17 +19,17 @@ enum class MessageState { Complete, Stopped, Interrupted, Failed };
 
 struct Conversation {
     RowId id = 0;
-    QString title;            ///< empty until named; the interface shows the first question then
-    QString preview;          ///< start of the first question
+    QString title;    ///< empty until named; the interface shows the first question then
+    QString preview;  ///< start of the first question
     QDateTime createdAt;
-    QDateTime usedAt;         ///< last message
-    RowId currentMessage = 0; ///< leaf of the branch that is shown
+    QDateTime usedAt;          ///< last message
+    RowId currentMessage = 0;  ///< leaf of the branch that is shown
 };
 
 /// What produced an answer; enough to say later how it came about.
 struct Run {
     RowId id = 0;
-    QString model;       ///< name for people
+    QString model;  ///< name for people
     QString modelFile;
     QString device;
     QString parameters;  ///< JSON object: temperature, top_p, … and seed
@@ -56,7 +56,7 @@ struct Message {
     MessageState state = MessageState::Complete;
     QString text;
     QDateTime createdAt;
-    QString failure;   ///< for Failed: the sentence that was shown
+    QString failure;  ///< for Failed: the sentence that was shown
     std::optional<Reasoning> reasoning;
     std::optional<Run> run;
 };
@@ -70,4 +70,4 @@ struct SearchHit {
     QString snippet;  ///< the match between U+E000 and U+E001, with text around it
 };
 
-} // namespace mingsi::app
+}  // namespace mingsi::app

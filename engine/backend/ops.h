@@ -36,11 +36,11 @@ struct LatentCache {
 /// Shapes and weights of one MLA layer's attention proper (DeepSeek-V2, arXiv 2405.04434, section 2.1).
 struct LatentAttention {
   std::size_t heads = 0;
-  std::size_t nope_dim = 0;      ///< qk_nope_head_dim
-  std::size_t rope_dim = 0;      ///< qk_rope_head_dim
-  std::size_t latent_dim = 0;    ///< kv_lora_rank
-  std::size_t value_dim = 0;     ///< v_head_dim
-  float scale = 1;               ///< softmax scale, YaRN's correction included
+  std::size_t nope_dim = 0;    ///< qk_nope_head_dim
+  std::size_t rope_dim = 0;    ///< qk_rope_head_dim
+  std::size_t latent_dim = 0;  ///< kv_lora_rank
+  std::size_t value_dim = 0;   ///< v_head_dim
+  float scale = 1;             ///< softmax scale, YaRN's correction included
 
   /// Rows that give head h its nope keys: [nope, latent] at row h · key_stride, or, when `key_transposed`,
   /// [latent, nope] (the split layout of newer GGUF files).

@@ -31,8 +31,8 @@ const char* to_string(CpuLevel level) {
 CpuLevel detect_cpu_level() {
 #if defined(__x86_64__)
   // GCC's builtin checks the operating system's saved state (XGETBV) as well as CPUID.
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-      __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq"))
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
+      __builtin_cpu_supports("avx512dq"))
     return CpuLevel::Avx512;
   if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("f16c"))
     return CpuLevel::Avx2;

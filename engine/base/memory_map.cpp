@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/base/memory_map.h"
 
+#include <cerrno>
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
-#include <unistd.h>
-
-#include <cerrno>
 #include <system_error>
+#include <unistd.h>
 #include <utility>
 
 #include "engine/base/error.h"
@@ -34,8 +33,7 @@ MemoryMap::MemoryMap(const std::filesystem::path& path) {
   struct stat status {};
   if (fstat(file.value, &status) != 0)
     throw Error(ErrorCode::FileUnreadable, path.string(), {}, "cannot read the file: " + reason());
-  if (!S_ISREG(status.st_mode))
-    throw Error(ErrorCode::FileUnreadable, path.string(), {}, "this is not a regular file");
+  if (!S_ISREG(status.st_mode)) throw Error(ErrorCode::FileUnreadable, path.string(), {}, "this is not a regular file");
   if (status.st_size == 0) throw Error(ErrorCode::EmptyFile, path.string(), {}, "the file is empty");
 
   const auto size = static_cast<std::size_t>(status.st_size);

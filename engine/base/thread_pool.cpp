@@ -35,14 +35,16 @@ std::uint32_t wait_for_change(const std::atomic<std::uint32_t>& value, std::uint
 ThreadPool::ThreadPool(unsigned threads) {
   if (threads == 0) threads = std::max(1u, std::thread::hardware_concurrency());
   workers_.reserve(threads - 1);
-  for (unsigned i = 1; i < threads; ++i) workers_.emplace_back([this, i] { work(i); });
+  for (unsigned i = 1; i < threads; ++i)
+    workers_.emplace_back([this, i] { work(i); });
 }
 
 ThreadPool::~ThreadPool() {
   stopping_.store(true, std::memory_order_relaxed);
   generation_.fetch_add(1, std::memory_order_release);
   generation_.notify_all();
-  for (auto& worker : workers_) worker.join();
+  for (auto& worker : workers_)
+    worker.join();
 }
 
 void ThreadPool::run(const Loop& loop) {
@@ -52,7 +54,8 @@ void ThreadPool::run(const Loop& loop) {
   generation_.fetch_add(1, std::memory_order_release);
   generation_.notify_all();
   take_ranges(0);
-  for (auto left = busy_.load(std::memory_order_acquire); left != 0;) left = wait_for_change(busy_, left);
+  for (auto left = busy_.load(std::memory_order_acquire); left != 0;)
+    left = wait_for_change(busy_, left);
 }
 
 void ThreadPool::work(unsigned thread) {

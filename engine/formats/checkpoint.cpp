@@ -11,7 +11,8 @@ namespace {
 
 std::string to_text(const std::vector<std::uint64_t>& shape) {
   std::string text = "[";
-  for (std::size_t i = 0; i < shape.size(); ++i) text += (i ? ", " : "") + std::to_string(shape[i]);
+  for (std::size_t i = 0; i < shape.size(); ++i)
+    text += (i ? ", " : "") + std::to_string(shape[i]);
   return text + "]";
 }
 
@@ -19,7 +20,8 @@ std::string to_text(const std::vector<std::uint64_t>& shape) {
 
 std::uint64_t CheckpointTensor::elements() const {
   std::uint64_t product = 1;
-  for (const auto n : shape) product *= n;
+  for (const auto n : shape)
+    product *= n;
   return product;
 }
 

@@ -20,7 +20,19 @@ constexpr std::uint64_t kDefaultAlignment = 32;
 constexpr int kMaxArrayDepth = 1;  // no published key nests arrays
 
 enum class ValueType : std::uint32_t {
-  UInt8, Int8, UInt16, Int16, UInt32, Int32, Float32, Bool, String, Array, UInt64, Int64, Float64
+  UInt8,
+  Int8,
+  UInt16,
+  Int16,
+  UInt32,
+  Int32,
+  Float32,
+  Bool,
+  String,
+  Array,
+  UInt64,
+  Int64,
+  Float64
 };
 
 /// Bytes of a value of fixed size; for strings and arrays the least they can take (their length field).
@@ -59,8 +71,7 @@ class Reader {
   void enter(std::string key) { key_ = std::move(key); }
 
   template <class T>
-    requires std::is_arithmetic_v<T>
-  T number() {
+  requires std::is_arithmetic_v<T> T number() {
     need(sizeof(T));
     T value;
     std::memcpy(&value, bytes_.data() + offset_, sizeof(T));
@@ -109,7 +120,8 @@ std::int64_t read_integer(Reader& reader, ValueType type) {
     default: break;
   }
   const auto value = reader.number<std::uint64_t>();
-  if (value > static_cast<std::uint64_t>(INT64_MAX)) reader.fail(ErrorCode::Malformed, "an array's number is too large");
+  if (value > static_cast<std::uint64_t>(INT64_MAX))
+    reader.fail(ErrorCode::Malformed, "an array's number is too large");
   return static_cast<std::int64_t>(value);
 }
 
@@ -126,7 +138,8 @@ MetadataValue read_array(Reader& reader) {
   if (type == ValueType::String) {
     std::vector<std::string> values;
     values.reserve(count);
-    for (std::uint64_t i = 0; i < count; ++i) values.push_back(reader.string());
+    for (std::uint64_t i = 0; i < count; ++i)
+      values.push_back(reader.string());
     return values;
   }
   if (type == ValueType::Float32 || type == ValueType::Float64) {
@@ -136,7 +149,8 @@ MetadataValue read_array(Reader& reader) {
     return values;
   }
   std::vector<std::int64_t> values(count);
-  for (auto& value : values) value = read_integer(reader, type);
+  for (auto& value : values)
+    value = read_integer(reader, type);
   return values;
 }
 
@@ -261,8 +275,8 @@ Checkpoint read_gguf(std::span<const std::byte> bytes, std::string name, std::sh
       reader.fail(ErrorCode::Malformed, "two tensors have this name");
   }
 
-  const auto alignment = static_cast<std::uint64_t>(
-      checkpoint.metadata.integer_or("general.alignment", kDefaultAlignment, 1, 1 << 20));
+  const auto alignment =
+      static_cast<std::uint64_t>(checkpoint.metadata.integer_or("general.alignment", kDefaultAlignment, 1, 1 << 20));
   if (!std::has_single_bit(alignment)) checkpoint.metadata.fail("general.alignment", "a power of two is expected");
   const auto data_start = (reader.offset() + alignment - 1) / alignment * alignment;
   place_tensors(checkpoint, bytes, data_start, alignment);

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/generation/kv_cache.h"
 
-#include <sys/mman.h>
-
 #include <algorithm>
+#include <sys/mman.h>
 
 #include "engine/base/error.h"
 

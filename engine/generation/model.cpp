@@ -86,7 +86,8 @@ void OpenedModel::describe(const Checkpoint& checkpoint) {
     ++share.tensors;
     share.bytes += tensor.bytes;
   }
-  for (auto& [name, share] : shares) d.weight_types.push_back(std::move(share));
+  for (auto& [name, share] : shares)
+    d.weight_types.push_back(std::move(share));
   d.tokenizer = checkpoint.metadata.text("tokenizer.ggml.pre");
   d.chat_format = chat_format_.name();
   d.chat_template = checkpoint.metadata.text_or("tokenizer.chat_template", "");

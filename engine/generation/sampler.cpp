@@ -38,7 +38,8 @@ std::int32_t Sampler::sample(std::span<float> logits, std::span<const std::int32
 
   filter(logits);
   double total = 0;
-  for (const auto& candidate : candidates_) total += static_cast<double>(candidate.value);
+  for (const auto& candidate : candidates_)
+    total += static_cast<double>(candidate.value);
   // 53 random bits as a number in [0, 1).
   double left = static_cast<double>(generator_() >> 11) * 0x1p-53 * total;
   for (const auto& candidate : candidates_) {
@@ -80,7 +81,8 @@ void Sampler::filter(std::span<const float> logits) {
   double sum = 0;
   for (std::size_t i = 0; i < candidates_.size(); ++i) {
     // The best candidate has value 1, so min_p compares with it directly.
-    if (i > 0 && ((parameters_.top_p < 1 && sum >= static_cast<double>(parameters_.top_p) * total) || candidates_[i].value < parameters_.min_p)) {
+    if (i > 0 && ((parameters_.top_p < 1 && sum >= static_cast<double>(parameters_.top_p) * total) ||
+                  candidates_[i].value < parameters_.min_p)) {
       candidates_.resize(i);
       break;
     }

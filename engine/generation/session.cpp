@@ -12,9 +12,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-double seconds_since(Clock::time_point start) {
-  return std::chrono::duration<double>(Clock::now() - start).count();
-}
+double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
 class LocalSession final : public Session {
  public:
@@ -55,8 +53,8 @@ void LocalSession::check(std::span<const TokenId> ids) const {
   if (ids.empty()) throw Error(ErrorCode::InvalidArgument, "the prompt is empty");
   for (const TokenId id : ids)
     if (id < 0 || static_cast<std::size_t>(id) >= shape_.vocab)
-      throw Error(ErrorCode::InvalidArgument, "the token id " + std::to_string(id) + " lies outside the vocabulary of " +
-                                                  std::to_string(shape_.vocab));
+      throw Error(ErrorCode::InvalidArgument, "the token id " + std::to_string(id) +
+                                                  " lies outside the vocabulary of " + std::to_string(shape_.vocab));
   if (ids.size() > cache_.capacity())
     throw Error(ErrorCode::ContextFull, "the prompt has " + std::to_string(ids.size()) + " tokens, the context holds " +
                                             std::to_string(cache_.capacity()));
@@ -75,8 +73,7 @@ bool LocalSession::prefill(const GenerationRequest& request, GenerationResult& r
   return true;
 }
 
-FinishReason LocalSession::decode(const GenerationRequest& request, GenerationResult& result,
-                                  std::span<float> logits) {
+FinishReason LocalSession::decode(const GenerationRequest& request, GenerationResult& result, std::span<float> logits) {
   Sampler sampler(request.sampler);
   Utf8Stream text;
   const auto finish = [&](FinishReason reason) {

@@ -80,8 +80,8 @@ void DeepSeek::forward(Backend& backend, std::span<const std::int32_t> ids, std:
   backend.linear(head_, last, logits);
 }
 
-void DeepSeek::attend(Backend& backend, const Layer& layer, const RopeTable& rope, std::size_t first,
-                      LatentCache cache, Activations& a) const {
+void DeepSeek::attend(Backend& backend, const Layer& layer, const RopeTable& rope, std::size_t first, LatentCache cache,
+                      Activations& a) const {
   const auto& c = config_;
   const Matrix normed = a.normed.matrix;
   const Matrix q = a.q.matrix;
@@ -123,8 +123,8 @@ DeepSeek::DeepSeek(std::shared_ptr<const Checkpoint> checkpoint)
   embedding_ = checkpoint_->weight("token_embd.weight", {c.vocab, c.hidden});
   output_norm_ = checkpoint_->vector("output_norm.weight", c.hidden);
   // Files of models with tied embeddings leave the head out.
-  head_ = checkpoint_->contains("output.weight") ? checkpoint_->weight("output.weight", {c.vocab, c.hidden})
-                                                 : embedding_;
+  head_ =
+      checkpoint_->contains("output.weight") ? checkpoint_->weight("output.weight", {c.vocab, c.hidden}) : embedding_;
   layers_.resize(c.layers);
   for (std::size_t i = 0; i < c.layers; ++i) {
     load_attention(i, layers_[i]);
@@ -196,7 +196,8 @@ void DeepSeek::load_feed_forward(std::size_t index, Layer& layer) const {
 void DeepSeek::measure() {
   const auto& c = config_;
   shape_ = {c.layers, c.vocab, c.hidden, c.context_length, c.cache_width(), 0, 0, 0};
-  for (const auto& [name, tensor] : checkpoint_->tensors) shape_.total_parameters += tensor.elements();
+  for (const auto& [name, tensor] : checkpoint_->tensors)
+    shape_.total_parameters += tensor.elements();
 
   const auto use = [this](const Weight& w, double share = 1) {
     shape_.active_parameters += static_cast<std::uint64_t>(static_cast<double>(w.rows * w.columns) * share);

@@ -21,8 +21,7 @@ class Keys {
   }
   std::size_t size_or(const std::string& name, std::size_t missing, std::int64_t low = 0,
                       std::int64_t high = kMost) const {
-    return static_cast<std::size_t>(
-        metadata_.integer_or(full(name), static_cast<std::int64_t>(missing), low, high));
+    return static_cast<std::size_t>(metadata_.integer_or(full(name), static_cast<std::int64_t>(missing), low, high));
   }
   float real_or(const std::string& name, float missing, double low, double high) const {
     return static_cast<float>(metadata_.real_or(full(name), static_cast<double>(missing), low, high));

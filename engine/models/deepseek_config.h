@@ -12,8 +12,8 @@ namespace mingsi::engine {
 /// Shapes and rules of a DeepSeek V2, V2-Lite, V3, R1 or V3.1 checkpoint (architecture `deepseek2` in GGUF); names
 /// as in config.json.
 struct DeepSeekConfig {
-  std::size_t layers = 0;      ///< num_hidden_layers, without multi-token-prediction layers
-  std::size_t mtp_layers = 0;  ///< num_nextn_predict_layers present in the file
+  std::size_t layers = 0;        ///< num_hidden_layers, without multi-token-prediction layers
+  std::size_t mtp_layers = 0;    ///< num_nextn_predict_layers present in the file
   std::size_t dense_layers = 0;  ///< first_k_dense_replace
   std::size_t vocab = 0;
   std::size_t hidden = 0;

@@ -20,10 +20,10 @@ struct ModelShape {
   std::size_t vocab = 0;
   std::size_t hidden = 0;
   std::size_t context_length = 0;
-  std::size_t cache_width = 0;        ///< cached values a token a layer
+  std::size_t cache_width = 0;  ///< cached values a token a layer
   std::uint64_t total_parameters = 0;
-  std::uint64_t active_parameters = 0;       ///< used for one decoded token
-  std::uint64_t bytes_per_token = 0;         ///< weight bytes read for one decoded token
+  std::uint64_t active_parameters = 0;  ///< used for one decoded token
+  std::uint64_t bytes_per_token = 0;    ///< weight bytes read for one decoded token
 };
 
 /// A loaded language model: weights and the forward pass, no state of its own. One model serves many sequences.

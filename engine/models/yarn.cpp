@@ -41,8 +41,7 @@ std::vector<float> rope_inverse_frequencies(const RopeConfig& config) {
 
 RopeTable make_rope_table(const RopeConfig& config, const std::vector<float>& inverse_frequencies, std::size_t first,
                           std::size_t count) {
-  const float amplitude =
-      yarn_mscale(config.factor, config.mscale) / yarn_mscale(config.factor, config.mscale_all_dim);
+  const float amplitude = yarn_mscale(config.factor, config.mscale) / yarn_mscale(config.factor, config.mscale_all_dim);
   RopeTable table{config.dimensions, {}, {}};
   table.cos.reserve(count * inverse_frequencies.size());
   table.sin.reserve(count * inverse_frequencies.size());

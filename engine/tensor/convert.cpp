@@ -42,17 +42,20 @@ void dequantize_row(DType type, const std::byte* row, std::span<float> out) {
   switch (type) {
     case DType::F32: std::memcpy(out.data(), row, out.size_bytes()); return;
     case DType::F16:
-      for (std::size_t i = 0; i < out.size(); ++i) out[i] = f16_to_f32(u16(i));
+      for (std::size_t i = 0; i < out.size(); ++i)
+        out[i] = f16_to_f32(u16(i));
       return;
     case DType::BF16:
-      for (std::size_t i = 0; i < out.size(); ++i) out[i] = bf16_to_f32(u16(i));
+      for (std::size_t i = 0; i < out.size(); ++i)
+        out[i] = bf16_to_f32(u16(i));
       return;
     case DType::Q8_0:
       for (std::size_t block = 0; block < out.size() / 32; ++block) {
         BlockQ8_0 b;
         std::memcpy(&b, row + block * sizeof b, sizeof b);
         const float d = f16_to_f32(b.d);
-        for (std::size_t i = 0; i < 32; ++i) out[block * 32 + i] = d * static_cast<float>(b.q[i]);
+        for (std::size_t i = 0; i < 32; ++i)
+          out[block * 32 + i] = d * static_cast<float>(b.q[i]);
       }
       return;
   }

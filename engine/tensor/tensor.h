@@ -36,8 +36,8 @@ struct BasicMatrix {
   BasicMatrix(Float* d, std::size_t r, std::size_t c) : BasicMatrix(d, r, c, c) {}
   BasicMatrix(Float* d, std::size_t r, std::size_t c, std::size_t s) : data(d), rows(r), columns(c), stride(s) {}
   template <class Other>
-    requires(std::is_convertible_v<Other*, Float*>)
-  BasicMatrix(const BasicMatrix<Other>& m) : BasicMatrix(m.data, m.rows, m.columns, m.stride) {}
+  requires(std::is_convertible_v<Other*, Float*>) BasicMatrix(const BasicMatrix<Other>& m)
+      : BasicMatrix(m.data, m.rows, m.columns, m.stride) {}
 
   Float* row(std::size_t index) const { return data + index * stride; }
   std::span<Float> row_span(std::size_t index) const { return {row(index), columns}; }

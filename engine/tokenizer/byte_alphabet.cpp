@@ -40,7 +40,8 @@ std::string_view byte_symbol(std::uint8_t byte) { return alphabet().symbols[byte
 std::string to_byte_symbols(std::string_view bytes) {
   std::string text;
   text.reserve(bytes.size() * 2);
-  for (const char byte : bytes) text += byte_symbol(static_cast<std::uint8_t>(byte));
+  for (const char byte : bytes)
+    text += byte_symbol(static_cast<std::uint8_t>(byte));
   return text;
 }
 

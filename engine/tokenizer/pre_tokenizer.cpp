@@ -2,9 +2,8 @@
 #include "engine/tokenizer/pre_tokenizer.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
-#include <pcre2.h>
-
 #include <array>
+#include <pcre2.h>
 #include <span>
 #include <utility>
 
@@ -15,11 +14,13 @@ namespace {
 
 // The letters of deepseek-llm's tokenizer.json, which lists ranges instead of naming a Unicode property;
 // those that Unicode normalization would replace are written as numbers.
-#define MINGSI_DEEPSEEK_LLM_LETTERS \
-  "A-Za-zµÀ-ÖØ-öø-ƺƼ-ƿǄ-ʓʕ-ʯͰ-ͳͶͷͻ-ͽͿΆΈ-ΊΌΎ-ΡΣ-ϵϷ-ҁҊ-ԯԱ-ՖႠ-ჅᎠ-Ᏽᏸ-ᏽᲐ-ᲺᲽ-Ჿᴀ-ᴫᵫ" \
-  "-ᵷᵹ-ᶚḀ-ἕἘ-Ἕἠ-ὅὈ-Ὅὐ-ὗὙὛὝὟ-\\x{1F7D}ᾀ-ᾴᾶ-ᾼ\\x{1FBE}ῂ-ῄῆ-ῌῐ-\\x{1FD3}ῖ-\\x{1FDB}" \
+#define MINGSI_DEEPSEEK_LLM_LETTERS                                                                                                      \
+  "A-Za-zµÀ-ÖØ-öø-ƺƼ-ƿǄ-ʓʕ-ʯͰ-ͳͶͷͻ-ͽͿΆΈ-ΊΌΎ-ΡΣ-ϵϷ-ҁҊ-ԯԱ-ՖႠ-ჅᎠ-Ᏽᏸ-ᏽᲐ-ᲺᲽ-Ჿᴀ-"      \
+  "ᴫᵫ"                                                                                                                               \
+  "-ᵷᵹ-ᶚḀ-ἕἘ-Ἕἠ-ὅὈ-Ὅὐ-ὗὙὛὝὟ-\\x{1F7D}ᾀ-ᾴᾶ-ᾼ\\x{1FBE}ῂ-ῄῆ-ῌῐ-\\x{1FD3}ῖ-\\x{1FDB}"  \
   "ῠ-Ῥῲ-ῴῶ-ῼℂℇℊ-ℓℕℙ-ℝℤ\\x{2126}ℨ\\x{212A}-ℭℯ-ℴℹℼ-ℿⅅ-ⅉⅎↃↄⰀ-ⱻⱾ-ⳤⳫ-ⳮⳲⳳ" \
-  "Ꙁ-ꙭꚀ-ꚛꜢ-ꝯꝱ-ꞇꞋ-ꞎꭰ-ꮿﬀ-ﬆﬓ-ﬗＡ-Ｚａ-ｚ𐐀-𐑏𐒰-𐓓𐓘-𐓻𐲀-𐲲𐳀-𐳲𑢠-𑣟𞤀-𞥃" \
+  "Ꙁ-ꙭꚀ-ꚛꜢ-ꝯꝱ-ꞇꞋ-ꞎꭰ-ꮿﬀ-ﬆﬓ-ﬗＡ-Ｚａ-ｚ𐐀-𐑏𐒰-𐓓𐓘-𐓻𐲀-𐲲𐳀-𐳲𑢠-𑣟𞤀-"    \
+  "𞥃"                                                                                                                                 \
   ""
 
 constexpr std::array<std::string_view, 6> kDeepSeekLlm = {
@@ -63,7 +64,8 @@ constexpr std::array<NamedSequence, 5> kSequences = {{
 
 std::string list_names() {
   std::string text;
-  for (const auto name : PreTokenizer::known_names()) text += (text.empty() ? "" : ", ") + std::string(name);
+  for (const auto name : PreTokenizer::known_names())
+    text += (text.empty() ? "" : ", ") + std::string(name);
   return text;
 }
 
@@ -132,11 +134,12 @@ PreTokenizer::PreTokenizer(std::string_view name) {
   for (const auto& sequence : kSequences) {
     if (sequence.name != name) continue;
     expressions_.reserve(sequence.expressions.size());
-    for (const auto pattern : sequence.expressions) expressions_.emplace_back(pattern);
+    for (const auto pattern : sequence.expressions)
+      expressions_.emplace_back(pattern);
     return;
   }
-  throw Error(ErrorCode::UnsupportedTokenizer, "the pre-tokenizer \"" + std::string(name) +
-                                                   "\" is not known; known are " + list_names());
+  throw Error(ErrorCode::UnsupportedTokenizer,
+              "the pre-tokenizer \"" + std::string(name) + "\" is not known; known are " + list_names());
 }
 
 PreTokenizer::~PreTokenizer() = default;
@@ -148,7 +151,8 @@ std::vector<std::string_view> PreTokenizer::split(std::string_view text) const {
   std::vector<std::string_view> finer;
   for (const auto& expression : expressions_) {
     finer.clear();
-    for (const auto piece : pieces) expression.split(piece, finer);
+    for (const auto piece : pieces)
+      expression.split(piece, finer);
     pieces.swap(finer);
   }
   return pieces;
@@ -156,7 +160,8 @@ std::vector<std::string_view> PreTokenizer::split(std::string_view text) const {
 
 std::vector<std::string_view> PreTokenizer::known_names() {
   std::vector<std::string_view> names;
-  for (const auto& sequence : kSequences) names.push_back(sequence.name);
+  for (const auto& sequence : kSequences)
+    names.push_back(sequence.name);
   return names;
 }
 

@@ -2,6 +2,7 @@
 #include "engine/tokenizer/tokenizer.h"
 
 #include <algorithm>
+
 #include <queue>
 
 #include "engine/base/error.h"
@@ -18,9 +19,7 @@ std::uint64_t pair_key(TokenId left, TokenId right) {
   return static_cast<std::uint64_t>(static_cast<std::uint32_t>(left)) << 32 | static_cast<std::uint32_t>(right);
 }
 
-[[noreturn]] void refuse(const std::string& message) {
-  throw Error(ErrorCode::BadConfig, {}, "tokenizer", message);
-}
+[[noreturn]] void refuse(const std::string& message) { throw Error(ErrorCode::BadConfig, {}, "tokenizer", message); }
 
 /// One symbol of a piece while it is being merged, in a doubly linked list by index.
 struct Symbol {
@@ -36,9 +35,7 @@ struct Candidate {
   TokenId left_id;
   TokenId right_id;
   /// Lowest rank first, then leftmost.
-  bool operator<(const Candidate& other) const {
-    return rank != other.rank ? rank > other.rank : left > other.left;
-  }
+  bool operator<(const Candidate& other) const { return rank != other.rank ? rank > other.rank : left > other.left; }
 };
 
 }  // namespace
@@ -120,9 +117,8 @@ void Tokenizer::add_merges(const std::vector<std::string>& merges, const std::ve
     const std::string& merge = merges[rank];
     const auto space = merge.find(' ', 1);
     const auto left = by_spelling.find(std::string_view(merge).substr(0, space));
-    const auto right = space == std::string::npos
-                           ? by_spelling.end()
-                           : by_spelling.find(std::string_view(merge).substr(space + 1));
+    const auto right =
+        space == std::string::npos ? by_spelling.end() : by_spelling.find(std::string_view(merge).substr(space + 1));
     const auto place = "merge " + std::to_string(rank) + " (\"" + merge.substr(0, 80) + "\") ";
     if (left == by_spelling.end() || right == by_spelling.end()) refuse(place + "names unknown tokens");
     const auto joined = by_spelling.find(std::string(left->first) + std::string(right->first));
@@ -155,7 +151,8 @@ std::vector<TokenId> Tokenizer::encode(std::string_view text, bool parse_special
 }
 
 void Tokenizer::encode_text(std::string_view text, std::vector<TokenId>& ids) const {
-  for (const auto piece : pre_tokenizer_.split(text)) encode_piece(piece, ids);
+  for (const auto piece : pre_tokenizer_.split(text))
+    encode_piece(piece, ids);
 }
 
 void Tokenizer::encode_piece(std::string_view piece, std::vector<TokenId>& ids) const {
@@ -169,7 +166,8 @@ void Tokenizer::encode_piece(std::string_view piece, std::vector<TokenId>& ids) 
     if (byte_ids_[static_cast<std::uint8_t>(byte)] >= 0) {
       add_byte(byte);
     } else {
-      for (const char part : std::string_view("\xef\xbf\xbd")) add_byte(part);  // U+FFFD
+      for (const char part : std::string_view("\xef\xbf\xbd"))
+        add_byte(part);  // U+FFFD
     }
   }
   if (symbols.empty()) return;
@@ -183,7 +181,8 @@ void Tokenizer::encode_piece(std::string_view piece, std::vector<TokenId>& ids) 
     const auto merge = merges_.find(pair_key(at(left).id, right_id));
     if (merge != merges_.end()) queue.push({merge->second.rank, left, at(left).id, right_id});
   };
-  for (int i = 0; i < static_cast<int>(symbols.size()); ++i) consider(i);
+  for (int i = 0; i < static_cast<int>(symbols.size()); ++i)
+    consider(i);
   while (!queue.empty()) {
     const auto best = queue.top();
     queue.pop();
@@ -198,17 +197,20 @@ void Tokenizer::encode_piece(std::string_view piece, std::vector<TokenId>& ids) 
     consider(left.previous);
     consider(best.left);
   }
-  for (int i = 0; i >= 0; i = at(i).next) ids.push_back(at(i).id);
+  for (int i = 0; i >= 0; i = at(i).next)
+    ids.push_back(at(i).id);
 }
 
 std::string_view Tokenizer::bytes(TokenId id) const {
-  return id >= 0 && static_cast<std::size_t>(id) < bytes_.size() ? std::string_view(bytes_[static_cast<std::size_t>(id)])
-                                                                 : std::string_view{};
+  return id >= 0 && static_cast<std::size_t>(id) < bytes_.size()
+             ? std::string_view(bytes_[static_cast<std::size_t>(id)])
+             : std::string_view{};
 }
 
 std::string Tokenizer::decode(std::span<const TokenId> ids) const {
   std::string text;
-  for (const TokenId id : ids) text += bytes(id);
+  for (const TokenId id : ids)
+    text += bytes(id);
   return text;
 }
 

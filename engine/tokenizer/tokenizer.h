@@ -18,13 +18,13 @@ using TokenId = std::int32_t;
 
 /// A vocabulary as a checkpoint states it.
 struct Vocabulary {
-  std::vector<std::string> tokens;           ///< in byte-level spelling; special tokens as they are
-  std::vector<std::string> merges;           ///< "left right", best first
-  std::vector<TokenId> special;              ///< control tokens: matched as a whole where special tokens count
-  std::vector<TokenId> user_defined;         ///< added words: matched as a whole before anything else
-  std::string pre_tokenizer = "deepseek-v3"; ///< name of the pre-tokenizer
+  std::vector<std::string> tokens;            ///< in byte-level spelling; special tokens as they are
+  std::vector<std::string> merges;            ///< "left right", best first
+  std::vector<TokenId> special;               ///< control tokens: matched as a whole where special tokens count
+  std::vector<TokenId> user_defined;          ///< added words: matched as a whole before anything else
+  std::string pre_tokenizer = "deepseek-v3";  ///< name of the pre-tokenizer
   std::optional<TokenId> bos;
-  std::vector<TokenId> end_of_turn;          ///< ids that end the model's turn
+  std::vector<TokenId> end_of_turn;  ///< ids that end the model's turn
 
   /// Reads the `tokenizer.ggml.*` keys; throws BadConfig or UnsupportedTokenizer.
   static Vocabulary from_metadata(const Metadata& metadata);
@@ -68,10 +68,10 @@ class Tokenizer {
   void add_merges(const std::vector<std::string>& merges, const std::vector<std::string>& tokens);
 
   PreTokenizer pre_tokenizer_;
-  std::vector<std::string> bytes_;                          ///< by id
-  std::vector<TokenId> byte_ids_;                           ///< of the 256 single bytes; −1: none
-  std::unordered_map<std::uint64_t, Merge> merges_;         ///< (left id, right id) → result
-  std::vector<WholeToken> whole_;                           ///< longest first
+  std::vector<std::string> bytes_;                   ///< by id
+  std::vector<TokenId> byte_ids_;                    ///< of the 256 single bytes; −1: none
+  std::unordered_map<std::uint64_t, Merge> merges_;  ///< (left id, right id) → result
+  std::vector<WholeToken> whole_;                    ///< longest first
   bool any_in_plain_text_ = false;
   std::vector<bool> is_special_;
   std::vector<TokenId> end_of_turn_;

@@ -18,7 +18,7 @@ Result<T> wait(QFuture<Result<T>> future)
     return future.result();
 }
 
-} // namespace
+}  // namespace
 
 class ChatServiceTest : public QObject
 {

@@ -25,7 +25,7 @@ Run cli(const QStringList &arguments)
     return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
 }
 
-} // namespace
+}  // namespace
 
 class CliTest : public QObject
 {
@@ -110,7 +110,8 @@ private slots:
     void badInputHasStatusThreeAndNamesTheFile()
     {
         QFETCH(QString, path);
-        for (const QStringList &call : {QStringList{"chat", "--model", path, "--prompt", "x"}, QStringList{"inspect", path}}) {
+        for (const QStringList &call :
+             {QStringList{"chat", "--model", path, "--prompt", "x"}, QStringList{"inspect", path}}) {
             const Run run = cli(call);
             QCOMPARE(run.status, 3);
             QVERIFY2(run.err.contains(path.toUtf8()), run.err);

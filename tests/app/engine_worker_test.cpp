@@ -20,7 +20,7 @@ GenerationJob job(RowId message, const char *question)
     return job;
 }
 
-} // namespace
+}  // namespace
 
 class EngineWorkerTest : public QObject
 {

@@ -21,7 +21,7 @@ Parts parse(ReasoningParser::Start start, const std::string &text, std::size_t p
     return {parser.reasoning(), parser.answer()};
 }
 
-} // namespace
+}  // namespace
 
 class ReasoningParserTest : public QObject
 {
@@ -34,7 +34,8 @@ private slots:
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QByteArray>("reasoning");
         QTest::addColumn<QByteArray>("answer");
-        const auto row = [](const char *name, bool inThought, const char *text, const char *reasoning, const char *answer) {
+        const auto row = [](const char *name, bool inThought, const char *text, const char *reasoning,
+                            const char *answer) {
             QTest::newRow(name) << inThought << QByteArray(text) << QByteArray(reasoning) << QByteArray(answer);
         };
         row("primed", true, "First.\nThen.\n</think>\n\nThe answer.", "First.\nThen.", "The answer.");

@@ -41,7 +41,7 @@ QByteArray bytesOf(const QString &path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-} // namespace
+}  // namespace
 
 class StoreTest : public QObject
 {
@@ -90,8 +90,9 @@ private slots:
         QCOMPARE(sqlite3(file, "PRAGMA journal_mode"), QString("wal"));
         QCOMPARE(sqlite3(file, "PRAGMA user_version"), QString::number(kSchemaVersion));
         QCOMPARE(sqlite3(file, "PRAGMA integrity_check"), QString("ok"));
-        QCOMPARE(sqlite3(file, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ('conversation',"
-                               "'message','run','reasoning','attachment','prompt','endpoint','setting','search')"),
+        QCOMPARE(sqlite3(file,
+                         "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ('conversation',"
+                         "'message','run','reasoning','attachment','prompt','endpoint','setting','search')"),
                  QString("9"));
         // The pragmas of our own connection.
         const auto pragmas = wait(m_database->run<QStringList>([](QSqlDatabase &database) -> Result<QStringList> {
@@ -149,7 +150,8 @@ private slots:
         QVERIFY(wait(conversations.restore(gone)));
         QCOMPARE(wait(conversations.list())->constFirst().id, kept);
         for (const char *table : {"message", "reasoning", "run", "search"})
-            QCOMPARE(sqlite3(path("data/mingsi.db"), QStringLiteral("SELECT count(*) FROM %1").arg(table)), QString("0"));
+            QCOMPARE(sqlite3(path("data/mingsi.db"), QStringLiteral("SELECT count(*) FROM %1").arg(table)),
+                     QString("0"));
     }
 
     void keepsABranchWithReasoningAndRun()
@@ -178,7 +180,8 @@ private slots:
         const RowId conversation = wait(ConversationDb(*m_database).create())->id;
         const Message question = ask(conversation, 0, "q");
         const Message begun = *wait(MessageDb(*m_database).beginAnswer(conversation, question.id, {}));
-        QVERIFY(wait(MessageDb(*m_database).saveProgress(begun.id, "half an ans", {"half a thought 半截思考", 3, 0.5})));
+        QVERIFY(
+            wait(MessageDb(*m_database).saveProgress(begun.id, "half an ans", {"half a thought 半截思考", 3, 0.5})));
         // What a killed process leaves: the files as they are now.
         QDir().mkpath(path("copy"));
         for (const char *name : {"mingsi.db", "mingsi.db-wal"})

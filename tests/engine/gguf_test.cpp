@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Hostile and broken files: each is refused with an Error that says where; none crashes.
-#include <gtest/gtest.h>
+#include "engine/formats/gguf.h"
 
 #include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <gtest/gtest.h>
 
 #include "engine/engine.h"
-#include "engine/formats/gguf.h"
 
 namespace mingsi::engine {
 namespace {
@@ -37,7 +37,8 @@ class Builder {
   Builder& tensor(const std::string& name, const std::vector<std::uint64_t>& dimensions, std::uint32_t type,
                   std::uint64_t offset) {
     string(name).put<std::uint32_t>(static_cast<std::uint32_t>(dimensions.size()));
-    for (const auto n : dimensions) put(n);
+    for (const auto n : dimensions)
+      put(n);
     return put(type).put(offset);
   }
   Builder& data(std::size_t count) {
@@ -73,8 +74,15 @@ std::string good_file() {
   return Builder()
       .header(2, 3)
       .text_key("general.architecture", "deepseek2")
-      .string("a.number").put<std::uint32_t>(4).put<std::uint32_t>(7)
-      .string("a.list").put<std::uint32_t>(9).put<std::uint32_t>(8).put<std::uint64_t>(2).string("x").string("y")
+      .string("a.number")
+      .put<std::uint32_t>(4)
+      .put<std::uint32_t>(7)
+      .string("a.list")
+      .put<std::uint32_t>(9)
+      .put<std::uint32_t>(8)
+      .put<std::uint64_t>(2)
+      .string("x")
+      .string("y")
       .tensor("one", {4, 2}, 0, 0)
       .tensor("two", {32}, 8, 32)
       .data(66)

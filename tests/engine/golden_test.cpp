@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The float path against Hugging Face transformers: tests/golden/README.md says how the references were made.
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <fstream>
+#include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
 #include "engine/engine.h"
@@ -101,8 +100,7 @@ TEST_P(GoldenTest, GreedyContinuationIsIdentical) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Checkpoints, GoldenTest,
-                         testing::Values("v2-plain", "v2-groups", "v3", "v3-norope", "v3-mixed"),
-                         [](const auto& test) {
+                         testing::Values("v2-plain", "v2-groups", "v3", "v3-norope", "v3-mixed"), [](const auto& test) {
                            std::string name = test.param;
                            std::ranges::replace(name, '-', '_');
                            return name;

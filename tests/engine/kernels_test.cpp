@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every instruction set against the scalar reference, and the reference against independent arithmetic.
-#include <gtest/gtest.h>
-
 #include <atomic>
 #include <bit>
 #include <cmath>
 #include <cstring>
+#include <gtest/gtest.h>
 #include <random>
 
 #include "engine/backend/cpu/cpu_backend.h"
@@ -59,7 +58,8 @@ TEST_P(KernelsTest, DequantizesToTheSameBits) {
   for (const DType type : {DType::F32, DType::F16, DType::BF16, DType::Q8_0}) {
     for (const std::size_t n : {32u, 64u, 96u, 4096u, 65536u}) {
       std::vector<std::byte> row(row_bytes(type, n));
-      for (auto& byte : row) byte = static_cast<std::byte>(generator());
+      for (auto& byte : row)
+        byte = static_cast<std::byte>(generator());
       if (type == DType::F16 || type == DType::BF16)  // every pattern
         for (std::size_t i = 0; i < n; ++i) {
           const auto pattern = static_cast<std::uint16_t>(i * 65536 / n);
@@ -87,7 +87,8 @@ TEST_P(KernelsTest, DotsAreRightAndIndependentOfTheirGrouping) {
     std::vector<float> single(cpu::kBlockRows * cpu::kBlockTokens);
     for (std::size_t t = 0; t < cpu::kBlockTokens; ++t)
       for (std::size_t r = 0; r < cpu::kBlockRows; ++r) {
-        kernels().dot_block(&w[r * stride], stride, 1, &x[t * stride], stride, 1, n, &single[t * cpu::kBlockRows + r], 0);
+        kernels().dot_block(&w[r * stride], stride, 1, &x[t * stride], stride, 1, n, &single[t * cpu::kBlockRows + r],
+                            0);
         double sum = 0;
         double size = 0;
         for (std::size_t i = 0; i < n; ++i) {
@@ -116,7 +117,8 @@ TEST_P(KernelsTest, AxpyAndHalvesAgreeWithTheReference) {
     auto actual = expected;
     cpu::kScalarKernels.axpy(0.37f, x.data(), expected.data(), n);
     kernels().axpy(0.37f, x.data(), actual.data(), n);
-    for (std::size_t i = 0; i < n; ++i) EXPECT_NEAR(actual[i], expected[i], 1e-5);
+    for (std::size_t i = 0; i < n; ++i)
+      EXPECT_NEAR(actual[i], expected[i], 1e-5);
     std::vector<std::byte> a(2 * n), b(2 * n);
     cpu::kScalarKernels.to_f16(x.data(), a.data(), n);
     kernels().to_f16(x.data(), b.data(), n);
@@ -136,9 +138,11 @@ TEST(ThreadPool, CoversEachIndexOnce) {
         std::vector<std::atomic<int>> seen(count);
         pool.parallel_for(count, grain, [&](std::size_t begin, std::size_t end, unsigned thread) {
           EXPECT_LT(thread, threads);
-          for (std::size_t i = begin; i < end; ++i) ++seen[i];
+          for (std::size_t i = begin; i < end; ++i)
+            ++seen[i];
         });
-        for (const auto& times : seen) EXPECT_EQ(times, 1);
+        for (const auto& times : seen)
+          EXPECT_EQ(times, 1);
       }
     }
   }

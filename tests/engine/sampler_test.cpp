@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <gtest/gtest.h>
+#include "engine/generation/sampler.h"
 
 #include <cmath>
+#include <gtest/gtest.h>
 #include <limits>
 #include <map>
 
 #include "engine/base/error.h"
-#include "engine/generation/sampler.h"
 #include "engine/generation/utf8_stream.h"
 
 namespace mingsi::engine {
@@ -54,7 +54,8 @@ TEST(Sampler, FiltersKeepTheRightTokens) {
     auto parameters = plain();
     change(parameters);
     std::vector<std::int32_t> ids;
-    for (const auto& [id, count] : draw(parameters, 3000)) ids.push_back(id);
+    for (const auto& [id, count] : draw(parameters, 3000))
+      ids.push_back(id);
     return ids;
   };
   using Ids = std::vector<std::int32_t>;
@@ -132,7 +133,8 @@ TEST(Utf8Stream, HoldsIncompleteCharactersBack) {
   for (std::size_t piece = 1; piece <= text.size(); ++piece) {
     Utf8Stream stream;
     std::string out;
-    for (std::size_t i = 0; i < text.size(); i += piece) out += stream.push(std::string_view(text).substr(i, piece));
+    for (std::size_t i = 0; i < text.size(); i += piece)
+      out += stream.push(std::string_view(text).substr(i, piece));
     EXPECT_EQ(out + std::string(stream.finish()), text);
   }
   Utf8Stream stream;
@@ -146,10 +148,13 @@ TEST(Utf8Stream, ReplacesWhatCanNotBeText) {
     std::string out(stream.push(bytes));
     return out + std::string(stream.finish());
   };
-  EXPECT_EQ(all("a\xff" "b"), "a\xef\xbf\xbd" "b");
-  EXPECT_EQ(all("\xc0\xaf"), "\xef\xbf\xbd\xef\xbf\xbd");              // overlong
+  EXPECT_EQ(all("a\xff"
+                "b"),
+            "a\xef\xbf\xbd"
+            "b");
+  EXPECT_EQ(all("\xc0\xaf"), "\xef\xbf\xbd\xef\xbf\xbd");                    // overlong
   EXPECT_EQ(all("\xed\xa0\x80x"), "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbdx");  // a lone surrogate
-  EXPECT_EQ(all("\xe6\xb1"), "\xef\xbf\xbd");                          // cut at the end
+  EXPECT_EQ(all("\xe6\xb1"), "\xef\xbf\xbd");                                // cut at the end
   EXPECT_EQ(all("\xe6\xb1z"), "\xef\xbf\xbdz");
 }
 

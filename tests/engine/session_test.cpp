@@ -6,9 +6,7 @@
 namespace mingsi::engine {
 namespace {
 
-std::shared_ptr<const Model> model() {
-  return Model::open(ModelSource::from_file(MINGSI_GOLDEN_DIR "/v3.gguf"));
-}
+std::shared_ptr<const Model> model() { return Model::open(ModelSource::from_file(MINGSI_GOLDEN_DIR "/v3.gguf")); }
 
 GenerationRequest request(std::vector<TokenId> prompt, std::size_t max_tokens) {
   GenerationRequest request;

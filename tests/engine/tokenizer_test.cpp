@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Against Hugging Face tokenizers: tests/golden/README.md says how the references were made.
-#include <gtest/gtest.h>
+#include "engine/tokenizer/tokenizer.h"
 
 #include <algorithm>
 #include <fstream>
+#include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
 #include "engine/base/error.h"
 #include "engine/tokenizer/byte_alphabet.h"
 #include "engine/tokenizer/chat_format.h"
-#include "engine/tokenizer/tokenizer.h"
 
 namespace mingsi::engine {
 namespace {
@@ -44,13 +44,16 @@ TEST_P(TokenizerGolden, SplitsAsTheReference) {
     if (std::ranges::any_of(special, [&](const auto& token) { return text.find(token.key()) != std::string::npos; }))
       continue;
     std::vector<std::string> pieces;
-    for (const auto piece : splitter.split(text)) pieces.emplace_back(piece);
+    for (const auto piece : splitter.split(text))
+      pieces.emplace_back(piece);
     auto expected = item.at("splits").get<std::vector<std::string>>();
     if (json.at("pre") == "deepseek-llm") {
       // The reference there joins digits (as llama.cpp does); single ones, as in the original, give the same ids.
       std::string a, b;
-      for (const auto& piece : pieces) a += piece;
-      for (const auto& piece : expected) b += piece;
+      for (const auto& piece : pieces)
+        a += piece;
+      for (const auto& piece : expected)
+        b += piece;
       EXPECT_EQ(a, b);
       continue;
     }
@@ -109,7 +112,8 @@ Vocabulary small_vocabulary() {
 TEST(Tokenizer, AnyBytesReturn) {
   const Tokenizer tokenizer(small_vocabulary());
   std::string all;
-  for (int i = 0; i < 1024; ++i) all += static_cast<char>((i * 37) ^ (i >> 3));
+  for (int i = 0; i < 1024; ++i)
+    all += static_cast<char>((i * 37) ^ (i >> 3));
   EXPECT_EQ(tokenizer.decode(tokenizer.encode(all, false)), all);
   EXPECT_EQ(tokenizer.encode("abc", false), (std::vector<TokenId>{257}));
   EXPECT_EQ(tokenizer.encode("", true), std::vector<TokenId>{});
@@ -120,7 +124,8 @@ TEST(Tokenizer, AnyBytesReturn) {
 TEST(Tokenizer, LongPiecesTakeLittleTime) {
   const Tokenizer tokenizer(small_vocabulary());
   std::string text;
-  for (int i = 0; i < 500'000; ++i) text += "abc";
+  for (int i = 0; i < 500'000; ++i)
+    text += "abc";
   EXPECT_EQ(tokenizer.encode(text, false).size(), 500'000u);  // quadratic merging would not end
 }
 
@@ -146,7 +151,8 @@ TEST(ChatFormat, LaysOutR1sConversation) {
       {Role::System, "s"}, {Role::User, "hi<｜User｜>"}, {Role::Assistant, "x"}, {Role::User, "<think>"}};
   const auto ids = format.encode(tokenizer, messages);
   EXPECT_EQ(tokenizer.decode(ids),
-            "<｜begin▁of▁sentence｜>s<｜User｜>hi<｜User｜><｜Assistant｜>x<｜end▁of▁sentence｜><｜User｜><think><｜Assistant｜>"
+            "<｜begin▁of▁sentence｜>s<｜User｜>hi<｜User｜><｜Assistant｜>x<｜end▁of▁sentence｜><｜User｜><think><"
+            "｜Assistant｜>"
             "<think>\n");
   EXPECT_EQ(std::ranges::count(ids, 260), 2);  // what a person spelt is text
   EXPECT_EQ(std::ranges::count(ids, 262), 1);
@@ -160,8 +166,7 @@ TEST(ChatFormat, OlderModelsUseWords) {
   const auto format = ChatFormat::detect(tokenizer, "");
   EXPECT_EQ(format.family(), ChatFormat::Family::DeepSeekV2);
   const std::vector<ChatMessage> messages = {{Role::User, "hi"}};
-  EXPECT_EQ(tokenizer.decode(format.encode(tokenizer, messages)),
-            "<｜begin▁of▁sentence｜>User: hi\n\nAssistant:");
+  EXPECT_EQ(tokenizer.decode(format.encode(tokenizer, messages)), "<｜begin▁of▁sentence｜>User: hi\n\nAssistant:");
 }
 
 }  // namespace

@@ -16,24 +16,37 @@ private slots:
     {
         QTest::addColumn<QString>("markdown");
         QTest::addColumn<QString>("html");
-        QTest::newRow("bold") << "47 + 85 = **132**" << "<p>47 + 85 = <strong>132</strong></p>";
-        QTest::newRow("Chinese") << "**9.9** 更大。" << "<p><strong>9.9</strong> 更大。</p>";
-        QTest::newRow("code") << "`a<b`" << "<p><code>a&lt;b</code></p>";
-        QTest::newRow("fence") << "```\nx < 1\n```" << "<pre class=\"code\">x &lt; 1</pre>";
-        QTest::newRow("list") << "- a\n- b" << "<ul><li>a</li><li>b</li></ul>";
-        QTest::newRow("numbered") << "3. a" << "<ol start=\"3\"><li>a</li></ol>";
-        QTest::newRow("task") << "- [x] done" << "<ul><li>☑ done</li></ul>";
+        QTest::newRow("bold") << "47 + 85 = **132**"
+                              << "<p>47 + 85 = <strong>132</strong></p>";
+        QTest::newRow("Chinese") << "**9.9** 更大。"
+                                 << "<p><strong>9.9</strong> 更大。</p>";
+        QTest::newRow("code") << "`a<b`"
+                              << "<p><code>a&lt;b</code></p>";
+        QTest::newRow("fence") << "```\nx < 1\n```"
+                               << "<pre class=\"code\">x &lt; 1</pre>";
+        QTest::newRow("list") << "- a\n- b"
+                              << "<ul><li>a</li><li>b</li></ul>";
+        QTest::newRow("numbered") << "3. a"
+                                  << "<ol start=\"3\"><li>a</li></ol>";
+        QTest::newRow("task") << "- [x] done"
+                              << "<ul><li>☑ done</li></ul>";
         QTest::newRow("link") << "[a](https://example.org/?x=1&y=2)"
                               << "<p><a href=\"https://example.org/?x=1&amp;y=2\">a</a></p>";
         // Nothing of what a model writes may load, run or leave.
-        QTest::newRow("raw html") << "<script>alert(1)</script>" << "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>";
-        QTest::newRow("inline html") << "a <img src=x> b" << "<p>a &lt;img src=x&gt; b</p>";
-        QTest::newRow("image") << "![a picture](https://example.org/p.png)" << "<p>a picture</p>";
-        QTest::newRow("javascript link") << "[a](javascript:alert(1))" << "<p>a</p>";
-        QTest::newRow("file link") << "[a](file:///etc/passwd)" << "<p>a</p>";
+        QTest::newRow("raw html") << "<script>alert(1)</script>"
+                                  << "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>";
+        QTest::newRow("inline html") << "a <img src=x> b"
+                                     << "<p>a &lt;img src=x&gt; b</p>";
+        QTest::newRow("image") << "![a picture](https://example.org/p.png)"
+                               << "<p>a picture</p>";
+        QTest::newRow("javascript link") << "[a](javascript:alert(1))"
+                                         << "<p>a</p>";
+        QTest::newRow("file link") << "[a](file:///etc/passwd)"
+                                   << "<p>a</p>";
         QTest::newRow("quotes in a link") << "[a](https://e.org/\"onclick=\"x)"
                                           << "<p><a href=\"https://e.org/&quot;onclick=&quot;x\">a</a></p>";
-        QTest::newRow("nothing") << "" << "";
+        QTest::newRow("nothing") << ""
+                                 << "";
     }
 
     void writes()

@@ -40,7 +40,7 @@ struct Desk {
     }
 };
 
-} // namespace
+}  // namespace
 
 class ViewModelsTest : public QObject
 {
@@ -105,7 +105,8 @@ private slots:
         desk.models.open({});
         QVERIFY(desk.chat.send("Calculate 87 × 96."));
         QTRY_VERIFY_WITH_TIMEOUT(desk.chat.transcript()->count() == 2
-                                     && !desk.last(ui::TranscriptModel::ReasoningRole).toString().isEmpty(), 60000);
+                                     && !desk.last(ui::TranscriptModel::ReasoningRole).toString().isEmpty(),
+                                 60000);
         desk.chat.stop();
         QTRY_VERIFY_WITH_TIMEOUT(!desk.chat.isAnswering(), 60000);
         QVERIFY(!desk.last(ui::TranscriptModel::ReasoningRole).toString().isEmpty());

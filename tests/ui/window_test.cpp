@@ -39,7 +39,7 @@ struct Desk {
     ~Desk() { service.shutdown(); }
 };
 
-} // namespace
+}  // namespace
 
 class Setup : public QObject
 {

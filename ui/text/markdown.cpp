@@ -20,10 +20,14 @@ public:
         switch (type) {
         case MD_BLOCK_QUOTE: html += QStringLiteral("<blockquote>"); break;
         case MD_BLOCK_UL: html += QStringLiteral("<ul>"); break;
-        case MD_BLOCK_OL: html += QStringLiteral("<ol start=\"%1\">").arg(static_cast<const MD_BLOCK_OL_DETAIL *>(detail)->start); break;
+        case MD_BLOCK_OL:
+            html += QStringLiteral("<ol start=\"%1\">").arg(static_cast<const MD_BLOCK_OL_DETAIL *>(detail)->start);
+            break;
         case MD_BLOCK_LI: enterItem(*static_cast<const MD_BLOCK_LI_DETAIL *>(detail)); break;
         case MD_BLOCK_HR: html += QStringLiteral("<hr/>"); break;
-        case MD_BLOCK_H: html += QStringLiteral("<h%1>").arg(static_cast<const MD_BLOCK_H_DETAIL *>(detail)->level); break;
+        case MD_BLOCK_H:
+            html += QStringLiteral("<h%1>").arg(static_cast<const MD_BLOCK_H_DETAIL *>(detail)->level);
+            break;
         case MD_BLOCK_CODE: html += QStringLiteral("<pre class=\"code\">"); break;
         case MD_BLOCK_P: html += QStringLiteral("<p>"); break;
         case MD_BLOCK_TABLE: html += QStringLiteral("<table border=\"1\" cellspacing=\"0\" cellpadding=\"6\">"); break;
@@ -41,7 +45,9 @@ public:
         case MD_BLOCK_UL: html += QStringLiteral("</ul>"); break;
         case MD_BLOCK_OL: html += QStringLiteral("</ol>"); break;
         case MD_BLOCK_LI: html += QStringLiteral("</li>"); break;
-        case MD_BLOCK_H: html += QStringLiteral("</h%1>").arg(static_cast<const MD_BLOCK_H_DETAIL *>(detail)->level); break;
+        case MD_BLOCK_H:
+            html += QStringLiteral("</h%1>").arg(static_cast<const MD_BLOCK_H_DETAIL *>(detail)->level);
+            break;
         case MD_BLOCK_CODE:
             if (html.endsWith(u'\n'))
                 html.chop(1);
@@ -109,12 +115,13 @@ private:
     }
 };
 
-} // namespace
+}  // namespace
 
 QString markdownToHtml(const QString &markdown)
 {
     MD_PARSER parser{};
-    parser.flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS | MD_FLAG_PERMISSIVEAUTOLINKS | MD_FLAG_NOHTML;
+    parser.flags =
+        MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS | MD_FLAG_PERMISSIVEAUTOLINKS | MD_FLAG_NOHTML;
     parser.enter_block = [](MD_BLOCKTYPE type, void *detail, void *writer) {
         static_cast<Writer *>(writer)->enterBlock(type, detail);
         return 0;
@@ -142,4 +149,4 @@ QString markdownToHtml(const QString &markdown)
     return writer.html;
 }
 
-} // namespace mingsi::ui
+}  // namespace mingsi::ui

@@ -9,4 +9,4 @@ namespace mingsi::ui {
 /// links lead only to http, https and mailto. Parsed by md4c.
 QString markdownToHtml(const QString &markdown);
 
-} // namespace mingsi::ui
+}  // namespace mingsi::ui

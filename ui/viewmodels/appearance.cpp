@@ -39,7 +39,7 @@ QString nameOf(Appearance::Mode mode)
     return {};
 }
 
-} // namespace
+}  // namespace
 
 Appearance::Appearance(app::Database &database, Notices &notices) : m_settings(database), m_notices(notices)
 {
@@ -118,4 +118,4 @@ void Appearance::setSystemDark(bool dark)
     emit changed();
 }
 
-} // namespace mingsi::ui
+}  // namespace mingsi::ui

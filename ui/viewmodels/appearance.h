@@ -56,4 +56,4 @@ private:
     bool m_portalAnswered = false;
 };
 
-} // namespace mingsi::ui
+}  // namespace mingsi::ui

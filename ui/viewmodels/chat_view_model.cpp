@@ -125,4 +125,4 @@ void ChatViewModel::showMeterOf(const QList<app::Message> &branch)
     emit meterChanged();
 }
 
-} // namespace mingsi::ui
+}  // namespace mingsi::ui

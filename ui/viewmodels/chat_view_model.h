@@ -69,4 +69,4 @@ private:
     int m_contextLength = 0;
 };
 
-} // namespace mingsi::ui
+}  // namespace mingsi::ui

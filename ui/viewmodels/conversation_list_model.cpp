@@ -123,4 +123,4 @@ void ConversationListModel::change(int row, int role)
     emit dataChanged(index(row), index(row), {role, Qt::DisplayRole});
 }
 
-} // namespace mingsi::ui
+}  // namespace mingsi::ui

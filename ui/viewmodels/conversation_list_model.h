@@ -52,4 +52,4 @@ private:
     QList<app::Conversation> m_conversations;
 };
 
-} // namespace mingsi::ui
+}  // namespace mingsi::ui

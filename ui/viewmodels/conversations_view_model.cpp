@@ -96,12 +96,13 @@ void ConversationsViewModel::undoRemove()
     const app::Conversation conversation = m_removed;
     m_list.insert(m_removedRow, conversation);
     forgetUndo();
-    m_conversations.restore(conversation.id).then(this, [this, id = conversation.id](const app::Result<app::Done> &restored) {
-        if (restored)
-            m_chat.open(id);
-        else
-            m_notices.show(restored.failure());
-    });
+    m_conversations.restore(conversation.id)
+        .then(this, [this, id = conversation.id](const app::Result<app::Done> &restored) {
+            if (restored)
+                m_chat.open(id);
+            else
+                m_notices.show(restored.failure());
+        });
 }
 
 void ConversationsViewModel::forgetUndo()
@@ -135,4 +136,4 @@ void ConversationsViewModel::setUndo(const app::Conversation &conversation, int 
     emit undoChanged();
 }
 
-} // namespace mingsi::ui
+}  // namespace mingsi::ui

@@ -63,4 +63,4 @@ private:
     bool m_creating = false;
 };
 
-} // namespace mingsi::ui
+}  // namespace mingsi::ui

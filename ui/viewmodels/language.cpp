@@ -28,4 +28,4 @@ void Language::choose(const QString &choice)
     });
 }
 
-} // namespace mingsi::ui
+}  // namespace mingsi::ui

@@ -39,4 +39,4 @@ private:
     QString m_choice;
 };
 
-} // namespace mingsi::ui
+}  // namespace mingsi::ui

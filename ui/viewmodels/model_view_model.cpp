@@ -22,7 +22,7 @@ QString fileName(const app::ModelReference &model)
     return model.isStarter() ? model.toText() : QFileInfo(model.toText()).fileName();
 }
 
-} // namespace
+}  // namespace
 
 ModelViewModel::ModelViewModel(app::ChatService &service, app::Database &database, Notices &notices)
     : m_service(service), m_settings(database), m_notices(notices)
@@ -92,4 +92,4 @@ void ModelViewModel::takeFailed(const app::Failure &failure)
     emit changed();
 }
 
-} // namespace mingsi::ui
+}  // namespace mingsi::ui

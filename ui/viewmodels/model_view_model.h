@@ -60,4 +60,4 @@ private:
     bool m_remember = false;
 };
 
-} // namespace mingsi::ui
+}  // namespace mingsi::ui

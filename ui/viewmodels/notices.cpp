@@ -11,4 +11,4 @@ void Notices::showText(const QString &text)
     emit lastingChanged();
 }
 
-} // namespace mingsi::ui
+}  // namespace mingsi::ui

@@ -32,4 +32,4 @@ private:
     QString m_lasting;
 };
 
-} // namespace mingsi::ui
+}  // namespace mingsi::ui

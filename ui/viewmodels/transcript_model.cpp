@@ -15,7 +15,7 @@ double rate(const app::Run &run)
     return run.completionTokens > 1 && run.decodeSeconds > 0 ? run.completionTokens / run.decodeSeconds : 0;
 }
 
-} // namespace
+}  // namespace
 
 int TranscriptModel::rowCount(const QModelIndex &parent) const
 {
@@ -177,4 +177,4 @@ void TranscriptModel::render(Row &row)
     m_sinceRender.start();
 }
 
-} // namespace mingsi::ui
+}  // namespace mingsi::ui

@@ -22,19 +22,19 @@ public:
     enum Role {
         IdRole = Qt::UserRole + 1,
         FromUserRole,
-        TextRole,              ///< as written
-        HtmlRole,              ///< an answer's Markdown as safe rich text
+        TextRole,  ///< as written
+        HtmlRole,  ///< an answer's Markdown as safe rich text
         ReasoningRole,
         ReasoningSecondsRole,
         ReasoningTokensRole,
-        ThinkingRole,          ///< the thought is being written now
-        StreamingRole,         ///< the message is being written now
-        StatusRole,            ///< a translated sentence for stopped, interrupted and failed answers, else empty
+        ThinkingRole,   ///< the thought is being written now
+        StreamingRole,  ///< the message is being written now
+        StatusRole,     ///< a translated sentence for stopped, interrupted and failed answers, else empty
         FailedRole,
         ModelRole,
         TokensPerSecondRole,
         TokensRole,
-        PrefillRole,           ///< share of the prompt that has been read
+        PrefillRole,  ///< share of the prompt that has been read
     };
     Q_ENUM(Role)
 
@@ -79,4 +79,4 @@ private:
     qint64 m_renderCost = 0;  ///< ms
 };
 
-} // namespace mingsi::ui
+}  // namespace mingsi::ui

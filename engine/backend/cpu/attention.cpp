@@ -26,8 +26,8 @@ void CpuBackend::latent_attention(const LatentAttention& a, ConstMatrix q, Laten
   });
 }
 
-void CpuBackend::attend(const LatentAttention& a, std::size_t head, ConstMatrix q, LatentCache cache,
-                        std::size_t first, std::size_t begin, std::size_t end, Matrix out, unsigned thread) {
+void CpuBackend::attend(const LatentAttention& a, std::size_t head, ConstMatrix q, LatentCache cache, std::size_t first,
+                        std::size_t begin, std::size_t end, Matrix out, unsigned thread) {
   const std::size_t tokens = end - begin;
   const std::size_t width = a.latent_dim + a.rope_dim;
   const std::size_t decoded_rows = std::max(a.nope_dim, std::max(a.value_dim, a.latent_dim));
@@ -81,13 +81,15 @@ void CpuBackend::attend(const LatentAttention& a, std::size_t head, ConstMatrix 
         kernels_.dot_block(tile + j * width, width, std::min(cpu::kBlockRows, visible - j), queries + t * width, 0, 1,
                            width, score + j, 0);
       float top = highest[t];
-      for (std::size_t j = 0; j < visible; ++j) top = std::max(top, score[j] *= a.scale);
+      for (std::size_t j = 0; j < visible; ++j)
+        top = std::max(top, score[j] *= a.scale);
       float* sum = sums + t * a.latent_dim;
       const float shrink = std::exp(highest[t] - top);
       highest[t] = top;
       denominator[t] *= shrink;
       if (shrink != 1.0f)
-        for (std::size_t i = 0; i < a.latent_dim; ++i) sum[i] *= shrink;
+        for (std::size_t i = 0; i < a.latent_dim; ++i)
+          sum[i] *= shrink;
       for (std::size_t j = 0; j < visible; ++j) {
         const float p = std::exp(score[j] - top);
         denominator[t] += p;
@@ -100,7 +102,8 @@ void CpuBackend::attend(const LatentAttention& a, std::size_t head, ConstMatrix 
   for (std::size_t t = 0; t < tokens; ++t) {
     float* sum = sums + t * a.latent_dim;
     const float inverse = 1.0f / denominator[t];
-    for (std::size_t i = 0; i < a.latent_dim; ++i) sum[i] *= inverse;
+    for (std::size_t i = 0; i < a.latent_dim; ++i)
+      sum[i] *= inverse;
     float* result = out.row(begin + t) + head * a.value_dim;
     for (std::size_t r = 0; r < a.value_dim; r += cpu::kBlockRows)
       kernels_.dot_block(decoded + r * a.latent_dim, a.latent_dim, std::min(cpu::kBlockRows, a.value_dim - r), sum, 0,

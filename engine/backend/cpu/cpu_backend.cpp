@@ -28,7 +28,8 @@ void CpuBackend::rms_norm(ConstMatrix x, std::span<const float> gain, float eps,
     kernels_.dot_block(in.data(), 0, 1, in.data(), 0, 1, in.size(), &squares, 1);
     const float scale = 1.0f / std::sqrt(squares / static_cast<float>(in.size()) + eps);
     float* o = out.row(t);
-    for (std::size_t i = 0; i < in.size(); ++i) o[i] = in[i] * scale * gain[i];
+    for (std::size_t i = 0; i < in.size(); ++i)
+      o[i] = in[i] * scale * gain[i];
   }
 }
 
@@ -67,12 +68,14 @@ void CpuBackend::swiglu(ConstMatrix gate, ConstMatrix up, Matrix out) {
     const float* g = gate.row(t);
     const float* u = up.row(t);
     float* o = out.row(t);
-    for (std::size_t i = 0; i < gate.columns; ++i) o[i] = g[i] / (1.0f + std::exp(-g[i])) * u[i];
+    for (std::size_t i = 0; i < gate.columns; ++i)
+      o[i] = g[i] / (1.0f + std::exp(-g[i])) * u[i];
   }
 }
 
 void CpuBackend::add(ConstMatrix y, Matrix x) {
-  for (std::size_t t = 0; t < x.rows; ++t) kernels_.axpy(1.0f, y.row(t), x.row(t), x.columns);
+  for (std::size_t t = 0; t < x.rows; ++t)
+    kernels_.axpy(1.0f, y.row(t), x.row(t), x.columns);
 }
 
 }  // namespace mingsi::engine

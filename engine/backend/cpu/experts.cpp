@@ -19,7 +19,8 @@ void score(RouterRule::Scoring scoring, std::span<const float> logits, std::span
   const float top = std::ranges::max(logits);
   std::ranges::transform(logits, scores.begin(), [top](float x) { return std::exp(x - top); });
   const float sum = std::accumulate(scores.begin(), scores.end(), 0.0f);
-  for (float& s : scores) s /= sum;
+  for (float& s : scores)
+    s /= sum;
 }
 
 /// Sets the choice values of all but the best groups to −∞.
@@ -58,7 +59,8 @@ void CpuBackend::route(const RouterRule& rule, ConstMatrix logits, std::span<con
   std::vector<std::int32_t> order(experts);
   for (std::size_t t = 0; t < logits.rows; ++t) {
     score(rule.scoring, logits.row_span(t), scores);
-    for (std::size_t e = 0; e < experts; ++e) choice[e] = scores[e] + (bias.empty() ? 0.0f : bias[e]);
+    for (std::size_t e = 0; e < experts; ++e)
+      choice[e] = scores[e] + (bias.empty() ? 0.0f : bias[e]);
     if (rule.groups > 1) keep_best_groups(rule, choice);
 
     std::iota(order.begin(), order.end(), 0);
@@ -75,7 +77,8 @@ void CpuBackend::route(const RouterRule& rule, ConstMatrix logits, std::span<con
       sum += weight[k] = scores[static_cast<std::size_t>(order[k])];
     }
     const float factor = rule.normalize ? rule.scaling / (sum + 1e-20f) : rule.scaling;
-    for (std::size_t k = 0; k < rule.top_k; ++k) weight[k] *= factor;
+    for (std::size_t k = 0; k < rule.top_k; ++k)
+      weight[k] *= factor;
   }
 }
 
@@ -97,7 +100,8 @@ void CpuBackend::experts(const FeedForward& ffn, ConstMatrix x, const ExpertChoi
   for (std::size_t begin = 0; begin < slots;) {
     const auto expert = static_cast<std::size_t>(choice.expert[by_expert[begin]]);
     std::size_t end = begin;
-    while (end < slots && static_cast<std::size_t>(choice.expert[by_expert[end]]) == expert) ++end;
+    while (end < slots && static_cast<std::size_t>(choice.expert[by_expert[end]]) == expert)
+      ++end;
     const std::size_t n = end - begin;
     for (std::size_t i = 0; i < n; ++i)
       std::copy_n(x.row(by_expert[begin + i] / choice.top_k), hidden, input + i * hidden);

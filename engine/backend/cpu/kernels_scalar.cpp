@@ -18,14 +18,16 @@ void dot_block(const float* w, std::size_t w_stride, std::size_t rows, const flo
   for (std::size_t t = 0; t < tokens; ++t) {
     for (std::size_t r = 0; r < rows; ++r) {
       float sum = 0;
-      for (std::size_t i = 0; i < n; ++i) sum += w[r * w_stride + i] * x[t * x_stride + i];
+      for (std::size_t i = 0; i < n; ++i)
+        sum += w[r * w_stride + i] * x[t * x_stride + i];
       y[t * y_stride + r] = sum;
     }
   }
 }
 
 void axpy(float a, const float* x, float* y, std::size_t n) {
-  for (std::size_t i = 0; i < n; ++i) y[i] += a * x[i];
+  for (std::size_t i = 0; i < n; ++i)
+    y[i] += a * x[i];
 }
 
 void to_f16(const float* x, std::byte* out, std::size_t n) {

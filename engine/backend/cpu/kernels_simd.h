@@ -23,20 +23,24 @@ void dot_tile(const float* w, std::size_t w_stride, const float* x, std::size_t 
               std::size_t y_stride) {
   typename V::Type sums[R][T];
   for (auto& row : sums)
-    for (auto& sum : row) sum = V::zero();
+    for (auto& sum : row)
+      sum = V::zero();
   std::size_t i = 0;
   for (; i + V::kWidth <= n; i += V::kWidth) {
     typename V::Type tokens[T];
-    for (std::size_t t = 0; t < T; ++t) tokens[t] = V::load(x + t * x_stride + i);
+    for (std::size_t t = 0; t < T; ++t)
+      tokens[t] = V::load(x + t * x_stride + i);
     for (std::size_t r = 0; r < R; ++r) {
       const auto row = V::load(w + r * w_stride + i);
-      for (std::size_t t = 0; t < T; ++t) sums[r][t] = V::fma(row, tokens[t], sums[r][t]);
+      for (std::size_t t = 0; t < T; ++t)
+        sums[r][t] = V::fma(row, tokens[t], sums[r][t]);
     }
   }
   for (std::size_t r = 0; r < R; ++r) {
     for (std::size_t t = 0; t < T; ++t) {
       float sum = V::sum(sums[r][t]);
-      for (std::size_t j = i; j < n; ++j) sum += w[r * w_stride + j] * x[t * x_stride + j];
+      for (std::size_t j = i; j < n; ++j)
+        sum += w[r * w_stride + j] * x[t * x_stride + j];
       y[t * y_stride + r] = sum;
     }
   }
@@ -50,7 +54,8 @@ void dot_rows(const float* w, std::size_t w_stride, std::size_t rows, const floa
   std::size_t r = 0;
   for (; r + R <= rows; r += R)
     dot_tile<V, R, T>(w + r * w_stride, w_stride, x, x_stride, n, y + r, y_stride);
-  for (; r < rows; ++r) dot_tile<V, 1, T>(w + r * w_stride, w_stride, x, x_stride, n, y + r, y_stride);
+  for (; r < rows; ++r)
+    dot_tile<V, 1, T>(w + r * w_stride, w_stride, x, x_stride, n, y + r, y_stride);
 }
 
 template <class V>
@@ -69,8 +74,10 @@ template <class V>
 void axpy(float a, const float* x, float* y, std::size_t n) {
   const auto factor = V::broadcast(a);
   std::size_t i = 0;
-  for (; i + V::kWidth <= n; i += V::kWidth) V::store(y + i, V::fma(factor, V::load(x + i), V::load(y + i)));
-  for (; i < n; ++i) y[i] += a * x[i];
+  for (; i + V::kWidth <= n; i += V::kWidth)
+    V::store(y + i, V::fma(factor, V::load(x + i), V::load(y + i)));
+  for (; i < n; ++i)
+    y[i] += a * x[i];
 }
 
 template <class V>
@@ -78,18 +85,22 @@ void dequantize(DType type, const std::byte* row, float* out, std::size_t n) {
   std::size_t i = 0;
   switch (type) {
     case DType::F32:
-      for (; i + V::kWidth <= n; i += V::kWidth) V::store(out + i, V::load(reinterpret_cast<const float*>(row) + i));
+      for (; i + V::kWidth <= n; i += V::kWidth)
+        V::store(out + i, V::load(reinterpret_cast<const float*>(row) + i));
       break;
     case DType::F16:
-      for (; i + V::kWidth <= n; i += V::kWidth) V::store(out + i, V::load_f16(row + 2 * i));
+      for (; i + V::kWidth <= n; i += V::kWidth)
+        V::store(out + i, V::load_f16(row + 2 * i));
       break;
     case DType::BF16:
-      for (; i + V::kWidth <= n; i += V::kWidth) V::store(out + i, V::load_bf16(row + 2 * i));
+      for (; i + V::kWidth <= n; i += V::kWidth)
+        V::store(out + i, V::load_bf16(row + 2 * i));
       break;
     case DType::Q8_0:
       for (; i + 32 <= n; i += 32, row += 34) {
         const auto d = V::broadcast(V::f16(row));
-        for (std::size_t j = 0; j < 32; j += V::kWidth) V::store(out + i + j, V::mul(d, V::load_i8(row + 2 + j)));
+        for (std::size_t j = 0; j < 32; j += V::kWidth)
+          V::store(out + i + j, V::mul(d, V::load_i8(row + 2 + j)));
       }
       return;
   }
@@ -99,7 +110,8 @@ void dequantize(DType type, const std::byte* row, float* out, std::size_t n) {
 template <class V>
 void to_f16(const float* x, std::byte* out, std::size_t n) {
   std::size_t i = 0;
-  for (; i + V::kWidth <= n; i += V::kWidth) V::store_f16(out + 2 * i, V::load(x + i));
+  for (; i + V::kWidth <= n; i += V::kWidth)
+    V::store_f16(out + 2 * i, V::load(x + i));
   if (i < n) kScalarKernels.to_f16(x + i, out + 2 * i, n - i);
 }
 

@@ -33,8 +33,8 @@ void CpuBackend::linear_rows(const Weight& w, std::size_t begin, std::size_t end
       block = decoded;
     }
     for (std::size_t t = 0; t < x.rows; t += cpu::kBlockTokens)
-      kernels_.dot_block(block, w.columns, rows, x.row(t), x.stride, std::min(cpu::kBlockTokens, x.rows - t),
-                         w.columns, y.row(t) + r, y.stride);
+      kernels_.dot_block(block, w.columns, rows, x.row(t), x.stride, std::min(cpu::kBlockTokens, x.rows - t), w.columns,
+                         y.row(t) + r, y.stride);
   }
 }
 

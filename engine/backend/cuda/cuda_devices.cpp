@@ -6,7 +6,6 @@
 #if MINGSI_HAVE_CUDA
 #include <cuda.h>
 #include <dlfcn.h>
-
 #include <memory>
 #endif
 
