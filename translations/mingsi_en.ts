@@ -68,10 +68,6 @@
         <translation>Asks a model one question, or talks with it on the terminal.</translation>
     </message>
     <message>
-        <source>GGUF file, or "starter" (the default).</source>
-        <translation>GGUF file, or "starter" (the default).</translation>
-    </message>
-    <message>
         <source>One question; without it a conversation begins.</source>
         <translation>One question; without it a conversation begins.</translation>
     </message>
@@ -242,6 +238,10 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>"%1" is not a command.</source>
         <translation>"%1" is not a command.</translation>
+    </message>
+    <message>
+        <source>GGUF file, or "starter" (default: the one chosen last).</source>
+        <translation>GGUF file, or "starter" (default: the one chosen last).</translation>
     </message>
 </context>
 <context>

@@ -68,10 +68,6 @@
         <translation>向模型提一个问题，或在终端里与它对话。</translation>
     </message>
     <message>
-        <source>GGUF file, or "starter" (the default).</source>
-        <translation>GGUF 文件，或 "starter"（默认）。</translation>
-    </message>
-    <message>
         <source>One question; without it a conversation begins.</source>
         <translation>一个问题；不给出则开始对话。</translation>
     </message>
@@ -242,6 +238,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>"%1" is not a command.</source>
         <translation>“%1”不是命令。</translation>
+    </message>
+    <message>
+        <source>GGUF file, or "starter" (default: the one chosen last).</source>
+        <translation>GGUF 文件，或 "starter"（默认：上次选择的）。</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@
 #include <QGuiApplication>
 #include <QWindow>
 
+#include "app/models/default_model.h"
 #include "app/store/conversation_db.h"
 #include "app/store/message_db.h"
 #include "app/store/setting_db.h"
@@ -67,7 +68,7 @@ void DesktopApplication::applySettings(const QHash<QString, QString> &settings)
 {
     m_appearance.restore(settings.value(Appearance::settingKey()));
     m_language.restore(settings.value(Language::settingKey()));
-    m_models.open(app::ModelReference::fromText(m_model.value_or(settings.value(ModelViewModel::settingKey()))));
+    m_models.open(app::ModelReference::fromText(m_model.value_or(settings.value(app::modelSettingKey()))));
 }
 
 void DesktopApplication::activate(const QStringList &files)

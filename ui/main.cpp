@@ -6,11 +6,11 @@
 #include <QLocale>
 #include <QQmlApplicationEngine>
 #include <QQuickStyle>
-#include <QStandardPaths>
 #include <QtPlugin>
 #include <cstdio>
 
 #include "app/instance/single_instance.h"
+#include "app/models/default_model.h"
 #include "app/translation.h"
 #include "ui/desktop_application.h"
 
@@ -32,8 +32,7 @@ CommandLine parseCommandLine(const QCoreApplication &application)
     parser.addVersionOption();
     parser.addOptions({
         {QStringLiteral("data-dir"), QCoreApplication::translate("Main", "Folder of conversations and settings."),
-         QStringLiteral("DIR"),
-         QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/mingsi")},
+         QStringLiteral("DIR"), mingsi::app::defaultDataFolder()},
         {QStringLiteral("model"), QCoreApplication::translate("Main", "Model to open: a GGUF file, or \"starter\"."),
          QStringLiteral("FILE")},
     });

@@ -12,6 +12,7 @@
 #include "app/chat/answer_stream.h"
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
+#include "app/models/default_model.h"
 #include "app/models/default_sampler.h"
 #include "app/models/model_reference.h"
 
@@ -31,6 +32,13 @@ void onInterrupt(int)
     g_interrupted = 1;
 }
 
+/// What --model names; without it the model chosen last in the window.
+ModelReference chosenModel(const QCommandLineParser &parser)
+{
+    return parser.isSet(QStringLiteral("model")) ? ModelReference::fromText(parser.value(QStringLiteral("model")))
+                                                 : defaultModel(parser.value(QStringLiteral("data-dir")));
+}
+
 struct Turn {
     AnswerStream stream;
     engine::GenerationResult result;
@@ -44,7 +52,7 @@ public:
     {
         QElapsedTimer timer;
         timer.start();
-        m_model = engine::Model::open(ModelReference::fromText(parser.value(QStringLiteral("model"))).source());
+        m_model = engine::Model::open(chosenModel(parser).source());
         engine::SessionOptions options;
         options.device = deviceOption(parser, QStringLiteral("device"));
         m_session = engine::Session::open(m_model, options);
@@ -172,7 +180,8 @@ int chat(const QStringList &arguments)
         QCoreApplication::translate("CommandLine", "Asks a model one question, or talks with it on the terminal."));
     parser.addOptions({
         {QStringLiteral("model"),
-         QCoreApplication::translate("CommandLine", "GGUF file, or \"starter\" (the default)."), QStringLiteral("M")},
+         QCoreApplication::translate("CommandLine", "GGUF file, or \"starter\" (default: the one chosen last)."),
+         QStringLiteral("M")},
         {QStringLiteral("prompt"),
          QCoreApplication::translate("CommandLine", "One question; without it a conversation begins."),
          QStringLiteral("T")},
@@ -190,7 +199,7 @@ int chat(const QStringList &arguments)
          QStringLiteral("D")},
         {QStringLiteral("json"), QCoreApplication::translate("CommandLine", "Print one JSON object.")},
         {QStringLiteral("data-dir"), QCoreApplication::translate("CommandLine", "Folder of Mingsi's data."),
-         QStringLiteral("DIR")},
+         QStringLiteral("DIR"), defaultDataFolder()},
     });
     parse(parser, QStringLiteral("chat"), arguments);
     if (!parser.positionalArguments().isEmpty())

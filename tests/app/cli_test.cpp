@@ -7,6 +7,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "app/store/setting_db.h"
+
 namespace {
 
 struct Run {
@@ -138,6 +140,21 @@ private slots:
         const Run run = cli(call);
         QCOMPARE(run.status, 2);
         QVERIFY(!run.err.isEmpty());
+    }
+
+    void theModelChosenLastIsTheDefault()
+    {
+        const QString data = m_folder.filePath("data");
+        mingsi::app::Database database;
+        database.open(data).waitForFinished();
+        mingsi::app::SettingDb(database).set("model", m_folder.filePath("chosen.gguf")).waitForFinished();
+        const Run chosen = cli({"chat", "--data-dir", data, "--prompt", "x"});
+        QCOMPARE(chosen.status, 3);
+        QVERIFY2(chosen.err.contains("chosen.gguf"), chosen.err);
+        QCOMPARE(cli({"chat", "--data-dir", data, "--model", "starter", "--prompt", "x"}).status, 0);
+        // A folder that is not there is not made by asking.
+        QCOMPARE(cli({"chat", "--data-dir", m_folder.filePath("none"), "--prompt", "x"}).status, 0);
+        QVERIFY(!QFile::exists(m_folder.filePath("none")));
     }
 
     void aConversationOnTheTerminal()

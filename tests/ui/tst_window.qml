@@ -55,10 +55,11 @@ TestCase {
 
     function ask(text) {
         const input = find("composerInput");
+        // Whether it answers can't be polled: the answer may be there before one looks.
+        const expected = testChat.conversation === 0 ? 2 : testChat.transcript.count + 2;
         input.text = text;
         keyClick(Qt.Key_Return);
-        tryVerify(() => testChat.answering, 20000);
-        tryVerify(() => !testChat.answering, 60000);
+        tryVerify(() => testChat.transcript.count === expected && !testChat.answering, 60000);
     }
 
     function test_enterSendsAndShiftEnterBreaksTheLine() {
@@ -124,7 +125,7 @@ TestCase {
         const input = find("composerInput");
         input.text = "Calculate 87 × 96.";
         keyClick(Qt.Key_Return);
-        tryVerify(() => testChat.answering, 20000);
+        tryCompare(testChat.transcript, "count", 2, 20000);
         keyClick(Qt.Key_Escape);
         tryVerify(() => !testChat.answering, 20000);
     }

@@ -4,6 +4,8 @@
 #include <QFileInfo>
 #include <QLocale>
 
+#include "app/models/default_model.h"
+
 namespace mingsi::ui {
 
 namespace {
@@ -74,7 +76,7 @@ void ModelViewModel::takeOpened(const app::OpenedModelInfo &info)
     if (!m_remember)
         return;
     m_notices.dismiss();
-    m_settings.set(settingKey(), m_service.model().toText()).then(this, [this](const app::Result<app::Done> &stored) {
+    m_settings.set(app::modelSettingKey(), m_service.model().toText()).then(this, [this](const app::Result<app::Done> &stored) {
         if (!stored)
             m_notices.show(stored.failure());
     });

@@ -41,8 +41,6 @@ public:
     Q_INVOKABLE void chooseStarter();
     void retranslate() { emit changed(); }
 
-    static QString settingKey() { return QStringLiteral("model"); }
-
 signals:
     void changed();
 
