@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/base/cpu_features.h"
 
+#include <algorithm>
 #include <fstream>
+#include <sched.h>
 #include <thread>
 
 namespace mingsi::engine {
@@ -40,9 +42,16 @@ CpuLevel detect_cpu_level() {
   return CpuLevel::Scalar;
 }
 
+unsigned usable_threads() {
+  cpu_set_t allowed;
+  CPU_ZERO(&allowed);
+  if (sched_getaffinity(0, sizeof allowed, &allowed) == 0)
+    return static_cast<unsigned>(std::max(1, CPU_COUNT(&allowed)));
+  return std::max(1u, std::thread::hardware_concurrency());  // more processors than the mask can hold
+}
+
 std::string describe_cpu() {
-  return cpu_model_name() + ", " + std::to_string(std::thread::hardware_concurrency()) + " threads, " +
-         to_string(detect_cpu_level());
+  return cpu_model_name() + ", " + std::to_string(usable_threads()) + " threads, " + to_string(detect_cpu_level());
 }
 
 }  // namespace mingsi::engine

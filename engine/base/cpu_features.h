@@ -13,6 +13,9 @@ const char* to_string(CpuLevel level);
 /// The best level that both this processor and its operating system support.
 CpuLevel detect_cpu_level();
 
+/// How many threads this process can run at once: the processors that its affinity mask allows (taskset, containers).
+unsigned usable_threads();
+
 /// "AMD EPYC, 2 threads, avx512"-like description for reports.
 std::string describe_cpu();
 

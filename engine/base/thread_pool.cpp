@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "engine/base/cpu_features.h"
+
 #if defined(__x86_64__)
 #include <immintrin.h>
 #endif
@@ -33,7 +35,7 @@ std::uint32_t wait_for_change(const std::atomic<std::uint32_t>& value, std::uint
 }  // namespace
 
 ThreadPool::ThreadPool(unsigned threads) {
-  if (threads == 0) threads = std::max(1u, std::thread::hardware_concurrency());
+  if (threads == 0) threads = usable_threads();
   workers_.reserve(threads - 1);
   for (unsigned i = 1; i < threads; ++i)
     workers_.emplace_back([this, i] { work(i); });

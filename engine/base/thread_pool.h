@@ -14,7 +14,7 @@ namespace mingsi::engine {
 /// loops of one forward pass stay fast and an idle application costs nothing.
 class ThreadPool {
  public:
-  /// `threads` 0 means one per hardware thread.
+  /// `threads` 0 means all that this process may use.
   explicit ThreadPool(unsigned threads = 0);
   ~ThreadPool();
   ThreadPool(const ThreadPool&) = delete;

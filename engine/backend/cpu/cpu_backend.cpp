@@ -6,6 +6,12 @@
 #include <cstring>
 
 namespace mingsi::engine {
+namespace {
+
+// Values below which handing work to another thread costs more than it saves.
+constexpr std::size_t kGrainValues = 4096;
+
+}  // namespace
 
 CpuBackend::CpuBackend(unsigned threads, CpuLevel level)
     : kernels_(cpu::kernels(level)), pool_(threads), scratch_(pool_.size()) {}
@@ -16,13 +22,22 @@ float* CpuBackend::scratch(unsigned thread, std::size_t floats) {
   return memory.data();
 }
 
+template <class Body>
+void CpuBackend::for_rows(std::size_t rows, std::size_t columns, const Body& body) {
+  const std::size_t grain = std::max<std::size_t>(1, kGrainValues / std::max<std::size_t>(1, columns));
+  pool_.parallel_for(rows, grain, [&](std::size_t begin, std::size_t end, unsigned) {
+    for (std::size_t row = begin; row < end; ++row)
+      body(row);
+  });
+}
+
 void CpuBackend::embed(const Weight& table, std::span<const std::int32_t> ids, Matrix out) {
   for (std::size_t t = 0; t < ids.size(); ++t)
     kernels_.dequantize(table.type, table.row(static_cast<std::size_t>(ids[t])), out.row(t), out.columns);
 }
 
 void CpuBackend::rms_norm(ConstMatrix x, std::span<const float> gain, float eps, Matrix out) {
-  for (std::size_t t = 0; t < x.rows; ++t) {
+  for_rows(x.rows, x.columns, [&](std::size_t t) {
     const auto in = x.row_span(t);
     float squares = 0;
     kernels_.dot_block(in.data(), 0, 1, in.data(), 0, 1, in.size(), &squares, 1);
@@ -30,12 +45,12 @@ void CpuBackend::rms_norm(ConstMatrix x, std::span<const float> gain, float eps,
     float* o = out.row(t);
     for (std::size_t i = 0; i < in.size(); ++i)
       o[i] = in[i] * scale * gain[i];
-  }
+  });
 }
 
 void CpuBackend::rope(Matrix x, std::size_t heads, std::size_t head_stride, const RopeTable& table) {
   const std::size_t pairs = table.dimensions / 2;
-  for (std::size_t t = 0; t < x.rows; ++t) {
+  for_rows(x.rows, heads * table.dimensions, [&](std::size_t t) {
     const float* cos = table.cos.data() + t * pairs;
     const float* sin = table.sin.data() + t * pairs;
     for (std::size_t h = 0; h < heads; ++h) {
@@ -47,7 +62,7 @@ void CpuBackend::rope(Matrix x, std::size_t heads, std::size_t head_stride, cons
         v[2 * i + 1] = a * sin[i] + b * cos[i];
       }
     }
-  }
+  });
 }
 
 void CpuBackend::store_latent(ConstMatrix latent, ConstMatrix rope_key, LatentCache cache, std::size_t first) {
@@ -64,18 +79,17 @@ void CpuBackend::store_latent(ConstMatrix latent, ConstMatrix rope_key, LatentCa
 }
 
 void CpuBackend::swiglu(ConstMatrix gate, ConstMatrix up, Matrix out) {
-  for (std::size_t t = 0; t < gate.rows; ++t) {
+  for_rows(gate.rows, gate.columns, [&](std::size_t t) {
     const float* g = gate.row(t);
     const float* u = up.row(t);
     float* o = out.row(t);
     for (std::size_t i = 0; i < gate.columns; ++i)
       o[i] = g[i] / (1.0f + std::exp(-g[i])) * u[i];
-  }
+  });
 }
 
 void CpuBackend::add(ConstMatrix y, Matrix x) {
-  for (std::size_t t = 0; t < x.rows; ++t)
-    kernels_.axpy(1.0f, y.row(t), x.row(t), x.columns);
+  for_rows(x.rows, x.columns, [&](std::size_t t) { kernels_.axpy(1.0f, y.row(t), x.row(t), x.columns); });
 }
 
 }  // namespace mingsi::engine

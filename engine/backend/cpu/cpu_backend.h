@@ -34,6 +34,9 @@ class CpuBackend final : public Backend {
  private:
   /// Scratch of one thread, at least `floats` long.
   float* scratch(unsigned thread, std::size_t floats);
+  /// Calls body(row) for all rows, each of `columns` values; spread over the threads where that pays.
+  template <class Body>
+  void for_rows(std::size_t rows, std::size_t columns, const Body& body);
   /// Rows [begin, end) of w against all of x, on one thread.
   void linear_rows(const Weight& w, std::size_t begin, std::size_t end, ConstMatrix x, Matrix y, unsigned thread);
   /// Attention of tokens [begin, end) with one head.
