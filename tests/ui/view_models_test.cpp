@@ -131,18 +131,36 @@ private slots:
         QTRY_VERIFY(!desk.last(ui::TranscriptModel::TextRole).toString().isEmpty());
     }
 
+    void aBadModelIsToldAndTheStarterTakesOver_data()
+    {
+        QFile golden(QStringLiteral(MINGSI_GOLDEN_DIR "/v3.gguf"));
+        QVERIFY(golden.open(QIODevice::ReadOnly));
+        const QByteArray whole = golden.readAll();
+        QByteArray other = whole;
+        other.replace("deepseek2", "strangest");
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<QString>("told");
+        QTest::newRow("empty") << QByteArray() << "is empty";
+        QTest::newRow("text") << QByteArray("nothing") << "is not a model file";
+        QTest::newRow("truncated") << whole.left(3000) << "is incomplete";
+        QTest::newRow("another architecture") << other << "architecture";
+    }
+
     void aBadModelIsToldAndTheStarterTakesOver()
     {
+        QFETCH(QByteArray, content);
+        QFETCH(QString, told);
         QTemporaryDir folder;
         QFile file(folder.filePath("bad.gguf"));
         QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("nothing");
+        file.write(content);
         file.close();
         Desk desk;
         desk.models.choose(QUrl::fromLocalFile(file.fileName()));
         QTRY_COMPARE_WITH_TIMEOUT(desk.models.state(), ui::ModelViewModel::Ready, 60000);
         QVERIFY(desk.models.isStarter());
         QVERIFY(desk.notices.lasting().contains(file.fileName()));
+        QVERIFY2(desk.notices.lasting().contains(told), qPrintable(desk.notices.lasting()));
         desk.notices.dismiss();
         QVERIFY(desk.notices.lasting().isEmpty());
     }
