@@ -10,9 +10,16 @@
 
 namespace mingsi::engine {
 
+/// Which two values of a head are rotated together.
+enum class RopeLayout {
+  Adjacent,  ///< (x₀, x₁), (x₂, x₃), … as in DeepSeek and in GGUF files of Llama
+  Halves,    ///< (x₀, x_{d/2}), (x₁, x_{d/2+1}), … as in GPT-NeoX and Qwen
+};
+
 /// Cosines and sines of the rotary embedding for consecutive positions: [n, dimensions / 2] each.
 struct RopeTable {
   std::size_t dimensions = 0;
+  RopeLayout layout = RopeLayout::Adjacent;
   std::vector<float> cos;
   std::vector<float> sin;
 
@@ -22,9 +29,10 @@ struct RopeTable {
 /// Storage type of the key-value cache.
 enum class KvType { F32, F16 };
 
-/// One layer's compressed cache of multi-head latent attention: a row a token, [latent | rotated key], that is
-/// kv_lora_rank + qk_rope_head_dim values whatever the number of heads.
-struct LatentCache {
+/// One layer's cache, a row of `width` values a token. Multi-head latent attention keeps [latent | rotated key], that
+/// is kv_lora_rank + qk_rope_head_dim values whatever the number of heads; grouped-query attention keeps
+/// [keys | values] of all key-value heads.
+struct LayerCache {
   KvType type = KvType::F16;
   std::size_t width = 0;
   std::byte* data = nullptr;
@@ -53,6 +61,14 @@ struct LatentAttention {
   std::size_t value_stride = 0;
 };
 
+/// Shapes of grouped-query attention (Ainslie et al. 2023, arXiv 2305.13245).
+struct GroupedAttention {
+  std::size_t heads = 0;
+  std::size_t kv_heads = 0;  ///< divides heads; consecutive query heads share one
+  std::size_t head_dim = 0;
+  float scale = 1;
+};
+
 /// How a router turns its logits into experts and weights.
 struct RouterRule {
   enum class Scoring { Softmax, Sigmoid };
@@ -74,12 +90,11 @@ struct ExpertChoice {
   std::vector<float> weight;
 };
 
-/// The three matrices of a SwiGLU feed-forward network; for routed experts a stack of them.
+/// The three matrices of a SwiGLU feed-forward network.
 struct FeedForward {
-  Weight gate;  ///< [inner, hidden], stacked: [experts · inner, hidden]
-  Weight up;
-  Weight down;  ///< [hidden, inner], stacked: [experts · hidden, inner]
-  std::size_t experts = 1;
+  Weight gate;  ///< [inner, hidden]
+  Weight up;    ///< [inner, hidden]
+  Weight down;  ///< [hidden, inner]
 };
 
 /// The operations of which every forward pass is made. A backend implements all of them; the CPU backend with scalar
@@ -98,18 +113,28 @@ class Backend {
   /// y = x · wᵀ. x: [n, w.columns], y: [n, w.rows].
   virtual void linear(const Weight& w, ConstMatrix x, Matrix y) = 0;
 
-  /// Rotates, in place, the adjacent pairs (x₀, x₁), (x₂, x₃), … of each of `heads` vectors, which lie `head_stride`
-  /// apart in a row (RoFormer, arXiv 2104.09864). Row t uses row t of the table.
+  /// x[t] += bias, by row.
+  virtual void add_bias(std::span<const float> bias, Matrix x) = 0;
+
+  /// Rotates, in place, the pairs of each of `heads` vectors, which lie `head_stride` apart in a row (RoFormer, arXiv
+  /// 2104.09864). Row t uses row t of the table.
   virtual void rope(Matrix x, std::size_t heads, std::size_t head_stride, const RopeTable& table) = 0;
 
-  /// Stores [latent | rotated key] rows into the cache from position `first` on.
-  virtual void store_latent(ConstMatrix latent, ConstMatrix rope_key, LatentCache cache, std::size_t first) = 0;
+  /// Stores rows [left | right] into the cache from position `first` on.
+  virtual void store(ConstMatrix left, ConstMatrix right, LayerCache cache, std::size_t first) = 0;
+
+  /// Causal attention of each query head over the keys and values of its group:
+  ///   out = Σ softmax(scale · q · k_j)_j v_j.
+  /// q and out: [n, heads · head_dim], token t stands at position first + t and sees all up to itself. Accumulation in
+  /// float32.
+  virtual void grouped_attention(const GroupedAttention& a, ConstMatrix q, LayerCache cache, std::size_t first,
+                                 Matrix out) = 0;
 
   /// Absorbed multi-head latent attention over the cache: with q = [q_nope | q_rope] of head h and cached c, k_rope,
   ///   score(j) = scale · ((q_nope · W_key) · c_j + q_rope · k_rope_j),  out = W_value · Σ softmax(score)_j c_j.
   /// q: [n, heads · (nope + rope)], token t stands at position first + t and sees all up to itself.
   /// out: [n, heads · value]. Accumulation in float32.
-  virtual void latent_attention(const LatentAttention& a, ConstMatrix q, LatentCache cache, std::size_t first,
+  virtual void latent_attention(const LatentAttention& a, ConstMatrix q, LayerCache cache, std::size_t first,
                                 Matrix out) = 0;
 
   /// Chooses top_k experts a token. logits: [n, experts]; `bias` (empty or one an expert) is added for the choice
@@ -118,7 +143,7 @@ class Backend {
   virtual void route(const RouterRule& rule, ConstMatrix logits, std::span<const float> bias, ExpertChoice& out) = 0;
 
   /// out[t] += Σₖ weight · down(silu(gate · x) ⊙ (up · x)) over the chosen experts. x and out: [n, hidden].
-  virtual void experts(const FeedForward& ffn, ConstMatrix x, const ExpertChoice& choice, Matrix out) = 0;
+  virtual void experts(std::span<const FeedForward> experts, ConstMatrix x, const ExpertChoice& choice, Matrix out) = 0;
 
   /// out = silu(gate) ⊙ up (Shazeer 2020, arXiv 2002.05202). out may be `gate`.
   virtual void swiglu(ConstMatrix gate, ConstMatrix up, Matrix out) = 0;

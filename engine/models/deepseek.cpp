@@ -5,6 +5,8 @@
 #include <cmath>
 #include <string>
 
+#include "engine/models/buffer.h"
+
 namespace mingsi::engine {
 
 /// Buffers of one forward pass over n tokens.
@@ -20,14 +22,6 @@ struct DeepSeek::Activations {
         gate(n, std::max(c.dense_inner, c.shared_experts * c.expert_inner)),
         up(n, std::max(c.dense_inner, c.shared_experts * c.expert_inner)),
         router(n, std::max<std::size_t>(1, c.experts)) {}
-
-  struct Buffer {
-    Buffer(std::size_t rows, std::size_t columns) : values(rows * columns), matrix(values.data(), rows, columns) {}
-    Buffer(const Buffer&) = delete;
-    Buffer& operator=(const Buffer&) = delete;
-    std::vector<float> values;
-    Matrix matrix;
-  };
 
   Buffer x;         ///< the residual stream
   Buffer normed;    ///< input of the present block
@@ -80,7 +74,7 @@ void DeepSeek::forward(Backend& backend, std::span<const std::int32_t> ids, std:
   backend.linear(head_, last, logits);
 }
 
-void DeepSeek::attend(Backend& backend, const Layer& layer, const RopeTable& rope, std::size_t first, LatentCache cache,
+void DeepSeek::attend(Backend& backend, const Layer& layer, const RopeTable& rope, std::size_t first, LayerCache cache,
                       Activations& a) const {
   const auto& c = config_;
   const Matrix normed = a.normed.matrix;
@@ -100,7 +94,7 @@ void DeepSeek::attend(Backend& backend, const Layer& layer, const RopeTable& rop
   const Matrix rope_key = a.kv.matrix.block(c.kv_lora_rank, c.rope.dimensions);
   backend.rms_norm(latent, layer.kv_a_norm, c.rms_norm_eps, latent);
   backend.rope(rope_key, 1, c.rope.dimensions, rope);
-  backend.store_latent(latent, rope_key, cache, first);
+  backend.store(latent, rope_key, cache, first);
 
   backend.latent_attention(layer.attention, q, cache, first, a.heads.matrix);
   backend.linear(layer.attention_output, a.heads.matrix, a.block.matrix);
@@ -130,6 +124,8 @@ DeepSeek::DeepSeek(std::shared_ptr<const Checkpoint> checkpoint)
     load_attention(i, layers_[i]);
     load_feed_forward(i, layers_[i]);
   }
+  for (std::size_t i = 0; i < c.mtp_layers; ++i)
+    predictions_.push_back(load_prediction(c.layers + i));
   measure();
 }
 
@@ -155,7 +151,7 @@ void DeepSeek::load_attention(std::size_t index, Layer& layer) const {
   attention.rope_dim = c.rope.dimensions;
   attention.latent_dim = c.kv_lora_rank;
   attention.value_dim = c.v_head_dim;
-  attention.scale = yarn_softmax_correction(c.rope) / std::sqrt(static_cast<float>(c.qk_head_dim()));
+  attention.scale = c.softmax_correction / std::sqrt(static_cast<float>(c.qk_head_dim()));
   if (checkpoint_->contains(name("attn_kv_b.weight"))) {
     const std::size_t head_rows = c.qk_nope_head_dim + c.v_head_dim;
     attention.key = checkpoint_->weight(name("attn_kv_b.weight"), {c.heads * head_rows, c.kv_lora_rank});
@@ -177,7 +173,7 @@ void DeepSeek::load_feed_forward(std::size_t index, Layer& layer) const {
   const auto load = [&](const std::string& suffix, std::size_t inner) {
     return FeedForward{checkpoint_->weight(name("ffn_gate" + suffix + ".weight"), {inner, c.hidden}),
                        checkpoint_->weight(name("ffn_up" + suffix + ".weight"), {inner, c.hidden}),
-                       checkpoint_->weight(name("ffn_down" + suffix + ".weight"), {c.hidden, inner}), 1};
+                       checkpoint_->weight(name("ffn_down" + suffix + ".weight"), {c.hidden, inner})};
   };
   layer.ffn_norm = checkpoint_->vector(name("ffn_norm.weight"), c.hidden);
   if (index < c.dense_layers) {
@@ -187,17 +183,58 @@ void DeepSeek::load_feed_forward(std::size_t index, Layer& layer) const {
   layer.router = checkpoint_->weight(name("ffn_gate_inp.weight"), {c.experts, c.hidden});
   if (checkpoint_->contains(name("exp_probs_b.bias")))
     layer.router_bias = checkpoint_->vector(name("exp_probs_b.bias"), c.experts);
-  layer.routed = {checkpoint_->weight(name("ffn_gate_exps.weight"), {c.experts, c.expert_inner, c.hidden}),
-                  checkpoint_->weight(name("ffn_up_exps.weight"), {c.experts, c.expert_inner, c.hidden}),
-                  checkpoint_->weight(name("ffn_down_exps.weight"), {c.experts, c.hidden, c.expert_inner}), c.experts};
+  const auto gate = checkpoint_->weights(name("ffn_gate_exps"), c.experts, c.expert_inner, c.hidden);
+  const auto up = checkpoint_->weights(name("ffn_up_exps"), c.experts, c.expert_inner, c.hidden);
+  const auto down = checkpoint_->weights(name("ffn_down_exps"), c.experts, c.hidden, c.expert_inner);
+  for (std::size_t e = 0; e < c.experts; ++e)
+    layer.routed.push_back({gate[e], up[e], down[e]});
   if (c.shared_experts > 0) layer.shared = load("_shexp", c.shared_experts * c.expert_inner);
+}
+
+void DeepSeek::describe(ModelDescription& d) const {
+  const auto& c = config_;
+  d.dense_layers = c.dense_layers;
+  d.mtp_layers = c.mtp_layers;
+  d.heads = c.heads;
+  d.q_lora_rank = c.q_lora_rank;
+  d.kv_lora_rank = c.kv_lora_rank;
+  d.qk_nope_head_dim = c.qk_nope_head_dim;
+  d.qk_rope_head_dim = c.rope.dimensions;
+  d.v_head_dim = c.v_head_dim;
+  d.rope_scaling = to_string(c.rope.scaling);
+  if (c.experts == 0) return;
+  d.experts = c.experts;
+  d.experts_per_token = c.router.top_k;
+  d.shared_experts = c.shared_experts;
+  d.expert_groups = c.router.groups;
+  d.gating = c.router.scoring == RouterRule::Scoring::Sigmoid ? "sigmoid" : "softmax";
+}
+
+DeepSeek::Prediction DeepSeek::load_prediction(std::size_t index) const {
+  const auto& c = config_;
+  const auto name = [index](const char* part) { return "blk." + std::to_string(index) + ".nextn." + part; };
+  Prediction prediction;
+  prediction.embedding_norm = checkpoint_->vector(name("enorm.weight"), c.hidden);
+  prediction.hidden_norm = checkpoint_->vector(name("hnorm.weight"), c.hidden);
+  prediction.projection = checkpoint_->weight(name("eh_proj.weight"), {c.hidden, 2 * c.hidden});
+  load_attention(index, prediction.layer);
+  load_feed_forward(index, prediction.layer);
+  prediction.output_norm = checkpoint_->vector(name("shared_head_norm.weight"), c.hidden);
+  return prediction;
 }
 
 void DeepSeek::measure() {
   const auto& c = config_;
-  shape_ = {c.layers, c.vocab, c.hidden, c.context_length, c.cache_width(), 0, 0, 0};
-  for (const auto& [name, tensor] : checkpoint_->tensors)
+  shape_ = {c.layers, c.vocab, c.hidden, c.context_length, c.cache_width()};
+  // The prediction layers are loaded but not run.
+  const auto first_prediction = "blk." + std::to_string(c.layers) + ".";
+  for (const auto& [name, tensor] : checkpoint_->tensors) {
     shape_.total_parameters += tensor.elements();
+    if (c.mtp_layers == 0 || !name.starts_with(first_prediction)) shape_.weight_bytes += tensor.bytes;
+  }
+  const std::size_t inner = std::max(c.dense_inner, c.shared_experts * c.expert_inner);
+  shape_.activations = 5 * c.hidden + c.q_lora_rank + c.heads * (c.qk_head_dim() + c.v_head_dim) + c.cache_width() +
+                       2 * inner + c.experts + 2 * c.expert_inner + c.rope.dimensions;
 
   const auto use = [this](const Weight& w, double share = 1) {
     shape_.active_parameters += static_cast<std::uint64_t>(static_cast<double>(w.rows * w.columns) * share);
@@ -218,7 +255,8 @@ void DeepSeek::measure() {
     use_all(layer.dense);
     use_all(layer.shared);
     use(layer.router);
-    if (layer.routed.gate) use_all(layer.routed, static_cast<double>(c.router.top_k) / static_cast<double>(c.experts));
+    for (const auto& expert : layer.routed)
+      use_all(expert, static_cast<double>(c.router.top_k) / static_cast<double>(c.experts));
   }
   use(head_);
 }

@@ -18,7 +18,7 @@ class DeepSeek final : public LanguageModel {
   explicit DeepSeek(std::shared_ptr<const Checkpoint> checkpoint);
 
   const ModelShape& shape() const override { return shape_; }
-  const DeepSeekConfig& config() const { return config_; }
+  void describe(ModelDescription& description) const override;
   void forward(Backend& backend, std::span<const std::int32_t> ids, std::size_t first, LayerCaches caches,
                Matrix logits) const override;
 
@@ -37,14 +37,24 @@ class DeepSeek final : public LanguageModel {
     FeedForward dense;  ///< leading layers
     Weight router;      ///< [experts, hidden]
     std::vector<float> router_bias;
-    FeedForward routed;
+    std::vector<FeedForward> routed;
     FeedForward shared;
+  };
+  /// A multi-token-prediction module (arXiv 2412.19437, section 2.2): the next token's normed embedding beside the
+  /// normed hidden state, projected by `eh_proj` and run through one more layer. Embedding and head are the model's.
+  struct Prediction {
+    std::vector<float> embedding_norm;  ///< enorm
+    std::vector<float> hidden_norm;     ///< hnorm
+    Weight projection;                  ///< eh_proj, [hidden, 2 · hidden]
+    Layer layer;
+    std::vector<float> output_norm;  ///< shared_head.norm
   };
   struct Activations;
 
   void load_attention(std::size_t index, Layer& layer) const;
   void load_feed_forward(std::size_t index, Layer& layer) const;
-  void attend(Backend& backend, const Layer& layer, const RopeTable& rope, std::size_t first, LatentCache cache,
+  Prediction load_prediction(std::size_t index) const;
+  void attend(Backend& backend, const Layer& layer, const RopeTable& rope, std::size_t first, LayerCache cache,
               Activations& a) const;
   void feed_forward(Backend& backend, const FeedForward& ffn, Activations& a) const;
   void measure();
@@ -54,6 +64,7 @@ class DeepSeek final : public LanguageModel {
   std::vector<float> inverse_frequencies_;
   Weight embedding_;
   std::vector<Layer> layers_;
+  std::vector<Prediction> predictions_;
   std::vector<float> output_norm_;
   Weight head_;
   ModelShape shape_;

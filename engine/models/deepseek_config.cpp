@@ -3,43 +3,12 @@
 
 #include <string>
 
-#include "engine/base/error.h"
+#include "engine/models/config_keys.h"
 
 namespace mingsi::engine {
 namespace {
 
-constexpr std::int64_t kMost = 1 << 20;  // no dimension of a real model comes near
-constexpr std::int64_t kMostLayers = 1000;
-
-/// Reads `deepseek2.<name>` keys.
-class Keys {
- public:
-  explicit Keys(const Metadata& metadata) : metadata_(metadata) {}
-
-  std::size_t size(const std::string& name, std::int64_t low = 1, std::int64_t high = kMost) const {
-    return static_cast<std::size_t>(metadata_.integer(full(name), low, high));
-  }
-  std::size_t size_or(const std::string& name, std::size_t missing, std::int64_t low = 0,
-                      std::int64_t high = kMost) const {
-    return static_cast<std::size_t>(metadata_.integer_or(full(name), static_cast<std::int64_t>(missing), low, high));
-  }
-  float real_or(const std::string& name, float missing, double low, double high) const {
-    return static_cast<float>(metadata_.real_or(full(name), static_cast<double>(missing), low, high));
-  }
-  bool boolean_or(const std::string& name, bool missing) const { return metadata_.boolean_or(full(name), missing); }
-  std::string text_or(const std::string& name, const std::string& missing) const {
-    return metadata_.text_or(full(name), missing);
-  }
-  [[noreturn]] void fail(const std::string& name, const std::string& message) const {
-    metadata_.fail(full(name), message);
-  }
-
- private:
-  static std::string full(const std::string& name) { return "deepseek2." + name; }
-  const Metadata& metadata_;
-};
-
-void read_attention(const Keys& keys, DeepSeekConfig& config) {
+void read_attention(const ConfigKeys& keys, DeepSeekConfig& config) {
   config.heads = keys.size("attention.head_count", 1, 4096);
   config.q_lora_rank = keys.size_or("attention.q_lora_rank", 0);
   config.kv_lora_rank = keys.size("attention.kv_lora_rank");
@@ -54,22 +23,18 @@ void read_attention(const Keys& keys, DeepSeekConfig& config) {
   config.rms_norm_eps = keys.real_or("attention.layer_norm_rms_epsilon", 1e-6f, 0, 1);
 }
 
-void read_rope(const Keys& keys, RopeConfig& rope) {
-  rope.theta = keys.real_or("rope.freq_base", 10000, 1, 1e12);
-  const auto type = keys.text_or("rope.scaling.type", "none");
-  if (type == "none") return;
-  if (type != "yarn") keys.fail("rope.scaling.type", "\"" + type + "\" is not supported; none and yarn are");
-  rope.factor = keys.real_or("rope.scaling.factor", 1, 1, 1e6);
-  rope.original_context = static_cast<float>(keys.size_or("rope.scaling.original_context_length", 4096, 1, 1 << 30));
-  rope.beta_fast = keys.real_or("rope.scaling.yarn_beta_fast", 32, 0.001, 1e6);
-  rope.beta_slow = keys.real_or("rope.scaling.yarn_beta_slow", 1, 0.001, 1e6);
-  // GGUF keeps only 0.1 · mscale_all_dim; every published DeepSeek model has mscale = mscale_all_dim, so that the
-  // scale of cosines and sines, their ratio, is 1.
-  rope.mscale_all_dim = keys.real_or("rope.scaling.yarn_log_multiplier", 0, 0, 100) * 10;
-  rope.mscale = rope.mscale_all_dim;
+void read_rope(const ConfigKeys& keys, DeepSeekConfig& config) {
+  config.rope.read(keys);
+  // DeepSeek's two corrections differ from plain YaRN. GGUF keeps only 0.1 · mscale_all_dim; every published model has
+  // mscale = mscale_all_dim, so that the scale of cosines and sines, the ratio of the two, is 1.
+  const float mscale_all_dim = keys.real_or("rope.scaling.yarn_log_multiplier", 0, 0, 100) * 10;
+  const float mscale = keys.real_or("rope.scaling.mscale", mscale_all_dim, 0, 1000);
+  const float correction = yarn_mscale(config.rope.factor, mscale_all_dim);
+  config.rope.amplitude = yarn_mscale(config.rope.factor, mscale) / correction;
+  config.softmax_correction = correction * correction;
 }
 
-void read_router(const Keys& keys, DeepSeekConfig& config) {
+void read_router(const ConfigKeys& keys, DeepSeekConfig& config) {
   auto& router = config.router;
   config.experts = keys.size("expert_count", 1, 65536);
   router.top_k = keys.size("expert_used_count", 1, 65536);
@@ -102,10 +67,10 @@ void read_router(const Keys& keys, DeepSeekConfig& config) {
 }  // namespace
 
 DeepSeekConfig DeepSeekConfig::from_checkpoint(const Checkpoint& checkpoint) {
-  const Keys keys(checkpoint.metadata);
+  const ConfigKeys keys(checkpoint.metadata, "deepseek2");
   DeepSeekConfig config;
-  const std::size_t blocks = keys.size("block_count", 1, kMostLayers);
-  const std::size_t predicted = keys.size_or("nextn_predict_layers", 0, 0, kMostLayers);
+  const std::size_t blocks = keys.size("block_count", 1, ConfigKeys::kMostLayers);
+  const std::size_t predicted = keys.size_or("nextn_predict_layers", 0, 0, ConfigKeys::kMostLayers);
   // Converters that leave the prediction layers out still may write the key; the tensors tell.
   if (predicted > 0 && predicted < blocks &&
       checkpoint.contains("blk." + std::to_string(blocks - predicted) + ".nextn.eh_proj.weight"))
@@ -113,14 +78,13 @@ DeepSeekConfig DeepSeekConfig::from_checkpoint(const Checkpoint& checkpoint) {
   config.layers = blocks - config.mtp_layers;
   config.context_length = keys.size("context_length", 1, 1 << 30);
   config.hidden = keys.size("embedding_length");
-  config.dense_layers = keys.size_or("leading_dense_block_count", 0, 0, kMostLayers);
+  config.dense_layers = keys.size_or("leading_dense_block_count", 0, 0, ConfigKeys::kMostLayers);
   if (config.dense_layers > config.layers) keys.fail("leading_dense_block_count", "it exceeds the number of layers");
   if (config.dense_layers > 0) config.dense_inner = keys.size("feed_forward_length");
-  config.vocab = checkpoint.metadata.texts("tokenizer.ggml.tokens").size();
-  config.vocab = keys.size_or("vocab_size", config.vocab, 1, 1 << 24);
+  config.vocab = keys.vocab();
 
   read_attention(keys, config);
-  read_rope(keys, config.rope);
+  read_rope(keys, config);
   if (config.dense_layers < config.layers) read_router(keys, config);
   return config;
 }

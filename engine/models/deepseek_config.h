@@ -5,7 +5,7 @@
 
 #include "engine/backend/ops.h"
 #include "engine/formats/checkpoint.h"
-#include "engine/models/yarn.h"
+#include "engine/models/rope.h"
 
 namespace mingsi::engine {
 
@@ -26,7 +26,8 @@ struct DeepSeekConfig {
   std::size_t kv_lora_rank = 0;
   std::size_t qk_nope_head_dim = 0;
   std::size_t v_head_dim = 0;
-  RopeConfig rope;  ///< rope.dimensions is qk_rope_head_dim
+  RopeConfig rope;               ///< rope.dimensions is qk_rope_head_dim
+  float softmax_correction = 1;  ///< what (qk_nope + qk_rope)^-½ is multiplied with: yarn_mscale(s, mscale_all_dim)²
 
   std::size_t experts = 0;         ///< n_routed_experts
   std::size_t shared_experts = 0;  ///< n_shared_experts

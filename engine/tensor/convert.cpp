@@ -2,7 +2,6 @@
 #include "engine/tensor/convert.h"
 
 #include <cmath>
-#include <cstring>
 
 namespace mingsi::engine {
 
@@ -33,32 +32,24 @@ std::uint16_t f32_to_f16(float value) {
   return static_cast<std::uint16_t>(sign | (rounded >> 13));
 }
 
-void dequantize_row(DType type, const std::byte* row, std::span<float> out) {
-  const auto u16 = [row](std::size_t i) {
-    std::uint16_t value;
-    std::memcpy(&value, row + 2 * i, 2);
-    return value;
-  };
-  switch (type) {
-    case DType::F32: std::memcpy(out.data(), row, out.size_bytes()); return;
-    case DType::F16:
-      for (std::size_t i = 0; i < out.size(); ++i)
-        out[i] = f16_to_f32(u16(i));
-      return;
-    case DType::BF16:
-      for (std::size_t i = 0; i < out.size(); ++i)
-        out[i] = bf16_to_f32(u16(i));
-      return;
-    case DType::Q8_0:
-      for (std::size_t block = 0; block < out.size() / 32; ++block) {
-        BlockQ8_0 b;
-        std::memcpy(&b, row + block * sizeof b, sizeof b);
-        const float d = f16_to_f32(b.d);
-        for (std::size_t i = 0; i < 32; ++i)
-          out[block * 32 + i] = d * static_cast<float>(b.q[i]);
-      }
-      return;
+std::uint16_t f32_to_bf16(float value) {
+  const auto bits = std::bit_cast<std::uint32_t>(value);
+  if ((bits & 0x7fffffffu) > 0x7f800000u) return static_cast<std::uint16_t>((bits >> 16) | 64u);  // NaN
+  return static_cast<std::uint16_t>((bits + 0x7fffu + ((bits >> 16) & 1u)) >> 16);
+}
+
+float f8_e4m3_to_f32(std::uint8_t value) {
+  const std::uint32_t exponent = (value >> 3) & 15u;
+  const std::uint32_t mantissa = value & 7u;
+  float magnitude;
+  if (exponent == 15 && mantissa == 7) {
+    magnitude = std::bit_cast<float>(0x7fc00000u);
+  } else if (exponent == 0) {  // zero or subnormal: mantissa · 2⁻⁹
+    magnitude = static_cast<float>(mantissa) * 0x1p-9f;
+  } else {
+    magnitude = std::bit_cast<float>(((exponent + 120) << 23) | (mantissa << 20));
   }
+  return value & 0x80 ? -magnitude : magnitude;
 }
 
 }  // namespace mingsi::engine

@@ -9,19 +9,26 @@
 
 namespace mingsi::engine {
 
+/// Side of the square blocks that share one scale in FP8 matrices.
+inline constexpr std::size_t kF8BlockSize = 128;
+
 /// An immutable weight matrix of `rows` × `columns`, row-major, in one storage type; it does not own its bytes.
-/// A stack of n expert matrices is one Weight of n · rows_per_expert rows.
 struct Weight {
   DType type = DType::F32;
   std::size_t rows = 0;
   std::size_t columns = 0;
   const std::byte* data = nullptr;
+  /// FP8 only: float32 [⌈all rows / 128⌉, ⌈columns / 128⌉] of the whole matrix, little-endian, maybe unaligned.
+  const std::byte* scales = nullptr;
+  std::size_t first_row = 0;  ///< of this slice in the whole matrix, which the scales belong to
 
   explicit operator bool() const { return data != nullptr; }
   std::size_t bytes() const { return rows * row_bytes(type, columns); }
   const std::byte* row(std::size_t index) const { return data + index * row_bytes(type, columns); }
   /// Rows [first, first + count) as a matrix of their own.
-  Weight slice(std::size_t first, std::size_t count) const { return {type, count, columns, row(first)}; }
+  Weight slice(std::size_t first, std::size_t count) const {
+    return {type, count, columns, row(first), scales, first_row + first};
+  }
 };
 
 /// A view of float32 activations: `rows` tokens of `columns` values, `stride` floats apart.

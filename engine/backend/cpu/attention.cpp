@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -8,47 +9,111 @@
 namespace mingsi::engine {
 namespace {
 
-// Cached rows decoded at a time, and tokens that share a decoded tile. Tiles start at position 0 whatever the chunk,
+// Cached rows decoded at a time, and queries that share a decoded tile. Tiles start at position 0 whatever the chunk,
 // so that a token's result does not depend on how its prompt was cut.
 constexpr std::size_t kTile = 32;
-constexpr std::size_t kTokens = 8;
+constexpr std::size_t kQueries = 8;
 
 }  // namespace
 
-void CpuBackend::latent_attention(const LatentAttention& a, ConstMatrix q, LatentCache cache, std::size_t first,
+std::size_t CpuBackend::scan_scratch(const CachedHead& head) {
+  return kTile * (head.key_width + head.value_width) + kTile;
+}
+
+void CpuBackend::scan_cache(const CachedHead& head, LayerCache cache, ConstMatrix queries,
+                            std::span<const std::size_t> seen, float scale, Matrix sums, float* memory) const {
+  float* const keys = memory;
+  float* const own_values = keys + kTile * head.key_width;
+  float* const score = own_values + kTile * head.value_width;
+  const bool shared =
+      head.value_offset >= head.key_offset && head.value_offset + head.value_width <= head.key_offset + head.key_width;
+  const float* const values = shared ? keys + (head.value_offset - head.key_offset) : own_values;
+  const std::size_t value_stride = shared ? head.key_width : head.value_width;
+  const auto decode = [&](std::size_t position, std::size_t offset, std::size_t width, float* out) {
+    kernels_.dequantize(cache.dtype(), cache.row(position) + row_bytes(cache.dtype(), offset), out, width);
+  };
+
+  // Online softmax over tiles of the cache (Milakov & Gimelshein 2018, arXiv 1805.02867).
+  std::array<float, kQueries> highest;
+  std::array<float, kQueries> denominator{};
+  highest.fill(-std::numeric_limits<float>::infinity());
+  for (std::size_t i = 0; i < queries.rows; ++i)
+    std::fill_n(sums.row(i), head.value_width, 0.0f);
+  const std::size_t length = seen.back();
+  for (std::size_t start = 0; start < length; start += kTile) {
+    const std::size_t rows = std::min(kTile, length - start);
+    for (std::size_t j = 0; j < rows; ++j) {
+      decode(start + j, head.key_offset, head.key_width, keys + j * head.key_width);
+      if (!shared) decode(start + j, head.value_offset, head.value_width, own_values + j * head.value_width);
+    }
+    for (std::size_t i = 0; i < queries.rows; ++i) {
+      if (start >= seen[i]) continue;
+      const std::size_t visible = std::min(rows, seen[i] - start);
+      for (std::size_t j = 0; j < visible; j += cpu::kBlockRows)
+        kernels_.dot_block(keys + j * head.key_width, head.key_width, std::min(cpu::kBlockRows, visible - j),
+                           queries.row(i), 0, 1, head.key_width, score + j, 0);
+      float top = highest[i];
+      for (std::size_t j = 0; j < visible; ++j)
+        top = std::max(top, score[j] *= scale);
+      float* sum = sums.row(i);
+      const float shrink = std::exp(highest[i] - top);
+      highest[i] = top;
+      denominator[i] *= shrink;
+      if (shrink != 1.0f)
+        for (std::size_t k = 0; k < head.value_width; ++k)
+          sum[k] *= shrink;
+      for (std::size_t j = 0; j < visible; ++j) {
+        const float p = std::exp(score[j] - top);
+        denominator[i] += p;
+        kernels_.axpy(p, values + j * value_stride, sum, head.value_width);
+      }
+    }
+  }
+  for (std::size_t i = 0; i < queries.rows; ++i) {
+    const float inverse = 1.0f / denominator[i];
+    for (std::size_t k = 0; k < head.value_width; ++k)
+      sums.row(i)[k] *= inverse;
+  }
+}
+
+void CpuBackend::latent_attention(const LatentAttention& a, ConstMatrix q, LayerCache cache, std::size_t first,
                                   Matrix out) {
-  const std::size_t groups = (q.rows + kTokens - 1) / kTokens;
+  const std::size_t groups = (q.rows + kQueries - 1) / kQueries;
   pool_.parallel_for(a.heads * groups, 1, [&](std::size_t begin, std::size_t end, unsigned thread) {
     for (std::size_t task = begin; task < end; ++task) {
-      const std::size_t from = task % groups * kTokens;
-      attend(a, task / groups, q, cache, first, from, std::min(from + kTokens, q.rows), out, thread);
+      const std::size_t from = task % groups * kQueries;
+      attend_latent(a, task / groups, q, cache, first, from, std::min(from + kQueries, q.rows), out, thread);
     }
   });
 }
 
-void CpuBackend::attend(const LatentAttention& a, std::size_t head, ConstMatrix q, LatentCache cache, std::size_t first,
-                        std::size_t begin, std::size_t end, Matrix out, unsigned thread) {
+void CpuBackend::attend_latent(const LatentAttention& a, std::size_t head, ConstMatrix q, LayerCache cache,
+                               std::size_t first, std::size_t begin, std::size_t end, Matrix out, unsigned thread) {
   const std::size_t tokens = end - begin;
   const std::size_t width = a.latent_dim + a.rope_dim;
-  const std::size_t decoded_rows = std::max(a.nope_dim, std::max(a.value_dim, a.latent_dim));
+  const std::size_t decoded_rows = std::max({a.nope_dim, a.value_dim, a.latent_dim});
   const std::size_t decoded_columns = std::max(a.latent_dim, a.nope_dim);
+  const CachedHead cached{0, width, 0, a.latent_dim};
 
-  float* queries = scratch(thread, kTokens * width + kTokens * a.latent_dim + kTile * width + kTokens * kTile +
-                                       decoded_rows * decoded_columns);
-  float* sums = queries + kTokens * width;
-  float* tile = sums + kTokens * a.latent_dim;
-  float* scores = tile + kTile * width;
-  float* decoded = scores + kTokens * kTile;
+  float* const query_values =
+      scratch(thread, kQueries * (width + a.latent_dim) + decoded_rows * decoded_columns + scan_scratch(cached));
+  float* const sum_values = query_values + kQueries * width;
+  float* const decoded = sum_values + kQueries * a.latent_dim;
+  float* const memory = decoded + decoded_rows * decoded_columns;
+  const Matrix queries(query_values, tokens, width);
+  const Matrix sums(sum_values, tokens, a.latent_dim);
   const auto decode = [&](const Weight& w, std::size_t row, std::size_t rows) {
     for (std::size_t i = 0; i < rows; ++i)
-      kernels_.dequantize(w.type, w.row(row + i), decoded + i * w.columns, w.columns);
+      decode_row(w, row + i, decoded + i * w.columns);
   };
 
   // Absorb the key projection into the query: q_nope · W_key, then q_rope beside it.
   decode(a.key, head * a.key_stride, a.key_transposed ? a.latent_dim : a.nope_dim);
+  std::array<std::size_t, kQueries> seen;
   for (std::size_t t = 0; t < tokens; ++t) {
+    seen[t] = first + begin + t + 1;
     const float* source = q.row(begin + t) + head * (a.nope_dim + a.rope_dim);
-    float* query = queries + t * width;
+    float* query = queries.row(t);
     std::fill_n(query, a.latent_dim, 0.0f);
     if (a.key_transposed) {
       for (std::size_t r = 0; r < a.latent_dim; r += cpu::kBlockRows)
@@ -60,55 +125,45 @@ void CpuBackend::attend(const LatentAttention& a, std::size_t head, ConstMatrix 
     }
     std::copy_n(source + a.nope_dim, a.rope_dim, query + a.latent_dim);
   }
-
-  // Online softmax over tiles of the cache (Milakov & Gimelshein 2018, arXiv 1805.02867).
-  float highest[kTokens];
-  float denominator[kTokens];
-  std::fill_n(highest, kTokens, -std::numeric_limits<float>::infinity());
-  std::fill_n(denominator, kTokens, 0.0f);
-  std::fill_n(sums, tokens * a.latent_dim, 0.0f);
-  const std::size_t length = first + end;  // what the last token sees
-  for (std::size_t start = 0; start < length; start += kTile) {
-    const std::size_t rows = std::min(kTile, length - start);
-    for (std::size_t j = 0; j < rows; ++j)
-      kernels_.dequantize(cache.dtype(), cache.row(start + j), tile + j * width, width);
-    for (std::size_t t = 0; t < tokens; ++t) {
-      const std::size_t seen = first + begin + t + 1;
-      if (start >= seen) continue;
-      const std::size_t visible = std::min(rows, seen - start);
-      float* score = scores + t * kTile;
-      for (std::size_t j = 0; j < visible; j += cpu::kBlockRows)
-        kernels_.dot_block(tile + j * width, width, std::min(cpu::kBlockRows, visible - j), queries + t * width, 0, 1,
-                           width, score + j, 0);
-      float top = highest[t];
-      for (std::size_t j = 0; j < visible; ++j)
-        top = std::max(top, score[j] *= a.scale);
-      float* sum = sums + t * a.latent_dim;
-      const float shrink = std::exp(highest[t] - top);
-      highest[t] = top;
-      denominator[t] *= shrink;
-      if (shrink != 1.0f)
-        for (std::size_t i = 0; i < a.latent_dim; ++i)
-          sum[i] *= shrink;
-      for (std::size_t j = 0; j < visible; ++j) {
-        const float p = std::exp(score[j] - top);
-        denominator[t] += p;
-        kernels_.axpy(p, tile + j * width, sum, a.latent_dim);
-      }
-    }
-  }
+  scan_cache(cached, cache, queries, std::span(seen).first(tokens), a.scale, sums, memory);
 
   decode(a.value, a.value_offset + head * a.value_stride, a.value_dim);
   for (std::size_t t = 0; t < tokens; ++t) {
-    float* sum = sums + t * a.latent_dim;
-    const float inverse = 1.0f / denominator[t];
-    for (std::size_t i = 0; i < a.latent_dim; ++i)
-      sum[i] *= inverse;
     float* result = out.row(begin + t) + head * a.value_dim;
     for (std::size_t r = 0; r < a.value_dim; r += cpu::kBlockRows)
-      kernels_.dot_block(decoded + r * a.latent_dim, a.latent_dim, std::min(cpu::kBlockRows, a.value_dim - r), sum, 0,
-                         1, a.latent_dim, result + r, 0);
+      kernels_.dot_block(decoded + r * a.latent_dim, a.latent_dim, std::min(cpu::kBlockRows, a.value_dim - r),
+                         sums.row(t), 0, 1, a.latent_dim, result + r, 0);
   }
+}
+
+void CpuBackend::grouped_attention(const GroupedAttention& a, ConstMatrix q, LayerCache cache, std::size_t first,
+                                   Matrix out) {
+  // The queries of a key-value head, token by token, and within a token head by head.
+  const std::size_t group = a.heads / a.kv_heads;
+  const std::size_t queries = q.rows * group;
+  const std::size_t batches = (queries + kQueries - 1) / kQueries;
+  pool_.parallel_for(a.kv_heads * batches, 1, [&](std::size_t begin, std::size_t end, unsigned thread) {
+    for (std::size_t task = begin; task < end; ++task) {
+      const std::size_t kv_head = task / batches;
+      const CachedHead cached{kv_head * a.head_dim, a.head_dim, (a.kv_heads + kv_head) * a.head_dim, a.head_dim};
+      float* const values = scratch(thread, 2 * kQueries * a.head_dim + scan_scratch(cached));
+      const std::size_t from = task % batches * kQueries;
+      const std::size_t count = std::min(kQueries, queries - from);
+      const Matrix batch(values, count, a.head_dim);
+      const Matrix sums(values + kQueries * a.head_dim, count, a.head_dim);
+      std::array<std::size_t, kQueries> seen;
+      const auto column = [&](std::size_t i) { return (kv_head * group + (from + i) % group) * a.head_dim; };
+      for (std::size_t i = 0; i < count; ++i) {
+        const std::size_t token = (from + i) / group;
+        seen[i] = first + token + 1;
+        std::copy_n(q.row(token) + column(i), a.head_dim, batch.row(i));
+      }
+      scan_cache(cached, cache, batch, std::span(seen).first(count), a.scale, sums,
+                 sums.row(0) + kQueries * a.head_dim);
+      for (std::size_t i = 0; i < count; ++i)
+        std::copy_n(sums.row(i), a.head_dim, out.row((from + i) / group) + column(i));
+    }
+  });
 }
 
 }  // namespace mingsi::engine

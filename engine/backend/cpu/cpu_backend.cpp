@@ -5,6 +5,8 @@
 #include <cmath>
 #include <cstring>
 
+#include "engine/tensor/dequantize.h"
+
 namespace mingsi::engine {
 namespace {
 
@@ -33,7 +35,16 @@ void CpuBackend::for_rows(std::size_t rows, std::size_t columns, const Body& bod
 
 void CpuBackend::embed(const Weight& table, std::span<const std::int32_t> ids, Matrix out) {
   for (std::size_t t = 0; t < ids.size(); ++t)
-    kernels_.dequantize(table.type, table.row(static_cast<std::size_t>(ids[t])), out.row(t), out.columns);
+    decode_row(table, static_cast<std::size_t>(ids[t]), out.row(t));
+}
+
+void CpuBackend::decode_row(const Weight& w, std::size_t row, float* out) const {
+  kernels_.dequantize(w.type, w.row(row), out, w.columns);
+  apply_block_scales(w, row, {out, w.columns});
+}
+
+void CpuBackend::add_bias(std::span<const float> bias, Matrix x) {
+  for_rows(x.rows, x.columns, [&](std::size_t t) { kernels_.axpy(1.0f, bias.data(), x.row(t), x.columns); });
 }
 
 void CpuBackend::rms_norm(ConstMatrix x, std::span<const float> gain, float eps, Matrix out) {
@@ -50,30 +61,33 @@ void CpuBackend::rms_norm(ConstMatrix x, std::span<const float> gain, float eps,
 
 void CpuBackend::rope(Matrix x, std::size_t heads, std::size_t head_stride, const RopeTable& table) {
   const std::size_t pairs = table.dimensions / 2;
+  const bool adjacent = table.layout == RopeLayout::Adjacent;
+  const std::size_t step = adjacent ? 2 : 1, partner = adjacent ? 1 : pairs;
   for_rows(x.rows, heads * table.dimensions, [&](std::size_t t) {
     const float* cos = table.cos.data() + t * pairs;
     const float* sin = table.sin.data() + t * pairs;
     for (std::size_t h = 0; h < heads; ++h) {
       float* v = x.row(t) + h * head_stride;
-      for (std::size_t i = 0; i < pairs; ++i) {
-        const float a = v[2 * i];
-        const float b = v[2 * i + 1];
-        v[2 * i] = a * cos[i] - b * sin[i];
-        v[2 * i + 1] = a * sin[i] + b * cos[i];
+      for (std::size_t i = 0; i < pairs; ++i, v += step) {
+        const float a = v[0];
+        const float b = v[partner];
+        v[0] = a * cos[i] - b * sin[i];
+        v[partner] = a * sin[i] + b * cos[i];
       }
     }
   });
 }
 
-void CpuBackend::store_latent(ConstMatrix latent, ConstMatrix rope_key, LatentCache cache, std::size_t first) {
-  for (std::size_t t = 0; t < latent.rows; ++t) {
+void CpuBackend::store(ConstMatrix left, ConstMatrix right, LayerCache cache, std::size_t first) {
+  for (std::size_t t = 0; t < left.rows; ++t) {
     std::byte* row = cache.row(first + t);
+    std::byte* const middle = row + row_bytes(cache.dtype(), left.columns);
     if (cache.type == KvType::F32) {
-      std::memcpy(row, latent.row(t), latent.columns * sizeof(float));
-      std::memcpy(row + latent.columns * sizeof(float), rope_key.row(t), rope_key.columns * sizeof(float));
+      std::memcpy(row, left.row(t), left.columns * sizeof(float));
+      std::memcpy(middle, right.row(t), right.columns * sizeof(float));
     } else {
-      kernels_.to_f16(latent.row(t), row, latent.columns);
-      kernels_.to_f16(rope_key.row(t), row + row_bytes(DType::F16, latent.columns), rope_key.columns);
+      kernels_.to_f16(left.row(t), row, left.columns);
+      kernels_.to_f16(right.row(t), middle, right.columns);
     }
   }
 }

@@ -19,12 +19,15 @@ class CpuBackend final : public Backend {
   void embed(const Weight& table, std::span<const std::int32_t> ids, Matrix out) override;
   void rms_norm(ConstMatrix x, std::span<const float> gain, float eps, Matrix out) override;
   void linear(const Weight& w, ConstMatrix x, Matrix y) override;
+  void add_bias(std::span<const float> bias, Matrix x) override;
   void rope(Matrix x, std::size_t heads, std::size_t head_stride, const RopeTable& table) override;
-  void store_latent(ConstMatrix latent, ConstMatrix rope_key, LatentCache cache, std::size_t first) override;
-  void latent_attention(const LatentAttention& a, ConstMatrix q, LatentCache cache, std::size_t first,
+  void store(ConstMatrix left, ConstMatrix right, LayerCache cache, std::size_t first) override;
+  void grouped_attention(const GroupedAttention& a, ConstMatrix q, LayerCache cache, std::size_t first,
+                         Matrix out) override;
+  void latent_attention(const LatentAttention& a, ConstMatrix q, LayerCache cache, std::size_t first,
                         Matrix out) override;
   void route(const RouterRule& rule, ConstMatrix logits, std::span<const float> bias, ExpertChoice& out) override;
-  void experts(const FeedForward& ffn, ConstMatrix x, const ExpertChoice& choice, Matrix out) override;
+  void experts(std::span<const FeedForward> experts, ConstMatrix x, const ExpertChoice& choice, Matrix out) override;
   void swiglu(ConstMatrix gate, ConstMatrix up, Matrix out) override;
   void add(ConstMatrix y, Matrix x) override;
 
@@ -39,9 +42,20 @@ class CpuBackend final : public Backend {
   void for_rows(std::size_t rows, std::size_t columns, const Body& body);
   /// Rows [begin, end) of w against all of x, on one thread.
   void linear_rows(const Weight& w, std::size_t begin, std::size_t end, ConstMatrix x, Matrix y, unsigned thread);
-  /// Attention of tokens [begin, end) with one head.
-  void attend(const LatentAttention& a, std::size_t head, ConstMatrix q, LatentCache cache, std::size_t first,
-              std::size_t begin, std::size_t end, Matrix out, unsigned thread);
+  /// One row of a weight matrix as float32.
+  void decode_row(const Weight& w, std::size_t row, float* out) const;
+  /// Latent attention of tokens [begin, end) with one head.
+  void attend_latent(const LatentAttention& a, std::size_t head, ConstMatrix q, LayerCache cache, std::size_t first,
+                     std::size_t begin, std::size_t end, Matrix out, unsigned thread);
+  /// Which values of a cached row are one head's key and value; a value may lie inside the key.
+  struct CachedHead {
+    std::size_t key_offset, key_width, value_offset, value_width;
+  };
+  static std::size_t scan_scratch(const CachedHead& head);
+  /// sums[i] = Σ softmax(scale · queries[i] · key_j)_j value_j over the first seen[i] rows of the cache, for at most
+  /// kQueries queries with seen[] ascending. `memory` has scan_scratch() floats.
+  void scan_cache(const CachedHead& head, LayerCache cache, ConstMatrix queries, std::span<const std::size_t> seen,
+                  float scale, Matrix sums, float* memory) const;
 
   const cpu::Kernels& kernels_;
   ThreadPool pool_;

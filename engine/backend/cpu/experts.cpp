@@ -82,10 +82,10 @@ void CpuBackend::route(const RouterRule& rule, ConstMatrix logits, std::span<con
   }
 }
 
-void CpuBackend::experts(const FeedForward& ffn, ConstMatrix x, const ExpertChoice& choice, Matrix out) {
+void CpuBackend::experts(std::span<const FeedForward> experts, ConstMatrix x, const ExpertChoice& choice, Matrix out) {
   // Tokens are grouped by expert, so that each chosen expert's weights are read once. Within an expert and among
   // experts the order is fixed, so the sum of a token is the same in every chunking.
-  const std::size_t inner = ffn.gate.rows / ffn.experts;
+  const std::size_t inner = experts.front().gate.rows;
   const std::size_t hidden = x.columns;
   const std::size_t slots = x.rows * choice.top_k;
   std::vector<std::size_t> by_expert(slots);
@@ -109,10 +109,10 @@ void CpuBackend::experts(const FeedForward& ffn, ConstMatrix x, const ExpertChoi
     const Matrix gate(gate_values, n, inner);
     const Matrix up(up_values, n, inner);
     const Matrix result(output, n, hidden);
-    linear(ffn.gate.slice(expert * inner, inner), ConstMatrix(input, n, hidden), gate);
-    linear(ffn.up.slice(expert * inner, inner), ConstMatrix(input, n, hidden), up);
+    linear(experts[expert].gate, ConstMatrix(input, n, hidden), gate);
+    linear(experts[expert].up, ConstMatrix(input, n, hidden), up);
     swiglu(gate, up, gate);
-    linear(ffn.down.slice(expert * hidden, hidden), gate, result);
+    linear(experts[expert].down, gate, result);
     for (std::size_t i = 0; i < n; ++i)
       kernels_.axpy(choice.weight[by_expert[begin + i]], result.row(i), out.row(by_expert[begin + i] / choice.top_k),
                     hidden);

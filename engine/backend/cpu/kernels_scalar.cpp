@@ -5,6 +5,7 @@
 
 #include "engine/backend/cpu/kernels.h"
 #include "engine/tensor/convert.h"
+#include "engine/tensor/dequantize.h"
 
 namespace mingsi::engine::cpu {
 namespace {

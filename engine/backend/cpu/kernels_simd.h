@@ -103,6 +103,7 @@ void dequantize(DType type, const std::byte* row, float* out, std::size_t n) {
           V::store(out + i + j, V::mul(d, V::load_i8(row + 2 + j)));
       }
       return;
+    default: return kScalarKernels.dequantize(type, row, out, n);
   }
   if (i < n) kScalarKernels.dequantize(type, row + i * (type == DType::F32 ? 4 : 2), out + i, n - i);
 }

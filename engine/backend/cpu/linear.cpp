@@ -22,15 +22,17 @@ void CpuBackend::linear(const Weight& w, ConstMatrix x, Matrix y) {
 
 void CpuBackend::linear_rows(const Weight& w, std::size_t begin, std::size_t end, ConstMatrix x, Matrix y,
                              unsigned thread) {
-  const bool stored_as_float = w.type == DType::F32;
-  float* decoded = stored_as_float ? nullptr : scratch(thread, cpu::kBlockRows * w.columns);
+  // Safetensors files align their data only by habit.
+  const bool in_place = w.type == DType::F32 && reinterpret_cast<std::uintptr_t>(w.data) % alignof(float) == 0;
+  float* decoded = in_place ? nullptr : scratch(thread, cpu::kBlockRows * w.columns);
   for (std::size_t r = begin; r < end; r += cpu::kBlockRows) {
     const std::size_t rows = std::min(cpu::kBlockRows, end - r);
-    const float* block = reinterpret_cast<const float*>(w.row(r));
-    if (!stored_as_float) {
+    const float* block = decoded;
+    if (in_place) {
+      block = reinterpret_cast<const float*>(w.row(r));
+    } else {
       for (std::size_t i = 0; i < rows; ++i)
-        kernels_.dequantize(w.type, w.row(r + i), decoded + i * w.columns, w.columns);
-      block = decoded;
+        decode_row(w, r + i, decoded + i * w.columns);
     }
     for (std::size_t t = 0; t < x.rows; t += cpu::kBlockTokens)
       kernels_.dot_block(block, w.columns, rows, x.row(t), x.stride, std::min(cpu::kBlockTokens, x.rows - t), w.columns,

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/models/dense.h"
+
+#include <cmath>
+#include <string>
+
+#include "engine/models/buffer.h"
+
+namespace mingsi::engine {
+
+/// Buffers of one forward pass over n tokens.
+struct Dense::Activations {
+  Activations(const DenseConfig& c, std::size_t n)
+      : x(n, c.hidden),
+        normed(n, c.hidden),
+        q(n, c.heads * c.head_dim),
+        k(n, c.kv_heads * c.head_dim),
+        v(n, c.kv_heads * c.head_dim),
+        heads(n, c.heads * c.head_dim),
+        block(n, c.hidden),
+        gate(n, c.inner),
+        up(n, c.inner) {}
+
+  Buffer x;       ///< the residual stream
+  Buffer normed;  ///< input of the present block
+  Buffer q, k, v;
+  Buffer heads;  ///< attention's result per head
+  Buffer block;  ///< what a block adds to the residual stream
+  Buffer gate, up;
+};
+
+void Dense::forward(Backend& backend, std::span<const std::int32_t> ids, std::size_t first, LayerCaches caches,
+                    Matrix logits) const {
+  const auto& c = config_;
+  const std::size_t n = ids.size();
+  const RopeTable rope = make_rope_table(c.rope, inverse_frequencies_, first, n);
+  Activations a(c, n);
+  const Matrix x = a.x.matrix;
+  const Matrix normed = a.normed.matrix;
+  const Matrix block = a.block.matrix;
+
+  backend.embed(embedding_, ids, x);
+  for (std::size_t i = 0; i < c.layers; ++i) {
+    const Layer& layer = layers_[i];
+    backend.rms_norm(x, layer.attention_norm, c.rms_norm_eps, normed);
+    attend(backend, layer, rope, first, caches[i], a);
+    backend.add(block, x);
+
+    backend.rms_norm(x, layer.ffn_norm, c.rms_norm_eps, normed);
+    backend.linear(layer.ffn.gate, normed, a.gate.matrix);
+    backend.linear(layer.ffn.up, normed, a.up.matrix);
+    backend.swiglu(a.gate.matrix, a.up.matrix, a.gate.matrix);
+    backend.linear(layer.ffn.down, a.gate.matrix, block);
+    backend.add(block, x);
+  }
+  const std::size_t skipped = n - logits.rows;
+  const Matrix last = normed.slice(skipped, logits.rows);
+  backend.rms_norm(x.slice(skipped, logits.rows), output_norm_, c.rms_norm_eps, last);
+  backend.linear(head_, last, logits);
+}
+
+void Dense::attend(Backend& backend, const Layer& layer, const RopeTable& rope, std::size_t first, LayerCache cache,
+                   Activations& a) const {
+  const auto& c = config_;
+  const auto project = [&](const Projection& projection, Matrix out) {
+    backend.linear(projection.weight, a.normed.matrix, out);
+    if (!projection.bias.empty()) backend.add_bias(projection.bias, out);
+  };
+  project(layer.q, a.q.matrix);
+  project(layer.k, a.k.matrix);
+  project(layer.v, a.v.matrix);
+  if (c.qk_norm) {
+    // Each head is a row of its own.
+    const auto by_head = [&](Matrix m) { return Matrix(m.data, m.rows * m.columns / c.head_dim, c.head_dim); };
+    backend.rms_norm(by_head(a.q.matrix), layer.q_norm, c.rms_norm_eps, by_head(a.q.matrix));
+    backend.rms_norm(by_head(a.k.matrix), layer.k_norm, c.rms_norm_eps, by_head(a.k.matrix));
+  }
+  backend.rope(a.q.matrix, c.heads, c.head_dim, rope);
+  backend.rope(a.k.matrix, c.kv_heads, c.head_dim, rope);
+  backend.store(a.k.matrix, a.v.matrix, cache, first);
+  backend.grouped_attention(attention_, a.q.matrix, cache, first, a.heads.matrix);
+  backend.linear(layer.attention_output, a.heads.matrix, a.block.matrix);
+}
+
+Dense::Dense(std::shared_ptr<const Checkpoint> checkpoint)
+    : checkpoint_(std::move(checkpoint)),
+      config_(DenseConfig::from_checkpoint(*checkpoint_)),
+      inverse_frequencies_(rope_inverse_frequencies(config_.rope)) {
+  const auto& c = config_;
+  attention_ = {c.heads, c.kv_heads, c.head_dim, 1 / std::sqrt(static_cast<float>(c.head_dim))};
+  embedding_ = checkpoint_->weight("token_embd.weight", {c.vocab, c.hidden});
+  output_norm_ = checkpoint_->vector("output_norm.weight", c.hidden);
+  // Files of models with tied embeddings leave the head out.
+  head_ =
+      checkpoint_->contains("output.weight") ? checkpoint_->weight("output.weight", {c.vocab, c.hidden}) : embedding_;
+  for (std::size_t i = 0; i < c.layers; ++i)
+    layers_.push_back(load_layer(i));
+  measure();
+}
+
+void Dense::describe(ModelDescription& d) const {
+  const auto& c = config_;
+  d.dense_layers = c.layers;
+  d.heads = c.heads;
+  d.kv_heads = c.kv_heads;
+  d.head_dim = c.head_dim;
+  d.rope_scaling = c.rope.divisors.empty() ? to_string(c.rope.scaling) : "llama3";
+}
+
+Dense::Layer Dense::load_layer(std::size_t index) const {
+  const auto& c = config_;
+  const auto name = [index](const std::string& part) { return "blk." + std::to_string(index) + "." + part; };
+  const auto project = [&](const std::string& part, std::size_t rows) {
+    Projection projection{checkpoint_->weight(name(part + ".weight"), {rows, c.hidden}), {}};
+    if (checkpoint_->contains(name(part + ".bias"))) projection.bias = checkpoint_->vector(name(part + ".bias"), rows);
+    return projection;
+  };
+  Layer layer;
+  layer.attention_norm = checkpoint_->vector(name("attn_norm.weight"), c.hidden);
+  layer.q = project("attn_q", c.heads * c.head_dim);
+  layer.k = project("attn_k", c.kv_heads * c.head_dim);
+  layer.v = project("attn_v", c.kv_heads * c.head_dim);
+  if (c.qk_norm) {
+    layer.q_norm = checkpoint_->vector(name("attn_q_norm.weight"), c.head_dim);
+    layer.k_norm = checkpoint_->vector(name("attn_k_norm.weight"), c.head_dim);
+  }
+  layer.attention_output = checkpoint_->weight(name("attn_output.weight"), {c.hidden, c.heads * c.head_dim});
+  layer.ffn_norm = checkpoint_->vector(name("ffn_norm.weight"), c.hidden);
+  layer.ffn = {checkpoint_->weight(name("ffn_gate.weight"), {c.inner, c.hidden}),
+               checkpoint_->weight(name("ffn_up.weight"), {c.inner, c.hidden}),
+               checkpoint_->weight(name("ffn_down.weight"), {c.hidden, c.inner})};
+  return layer;
+}
+
+void Dense::measure() {
+  const auto& c = config_;
+  shape_ = {c.layers, c.vocab, c.hidden, c.context_length, 2 * c.kv_heads * c.head_dim};
+  for (const auto& [name, tensor] : checkpoint_->tensors) {
+    shape_.total_parameters += tensor.elements();
+    shape_.weight_bytes += tensor.bytes;
+  }
+  shape_.activations = 4 * c.hidden + 2 * c.heads * c.head_dim + shape_.cache_width + 2 * c.inner + c.rope.dimensions;
+  const auto use = [this](const Weight& w) {
+    shape_.active_parameters += w.rows * w.columns;
+    shape_.bytes_per_token += w.bytes();
+  };
+  for (const Layer& layer : layers_)
+    for (const Weight* w : {&layer.q.weight, &layer.k.weight, &layer.v.weight, &layer.attention_output, &layer.ffn.gate,
+                            &layer.ffn.up, &layer.ffn.down})
+      use(*w);
+  use(head_);
+}
+
+}  // namespace mingsi::engine
