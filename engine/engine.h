@@ -15,12 +15,16 @@
 
 #include "engine/base/error.h"
 #include "engine/generation/sampler.h"
-#include "engine/tokenizer/chat_format.h"
+#include "engine/models/model_description.h"
+#include "engine/tensor/dtype.h"
+#include "engine/tokenizer/chat.h"
+#include "engine/tokenizer/tokenizer.h"
 
 /// The public face of the inference engine: open a model, describe it, generate text.
 namespace mingsi::engine {
 
-/// Where a checkpoint lies: a file, or bytes in memory that outlive every use (an embedded model).
+/// Where a checkpoint lies: a GGUF file, a Hugging Face folder, or bytes of a GGUF file in memory that outlive every
+/// use (an embedded model).
 struct ModelSource {
   std::filesystem::path file;
   std::span<const std::byte> memory;
@@ -34,35 +38,6 @@ struct ModelSource {
 
 enum class Device { Auto, Cpu, Cuda };
 
-/// How much of a checkpoint is stored in which type.
-struct WeightTypeShare {
-  std::string type;
-  std::uint64_t tensors = 0;
-  std::uint64_t bytes = 0;
-};
-
-/// What a checkpoint is, read from its header alone.
-struct ModelDescription {
-  std::string name;
-  std::string architecture;
-  std::string file;
-  std::uint64_t file_bytes = 0;
-  std::uint64_t total_parameters = 0;
-  std::uint64_t active_parameters = 0;
-  std::uint64_t bytes_per_token = 0;     ///< weight bytes read for one decoded token
-  std::uint64_t kv_bytes_per_token = 0;  ///< of the key-value cache at its default type
-  std::size_t layers = 0, dense_layers = 0, mtp_layers = 0;
-  std::size_t hidden = 0, vocab = 0, context_length = 0;
-  std::size_t heads = 0, q_lora_rank = 0, kv_lora_rank = 0, qk_nope_head_dim = 0, qk_rope_head_dim = 0, v_head_dim = 0;
-  std::size_t experts = 0, experts_per_token = 0, shared_experts = 0, expert_groups = 0;
-  std::string gating;
-  std::vector<WeightTypeShare> weight_types;
-  std::string tokenizer;      ///< pre-tokenizer
-  std::string chat_format;    ///< family of the prompt format
-  std::string chat_template;  ///< the Jinja template in the file, if any
-  bool opens_reasoning = false;
-};
-
 /// What the machine offers, for the question whether a model fits.
 struct MachineDescription {
   std::string cpu;
@@ -72,18 +47,24 @@ struct MachineDescription {
 };
 MachineDescription describe_machine();
 
+/// Bytes a second that all usable threads together read from memory; takes about a tenth of a second.
+double measure_memory_bandwidth();
+
 /// An opened checkpoint: immutable, shared by all sessions.
 class Model {
  public:
-  /// Maps and checks the file. Throws Error.
+  /// Maps and checks the files. Throws Error.
   static std::shared_ptr<const Model> open(const ModelSource& source);
   virtual ~Model() = default;
 
   virtual const ModelDescription& description() const = 0;
-  virtual std::vector<TokenId> encode(std::string_view text, bool parse_special) const = 0;
-  virtual std::string decode(std::span<const TokenId> ids) const = 0;
-  virtual std::vector<TokenId> encode_chat(std::span<const ChatMessage> messages) const = 0;
+  virtual const Tokenizer& tokenizer() const = 0;
+  /// The prompt of a conversation. Throws BadTemplate when the template refuses it.
+  virtual ChatPrompt encode_chat(std::span<const ChatMessage> messages, const ChatOptions& options) const = 0;
 };
+
+/// The tokenizer of a model alone; also of files and folders that hold nothing else. Throws Error.
+std::shared_ptr<const Tokenizer> open_tokenizer(const ModelSource& source);
 
 struct SessionOptions {
   std::size_t context_length = 0;  ///< 0: the model's own, at most kDefaultContext
@@ -148,5 +129,26 @@ class Session {
   /// Logits of every position: [ids.size(), vocab], computed from an empty cache in chunks of `chunk` tokens.
   virtual std::vector<float> logits(std::span<const TokenId> ids, std::size_t chunk) = 0;
 };
+
+/// What synthesize_model() makes.
+struct SynthesisOptions {
+  std::string like;          ///< one of synthesis_presets()
+  std::size_t layers = 0;    ///< 0: all of them
+  DType type = DType::Q4_K;  ///< of the matrices; those that no file has in low precision keep float32
+  std::uint64_t seed = 0;
+};
+std::vector<std::string> synthesis_presets();
+using ConversionProgress = std::function<void(std::uint64_t done, std::uint64_t total)>;
+
+/// Writes a GGUF file with random weights in the shapes of a published model, and a small vocabulary padded to its
+/// size. The same options give the same file on every machine. Throws InvalidArgument or FileUnwritable.
+void synthesize_model(const SynthesisOptions& options, const std::filesystem::path& out,
+                      const ConversionProgress& progress);
+
+/// Writes a model as GGUF with its matrices in another type (where a row is not whole blocks of the type, Q8_0 or F16
+/// instead). Norms, biases and routers stay in float32. Throws InvalidArgument, FileUnwritable or what Model::open
+/// throws.
+void quantize_model(const ModelSource& in, const std::filesystem::path& out, DType type,
+                    const ConversionProgress& progress);
 
 }  // namespace mingsi::engine

@@ -17,6 +17,7 @@ const char* to_string(ErrorCode code) {
   switch (code) {
     case ErrorCode::FileNotFound: return "file_not_found";
     case ErrorCode::FileUnreadable: return "file_unreadable";
+    case ErrorCode::FileUnwritable: return "file_unwritable";
     case ErrorCode::EmptyFile: return "empty_file";
     case ErrorCode::NotAModel: return "not_a_model";
     case ErrorCode::FailedDownload: return "failed_download";
@@ -29,6 +30,7 @@ const char* to_string(ErrorCode code) {
     case ErrorCode::BadShape: return "bad_shape";
     case ErrorCode::BadConfig: return "bad_config";
     case ErrorCode::UnsupportedTokenizer: return "unsupported_tokenizer";
+    case ErrorCode::BadTemplate: return "bad_template";
     case ErrorCode::OutOfMemory: return "out_of_memory";
     case ErrorCode::ContextFull: return "context_full";
     case ErrorCode::DeviceUnavailable: return "device_unavailable";

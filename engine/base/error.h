@@ -11,6 +11,7 @@ namespace mingsi::engine {
 enum class ErrorCode {
   FileNotFound,
   FileUnreadable,
+  FileUnwritable,
   EmptyFile,
   NotAModel,
   FailedDownload,  ///< an HTML page was saved under the model's name
@@ -23,6 +24,7 @@ enum class ErrorCode {
   BadShape,
   BadConfig,
   UnsupportedTokenizer,
+  BadTemplate,  ///< the chat template cannot be read, or refuses the conversation
   OutOfMemory,
   ContextFull,
   DeviceUnavailable,

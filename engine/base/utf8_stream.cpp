@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/generation/utf8_stream.h"
+#include "engine/base/utf8_stream.h"
 
 #include <cstdint>
 

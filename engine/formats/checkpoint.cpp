@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "engine/base/error.h"
-#include "engine/tensor/convert.h"
+#include "engine/tensor/dequantize.h"
 
 namespace mingsi::engine {
 namespace {
@@ -37,20 +37,35 @@ Weight Checkpoint::weight(std::string_view name, std::vector<std::uint64_t> shap
   if (tensor.shape != shape)
     throw Error(ErrorCode::BadShape, file, tensor.name,
                 "the shape is " + to_text(tensor.shape) + ", " + to_text(shape) + " is expected");
-  const auto type = dtype_from_ggml(tensor.ggml_type);
-  if (!type) {
-    const auto known = ggml_type_name(tensor.ggml_type);
+  if (tensor.bytes == 0) {
+    const auto known = type_name(tensor.type_id);
     throw Error(ErrorCode::UnsupportedType, file, tensor.name,
-                "the weight type " + (known.empty() ? std::to_string(tensor.ggml_type) : std::string(known)) +
+                "the weight type " + (known.empty() ? std::to_string(tensor.type_id) : std::string(known)) +
                     " is not supported");
   }
-  return {*type, tensor.elements() / shape.back(), shape.back(), tensor.data};
+  return {static_cast<DType>(tensor.type_id), tensor.elements() / shape.back(), shape.back(), tensor.data,
+          tensor.scales};
+}
+
+std::vector<Weight> Checkpoint::weights(const std::string& prefix, std::uint64_t count, std::uint64_t rows,
+                                        std::uint64_t columns) const {
+  std::vector<Weight> result;
+  result.reserve(count);
+  if (contains(prefix + ".0.weight")) {
+    for (std::uint64_t i = 0; i < count; ++i)
+      result.push_back(weight(prefix + "." + std::to_string(i) + ".weight", {rows, columns}));
+    return result;
+  }
+  const Weight stack = weight(prefix + ".weight", {count, rows, columns});
+  for (std::uint64_t i = 0; i < count; ++i)
+    result.push_back(stack.slice(i * rows, rows));
+  return result;
 }
 
 std::vector<float> Checkpoint::vector(std::string_view name, std::uint64_t length) const {
   const Weight stored = weight(name, {length});
   std::vector<float> values(length);
-  dequantize_row(stored.type, stored.data, values);
+  dequantize_row(stored, 0, values);
   for (const float value : values)
     if (!std::isfinite(value))
       throw Error(ErrorCode::NotFinite, file, std::string(name), "the tensor holds NaN or infinite values");

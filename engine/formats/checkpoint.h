@@ -17,10 +17,10 @@ namespace mingsi::engine {
 struct CheckpointTensor {
   std::string name;
   std::vector<std::uint64_t> shape;
-  std::uint32_t ggml_type = 0;
-  std::uint64_t offset = 0;  ///< in the file
-  std::uint64_t bytes = 0;   ///< 0 when the type is not supported
+  std::uint32_t type_id = 0;  ///< a DType, or the id of a ggml type that the engine does not support
+  std::uint64_t bytes = 0;    ///< 0 when the type is not supported
   const std::byte* data = nullptr;
+  const std::byte* scales = nullptr;  ///< of FP8 blocks, see Weight
 
   std::uint64_t elements() const;
 };
@@ -28,11 +28,14 @@ struct CheckpointTensor {
 /// What every file format is read into: metadata under GGUF's key names and tensors under GGUF's tensor names.
 /// Tensor data stay where the file is mapped.
 struct Checkpoint {
-  std::string file;
+  enum class Format { Gguf, HuggingFace };
+
+  Format format = Format::Gguf;
+  std::string file;  ///< or folder; of a split file the first part
   std::uint64_t file_bytes = 0;
   Metadata metadata;
   std::map<std::string, CheckpointTensor, std::less<>> tensors;
-  std::shared_ptr<const void> storage;  ///< keeps the mapped bytes alive
+  std::vector<std::shared_ptr<const void>> storage;  ///< keeps the mapped bytes alive
 
   bool contains(std::string_view tensor) const { return tensors.contains(tensor); }
   /// Throws MissingTensor.
@@ -40,6 +43,10 @@ struct Checkpoint {
   /// The tensor as a weight matrix: all but its last dimension become rows. Throws MissingTensor, BadShape when the
   /// shape is not `shape`, UnsupportedType.
   Weight weight(std::string_view tensor, std::vector<std::uint64_t> shape) const;
+  /// `count` matrices of [rows, columns]: the tensor `prefix + ".weight"`, in which they are stacked (GGUF), or the
+  /// tensors `prefix + ".N.weight"` (Hugging Face). Throws as weight().
+  std::vector<Weight> weights(const std::string& prefix, std::uint64_t count, std::uint64_t rows,
+                              std::uint64_t columns) const;
   /// A small tensor (norm gain, bias) as float32 values, with the checks of weight(); throws NotFinite for NaN or
   /// infinity.
   std::vector<float> vector(std::string_view tensor, std::uint64_t length) const;

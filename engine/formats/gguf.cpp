@@ -3,13 +3,17 @@
 
 #include <algorithm>
 #include <bit>
-#include <cctype>
 #include <concepts>
+#include <cstdio>
 #include <cstring>
+#include <optional>
+#include <regex>
 #include <string_view>
 
 #include "engine/base/error.h"
 #include "engine/base/memory_map.h"
+#include "engine/formats/gguf_values.h"
+#include "engine/formats/web_page.h"
 
 namespace mingsi::engine {
 namespace {
@@ -19,21 +23,7 @@ constexpr std::uint64_t kMaxDimensions = 4;
 constexpr std::uint64_t kDefaultAlignment = 32;
 constexpr int kMaxArrayDepth = 1;  // no published key nests arrays
 
-enum class ValueType : std::uint32_t {
-  UInt8,
-  Int8,
-  UInt16,
-  Int16,
-  UInt32,
-  Int32,
-  Float32,
-  Bool,
-  String,
-  Array,
-  UInt64,
-  Int64,
-  Float64
-};
+using ValueType = GgufValueType;
 
 /// Bytes of a value of fixed size; for strings and arrays the least they can take (their length field).
 std::uint64_t least_bytes(ValueType type) {
@@ -174,8 +164,13 @@ MetadataValue read_value(Reader& reader) {
   reader.fail(ErrorCode::Malformed, "unknown value type " + std::to_string(static_cast<std::uint32_t>(type)));
 }
 
-/// Name, shape, type and offset of one tensor; the offset is still relative to the data section.
-CheckpointTensor read_tensor_info(Reader& reader) {
+/// A tensor and the place of its data, relative to the data section.
+struct PlacedTensor {
+  CheckpointTensor tensor;
+  std::uint64_t offset = 0;
+};
+
+PlacedTensor read_tensor_info(Reader& reader) {
   CheckpointTensor tensor;
   tensor.name = reader.string(kMaxKeyLength);
   reader.enter(tensor.name);
@@ -190,70 +185,115 @@ CheckpointTensor read_tensor_info(Reader& reader) {
       reader.fail(ErrorCode::Malformed, "the dimensions overflow");
     tensor.shape.insert(tensor.shape.begin(), length);
   }
-  tensor.ggml_type = reader.number<std::uint32_t>();
-  tensor.offset = reader.number<std::uint64_t>();
-  if (const auto type = dtype_from_ggml(tensor.ggml_type)) {
+  tensor.type_id = reader.number<std::uint32_t>();
+  const auto offset = reader.number<std::uint64_t>();
+  if (const auto type = dtype_from_ggml(tensor.type_id)) {
     if (tensor.shape.back() % traits(*type).block_length != 0)
       reader.fail(ErrorCode::Malformed, "rows of " + std::to_string(tensor.shape.back()) +
                                             " values are not whole blocks of " + std::string(traits(*type).name));
     tensor.bytes = row_bytes(*type, elements);
   }
-  return tensor;
+  return {std::move(tensor), offset};
 }
 
-void check_start(Reader& reader, std::span<const std::byte> bytes) {
-  const std::string_view text(reinterpret_cast<const char*>(bytes.data()), std::min<std::size_t>(bytes.size(), 512));
-  if (!text.starts_with("GGUF")) {
-    std::string lower(text);
-    std::ranges::transform(lower, lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    if (lower.find("<html") != std::string::npos || lower.find("<!doctype") != std::string::npos)
-      reader.fail(ErrorCode::FailedDownload, "this is a web page, not a model: the download failed; download it again");
+void check_start(Reader& reader, std::span<const std::byte> bytes, const std::string& file) {
+  refuse_web_page(bytes, file);
+  constexpr std::string_view magic = "GGUF";
+  if (bytes.size() < magic.size() || std::memcmp(bytes.data(), magic.data(), magic.size()) != 0)
     reader.fail(ErrorCode::NotAModel, "this is not a GGUF file");
-  }
   reader.number<std::uint32_t>();
   const auto version = reader.number<std::uint32_t>();
   if (version != 0 && (version & 0xffffu) == 0)
     reader.fail(ErrorCode::UnsupportedVersion, "this GGUF file is big-endian; a little-endian one is needed");
-  if (version != 3)
-    reader.fail(ErrorCode::UnsupportedVersion, "GGUF version " + std::to_string(version) + " is not supported, only 3");
+  // Version 2 differs from 3 only in that it never was big-endian.
+  if (version != 2 && version != 3)
+    reader.fail(ErrorCode::UnsupportedVersion,
+                "GGUF version " + std::to_string(version) + " is not supported, only 2 and 3");
 }
 
-/// Turns relative offsets into places in the file; refuses what is outside, misaligned or overlapping.
-void place_tensors(Checkpoint& checkpoint, std::span<const std::byte> bytes, std::uint64_t data_start,
-                   std::uint64_t alignment) {
-  std::vector<CheckpointTensor*> in_order;
-  for (auto& [name, tensor] : checkpoint.tensors) {
-    const auto fail = [&](ErrorCode code, const std::string& message) {
+/// Finds every tensor's data; refuses what is outside, misaligned or overlapping.
+void place_tensors(Checkpoint& checkpoint, std::vector<PlacedTensor> tensors, std::span<const std::byte> bytes,
+                   std::uint64_t data_start, std::uint64_t alignment) {
+  std::ranges::sort(tensors, {}, &PlacedTensor::offset);
+  const PlacedTensor* previous = nullptr;
+  for (auto& placed : tensors) {
+    auto& [tensor, offset] = placed;
+    const auto fail = [&, name = tensor.name](ErrorCode code, const std::string& message) {
       throw Error(code, checkpoint.file, name, message);
     };
-    if (tensor.offset % alignment != 0) fail(ErrorCode::Malformed, "its offset is not aligned");
-    if (tensor.offset > bytes.size() || data_start > bytes.size() - tensor.offset ||
-        tensor.bytes > bytes.size() - data_start - tensor.offset)
+    if (offset % alignment != 0) fail(ErrorCode::Malformed, "its offset is not aligned");
+    if (offset > bytes.size() || data_start > bytes.size() - offset ||
+        tensor.bytes > bytes.size() - data_start - offset)
       fail(ErrorCode::Truncated, "its data lie beyond the end of the file (" + std::to_string(bytes.size()) +
                                      " bytes): the file is incomplete");
-    tensor.offset += data_start;
-    tensor.data = bytes.data() + tensor.offset;
-    in_order.push_back(&tensor);
+    if (previous && previous->offset + previous->tensor.bytes > offset)
+      fail(ErrorCode::Malformed, "its data overlap those of " + previous->tensor.name);
+    tensor.data = bytes.data() + data_start + offset;
+    previous = &placed;
   }
-  std::ranges::sort(in_order, {}, &CheckpointTensor::offset);
-  for (std::size_t i = 1; i < in_order.size(); ++i)
-    if (in_order[i - 1]->offset + in_order[i - 1]->bytes > in_order[i]->offset)
-      throw Error(ErrorCode::Malformed, checkpoint.file, in_order[i]->name,
-                  "its data overlap those of " + in_order[i - 1]->name);
+  for (auto& [tensor, offset] : tensors) {
+    const auto name = tensor.name;
+    if (!checkpoint.tensors.emplace(name, std::move(tensor)).second)
+      throw Error(ErrorCode::Malformed, checkpoint.file, name, "two tensors have this name");
+  }
+}
+
+constexpr std::int64_t kMaxParts = 99999;
+
+/// `name-00002-of-00003.gguf` → its pieces; nullopt for a file that is not named as a part.
+struct PartName {
+  std::string before;
+  std::int64_t number, count;
+  std::string after;
+
+  std::filesystem::path of(std::int64_t part) const {
+    char digits[40];
+    std::snprintf(digits, sizeof digits, "-%05d-of-%05d", static_cast<int>(part), static_cast<int>(count));
+    return before + digits + after;
+  }
+};
+
+std::optional<PartName> parse_part_name(const std::filesystem::path& file) {
+  static const std::regex pattern(R"(^(.*)-(\d{5})-of-(\d{5})(\.gguf)$)");
+  std::smatch match;
+  const std::string name = file.filename().string();
+  if (name.size() > 4096 || !std::regex_match(name, match, pattern)) return std::nullopt;
+  return PartName{(file.parent_path() / match[1].str()).string(), std::stol(match[2]), std::stol(match[3]), match[4]};
+}
+
+Checkpoint map_gguf(const std::filesystem::path& file) {
+  auto map = std::make_shared<const MemoryMap>(file);
+  auto checkpoint = read_gguf(map->bytes(), file.string());
+  checkpoint.storage.push_back(std::move(map));
+  return checkpoint;
+}
+
+/// Adds the tensors of part `number`.
+void add_part(Checkpoint& whole, const PartName& name, std::int64_t number) {
+  auto part = map_gguf(name.of(number));
+  const auto& keys = part.metadata;
+  if (keys.integer("split.no", 0, kMaxParts) != number - 1)
+    keys.fail("split.no", "this is not part " + std::to_string(number));
+  if (keys.integer("split.count", 1, kMaxParts) != name.count)
+    keys.fail("split.count", "the parts belong to different files");
+  for (auto& [tensor_name, tensor] : part.tensors)
+    if (!whole.tensors.emplace(tensor_name, std::move(tensor)).second)
+      throw Error(ErrorCode::Malformed, part.file, tensor_name, "an earlier part has this tensor too");
+  whole.file_bytes += part.file_bytes;
+  std::ranges::move(part.storage, std::back_inserter(whole.storage));
 }
 
 }  // namespace
 
-Checkpoint read_gguf(std::span<const std::byte> bytes, std::string name, std::shared_ptr<const void> storage) {
+Checkpoint read_gguf(std::span<const std::byte> bytes, std::string name) {
   static_assert(std::endian::native == std::endian::little, "the reader copies little-endian values");
   Checkpoint checkpoint;
   checkpoint.file = name;
   checkpoint.file_bytes = bytes.size();
   checkpoint.metadata = Metadata(name);
-  checkpoint.storage = std::move(storage);
 
   Reader reader(bytes, name);
-  check_start(reader, bytes);
+  check_start(reader, bytes, name);
   const auto tensor_count = reader.number<std::uint64_t>();
   const auto key_count = reader.number<std::uint64_t>();
   // The least a tensor takes is its name length, one dimension, type and offset; the least a key takes is its length,
@@ -267,25 +307,40 @@ Checkpoint read_gguf(std::span<const std::byte> bytes, std::string name, std::sh
     reader.enter(key);
     checkpoint.metadata.insert(std::move(key), read_value(reader));
   }
+  std::vector<PlacedTensor> tensors;
+  tensors.reserve(tensor_count);
   for (std::uint64_t i = 0; i < tensor_count; ++i) {
     reader.enter({});
-    auto tensor = read_tensor_info(reader);
-    const auto tensor_name = tensor.name;
-    if (!checkpoint.tensors.emplace(tensor_name, std::move(tensor)).second)
-      reader.fail(ErrorCode::Malformed, "two tensors have this name");
+    tensors.push_back(read_tensor_info(reader));
   }
 
   const auto alignment =
       static_cast<std::uint64_t>(checkpoint.metadata.integer_or("general.alignment", kDefaultAlignment, 1, 1 << 20));
   if (!std::has_single_bit(alignment)) checkpoint.metadata.fail("general.alignment", "a power of two is expected");
   const auto data_start = (reader.offset() + alignment - 1) / alignment * alignment;
-  place_tensors(checkpoint, bytes, data_start, alignment);
+  place_tensors(checkpoint, std::move(tensors), bytes, data_start, alignment);
   return checkpoint;
 }
 
 Checkpoint read_gguf(const std::filesystem::path& file) {
-  const auto map = std::make_shared<const MemoryMap>(file);
-  return read_gguf(map->bytes(), file.string(), map);
+  const auto name = parse_part_name(file);
+  auto checkpoint = map_gguf(name ? name->of(1) : file);
+  const auto& keys = checkpoint.metadata;
+  const auto count = keys.integer_or("split.count", 0, 0, kMaxParts);
+  if (count <= 1) return checkpoint;
+  if (!name)
+    keys.fail("split.count", "the file is one of " + std::to_string(count) +
+                                 " parts, and its name does not tell the others; name them as they were downloaded "
+                                 "(…-00001-of-0000N.gguf)");
+  if (count != name->count) keys.fail("split.count", "the number of parts differs from the one in the file's name");
+  if (keys.integer("split.no", 0, kMaxParts) != 0) keys.fail("split.no", "this is not the first part");
+  for (std::int64_t part = 2; part <= count; ++part)
+    add_part(checkpoint, *name, part);
+  const auto expected = keys.integer_or("split.tensors.count", -1, 0, INT64_MAX);
+  if (expected >= 0 && static_cast<std::uint64_t>(expected) != checkpoint.tensors.size())
+    keys.fail("split.tensors.count", "the parts have " + std::to_string(checkpoint.tensors.size()) +
+                                         " tensors together, " + std::to_string(expected) + " are expected");
+  return checkpoint;
 }
 
 }  // namespace mingsi::engine

@@ -92,8 +92,12 @@ const std::vector<std::int64_t>* Metadata::integers(std::string_view key) const 
   return numbers;
 }
 
-const std::vector<std::string>* Metadata::optional_texts(std::string_view key) const {
-  return contains(key) ? &texts(key) : nullptr;
+const std::vector<double>* Metadata::reals(std::string_view key) const {
+  const auto* value = find(key);
+  if (!value) return nullptr;
+  const auto* numbers = std::get_if<std::vector<double>>(value);
+  if (!numbers) fail(key, "an array of numbers is expected");
+  return numbers;
 }
 
 }  // namespace mingsi::engine

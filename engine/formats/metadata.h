@@ -26,6 +26,9 @@ class Metadata {
   void insert(std::string key, MetadataValue value);
 
   bool contains(std::string_view key) const { return find(key) != nullptr; }
+  void erase(const std::string& key) { values_.erase(key); }
+  /// All of them, in order of their keys.
+  const std::map<std::string, MetadataValue, std::less<>>& values() const { return values_; }
   const std::string& file() const { return file_; }
 
   /// Throws BadConfig when the key is missing or has another type, or the number lies outside [low, high].
@@ -41,7 +44,7 @@ class Metadata {
   std::string text_or(std::string_view key, std::string_view missing) const;
   /// nullptr when the key is missing.
   const std::vector<std::int64_t>* integers(std::string_view key) const;
-  const std::vector<std::string>* optional_texts(std::string_view key) const;
+  const std::vector<double>* reals(std::string_view key) const;
 
   [[noreturn]] void fail(std::string_view key, const std::string& message) const;
 

@@ -39,7 +39,7 @@ class KvCache {
 
   std::size_t capacity_;
   std::unique_ptr<std::byte, Unmap> memory_;
-  std::vector<LatentCache> layers_;
+  std::vector<LayerCache> layers_;
   std::vector<std::int32_t> tokens_;
 };
 

@@ -1,97 +1,169 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/generation/model.h"
 
+#include <algorithm>
+#include <cmath>
 #include <map>
 
+#include "engine/formats/architectures.h"
 #include "engine/formats/gguf.h"
+#include "engine/formats/hugging_face.h"
+#include "engine/formats/hugging_face_config.h"
 #include "engine/generation/kv_cache.h"
 #include "engine/models/deepseek.h"
+#include "engine/models/dense.h"
+#include "engine/tensor/dequantize.h"
 
 namespace mingsi::engine {
 namespace {
 
+namespace fs = std::filesystem;
+
 std::unique_ptr<const LanguageModel> load_language_model(std::shared_ptr<const Checkpoint> checkpoint) {
   const auto architecture = checkpoint->metadata.text("general.architecture");
+  if (!is_known_architecture(architecture))
+    throw Error(ErrorCode::UnsupportedArchitecture, checkpoint->file, "general.architecture",
+                "the architecture \"" + architecture.substr(0, 80) +
+                    "\" is not supported; known are: " + known_architectures());
   if (architecture == "deepseek2") return std::make_unique<DeepSeek>(std::move(checkpoint));
-  throw Error(ErrorCode::UnsupportedArchitecture, checkpoint->file, "general.architecture",
-              "the architecture \"" + architecture + "\" is not supported; known are: deepseek2");
+  return std::make_unique<Dense>(std::move(checkpoint));
 }
 
-Vocabulary read_vocabulary(const Checkpoint& checkpoint, const LanguageModel& model) {
-  auto vocabulary = Vocabulary::from_metadata(checkpoint.metadata);
-  if (vocabulary.tokens.size() > model.shape().vocab)
-    checkpoint.metadata.fail("tokenizer.ggml.tokens", "there are more tokens than rows of the embedding");
-  return vocabulary;
+std::shared_ptr<const Tokenizer> make_tokenizer(const Checkpoint& checkpoint) {
+  auto vocabulary = checkpoint.format == Checkpoint::Format::HuggingFace
+                        ? Vocabulary::from_folder(checkpoint.file, checkpoint.metadata)
+                        : Vocabulary::from_metadata(checkpoint.metadata);
+  try {
+    return std::make_shared<const Tokenizer>(std::move(vocabulary));
+  } catch (const Error& error) {
+    throw Error(error.code(), checkpoint.file, error.place(), error.message());
+  }
+}
+
+std::shared_ptr<const Tokenizer> make_tokenizer(const Checkpoint& checkpoint, const LanguageModel& model) {
+  auto tokenizer = make_tokenizer(checkpoint);
+  if (tokenizer->size() > model.shape().vocab)
+    throw Error(ErrorCode::BadConfig, checkpoint.file, "tokenizer",
+                "there are more tokens (" + std::to_string(tokenizer->size()) + ") than rows of the embedding (" +
+                    std::to_string(model.shape().vocab) + ")");
+  return tokenizer;
+}
+
+/// The folder of a Hugging Face model, when `file` is one or lies in one.
+std::optional<fs::path> folder_of(const fs::path& file) {
+  std::error_code ignored;
+  if (fs::is_directory(file, ignored)) return file;
+  const auto name = file.filename().string();
+  if (name.ends_with(".safetensors") || name == "config.json" || name == "model.safetensors.index.json")
+    return file.has_parent_path() ? file.parent_path() : fs::path(".");
+  return std::nullopt;
+}
+
+std::optional<float> recommended(const Metadata& metadata, const char* key, double high) {
+  if (!metadata.contains(key)) return std::nullopt;
+  return static_cast<float>(metadata.real(key, 0, high));
 }
 
 }  // namespace
 
+Checkpoint read_checkpoint(const ModelSource& source) {
+  if (!source.memory.empty()) return read_gguf(source.memory, source.name);
+  if (const auto folder = folder_of(source.file)) return read_hugging_face(*folder);
+  return read_gguf(source.file);
+}
+
+std::shared_ptr<const Tokenizer> open_tokenizer(const ModelSource& source) {
+  Checkpoint checkpoint;
+  if (const auto folder = source.memory.empty() ? folder_of(source.file) : std::nullopt) {
+    checkpoint.format = Checkpoint::Format::HuggingFace;
+    checkpoint.file = folder->string();
+    checkpoint.metadata = Metadata(checkpoint.file);
+    add_generation_config(*folder, checkpoint.metadata);
+  } else {
+    checkpoint = read_checkpoint(source);
+  }
+  return make_tokenizer(checkpoint);
+}
+
 std::shared_ptr<const Model> Model::open(const ModelSource& source) {
-  auto checkpoint = source.memory.empty() ? read_gguf(source.file) : read_gguf(source.memory, source.name, nullptr);
-  return std::make_shared<OpenedModel>(std::make_shared<const Checkpoint>(std::move(checkpoint)));
+  return std::make_shared<OpenedModel>(std::make_shared<const Checkpoint>(read_checkpoint(source)));
 }
 
 OpenedModel::OpenedModel(std::shared_ptr<const Checkpoint> checkpoint)
-    : language_model_(load_language_model(checkpoint)),
-      tokenizer_(read_vocabulary(*checkpoint, *language_model_)),
-      chat_format_(ChatFormat::detect(tokenizer_, checkpoint->metadata.text_or("tokenizer.chat_template", ""))) {
-  describe(*checkpoint);
+    : checkpoint_(std::move(checkpoint)),
+      language_model_(load_language_model(checkpoint_)),
+      tokenizer_(make_tokenizer(*checkpoint_, *language_model_)),
+      chat_template_(*tokenizer_, checkpoint_->metadata.text_or("tokenizer.chat_template", "")) {
+  describe();
 }
 
-std::vector<TokenId> OpenedModel::encode(std::string_view text, bool parse_special) const {
-  return tokenizer_.encode(text, parse_special);
+ChatPrompt OpenedModel::encode_chat(std::span<const ChatMessage> messages, const ChatOptions& options) const {
+  try {
+    return chat_template_.encode(*tokenizer_, messages, options);
+  } catch (const Error& error) {
+    throw Error(error.code(), checkpoint_->file, error.place(), error.message());
+  }
 }
 
-std::string OpenedModel::decode(std::span<const TokenId> ids) const { return tokenizer_.decode(ids); }
-
-std::vector<TokenId> OpenedModel::encode_chat(std::span<const ChatMessage> messages) const {
-  return chat_format_.encode(tokenizer_, messages);
+Error OpenedModel::not_finite() const {
+  std::vector<float> values;
+  for (const auto& [name, tensor] : checkpoint_->tensors) {
+    if (tensor.bytes == 0) continue;
+    const Weight weight = checkpoint_->weight(name, tensor.shape);
+    values.resize(weight.columns);
+    for (std::size_t row = 0; row < weight.rows; ++row) {
+      dequantize_row(weight, row, values);
+      if (!std::ranges::all_of(values, [](float v) { return std::isfinite(v); }))
+        return Error(ErrorCode::NotFinite, checkpoint_->file, name,
+                     "the tensor holds NaN or infinite values (row " + std::to_string(row) + ")");
+    }
+  }
+  return Error(ErrorCode::NotFinite, checkpoint_->file, {},
+               "the model computed no finite value, though its weights are finite: they do not belong together");
 }
 
-void OpenedModel::describe(const Checkpoint& checkpoint) {
+void OpenedModel::describe() {
   auto& d = description_;
   const auto& shape = language_model_->shape();
-  d.architecture = checkpoint.metadata.text("general.architecture");
-  d.name = checkpoint.metadata.text_or("general.name", d.architecture);
-  d.file = checkpoint.file;
-  d.file_bytes = checkpoint.file_bytes;
+  const auto& metadata = checkpoint_->metadata;
+  d.architecture = metadata.text("general.architecture");
+  d.name = metadata.text_or("general.name", d.architecture);
+  d.format = checkpoint_->format == Checkpoint::Format::Gguf ? "GGUF" : "Hugging Face";
+  d.file = checkpoint_->file;
+  d.file_bytes = checkpoint_->file_bytes;
   d.total_parameters = shape.total_parameters;
   d.active_parameters = shape.active_parameters;
   d.bytes_per_token = shape.bytes_per_token;
   d.kv_bytes_per_token = KvCache::bytes_per_token(shape, KvType::F16);
+  d.weight_bytes = shape.weight_bytes;
+  // Beside activations and logits, the tables of the vocabulary: measured at about 300 bytes an entry.
+  d.scratch_bytes = SessionOptions{}.prefill_chunk * shape.activations * sizeof(float) +
+                    2 * shape.vocab * sizeof(float) + 300 * shape.vocab;
   d.layers = shape.layers;
   d.hidden = shape.hidden;
   d.vocab = shape.vocab;
   d.context_length = shape.context_length;
-  if (const auto* deepseek = dynamic_cast<const DeepSeek*>(language_model_.get())) {
-    const auto& c = deepseek->config();
-    d.dense_layers = c.dense_layers;
-    d.mtp_layers = c.mtp_layers;
-    d.heads = c.heads;
-    d.q_lora_rank = c.q_lora_rank;
-    d.kv_lora_rank = c.kv_lora_rank;
-    d.qk_nope_head_dim = c.qk_nope_head_dim;
-    d.qk_rope_head_dim = c.rope.dimensions;
-    d.v_head_dim = c.v_head_dim;
-    d.experts = c.experts;
-    d.experts_per_token = c.experts ? c.router.top_k : 0;
-    d.shared_experts = c.shared_experts;
-    d.expert_groups = c.router.groups;
-    d.gating = c.router.scoring == RouterRule::Scoring::Sigmoid ? "sigmoid" : "softmax";
-  }
+  language_model_->describe(d);
+
   std::map<std::string, WeightTypeShare> shares;
-  for (const auto& [name, tensor] : checkpoint.tensors) {
-    auto& share = shares[std::string(ggml_type_name(tensor.ggml_type))];
-    share.type = ggml_type_name(tensor.ggml_type);
+  for (const auto& [name, tensor] : checkpoint_->tensors) {
+    const std::string type(type_name(tensor.type_id));
+    auto& share = shares[type];
+    share.type = type;
     ++share.tensors;
     share.bytes += tensor.bytes;
   }
   for (auto& [name, share] : shares)
     d.weight_types.push_back(std::move(share));
-  d.tokenizer = checkpoint.metadata.text("tokenizer.ggml.pre");
-  d.chat_format = chat_format_.name();
-  d.chat_template = checkpoint.metadata.text_or("tokenizer.chat_template", "");
-  d.opens_reasoning = chat_format_.opens_reasoning();
+  d.tokenizer = tokenizer_->name();
+  d.chat_format = chat_template_.name();
+  d.chat_template = metadata.text_or("tokenizer.chat_template", "");
+  d.chat_template_problem = chat_template_.problem();
+  d.can_think = chat_template_.can_think();
+  const ChatMessage trial{Role::User, "?"};
+  d.opens_reasoning = chat_template_.encode(*tokenizer_, {&trial, 1}, {}).opens_reasoning;
+  d.temperature = recommended(metadata, "general.sampling.temp", 100);
+  d.top_p = recommended(metadata, "general.sampling.top_p", 1);
 }
 
 }  // namespace mingsi::engine

@@ -2,14 +2,17 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include "engine/engine.h"
 #include "engine/formats/checkpoint.h"
 #include "engine/models/language_model.h"
-#include "engine/tokenizer/chat_format.h"
-#include "engine/tokenizer/tokenizer.h"
+#include "engine/tokenizer/chat_template.h"
 
 namespace mingsi::engine {
+
+/// Reads whatever `source` is: a GGUF file, a Hugging Face folder (or a file in one), or bytes. Throws Error.
+Checkpoint read_checkpoint(const ModelSource& source);
 
 /// The opened checkpoint behind engine::Model: weights, tokenizer and prompt format.
 class OpenedModel final : public Model {
@@ -17,19 +20,21 @@ class OpenedModel final : public Model {
   explicit OpenedModel(std::shared_ptr<const Checkpoint> checkpoint);
 
   const ModelDescription& description() const override { return description_; }
-  std::vector<TokenId> encode(std::string_view text, bool parse_special) const override;
-  std::string decode(std::span<const TokenId> ids) const override;
-  std::vector<TokenId> encode_chat(std::span<const ChatMessage> messages) const override;
+  const Tokenizer& tokenizer() const override { return *tokenizer_; }
+  ChatPrompt encode_chat(std::span<const ChatMessage> messages, const ChatOptions& options) const override;
 
   const LanguageModel& language_model() const { return *language_model_; }
-  const Tokenizer& tokenizer() const { return tokenizer_; }
+  /// The error for a computation that came out NaN or infinite: it names the first tensor with such values, if there
+  /// is one. Reads the whole checkpoint.
+  Error not_finite() const;
 
  private:
-  void describe(const Checkpoint& checkpoint);
+  void describe();
 
+  std::shared_ptr<const Checkpoint> checkpoint_;
   std::unique_ptr<const LanguageModel> language_model_;
-  Tokenizer tokenizer_;
-  ChatFormat chat_format_;
+  std::shared_ptr<const Tokenizer> tokenizer_;
+  ChatTemplate chat_template_;
   ModelDescription description_;
 };
 

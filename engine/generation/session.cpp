@@ -3,9 +3,9 @@
 #include <chrono>
 
 #include "engine/backend/cpu/cpu_backend.h"
+#include "engine/base/utf8_stream.h"
 #include "engine/generation/kv_cache.h"
 #include "engine/generation/model.h"
-#include "engine/generation/utf8_stream.h"
 
 namespace mingsi::engine {
 namespace {
@@ -41,6 +41,14 @@ class LocalSession final : public Session {
   void check(std::span<const TokenId> ids) const;
   bool prefill(const GenerationRequest& request, GenerationResult& result, Matrix logits);
   FinishReason decode(const GenerationRequest& request, GenerationResult& result, std::span<float> logits);
+  TokenId draw(Sampler& sampler, std::span<float> logits) const {
+    try {
+      return sampler.sample(logits, cache_.tokens());
+    } catch (const Error& error) {
+      if (error.code() == ErrorCode::NotFinite) throw model_->not_finite();
+      throw;
+    }
+  }
 
   std::shared_ptr<const OpenedModel> model_;
   const ModelShape& shape_;
@@ -84,7 +92,7 @@ FinishReason LocalSession::decode(const GenerationRequest& request, GenerationRe
   while (true) {
     if (request.stop.stop_requested()) return finish(FinishReason::Cancelled);
     if (request.max_tokens != 0 && result.completion_tokens >= request.max_tokens) return finish(FinishReason::Length);
-    const TokenId id = sampler.sample(logits, cache_.tokens());
+    const TokenId id = draw(sampler, logits);
     if (model_->tokenizer().ends_turn(id)) return finish(FinishReason::Stop);
     const auto whole = text.push(model_->tokenizer().bytes(id));
     if (request.on_token) request.on_token({id, whole, result.completion_tokens});

@@ -2,7 +2,9 @@
 #include "engine/tokenizer/pre_tokenizer.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
+#include <algorithm>
 #include <array>
+#include <chrono>
 #include <pcre2.h>
 #include <span>
 #include <utility>
@@ -15,11 +17,13 @@ namespace {
 // The letters of deepseek-llm's tokenizer.json, which lists ranges instead of naming a Unicode property;
 // those that Unicode normalization would replace are written as numbers.
 #define MINGSI_DEEPSEEK_LLM_LETTERS                                                                                                      \
-  "A-Za-zµÀ-ÖØ-öø-ƺƼ-ƿǄ-ʓʕ-ʯͰ-ͳͶͷͻ-ͽͿΆΈ-ΊΌΎ-ΡΣ-ϵϷ-ҁҊ-ԯԱ-ՖႠ-ჅᎠ-Ᏽᏸ-ᏽᲐ-ᲺᲽ-Ჿᴀ-"      \
+  "A-Za-zµÀ-ÖØ-öø-ƺƼ-ƿǄ-ʓʕ-ʯͰ-ͳͶͷͻ-ͽͿΆΈ-ΊΌΎ-ΡΣ-ϵϷ-ҁҊ-ԯԱ-ՖႠ-ჅᎠ-Ᏽᏸ-ᏽᲐ-ᲺᲽ-"             \
+  "Ჿᴀ-"                                                                                                                              \
   "ᴫᵫ"                                                                                                                               \
   "-ᵷᵹ-ᶚḀ-ἕἘ-Ἕἠ-ὅὈ-Ὅὐ-ὗὙὛὝὟ-\\x{1F7D}ᾀ-ᾴᾶ-ᾼ\\x{1FBE}ῂ-ῄῆ-ῌῐ-\\x{1FD3}ῖ-\\x{1FDB}"  \
   "ῠ-Ῥῲ-ῴῶ-ῼℂℇℊ-ℓℕℙ-ℝℤ\\x{2126}ℨ\\x{212A}-ℭℯ-ℴℹℼ-ℿⅅ-ⅉⅎↃↄⰀ-ⱻⱾ-ⳤⳫ-ⳮⳲⳳ" \
-  "Ꙁ-ꙭꚀ-ꚛꜢ-ꝯꝱ-ꞇꞋ-ꞎꭰ-ꮿﬀ-ﬆﬓ-ﬗＡ-Ｚａ-ｚ𐐀-𐑏𐒰-𐓓𐓘-𐓻𐲀-𐲲𐳀-𐳲𑢠-𑣟𞤀-"    \
+  "Ꙁ-ꙭꚀ-ꚛꜢ-ꝯꝱ-ꞇꞋ-ꞎꭰ-ꮿﬀ-ﬆﬓ-ﬗＡ-Ｚａ-ｚ𐐀-𐑏𐒰-𐓓𐓘-𐓻𐲀-𐲲𐳀-𐳲𑢠-"             \
+  "𑣟𞤀-"                                                                                                                            \
   "𞥃"                                                                                                                                 \
   ""
 
@@ -54,12 +58,21 @@ struct NamedSequence {
   std::span<const std::string_view> expressions;
 };
 
-constexpr std::array<NamedSequence, 5> kSequences = {{
+constexpr std::array<std::string_view, 1> kLlama3 = {
+    "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}{1,3}| "
+    "?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
+};
+
+constexpr std::array<std::string_view, 1> kGpt2Sequence = {PreTokenizer::kGpt2};
+
+constexpr std::array<NamedSequence, 7> kSequences = {{
     {"deepseek-llm", kDeepSeekLlm},
     {"deepseek-coder", kDeepSeekCoder},
     {"deepseek-v3", kDeepSeekV3},
     {"deepseek-r1-qwen", kQwen2},
     {"qwen2", kQwen2},
+    {"llama-bpe", kLlama3},
+    {"gpt-2", kGpt2Sequence},
 }};
 
 std::string list_names() {
@@ -69,8 +82,35 @@ std::string list_names() {
   return text;
 }
 
-// A piece longer than this cannot come from an honest prompt; the limit keeps PCRE2's backtracking bounded.
+// Keeps PCRE2's backtracking bounded in one match, and the whole of it for expressions that come from a file.
 constexpr std::uint32_t kMatchLimit = 10'000'000;
+constexpr std::chrono::seconds kPatience{10};
+constexpr std::size_t kLongestExpression = 20'000;
+
+/// PCRE2 counts U+180E among white space, which Unicode does not: `\\s` is spelt out as the property White_Space.
+std::string spell_out_white_space(std::string_view pattern) {
+  constexpr std::string_view kWhite = "\\x{9}-\\x{D}\\x{85}\\p{Z}";
+  std::string result;
+  bool in_class = false;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    const char c = pattern[i];
+    if (c == '\\' && i + 1 < pattern.size()) {
+      const char escaped = pattern[++i];
+      if (escaped == 's') {
+        result += in_class ? std::string(kWhite) : "[" + std::string(kWhite) + "]";
+      } else if (escaped == 'S' && !in_class) {
+        result += "[^" + std::string(kWhite) + "]";
+      } else {
+        result += {c, escaped};
+      }
+      continue;
+    }
+    if (c == '[') in_class = true;
+    if (c == ']') in_class = false;
+    result += c;
+  }
+  return result;
+}
 
 }  // namespace
 
@@ -80,7 +120,10 @@ class PreTokenizer::Expression {
   explicit Expression(std::string_view pattern) {
     int error = 0;
     PCRE2_SIZE offset = 0;
-    code_ = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(pattern.data()), pattern.size(),
+    if (pattern.size() > kLongestExpression)
+      throw Error(ErrorCode::UnsupportedTokenizer, "a pre-tokenizer expression is too long");
+    const std::string translated = spell_out_white_space(pattern);
+    code_ = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(translated.data()), translated.size(),
                           PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF, &error, &offset, nullptr);
     if (!code_)
       throw Error(ErrorCode::UnsupportedTokenizer,
@@ -91,11 +134,15 @@ class PreTokenizer::Expression {
   Expression(Expression&& other) noexcept : code_(std::exchange(other.code_, nullptr)) {}
 
   /// Appends the matches in `piece` and the stretches between them.
-  void split(std::string_view piece, std::vector<std::string_view>& out) const {
+  void split(std::string_view piece, std::chrono::steady_clock::time_point deadline,
+             std::vector<std::string_view>& out) const {
     const Match match(code_);
     std::size_t done = 0;
     std::size_t from = 0;
+    std::size_t matches = 0;
     while (from < piece.size()) {
+      if (++matches % 64 == 0 && std::chrono::steady_clock::now() > deadline)
+        throw Error(ErrorCode::UnsupportedTokenizer, "the pre-tokenizer's expressions take unreasonably long");
       const int found = pcre2_match(code_, reinterpret_cast<PCRE2_SPTR>(piece.data()), piece.size(), from, 0,
                                     match.data, match.context);
       if (found < 0) break;  // no match, or a limit was reached: the rest stays one piece
@@ -142,6 +189,12 @@ PreTokenizer::PreTokenizer(std::string_view name) {
               "the pre-tokenizer \"" + std::string(name) + "\" is not known; known are " + list_names());
 }
 
+PreTokenizer::PreTokenizer(std::span<const std::string> expressions) {
+  expressions_.reserve(expressions.size());
+  for (const auto& pattern : expressions)
+    expressions_.emplace_back(pattern);
+}
+
 PreTokenizer::~PreTokenizer() = default;
 PreTokenizer::PreTokenizer(PreTokenizer&&) noexcept = default;
 
@@ -149,10 +202,11 @@ std::vector<std::string_view> PreTokenizer::split(std::string_view text) const {
   std::vector<std::string_view> pieces;
   if (!text.empty()) pieces.push_back(text);
   std::vector<std::string_view> finer;
+  const auto deadline = std::chrono::steady_clock::now() + kPatience;
   for (const auto& expression : expressions_) {
     finer.clear();
     for (const auto piece : pieces)
-      expression.split(piece, finer);
+      expression.split(piece, deadline, finer);
     pieces.swap(finer);
   }
   return pieces;
@@ -163,6 +217,12 @@ std::vector<std::string_view> PreTokenizer::known_names() {
   for (const auto& sequence : kSequences)
     names.push_back(sequence.name);
   return names;
+}
+
+std::optional<std::string_view> PreTokenizer::name_of(std::span<const std::string> expressions) {
+  for (const auto& sequence : kSequences)
+    if (std::ranges::equal(sequence.expressions, expressions)) return sequence.name;
+  return std::nullopt;
 }
 
 }  // namespace mingsi::engine
