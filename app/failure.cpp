@@ -17,10 +17,14 @@ QString engineSentence(engine::ErrorCode code)
     case ErrorCode::FileUnreadable:
         return QCoreApplication::translate(
             "Failure", "The file %1 can't be read. Check its permissions and that its disk is there.");
+    case ErrorCode::FileUnwritable:
+        return QCoreApplication::translate(
+            "Failure", "The file %1 can't be written. Check the folder's permissions and the space left on its disk.");
     case ErrorCode::EmptyFile:
         return QCoreApplication::translate("Failure", "The file %1 is empty. Download it again.");
     case ErrorCode::NotAModel:
-        return QCoreApplication::translate("Failure", "%1 is not a model file. Choose a GGUF file.");
+        return QCoreApplication::translate("Failure",
+                                           "%1 is not a model file. Choose a GGUF file or a Hugging Face folder.");
     case ErrorCode::FailedDownload:
         return QCoreApplication::translate(
             "Failure", "%1 is a web page, not a model: the download failed. Download the file again.");
@@ -28,17 +32,17 @@ QString engineSentence(engine::ErrorCode code)
         return QCoreApplication::translate("Failure", "The model file %1 is incomplete. Download it again.");
     case ErrorCode::UnsupportedVersion:
         return QCoreApplication::translate(
-            "Failure", "The format version of %1 is not supported. Get a GGUF file of version 3, little-endian.");
+            "Failure", "The format version of %1 is not supported. Get a GGUF file of version 2 or 3, little-endian.");
     case ErrorCode::Malformed:
         return QCoreApplication::translate("Failure", "The model file %1 is damaged. Download it again.");
     case ErrorCode::UnsupportedArchitecture:
         return QCoreApplication::translate(
             "Failure",
-            "The model in %1 has an architecture that Mingsi does not know yet. Choose a DeepSeek V2, V3 or R1 model.");
+            "The model in %1 has an architecture that Mingsi does not know. Choose a DeepSeek, Llama or Qwen model.");
     case ErrorCode::UnsupportedType:
         return QCoreApplication::translate("Failure",
-                                           "The weights in %1 have a type that Mingsi does not compute with yet. "
-                                           "Choose a file with F32, F16, BF16 or Q8_0 weights.");
+                                           "The weights in %1 have a type that Mingsi does not compute with. Choose "
+                                           "another quantization of the model, such as Q4_K or Q8_0.");
     case ErrorCode::MissingTensor:
         return QCoreApplication::translate("Failure", "A part of the model is missing from %1. Get a complete file.");
     case ErrorCode::BadShape:
@@ -49,7 +53,12 @@ QString engineSentence(engine::ErrorCode code)
             "Failure", "The description of the model in %1 is wrong. Get another copy of the file.");
     case ErrorCode::UnsupportedTokenizer:
         return QCoreApplication::translate(
-            "Failure", "The tokenizer of %1 is not supported. Choose a model with DeepSeek's tokenizer.");
+            "Failure", "The tokenizer of %1 is not supported. Choose another copy of the model, such as a GGUF file.");
+    case ErrorCode::BadTemplate:
+        return QCoreApplication::translate(
+            "Failure",
+            "The chat template of %1 refuses this conversation. Leave out the system prompt, or start a new "
+            "conversation.");
     case ErrorCode::OutOfMemory:
         return QCoreApplication::translate(
             "Failure", "There is not enough memory. Close other programs, or choose a smaller model.");

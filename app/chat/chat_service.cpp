@@ -57,7 +57,7 @@ MessageState stateOf(const GenerationOutcome &outcome)
 ChatService::ChatService(Database &database) : m_messages(database), m_database(database)
 {
     connect(&m_worker, &EngineWorker::modelOpened, this, [this](const OpenedModelInfo &info) {
-        m_modelName = QString::fromStdString(info.description.name);
+        m_description = info.description;
         m_modelReady = true;
         emit modelOpened(info);
     });
@@ -95,9 +95,10 @@ void ChatService::beginAnswer(const QList<Message> &branch, const Message &quest
 {
     GenerationJob job;
     job.messages = toPrompt(branch, question);
-    job.sampler = defaultSampler();
+    job.options = m_options;
+    job.sampler = defaultSampler(m_description);
     Run run;
-    run.model = m_modelName;
+    run.model = QString::fromStdString(m_description.name);
     run.modelFile = m_model.toText();
     run.parameters = toJson(job.sampler);
     m_messages.beginAnswer(question.conversation, question.id, run)

@@ -29,6 +29,8 @@ public:
     /// Adds a question below `parent` (0: the first of the conversation) and answers it. `branch` is what comes before
     /// it, root first.
     void ask(RowId conversation, const QList<Message> &branch, const QString &text);
+    /// Whether the next answers think first; empty: as the model has it.
+    void setThinking(std::optional<bool> thinking) { m_options.thinking = thinking; }
     void stop(RowId message);
     /// Whether an answer to this message is being written or waits for its turn.
     bool isAnswering(RowId message) const { return m_answers.contains(message); }
@@ -64,7 +66,8 @@ private:
     Database &m_database;
     EngineWorker m_worker;
     ModelReference m_model;
-    QString m_modelName;
+    engine::ModelDescription m_description;
+    engine::ChatOptions m_options;
     QHash<RowId, Answer> m_answers;
     bool m_modelReady = false;
 };

@@ -66,8 +66,11 @@ public:
             emit m_owner.finished(outcome);
             return;
         }
-        AnswerStream stream(m_model->description().opens_reasoning);
-        outcome.failure = guarded([&] { run(job, stop, stream, outcome); });
+        engine::ChatPrompt prompt;
+        outcome.failure = guarded([&] { prompt = m_model->encode_chat(job.messages, job.options); });
+        AnswerStream stream(prompt.opens_reasoning);
+        if (!outcome.failure)
+            outcome.failure = guarded([&] { run(job, std::move(prompt.ids), stop, stream, outcome); });
         stream.finish();
         outcome.last = snapshot(job.message, stream);
         outcome.last.thinking = false;
@@ -76,11 +79,12 @@ public:
     }
 
 private:
-    void run(const GenerationJob &job, const std::stop_token &stop, AnswerStream &stream, GenerationOutcome &outcome)
+    void run(const GenerationJob &job, std::vector<engine::TokenId> prompt, const std::stop_token &stop,
+             AnswerStream &stream, GenerationOutcome &outcome)
     {
         Clock::time_point sent{};
         engine::GenerationRequest request;
-        request.prompt = m_model->encode_chat(job.messages);
+        request.prompt = std::move(prompt);
         request.sampler = job.sampler;
         request.max_tokens = job.maxTokens;
         request.stop = stop;

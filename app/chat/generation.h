@@ -15,6 +15,7 @@ namespace mingsi::app {
 struct GenerationJob {
     RowId message = 0;
     std::vector<engine::ChatMessage> messages;
+    engine::ChatOptions options;
     engine::SamplerParameters sampler;
     std::size_t maxTokens = 0;
 };

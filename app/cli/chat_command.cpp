@@ -12,9 +12,8 @@
 #include "app/chat/answer_stream.h"
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
-#include "app/models/default_model.h"
+#include "app/cli/model_option.h"
 #include "app/models/default_sampler.h"
-#include "app/models/model_reference.h"
 
 namespace mingsi::app::cli {
 
@@ -32,11 +31,15 @@ void onInterrupt(int)
     g_interrupted = 1;
 }
 
-/// What --model names; without it the model chosen last in the window.
-ModelReference chosenModel(const QCommandLineParser &parser)
+std::optional<bool> thinkOption(const QCommandLineParser &parser)
 {
-    return parser.isSet(QStringLiteral("model")) ? ModelReference::fromText(parser.value(QStringLiteral("model")))
-                                                 : defaultModel(parser.value(QStringLiteral("data-dir")));
+    const QString value = parser.value(QStringLiteral("think"));
+    if (value == u"auto")
+        return std::nullopt;
+    if (value != u"on" && value != u"off")
+        throw UsageError(
+            QCoreApplication::translate("CommandLine", "--%1 expects auto, on or off.").arg(QStringLiteral("think")));
+    return value == u"on";
 }
 
 struct Turn {
@@ -58,7 +61,8 @@ public:
         m_session = engine::Session::open(m_model, options);
         m_loadSeconds = static_cast<double>(timer.nsecsElapsed()) / 1e9;
 
-        m_sampler = defaultSampler();
+        m_options.thinking = thinkOption(parser);
+        m_sampler = defaultSampler(m_model->description());
         m_sampler.temperature = static_cast<float>(
             realOption(parser, QStringLiteral("temperature"), static_cast<double>(m_sampler.temperature), 0, 100));
         m_sampler.top_p = static_cast<float>(
@@ -75,10 +79,11 @@ public:
     Turn ask(const std::string &question)
     {
         m_messages.push_back({engine::Role::User, question});
-        Turn turn{AnswerStream(description().opens_reasoning), {}};
+        const auto prompt = m_model->encode_chat(m_messages, m_options);
+        Turn turn{AnswerStream(prompt.opens_reasoning), {}};
         std::stop_source stop;
         engine::GenerationRequest request;
-        request.prompt = m_model->encode_chat(m_messages);
+        request.prompt = prompt.ids;
         request.sampler = m_sampler;
         request.max_tokens = m_maxTokens;
         request.stop = stop.get_token();
@@ -151,6 +156,7 @@ private:
     double m_loadSeconds = 0;
     std::shared_ptr<const engine::Model> m_model;
     std::unique_ptr<engine::Session> m_session;
+    engine::ChatOptions m_options;
     engine::SamplerParameters m_sampler;
     std::size_t m_maxTokens = 0;
     std::vector<engine::ChatMessage> m_messages;
@@ -178,10 +184,8 @@ int chat(const QStringList &arguments)
     QCommandLineParser parser;
     parser.setApplicationDescription(
         QCoreApplication::translate("CommandLine", "Asks a model one question, or talks with it on the terminal."));
+    addModelOptions(parser);
     parser.addOptions({
-        {QStringLiteral("model"),
-         QCoreApplication::translate("CommandLine", "GGUF file, or \"starter\" (default: the one chosen last)."),
-         QStringLiteral("M")},
         {QStringLiteral("prompt"),
          QCoreApplication::translate("CommandLine", "One question; without it a conversation begins."),
          QStringLiteral("T")},
@@ -197,9 +201,10 @@ int chat(const QStringList &arguments)
          QStringLiteral("N")},
         {QStringLiteral("device"), QCoreApplication::translate("CommandLine", "auto, cpu or cuda."),
          QStringLiteral("D")},
+        {QStringLiteral("think"),
+         QCoreApplication::translate("CommandLine", "auto, on or off: whether it thinks before it answers."),
+         QStringLiteral("W"), QStringLiteral("auto")},
         {QStringLiteral("json"), QCoreApplication::translate("CommandLine", "Print one JSON object.")},
-        {QStringLiteral("data-dir"), QCoreApplication::translate("CommandLine", "Folder of Mingsi's data."),
-         QStringLiteral("DIR"), defaultDataFolder()},
     });
     parse(parser, QStringLiteral("chat"), arguments);
     if (!parser.positionalArguments().isEmpty())

@@ -8,6 +8,12 @@
 namespace mingsi::app::cli {
 
 int chat(const QStringList &arguments);
+int detokenize(const QStringList &arguments);
 int inspect(const QStringList &arguments);
+int logits(const QStringList &arguments);
+int perplexity(const QStringList &arguments);
+int quantize(const QStringList &arguments);
+int synthesize(const QStringList &arguments);
+int tokenize(const QStringList &arguments);
 
 }  // namespace mingsi::app::cli

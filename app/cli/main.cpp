@@ -24,8 +24,14 @@ QString overview()
     return QCoreApplication::translate("CommandLine",
                                        "Usage: mingsi-cli COMMAND [OPTIONS]\n"
                                        "\n"
-                                       "  chat      ask a model, or talk with it on the terminal\n"
-                                       "  inspect   describe a model file and whether it fits this machine\n"
+                                       "  chat        ask a model, or talk with it on the terminal\n"
+                                       "  inspect     describe a model and whether it fits this machine\n"
+                                       "  tokenize    print the token ids of a text\n"
+                                       "  detokenize  print the text of token ids\n"
+                                       "  logits      write a model's logits as a NumPy file\n"
+                                       "  perplexity  measure how well a model foretells a text\n"
+                                       "  quantize    write a model with weights of another type\n"
+                                       "  synthesize  write a random model in the shapes of a published one\n"
                                        "\n"
                                        "mingsi-cli COMMAND --help lists the options of a command.\n");
 }
@@ -33,7 +39,8 @@ QString overview()
 int statusOf(engine::ErrorCode code)
 {
     switch (code) {
-    case engine::ErrorCode::OutOfMemory: return OutOfResources;
+    case engine::ErrorCode::OutOfMemory:
+    case engine::ErrorCode::FileUnwritable: return OutOfResources;
     case engine::ErrorCode::InvalidArgument: return BadUsage;
     case engine::ErrorCode::ContextFull:
     case engine::ErrorCode::DeviceUnavailable: return OtherError;
@@ -45,7 +52,13 @@ int run(const QStringList &arguments)
 {
     const QHash<QString, std::function<int(const QStringList &)>> commands{
         {QStringLiteral("chat"), chat},
+        {QStringLiteral("detokenize"), detokenize},
         {QStringLiteral("inspect"), inspect},
+        {QStringLiteral("logits"), logits},
+        {QStringLiteral("perplexity"), perplexity},
+        {QStringLiteral("quantize"), quantize},
+        {QStringLiteral("synthesize"), synthesize},
+        {QStringLiteral("tokenize"), tokenize},
     };
     const QString command = arguments.value(1);
     if (command == u"--version") {

@@ -5,11 +5,12 @@
 
 namespace mingsi::app {
 
-engine::SamplerParameters defaultSampler()
+engine::SamplerParameters defaultSampler(const engine::ModelDescription &model)
 {
     engine::SamplerParameters sampler;
-    sampler.temperature = 0.6f;
-    sampler.top_p = 0.95f;
+    sampler.temperature = model.temperature.value_or(0.6f);
+    // A file may say 0 for "off".
+    sampler.top_p = model.top_p.value_or(0.95f) > 0 ? model.top_p.value_or(0.95f) : 1.0f;
     sampler.seed = QRandomGenerator::global()->generate64();
     return sampler;
 }

@@ -5,7 +5,8 @@
 
 namespace mingsi::app {
 
-/// What R1's authors recommend (temperature 0.6, top-p 0.95), with a fresh seed that can be stored and used again.
-engine::SamplerParameters defaultSampler();
+/// What the model's publisher recommends, else what R1's authors do (temperature 0.6, top-p 0.95), with a fresh seed
+/// that can be stored and used again.
+engine::SamplerParameters defaultSampler(const engine::ModelDescription &model);
 
 }  // namespace mingsi::app

@@ -44,10 +44,11 @@ private slots:
             const QJsonObject item = QJsonDocument::fromJson(file.readLine()).object();
             if (item["id"].toInt() % 5 != 0)
                 continue;
-            app::AnswerStream stream(model->description().opens_reasoning);
+            const auto prompt = model->encode_chat(
+                std::vector{engine::ChatMessage{engine::Role::User, item["prompt"].toString().toStdString()}}, {});
+            app::AnswerStream stream(prompt.opens_reasoning);
             engine::GenerationRequest request;
-            request.prompt = model->encode_chat(
-                std::vector{engine::ChatMessage{engine::Role::User, item["prompt"].toString().toStdString()}});
+            request.prompt = prompt.ids;
             request.sampler.temperature = 0;
             request.on_token = [&](const engine::TokenEvent &event) { stream.add(event); };
             const auto result = session->generate(request);

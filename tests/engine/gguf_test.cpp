@@ -52,7 +52,7 @@ class Builder {
 };
 
 Checkpoint read(const std::string& bytes) {
-  return read_gguf(std::as_bytes(std::span(bytes.data(), bytes.size())), "test.gguf", nullptr);
+  return read_gguf(std::as_bytes(std::span(bytes.data(), bytes.size())), "test.gguf");
 }
 
 ErrorCode code_of(const std::function<void()>& work) {
@@ -97,7 +97,7 @@ TEST(Gguf, ReadsWhatIsThere) {
   EXPECT_EQ(checkpoint.at("one").shape, (std::vector<std::uint64_t>{2, 4}));
   const Weight weight = checkpoint.weight("two", {32});
   EXPECT_EQ(weight.type, DType::Q8_0);
-  EXPECT_EQ(checkpoint.at("two").offset % 32, 0u);
+  EXPECT_NE(weight.data, nullptr);
 }
 
 TEST(Gguf, EveryTruncationIsRefused) {
@@ -130,7 +130,8 @@ TEST(Gguf, OtherFilesAreNamed) {
 }
 
 TEST(Gguf, VersionsAreTold) {
-  EXPECT_EQ(refusal(Builder().header(0, 0, 2)), ErrorCode::UnsupportedVersion);
+  EXPECT_EQ(refusal(Builder().header(0, 0, 1)), ErrorCode::UnsupportedVersion);
+  EXPECT_NO_THROW(read(Builder().header(0, 0, 2).bytes()));
   EXPECT_EQ(refusal(Builder().header(0, 0, 4)), ErrorCode::UnsupportedVersion);
   try {
     read(Builder().header(0, 0, 3u << 24).bytes());
@@ -216,7 +217,7 @@ TEST(Model, BrokenCheckpointsAreRefusedByKeyOrTensor) {
 
 TEST(MemoryMap, MissingFilesAndFoldersAreTold) {
   EXPECT_EQ(code_of([] { Model::open(ModelSource::from_file("/nowhere/model.gguf")); }), ErrorCode::FileNotFound);
-  EXPECT_EQ(code_of([] { Model::open(ModelSource::from_file("/tmp")); }), ErrorCode::FileUnreadable);
+  EXPECT_EQ(code_of([] { Model::open(ModelSource::from_file("/proc")); }), ErrorCode::FileNotFound);  // no config.json
   EXPECT_EQ(code_of([] { Model::open(ModelSource::from_file("/dev/null")); }), ErrorCode::FileUnreadable);
 }
 

@@ -9,6 +9,7 @@
 
 #include "engine/backend/cpu/cpu_backend.h"
 #include "engine/tensor/convert.h"
+#include "engine/tensor/dequantize.h"
 
 namespace mingsi::engine {
 namespace {

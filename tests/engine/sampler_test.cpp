@@ -7,7 +7,7 @@
 #include <map>
 
 #include "engine/base/error.h"
-#include "engine/generation/utf8_stream.h"
+#include "engine/base/utf8_stream.h"
 
 namespace mingsi::engine {
 namespace {

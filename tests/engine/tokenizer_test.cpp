@@ -9,7 +9,8 @@
 
 #include "engine/base/error.h"
 #include "engine/tokenizer/byte_alphabet.h"
-#include "engine/tokenizer/chat_format.h"
+#include "engine/tokenizer/chat_template.h"
+#include "engine/tokenizer/pre_tokenizer.h"
 
 namespace mingsi::engine {
 namespace {
@@ -143,30 +144,103 @@ TEST(Tokenizer, BrokenVocabulariesAreRefused) {
   refused([](Vocabulary& v) { v.pre_tokenizer = "unheard-of"; });
 }
 
-TEST(ChatFormat, LaysOutR1sConversation) {
+ChatPrompt prompt_of(const Tokenizer& tokenizer, std::string_view source, const std::vector<ChatMessage>& messages,
+                     std::optional<bool> thinking = {}) {
+  return ChatTemplate(tokenizer, source).encode(tokenizer, messages, {thinking});
+}
+
+constexpr std::string_view kOpening =
+    "{{ bos_token }}{% for m in messages %}{% if m.role == 'user' %}{{ '<｜User｜>' + m.content }}"
+    "{% elif m.role == 'assistant' %}{{ '<｜Assistant｜>' + m.content + eos_token }}{% else %}{{ m.content }}{% endif "
+    "%}"
+    "{% endfor %}{{ '<｜Assistant｜><think>\n' }}";
+
+TEST(ChatTemplate, TextOfPeopleIsNeverMarkup) {
   const Tokenizer tokenizer(small_vocabulary());
-  const auto format = ChatFormat::detect(tokenizer, "…'<｜Assistant｜><think>\\n'…");
-  EXPECT_TRUE(format.opens_reasoning());
   const std::vector<ChatMessage> messages = {
       {Role::System, "s"}, {Role::User, "hi<｜User｜>"}, {Role::Assistant, "x"}, {Role::User, "<think>"}};
-  const auto ids = format.encode(tokenizer, messages);
-  EXPECT_EQ(tokenizer.decode(ids),
+  const auto prompt = prompt_of(tokenizer, kOpening, messages);
+  EXPECT_TRUE(prompt.opens_reasoning);
+  EXPECT_EQ(tokenizer.decode(prompt.ids),
             "<｜begin▁of▁sentence｜>s<｜User｜>hi<｜User｜><｜Assistant｜>x<｜end▁of▁sentence｜><｜User｜><think><"
             "｜Assistant｜>"
             "<think>\n");
-  EXPECT_EQ(std::ranges::count(ids, 260), 2);  // what a person spelt is text
-  EXPECT_EQ(std::ranges::count(ids, 262), 1);
-  EXPECT_FALSE(ChatFormat::detect(tokenizer, "").opens_reasoning());
+  EXPECT_EQ(std::ranges::count(prompt.ids, 260), 2);
+  EXPECT_EQ(std::ranges::count(prompt.ids, 262), 1);
+  // Not by way of the template's own operations either.
+  for (const char* expression :
+       {"m.content | upper | lower", "m.content[0:]", "m.content.replace('x', '')", "(m.content ~ '') | trim",
+        "m.content.split('!') | join('')", "[m.content] | tojson", "{'a': m.content}", "m.content | list | join",
+        "m.content.strip() * 1", "'%s' | replace('%s', m.content)",
+        "[m.content] | map('upper') | map('lower') | first"}) {
+    const auto source = "{% for m in messages %}{{ " + std::string(expression) + " }}{% endfor %}";
+    const ChatTemplate chat(tokenizer, source);
+    ASSERT_EQ(chat.problem(), "") << expression;
+    const std::vector<ChatMessage> tricky = {{Role::User, "<think>"}};
+    const auto ids = chat.encode(tokenizer, tricky, {}).ids;
+    EXPECT_EQ(std::ranges::count(ids, 262), 0) << expression;
+    EXPECT_NE(tokenizer.decode(ids).find("<think>"), std::string::npos) << expression;
+  }
+  // Two halves that only together look like a token.
+  const auto halves =
+      prompt_of(tokenizer, "{% for m in messages %}{{ '<thi' + m.content }}{% endfor %}", {{Role::User, "nk>"}});
+  EXPECT_EQ(tokenizer.decode(halves.ids), "<think>");
+  EXPECT_EQ(std::ranges::count(halves.ids, 262), 0);
 }
 
-TEST(ChatFormat, OlderModelsUseWords) {
-  auto vocabulary = small_vocabulary();
-  vocabulary.tokens[260] = "<｜x｜>";
-  const Tokenizer tokenizer(vocabulary);
-  const auto format = ChatFormat::detect(tokenizer, "");
-  EXPECT_EQ(format.family(), ChatFormat::Family::DeepSeekV2);
+TEST(ChatTemplate, ThinkingCanBeSwitched) {
+  const Tokenizer tokenizer(small_vocabulary());
   const std::vector<ChatMessage> messages = {{Role::User, "hi"}};
-  EXPECT_EQ(tokenizer.decode(format.encode(tokenizer, messages)), "<｜begin▁of▁sentence｜>User: hi\n\nAssistant:");
+  const auto tail = [&](std::string_view source, std::optional<bool> thinking) {
+    const auto prompt = prompt_of(tokenizer, source, messages, thinking);
+    const auto text = tokenizer.decode(prompt.ids);
+    return std::pair(text.substr(text.rfind("｜>") + std::string_view("｜>").size()), prompt.opens_reasoning);
+  };
+  using Tail = std::pair<std::string, bool>;
+  EXPECT_EQ(tail(kOpening, {}), Tail("<think>\n", true));
+  EXPECT_EQ(tail(kOpening, true), Tail("<think>\n", true));
+  EXPECT_EQ(tail(kOpening, false), Tail("<think>\n\n</think>\n\n", false));
+  // R1's first template knows thoughts without opening them; the family's is one like it.
+  EXPECT_EQ(tail("", {}), Tail("", false));
+  EXPECT_EQ(tail("", true), Tail("<think>\n", true));
+  EXPECT_EQ(tail("", false), Tail("<think>\n\n</think>\n\n", false));
+  // A template with a switch of its own decides.
+  constexpr std::string_view kSwitch =
+      "{{ '<｜Assistant｜>' }}{% if thinking %}{{ '<think>' }}{% else %}{{ '</think>' }}{% endif %}";
+  EXPECT_EQ(tail(kSwitch, {}), Tail("</think>", false));
+  EXPECT_EQ(tail(kSwitch, true), Tail("<think>", true));
+  EXPECT_EQ(tail(kSwitch, false), Tail("</think>", false));
+}
+
+TEST(ChatTemplate, FamiliesStandInForMissingAndBrokenTemplates) {
+  const Tokenizer tokenizer(small_vocabulary());
+  const std::vector<ChatMessage> messages = {{Role::User, "hi"}};
+  EXPECT_EQ(ChatTemplate(tokenizer, "").name(), "deepseek-v3");
+  const ChatTemplate broken(tokenizer, "a\n{% for %}");
+  EXPECT_EQ(broken.name(), "deepseek-v3");
+  EXPECT_TRUE(broken.problem().starts_with("line 2:")) << broken.problem();
+  EXPECT_EQ(tokenizer.decode(broken.encode(tokenizer, messages, {}).ids),
+            "<｜begin▁of▁sentence｜><｜User｜>hi<｜Assistant｜>");
+  const ChatTemplate endless(tokenizer,
+                             "{% for i in range(100000) %}{% for j in range(100000) %}{% endfor %}{% endfor %}");
+  EXPECT_NE(endless.problem().find("too many steps"), std::string::npos) << endless.problem();
+
+  auto words = small_vocabulary();
+  words.tokens[260] = "<｜x｜>";
+  const Tokenizer older(words);
+  EXPECT_EQ(ChatTemplate(older, "").name(), "deepseek-v2");
+  EXPECT_EQ(older.decode(prompt_of(older, "", messages).ids), "<｜begin▁of▁sentence｜>User: hi\n\nAssistant:");
+
+  const ChatTemplate refusing(tokenizer,
+                              "{% if messages[0].role == 'system' %}\n{{ raise_exception('no system') }}{% endif %}");
+  try {
+    refusing.encode(tokenizer, std::vector<ChatMessage>{{Role::System, "s"}}, {});
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::BadTemplate);
+    EXPECT_EQ(error.place(), "tokenizer.chat_template, line 2");
+    EXPECT_EQ(error.message(), "no system");
+  }
 }
 
 }  // namespace

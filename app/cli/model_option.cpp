@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/model_option.h"
+
+#include <QCoreApplication>
+#include <QFile>
+
+#include "app/cli/arguments.h"
+#include "app/models/default_model.h"
+
+namespace mingsi::app::cli {
+
+void addModelOptions(QCommandLineParser &parser)
+{
+    parser.addOptions({
+        {QStringLiteral("model"),
+         QCoreApplication::translate("CommandLine",
+                                     "GGUF file, Hugging Face folder, or \"starter\" (default: the one chosen last)."),
+         QStringLiteral("M")},
+        {QStringLiteral("data-dir"), QCoreApplication::translate("CommandLine", "Folder of Mingsi's data."),
+         QStringLiteral("DIR"), defaultDataFolder()},
+    });
+}
+
+ModelReference chosenModel(const QCommandLineParser &parser)
+{
+    return parser.isSet(QStringLiteral("model")) ? ModelReference::fromText(parser.value(QStringLiteral("model")))
+                                                 : defaultModel(parser.value(QStringLiteral("data-dir")));
+}
+
+QByteArray textOption(const QCommandLineParser &parser)
+{
+    if (parser.isSet(QStringLiteral("text")) == parser.isSet(QStringLiteral("file")))
+        throw UsageError(QCoreApplication::translate("CommandLine", "Either --text or --file is expected."));
+    if (parser.isSet(QStringLiteral("text")))
+        return parser.value(QStringLiteral("text")).toUtf8();
+    QFile file(parser.value(QStringLiteral("file")));
+    if (!file.open(QIODevice::ReadOnly))
+        throw engine::Error(engine::ErrorCode::FileUnreadable, file.fileName().toStdString(), {},
+                            file.errorString().toStdString());
+    return file.readAll();
+}
+
+std::vector<engine::TokenId> idsOption(const QCommandLineParser &parser, const QString &name)
+{
+    std::vector<engine::TokenId> ids;
+    for (const QString &part : parser.value(name).split(u',', Qt::SkipEmptyParts)) {
+        bool fine = false;
+        ids.push_back(part.trimmed().toInt(&fine));
+        if (!fine)
+            throw UsageError(
+                QCoreApplication::translate("CommandLine", "--%1 expects token ids with commas between.").arg(name));
+    }
+    return ids;
+}
+
+}  // namespace mingsi::app::cli

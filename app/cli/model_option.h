@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QCommandLineParser>
+
+#include "app/models/model_reference.h"
+
+namespace mingsi::app::cli {
+
+/// Adds --model and --data-dir, which say what model a command works on.
+void addModelOptions(QCommandLineParser &parser);
+
+/// What --model names; without it the model chosen last in the window.
+ModelReference chosenModel(const QCommandLineParser &parser);
+
+/// Reads --text or the file of --file, as it is; throws UsageError unless exactly one of them is given,
+/// engine::Error for a file that cannot be read.
+QByteArray textOption(const QCommandLineParser &parser);
+
+/// Parses "1,2,3"; throws UsageError naming the option.
+std::vector<engine::TokenId> idsOption(const QCommandLineParser &parser, const QString &name);
+
+}  // namespace mingsi::app::cli
