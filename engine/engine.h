@@ -128,6 +128,9 @@ class Session {
 
   /// Logits of every position: [ids.size(), vocab], computed from an empty cache in chunks of `chunk` tokens.
   virtual std::vector<float> logits(std::span<const TokenId> ids, std::size_t chunk) = 0;
+  /// The same for some positions only, given in ascending order: [positions.size(), vocab].
+  virtual std::vector<float> logits_at(std::span<const TokenId> ids, std::span<const std::size_t> positions,
+                                       std::size_t chunk) = 0;
 };
 
 /// What synthesize_model() makes.

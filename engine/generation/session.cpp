@@ -31,6 +31,8 @@ class LocalSession final : public Session {
 
   GenerationResult generate(const GenerationRequest& request) override;
   std::vector<float> logits(std::span<const TokenId> ids, std::size_t chunk) override;
+  std::vector<float> logits_at(std::span<const TokenId> ids, std::span<const std::size_t> positions,
+                               std::size_t chunk) override;
 
  private:
   /// Appends ids to the cache and computes as many rows of logits as `logits` has.
@@ -132,6 +134,26 @@ std::vector<float> LocalSession::logits(std::span<const TokenId> ids, std::size_
     done += count;
   }
   return all;
+}
+
+std::vector<float> LocalSession::logits_at(std::span<const TokenId> ids, std::span<const std::size_t> positions,
+                                           std::size_t chunk) {
+  check(ids);
+  cache_.truncate(0);
+  std::vector<float> rows;
+  rows.reserve(positions.size() * shape_.vocab);
+  // A chunk ends at each wanted position, for its last row is the cheap one.
+  for (const std::size_t position : positions) {
+    if (position >= ids.size() || position < cache_.size())
+      throw Error(ErrorCode::InvalidArgument, "the positions must ascend and lie within the ids");
+    std::vector<float> last(shape_.vocab);
+    while (cache_.size() <= position) {
+      const std::size_t count = std::min(std::max<std::size_t>(1, chunk), position + 1 - cache_.size());
+      forward(ids.subspan(cache_.size(), count), Matrix(last.data(), 1, last.size()));
+    }
+    rows.insert(rows.end(), last.begin(), last.end());
+  }
+  return rows;
 }
 
 }  // namespace

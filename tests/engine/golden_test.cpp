@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -13,7 +14,10 @@ namespace mingsi::engine {
 namespace {
 
 struct Golden {
-  explicit Golden(const std::string& name) : base(std::string(MINGSI_GOLDEN_DIR "/") + name) {
+  /// `model` is a file or folder of tests/golden, whose references carry its name without "hf/" and ".gguf".
+  explicit Golden(const std::string& model) : file(std::string(MINGSI_GOLDEN_DIR "/") + model) {
+    const auto name = std::filesystem::path(model).stem().string();
+    const auto base = std::string(MINGSI_GOLDEN_DIR "/") + name;
     std::ifstream json_file(base + ".json");
     const auto json = nlohmann::json::parse(json_file);
     prompts = json.at("prompts").get<std::vector<std::vector<TokenId>>>();
@@ -25,9 +29,9 @@ struct Golden {
     std::memcpy(logits.data(), bytes.data(), bytes.size());
   }
 
-  std::shared_ptr<const Model> open() const { return Model::open(ModelSource::from_file(base + ".gguf")); }
+  std::shared_ptr<const Model> open() const { return Model::open(ModelSource::from_file(file)); }
 
-  std::string base;
+  std::string file;
   std::vector<std::vector<TokenId>> prompts;
   std::vector<TokenId> greedy_prompt;
   std::vector<TokenId> greedy;
@@ -100,11 +104,73 @@ TEST_P(GoldenTest, GreedyContinuationIsIdentical) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Checkpoints, GoldenTest,
-                         testing::Values("v2-plain", "v2-groups", "v3", "v3-norope", "v3-mixed"), [](const auto& test) {
+                         testing::Values("v2-plain.gguf", "v2-groups.gguf", "v3.gguf", "v3-norope.gguf",
+                                         "v3-mixed.gguf", "llama3.gguf", "qwen2.gguf", "qwen3.gguf", "hf/v2-plain",
+                                         "hf/v3", "hf/v3-fp8", "hf/llama3", "hf/qwen2", "hf/qwen3"),
+                         [](const auto& test) {
                            std::string name = test.param;
-                           std::ranges::replace(name, '-', '_');
+                           std::ranges::replace_if(
+                               name, [](char c) { return c == '-' || c == '/' || c == '.'; }, '_');
                            return name;
                          });
+
+TEST(Fp8, AgreesWithAFloat32Emulation) {
+  const Golden golden("hf/v3-fp8");
+  const auto model = golden.open();
+  EXPECT_EQ(model->description().mtp_layers, 1u);
+  std::size_t offset = 0;
+  for (const auto& prompt : golden.prompts) {
+    const auto logits = exact_session(model)->logits(prompt, 64);
+    double largest = 0, worst = 0;
+    for (std::size_t i = 0; i < logits.size(); ++i) {
+      const double expected = golden.logits.at(offset + i);
+      largest = std::max(largest, std::abs(expected));
+      worst = std::max(worst, std::abs(expected - static_cast<double>(logits[i])));
+    }
+    EXPECT_LE(worst, 1e-5 * largest);
+    offset += logits.size();
+  }
+}
+
+/// Positions up to 100,000 of a YaRN model, each with all that comes before it.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr std::size_t kFarthest = 20'000;  // sanitizers slow it down tenfold
+#else
+constexpr std::size_t kFarthest = 100'000;
+#endif
+
+TEST(LongContext, LogitsAgreeFarOut) {
+  const std::string base = MINGSI_GOLDEN_DIR "/v3-long";
+  std::ifstream json_file(base + ".json");
+  const auto json = nlohmann::json::parse(json_file);
+  auto positions = json.at("positions").get<std::vector<std::size_t>>();
+  while (positions.back() > kFarthest)
+    positions.pop_back();
+  std::ifstream raw(base + ".logits.f32", std::ios::binary);
+  const std::vector<char> bytes((std::istreambuf_iterator<char>(raw)), {});
+  std::vector<float> expected(bytes.size() / sizeof(float));
+  std::memcpy(expected.data(), bytes.data(), bytes.size());
+
+  std::vector<TokenId> ids(json.at("tokens").get<std::size_t>());
+  for (std::size_t i = 1; i < ids.size(); ++i)
+    ids[i] = static_cast<TokenId>(2 + (7 * i * i + 13 * i) % 200);
+  SessionOptions options;
+  options.exact_cache = true;
+  options.context_length = ids.size();
+  const auto session = Session::open(Model::open(ModelSource::from_file(base + ".gguf")), options);
+  const auto logits = session->logits_at(ids, positions, 512);
+  ASSERT_LE(logits.size(), expected.size());
+  const std::size_t vocab = logits.size() / positions.size();
+  for (std::size_t p = 0; p < positions.size(); ++p) {
+    double largest = 0, worst = 0;
+    for (std::size_t v = p * vocab; v < (p + 1) * vocab; ++v) {
+      largest = std::max(largest, std::abs(static_cast<double>(expected[v])));
+      worst = std::max(worst, std::abs(static_cast<double>(expected[v]) - static_cast<double>(logits[v])));
+    }
+    RecordProperty("error_at_" + std::to_string(positions[p]), std::to_string(worst / largest));
+    EXPECT_LE(worst, 1e-4 * largest) << "position " << positions[p];
+  }
+}
 
 }  // namespace
 }  // namespace mingsi::engine
