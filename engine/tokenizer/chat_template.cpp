@@ -10,6 +10,7 @@ namespace mingsi::engine {
 namespace {
 
 constexpr std::string_view kThink = "<think>";
+constexpr std::uint64_t kTrialSteps = 200'000;  // for one short message
 
 const char* role_name(Role role) {
   switch (role) {
@@ -61,11 +62,13 @@ void ChatTemplate::use(const Tokenizer& tokenizer, std::string_view source) {
   can_think_ = tokenizer.special(kThink).has_value() && source.find("think") != std::string_view::npos;
   has_switch_ = source.find("thinking") != std::string_view::npos;
   const ChatMessage trial{Role::User, "?"};
-  render(tokenizer, {&trial, 1}, {});
+  jinja::Limits limits;
+  limits.steps = kTrialSteps;
+  render(tokenizer, {&trial, 1}, {}, limits);
 }
 
 jinja::Text ChatTemplate::render(const Tokenizer& tokenizer, std::span<const ChatMessage> messages,
-                                 const ChatOptions& options) const {
+                                 const ChatOptions& options, const jinja::Limits& limits) const {
   jinja::List list;
   for (const auto& message : messages) {
     jinja::Dict entry;
@@ -86,14 +89,14 @@ jinja::Text ChatTemplate::render(const Tokenizer& tokenizer, std::span<const Cha
     set("thinking", *options.thinking);         // DeepSeek-V3.1
     set("enable_thinking", *options.thinking);  // Qwen3
   }
-  return template_->render(variables, local_time());
+  return template_->render(variables, local_time(), limits);
 }
 
 ChatPrompt ChatTemplate::encode(const Tokenizer& tokenizer, std::span<const ChatMessage> messages,
                                 const ChatOptions& options) const {
   jinja::Text prompt;
   try {
-    prompt = render(tokenizer, messages, options);
+    prompt = render(tokenizer, messages, options, {});
   } catch (const jinja::TemplateError& error) {
     throw Error(ErrorCode::BadTemplate, {}, "tokenizer.chat_template, line " + std::to_string(error.line()),
                 error.what());

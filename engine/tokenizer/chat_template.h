@@ -33,8 +33,8 @@ class ChatTemplate {
 
  private:
   void use(const Tokenizer& tokenizer, std::string_view source);
-  jinja::Text render(const Tokenizer& tokenizer, std::span<const ChatMessage> messages,
-                     const ChatOptions& options) const;
+  jinja::Text render(const Tokenizer& tokenizer, std::span<const ChatMessage> messages, const ChatOptions& options,
+                     const jinja::Limits& limits) const;
 
   std::unique_ptr<const jinja::Template> template_;
   std::string name_;

@@ -46,11 +46,11 @@ TEST(Dequantize, AgreesWithGgufToTheBit) {
 
 TEST(Convert, Fp8HasItsDefinedValues) {
   EXPECT_EQ(f8_e4m3_to_f32(0x00), 0.0f);
-  EXPECT_EQ(f8_e4m3_to_f32(0x01), 0x1p-9f);   // least subnormal
-  EXPECT_EQ(f8_e4m3_to_f32(0x08), 0x1p-6f);   // least normal
+  EXPECT_EQ(f8_e4m3_to_f32(0x01), 0x1p-9f);  // least subnormal
+  EXPECT_EQ(f8_e4m3_to_f32(0x08), 0x1p-6f);  // least normal
   EXPECT_EQ(f8_e4m3_to_f32(0x38), 1.0f);
   EXPECT_EQ(f8_e4m3_to_f32(0xb9), -1.125f);
-  EXPECT_EQ(f8_e4m3_to_f32(0x7e), 448.0f);    // greatest
+  EXPECT_EQ(f8_e4m3_to_f32(0x7e), 448.0f);  // greatest
   EXPECT_TRUE(std::isnan(f8_e4m3_to_f32(0x7f)));
   EXPECT_TRUE(std::isnan(f8_e4m3_to_f32(0xff)));
 }
@@ -96,9 +96,9 @@ TEST(Quantize, ErrorsAreAsSmallAsTheTypeAllows) {
   };
   // Bounds are a little above what ggml's quantizers reach on normal noise.
   const std::pair<DType, double> bounds[] = {
-      {DType::F32, 0},        {DType::F16, 4e-4},    {DType::BF16, 3e-3},   {DType::Q8_0, 0.007}, {DType::Q6_K, 0.022},
-      {DType::Q5_K, 0.042},   {DType::Q5_1, 0.05},   {DType::Q5_0, 0.055},  {DType::Q4_K, 0.08},  {DType::IQ4_XS, 0.085},
-      {DType::IQ4_NL, 0.085}, {DType::Q4_1, 0.1},    {DType::Q4_0, 0.11},   {DType::Q3_K, 0.17},  {DType::Q2_K, 0.35}};
+      {DType::F32, 0},        {DType::F16, 4e-4},  {DType::BF16, 3e-3},  {DType::Q8_0, 0.007}, {DType::Q6_K, 0.022},
+      {DType::Q5_K, 0.042},   {DType::Q5_1, 0.05}, {DType::Q5_0, 0.055}, {DType::Q4_K, 0.08},  {DType::IQ4_XS, 0.085},
+      {DType::IQ4_NL, 0.085}, {DType::Q4_1, 0.1},  {DType::Q4_0, 0.11},  {DType::Q3_K, 0.17},  {DType::Q2_K, 0.35}};
   for (const auto& [type, bound] : bounds) {
     ASSERT_TRUE(can_quantize(type));
     EXPECT_LE(relative_error(type), bound) << traits(type).name;
@@ -132,9 +132,9 @@ class Files : public testing::Test {
   std::string file(const std::string& name) const { return (folder_ / name).string(); }
 
  private:
-  std::filesystem::path folder_ = std::filesystem::path(testing::TempDir()) /
-                                  ("mingsi-" + std::to_string(::getpid()) +
-                                   testing::UnitTest::GetInstance()->current_test_info()->name());
+  std::filesystem::path folder_ =
+      std::filesystem::path(testing::TempDir()) /
+      ("mingsi-" + std::to_string(::getpid()) + testing::UnitTest::GetInstance()->current_test_info()->name());
 };
 
 std::vector<float> logits_of(const std::string& file, const std::vector<TokenId>& ids) {

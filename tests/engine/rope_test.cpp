@@ -45,8 +45,10 @@ TEST(Rope, PublishedConfigurationsAgreeWithTransformers) {
       // A frequency that differs in its last bit moves an angle by position · frequency · 2⁻²³.
       const double tolerance = 2e-6 + static_cast<double>(positions[i]) * 2.5e-7;
       for (std::size_t pair = 0; pair < cos.size(); ++pair) {
-        ASSERT_NEAR(table.cos[pair], cos[pair], tolerance) << name << ", position " << positions[i] << ", pair " << pair;
-        ASSERT_NEAR(table.sin[pair], sin[pair], tolerance) << name << ", position " << positions[i] << ", pair " << pair;
+        ASSERT_NEAR(table.cos[pair], cos[pair], tolerance)
+            << name << ", position " << positions[i] << ", pair " << pair;
+        ASSERT_NEAR(table.sin[pair], sin[pair], tolerance)
+            << name << ", position " << positions[i] << ", pair " << pair;
       }
     }
   }

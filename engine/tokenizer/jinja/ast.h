@@ -19,7 +19,7 @@ struct Expression {
   enum class Kind {
     Constant,     ///< value
     Name,         ///< name
-    MakeList,     ///< operands; tuples too
+    MakeList,     ///< operands; name is "tuple" for a tuple
     MakeDict,     ///< operands: key, value, key, value, …
     Attribute,    ///< operands[0].name
     Item,         ///< operands[0][operands[1]]

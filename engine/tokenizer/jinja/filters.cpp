@@ -120,7 +120,7 @@ Value items(Interpreter& self, const Value& value, const Arguments&) {
   const Dict* dict = value.dict();
   if (!dict || dict->is_namespace) self.fail("items needs a dictionary");
   for (const auto& [key, entry] : dict->entries)
-    pairs.emplace_back(List{key, entry});
+    pairs.push_back(Value::tuple({key, entry}));
   return self.checked(std::move(pairs));
 }
 
@@ -359,7 +359,7 @@ const std::map<std::string, Filter, std::less<>>& filter_table() {
       {"sort", sort_filter},
       {"string", to_string},
       {"sum", sum},
-      {"title", case_filter<Case::Title>},
+      {"title", case_filter<Case::Words>},
       {"tojson", to_json},
       {"trim", trim},
       {"unique", unique},

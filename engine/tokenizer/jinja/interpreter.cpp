@@ -209,7 +209,7 @@ Value Interpreter::evaluate(const Expression& e) {
       List list;
       for (const auto& part : e.operands)
         list.push_back(evaluate(*part));
-      return list;
+      return e.name.empty() ? Value(std::move(list)) : Value::tuple(std::move(list));
     }
     case Expression::Kind::MakeDict: {
       Dict dict;

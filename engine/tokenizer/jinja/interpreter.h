@@ -14,7 +14,7 @@ namespace mingsi::engine::jinja {
 
 /// What a run may use up. Work is counted in steps: one for every node evaluated and for every 64 bytes made.
 struct Limits {
-  std::uint64_t steps = 20'000'000;
+  std::uint64_t steps = 5'000'000;
   std::size_t text = std::size_t{64} << 20;  ///< the longest text, and the longest output
   std::size_t items = 1'000'000;             ///< the longest list
   int depth = 400;                           ///< of nested calls

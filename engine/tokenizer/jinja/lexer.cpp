@@ -126,7 +126,7 @@ class Lexer {
     if (strip) ++p;
     if (source_.compare(p, 2, "%}") != 0) return false;
     advance(p + 2 - position_);
-    after_tag(strip, true);
+    after_tag(strip, false);
     for (std::size_t tag = source_.find("{%", position_); tag != std::string::npos; tag = source_.find("{%", tag + 2)) {
       p = tag + 2;
       const bool strip_before = p < source_.size() && source_[p] == '-';

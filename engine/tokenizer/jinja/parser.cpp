@@ -257,6 +257,7 @@ class Parser {
     auto first = with_condition ? expression() : disjunction();
     if (!is(",")) return first;
     auto list = make(Kind::MakeList);
+    list->name = "tuple";
     list->operands.push_back(std::move(first));
     while (take(",")) {
       if (peek().kind == Token::Kind::ExpressionEnd || peek().kind == Token::Kind::BlockEnd || is(")")) break;
@@ -385,7 +386,11 @@ class Parser {
       default: break;
     }
     if (take("(")) {
-      if (take(")")) return make(Kind::MakeList);
+      if (take(")")) {
+        auto empty = make(Kind::MakeList);
+        empty->name = "tuple";
+        return empty;
+      }
       auto inner = tuple();
       expect(")");
       return inner;

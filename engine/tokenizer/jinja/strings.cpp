@@ -99,8 +99,7 @@ std::vector<Text> split(const Text& text, std::string_view separator, std::int64
         i += character_at(bytes, i).length;
       if (i >= bytes.size()) break;
       if (!from_right && at_most >= 0 && static_cast<std::int64_t>(parts.size()) == at_most) {
-        const auto rest = strip(text.substr(i), {}, Side::Right);
-        parts.emplace_back(i, i + rest.size());
+        parts.emplace_back(i, bytes.size());
         break;
       }
       const std::size_t begin = i;
@@ -176,7 +175,8 @@ Text change_case(const Text& text, Case to) {
   for (std::size_t i = 0; i < bytes.size();) {
     const auto [code, length] = character_at(bytes, i);
     const auto signed_code = static_cast<utf8proc_int32_t>(code);
-    const bool upper = to == Case::Upper || (to == Case::Title && !inside_word) || (to == Case::Capital && i == 0);
+    const bool starts = (to == Case::Title || to == Case::Words) && !inside_word;
+    const bool upper = to == Case::Upper || starts || (to == Case::Capital && i == 0);
     std::string changed;
     if (length == 1 && code >= 0x80) {
       changed = bytes[i];
@@ -185,7 +185,9 @@ Text change_case(const Text& text, Case to) {
           changed, static_cast<std::uint32_t>(upper ? utf8proc_toupper(signed_code) : utf8proc_tolower(signed_code)));
     }
     result += text.substr(i, length).derived(changed);
-    inside_word = is_letter(code);
+    const bool separates =
+        is_white_space(code) || code == '-' || code == '(' || code == '{' || code == '[' || code == '<';
+    inside_word = to == Case::Words ? !separates : is_letter(code);
     i += length;
   }
   return result;

@@ -28,7 +28,8 @@ std::vector<Text> split_lines(const Text& text);
 
 Text replace(const Text& text, const Text& from, const Text& to, std::int64_t at_most);
 
-enum class Case { Upper, Lower, Title, Capital };
+/// Title is str.title(), Words the filter `title`, which knows other word boundaries.
+enum class Case { Upper, Lower, Title, Words, Capital };
 Text change_case(const Text& text, Case to);
 
 /// Tests of str: all characters are of the kind, and there is one.

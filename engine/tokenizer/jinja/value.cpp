@@ -149,10 +149,11 @@ std::string Value::repr() const {
   if (is_float()) return float_repr(real());
   if (const auto* t = text()) return quoted(t->bytes());
   if (const auto* l = list()) {
-    std::string out = "[";
+    std::string out(1, tuple_ ? '(' : '[');
     for (std::size_t i = 0; i < l->size(); ++i)
       out += (i ? ", " : "") + (*l)[i].repr();
-    return out + "]";
+    if (tuple_ && l->size() == 1) out += ',';
+    return out + (tuple_ ? ')' : ']');
   }
   if (const auto* d = dict(); d && !d->is_namespace) {
     std::string out = "{";
@@ -176,7 +177,7 @@ bool Value::operator==(const Value& other) const {
   if (is_undefined() || other.is_undefined()) return is_undefined() && other.is_undefined();
   if (is_none() || other.is_none()) return is_none() && other.is_none();
   if (const auto* a = text(), *b = other.text(); a && b) return a->bytes() == b->bytes();
-  if (const auto* a = list(), *b = other.list(); a && b) return *a == *b;
+  if (const auto* a = list(), *b = other.list(); a && b) return tuple_ == other.tuple_ && *a == *b;
   if (const auto* a = dict(), *b = other.dict(); a && b) {
     if (a->is_namespace || b->is_namespace) return a == b;
     if (a->entries.size() != b->entries.size()) return false;

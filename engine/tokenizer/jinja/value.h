@@ -73,6 +73,12 @@ class Value {
   /// A namespace; whoever makes it empties it in the end, because it may hold itself.
   explicit Value(std::shared_ptr<Dict> name_space) : data_(std::move(name_space)) {}
   Value(std::shared_ptr<const LoopState> loop) : data_(std::move(loop)) {}
+  /// A list that shows itself in parentheses.
+  static Value tuple(List list) {
+    Value value(std::move(list));
+    value.tuple_ = true;
+    return value;
+  }
   static Value undefined(std::string name) {
     Value value;
     value.data_ = Undefined{std::move(name)};
@@ -113,6 +119,7 @@ class Value {
                std::shared_ptr<const Function>, std::shared_ptr<const LoopState>>
       data_;
   int depth_ = 0;  ///< how deeply values lie in this one
+  bool tuple_ = false;
 };
 
 /// Python's repr of a float: the shortest digits that read back the same.
