@@ -24,8 +24,10 @@ MachineDescription describe_machine() {
     if (name == "MemTotal:") machine.memory_bytes = kibibytes << 10;
     if (name == "MemAvailable:") machine.available_memory_bytes = kibibytes << 10;
   }
-  for (const auto& device : cuda_devices())
+  for (const auto& device : cuda_devices()) {
     machine.gpus.push_back(device.describe());
+    machine.gpu_memory_bytes = std::max(machine.gpu_memory_bytes, device.memory_bytes);
+  }
   return machine;
 }
 

@@ -58,6 +58,8 @@ public:
         m_model = engine::Model::open(chosenModel(parser).source());
         engine::SessionOptions options;
         options.device = deviceOption(parser, QStringLiteral("device"));
+        options.context_length =
+            integerOption(parser, QStringLiteral("context"), 0, 1, m_model->description().context_length);
         m_session = engine::Session::open(m_model, options);
         m_loadSeconds = static_cast<double>(timer.nsecsElapsed()) / 1e9;
 
@@ -198,6 +200,8 @@ int chat(const QStringList &arguments)
         {QStringLiteral("top-p"), QCoreApplication::translate("CommandLine", "Nucleus sampling (default 0.95)."),
          QStringLiteral("X")},
         {QStringLiteral("max-tokens"), QCoreApplication::translate("CommandLine", "Most tokens to generate."),
+         QStringLiteral("N")},
+        {QStringLiteral("context"), QCoreApplication::translate("CommandLine", "Tokens of context (default 16384)."),
          QStringLiteral("N")},
         {QStringLiteral("device"), QCoreApplication::translate("CommandLine", "auto, cpu or cuda."),
          QStringLiteral("D")},

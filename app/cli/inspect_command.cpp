@@ -41,6 +41,7 @@ QJsonObject toJson(const engine::ModelDescription &d, const ModelFit &fit)
         {QStringLiteral("name"), text(d.name)},
         {QStringLiteral("file"), text(d.file)},
         {QStringLiteral("file_bytes"), number(d.file_bytes)},
+        {QStringLiteral("format"), text(d.format)},
         {QStringLiteral("architecture"), text(d.architecture)},
         {QStringLiteral("total_parameters"), number(d.total_parameters)},
         {QStringLiteral("active_parameters"), number(d.active_parameters)},
@@ -55,6 +56,8 @@ QJsonObject toJson(const engine::ModelDescription &d, const ModelFit &fit)
                      {QStringLiteral("vocab"), number(d.vocab)},
                      {QStringLiteral("context_length"), number(d.context_length)},
                      {QStringLiteral("heads"), number(d.heads)},
+                     {QStringLiteral("kv_heads"), number(d.kv_heads)},
+                     {QStringLiteral("head_dim"), number(d.head_dim)},
                      {QStringLiteral("q_lora_rank"), number(d.q_lora_rank)},
                      {QStringLiteral("kv_lora_rank"), number(d.kv_lora_rank)},
                      {QStringLiteral("qk_nope_head_dim"), number(d.qk_nope_head_dim)},
@@ -64,21 +67,29 @@ QJsonObject toJson(const engine::ModelDescription &d, const ModelFit &fit)
                      {QStringLiteral("experts_per_token"), number(d.experts_per_token)},
                      {QStringLiteral("shared_experts"), number(d.shared_experts)},
                      {QStringLiteral("expert_groups"), number(d.expert_groups)},
-                     {QStringLiteral("gating"), text(d.gating)}}},
+                     {QStringLiteral("gating"), text(d.gating)},
+                     {QStringLiteral("rope_scaling"), text(d.rope_scaling)}}},
         {QStringLiteral("tokenizer"), text(d.tokenizer)},
         {QStringLiteral("chat_format"), text(d.chat_format)},
         {QStringLiteral("chat_template"), text(d.chat_template)},
+        {QStringLiteral("chat_template_problem"), text(d.chat_template_problem)},
+        {QStringLiteral("can_think"), d.can_think},
         {QStringLiteral("machine"),
          QJsonObject{{QStringLiteral("cpu"), text(fit.machine.cpu)},
                      {QStringLiteral("memory_bytes"), number(fit.machine.memory_bytes)},
                      {QStringLiteral("available_memory_bytes"), number(fit.machine.available_memory_bytes)},
-                     {QStringLiteral("gpus"), gpus}}},
+                     {QStringLiteral("gpus"), gpus},
+                     {QStringLiteral("gpu_memory_bytes"), number(fit.machine.gpu_memory_bytes)},
+                     {QStringLiteral("memory_bandwidth_gb_s"), fit.bandwidth / 1e9}}},
         {QStringLiteral("fit"),
          QJsonObject{{QStringLiteral("verdict"), fit.verdictName()},
                      {QStringLiteral("context_length"), number(fit.contextLength)},
                      {QStringLiteral("weight_bytes"), number(fit.weightBytes)},
                      {QStringLiteral("kv_cache_bytes"), number(fit.cacheBytes)},
-                     {QStringLiteral("needed_bytes"), number(fit.neededBytes())}}},
+                     {QStringLiteral("scratch_bytes"), number(fit.scratchBytes)},
+                     {QStringLiteral("needed_bytes"), number(fit.neededBytes())},
+                     {QStringLiteral("gpu"), fit.gpuVerdictName()},
+                     {QStringLiteral("most_tokens_per_s"), fit.mostTokensPerSecond}}},
     };
 }
 
@@ -100,12 +111,16 @@ void print(const engine::ModelDescription &d, const ModelFit &fit)
     line(QCoreApplication::translate("CommandLine", "Layers"),
          QCoreApplication::translate("CommandLine", "%1, of them %2 dense; %3 for multi-token prediction")
              .arg(count(d.layers), count(d.dense_layers), count(d.mtp_layers)));
-    line(QCoreApplication::translate("CommandLine", "Experts"),
-         QCoreApplication::translate("CommandLine", "%1 routed, %2 used for a token, %3 shared; %4 gating")
-             .arg(count(d.experts), count(d.experts_per_token), count(d.shared_experts), text(d.gating)));
+    if (d.experts > 0)
+        line(QCoreApplication::translate("CommandLine", "Experts"),
+             QCoreApplication::translate("CommandLine", "%1 routed, %2 used for a token, %3 shared; %4 gating")
+                 .arg(count(d.experts), count(d.experts_per_token), count(d.shared_experts), text(d.gating)));
     line(QCoreApplication::translate("CommandLine", "Attention"),
-         QCoreApplication::translate("CommandLine", "%1 heads, latent %2 + rope %3 cached a token a layer")
-             .arg(count(d.heads), count(d.kv_lora_rank), count(d.qk_rope_head_dim)));
+         d.kv_lora_rank > 0
+             ? QCoreApplication::translate("CommandLine", "%1 heads, latent %2 + rope %3 cached a token a layer")
+                   .arg(count(d.heads), count(d.kv_lora_rank), count(d.qk_rope_head_dim))
+             : QCoreApplication::translate("CommandLine", "%1 heads of %2, keys and values of %3 cached")
+                   .arg(count(d.heads), count(d.head_dim), count(d.kv_heads)));
     line(QCoreApplication::translate("CommandLine", "Context"),
          QCoreApplication::translate("CommandLine", "%1 tokens").arg(count(d.context_length)));
     line(QCoreApplication::translate("CommandLine", "Read for a decoded token"), bytes(d.bytes_per_token));
@@ -117,11 +132,22 @@ void print(const engine::ModelDescription &d, const ModelFit &fit)
     line(QCoreApplication::translate("CommandLine", "Tokenizer"),
          QCoreApplication::translate("CommandLine", "%1, %2 entries").arg(text(d.tokenizer), count(d.vocab)));
     line(QCoreApplication::translate("CommandLine", "Prompt format"), text(d.chat_format));
+    if (!d.chat_template_problem.empty())
+        line(QCoreApplication::translate("CommandLine", "The file's template is not used"),
+             text(d.chat_template_problem));
     line(QCoreApplication::translate("CommandLine", "Machine"),
          text(fit.machine.cpu) + QStringLiteral(", ") + bytes(fit.machine.memory_bytes));
     for (const auto &gpu : fit.machine.gpus)
         line(QCoreApplication::translate("CommandLine", "GPU"), text(gpu));
+    line(QCoreApplication::translate("CommandLine", "Memory"),
+         QCoreApplication::translate("CommandLine", "weights %1, cache of %2 tokens %3, scratch %4")
+             .arg(bytes(fit.weightBytes), count(fit.contextLength), bytes(fit.cacheBytes), bytes(fit.scratchBytes)));
     line(QCoreApplication::translate("CommandLine", "Fit"), fit.describe());
+    if (!fit.describeGpu().isEmpty())
+        line(QCoreApplication::translate("CommandLine", "On the GPU"), fit.describeGpu());
+    line(QCoreApplication::translate("CommandLine", "Speed"),
+         QCoreApplication::translate("CommandLine", "at most %1 tokens a second in decoding, at the measured %2 GB/s")
+             .arg(locale.toString(fit.mostTokensPerSecond, 'f', 1), locale.toString(fit.bandwidth / 1e9, 'f', 1)));
 }
 
 }  // namespace
@@ -130,11 +156,14 @@ int inspect(const QStringList &arguments)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(
-        QCoreApplication::translate("CommandLine", "Describes a model file and whether it fits this machine."));
+        QCoreApplication::translate("CommandLine", "Describes a model and whether it fits this machine."));
     parser.addPositionalArgument(QStringLiteral("FILE"),
-                                 QCoreApplication::translate("CommandLine", "GGUF file, or \"starter\"."));
+                                 QCoreApplication::translate("CommandLine", "GGUF file, Hugging Face folder, or \"starter\"."));
     parser.addOptions(
-        {{QStringLiteral("json"), QCoreApplication::translate("CommandLine", "Print one JSON object.")},
+        {{QStringLiteral("context"),
+          QCoreApplication::translate("CommandLine", "Tokens of context to plan for (default 16384)."),
+          QStringLiteral("N")},
+         {QStringLiteral("json"), QCoreApplication::translate("CommandLine", "Print one JSON object.")},
          {QStringLiteral("data-dir"), QCoreApplication::translate("CommandLine", "Folder of Mingsi's data."),
           QStringLiteral("DIR")}});
     parse(parser, QStringLiteral("inspect"), arguments);
@@ -143,7 +172,10 @@ int inspect(const QStringList &arguments)
 
     const auto model =
         engine::Model::open(ModelReference::fromText(parser.positionalArguments().constFirst()).source());
-    const auto fit = ModelFit::estimate(model->description(), engine::describe_machine());
+    const auto fit =
+        ModelFit::estimate(model->description(), engine::describe_machine(),
+                           integerOption(parser, QStringLiteral("context"), 0, 1, model->description().context_length),
+                           engine::measure_memory_bandwidth());
     if (parser.isSet(QStringLiteral("json")))
         std::puts(QJsonDocument(toJson(model->description(), fit)).toJson(QJsonDocument::Compact).constData());
     else

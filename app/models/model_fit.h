@@ -8,27 +8,44 @@
 
 namespace mingsi::app {
 
-/// Whether a model fits this machine's memory, at the context that a session opens with.
+/// What a model will take before it is loaded, and where that fits on this machine.
 struct ModelFit {
     enum class Verdict {
         Fits,     ///< into the memory that is available now
         Tight,    ///< into the machine's memory, when other programs give some back
         Streams,  ///< does not fit; weights are read from the disk again and again
     };
+    enum class GpuVerdict {
+        None,            ///< there is no GPU
+        Whole,           ///< all of it fits the largest GPU
+        WithoutExperts,  ///< all but the routed experts fits the GPU, and those fit the host
+        TooSmall,
+    };
 
     Verdict verdict = Verdict::Fits;
+    GpuVerdict gpuVerdict = GpuVerdict::None;
     engine::MachineDescription machine;
     std::size_t contextLength = 0;
     std::uint64_t weightBytes = 0;
-    std::uint64_t cacheBytes = 0;
+    std::uint64_t cacheBytes = 0;    ///< of the key-value cache when the context is full
+    std::uint64_t scratchBytes = 0;  ///< activations, tables, and the program itself
+    double bandwidth = 0;            ///< bytes a second, measured; 0: not measured
+    double mostTokensPerSecond = 0;  ///< what the bandwidth allows in decoding; 0: not measured
 
-    std::uint64_t neededBytes() const { return weightBytes + cacheBytes; }
+    std::uint64_t neededBytes() const { return weightBytes + cacheBytes + scratchBytes; }
     /// "fits", "tight" or "streams".
     QString verdictName() const;
+    /// "none", "whole", "without_experts" or "too_small".
+    QString gpuVerdictName() const;
     /// A translated sentence with the sizes.
     QString describe() const;
+    /// The same about the GPU; empty without one.
+    QString describeGpu() const;
 
-    static ModelFit estimate(const engine::ModelDescription &model, const engine::MachineDescription &machine);
+    /// `contextLength` 0 means the one that a session opens with; `bandwidth` is what measure_memory_bandwidth() gave,
+    /// or 0.
+    static ModelFit estimate(const engine::ModelDescription &model, const engine::MachineDescription &machine,
+                             std::size_t contextLength = 0, double bandwidth = 0);
 };
 
 }  // namespace mingsi::app

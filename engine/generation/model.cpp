@@ -136,6 +136,7 @@ void OpenedModel::describe() {
   d.bytes_per_token = shape.bytes_per_token;
   d.kv_bytes_per_token = KvCache::bytes_per_token(shape, KvType::F16);
   d.weight_bytes = shape.weight_bytes;
+  d.expert_bytes = shape.expert_bytes;
   // Beside activations and logits, the tables of the vocabulary: measured at about 300 bytes an entry.
   d.scratch_bytes = SessionOptions{}.prefill_chunk * shape.activations * sizeof(float) +
                     2 * shape.vocab * sizeof(float) + 300 * shape.vocab;

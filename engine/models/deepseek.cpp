@@ -255,8 +255,10 @@ void DeepSeek::measure() {
     use_all(layer.dense);
     use_all(layer.shared);
     use(layer.router);
-    for (const auto& expert : layer.routed)
+    for (const auto& expert : layer.routed) {
       use_all(expert, static_cast<double>(c.router.top_k) / static_cast<double>(c.experts));
+      shape_.expert_bytes += expert.gate.bytes() + expert.up.bytes() + expert.down.bytes();
+    }
   }
   use(head_);
 }

@@ -26,6 +26,7 @@ struct ModelShape {
   std::uint64_t active_parameters = 0;  ///< used for one decoded token
   std::uint64_t bytes_per_token = 0;    ///< weight bytes read for one decoded token
   std::uint64_t weight_bytes = 0;       ///< of all tensors that the forward pass can read
+  std::uint64_t expert_bytes = 0;       ///< of them, those of routed experts
   std::size_t activations = 0;          ///< floats that the forward pass needs for each token of a chunk
 };
 

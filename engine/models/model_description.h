@@ -28,6 +28,7 @@ struct ModelDescription {
   std::uint64_t bytes_per_token = 0;     ///< weight bytes read for one decoded token
   std::uint64_t kv_bytes_per_token = 0;  ///< of the key-value cache at its default type
   std::uint64_t weight_bytes = 0;        ///< of the tensors that generation reads
+  std::uint64_t expert_bytes = 0;        ///< of them, those of routed experts
   std::uint64_t scratch_bytes = 0;       ///< activations, logits and tables, for prefill in the default chunks
   std::size_t layers = 0, dense_layers = 0, mtp_layers = 0;
   std::size_t hidden = 0, vocab = 0, context_length = 0;

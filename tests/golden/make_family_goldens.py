@@ -3,10 +3,13 @@
 
 The references come from Hugging Face transformers (float32, eager attention), as in make_goldens.py.
 
-    python make_family_goldens.py                     write everything with the recorded seeds
-    python make_family_goldens.py llama3 v3-fp8       write these alone
-    python make_family_goldens.py --search qwen3 500  look for a seed with comfortable margins
-    python make_family_goldens.py --check             read everything back and compare
+    python make_family_goldens.py --out FOLDER             write everything with the recorded seeds
+    python make_family_goldens.py --out FOLDER llama3      write this alone
+    python make_family_goldens.py --out FOLDER --check     read everything back and compare
+    python make_family_goldens.py --search qwen3 500       look for a seed with comfortable margins
+
+The files have the names of those that make_dense_goldens.py and make_long_goldens.py write here, but other contents:
+FOLDER is to be another one, and what is in it already is not replaced.
 
 | what | files |
 | --- | --- |
@@ -20,7 +23,6 @@ import argparse
 import copy
 import json
 import math
-import shutil
 import sys
 from pathlib import Path
 
@@ -35,7 +37,7 @@ from transformers import (AutoModelForCausalLM, AutoTokenizer, DeepseekV2Config,
 import make_goldens as mg
 
 HERE = Path(__file__).resolve().parent
-HF = HERE / "hf"
+OUT = HERE  # --out
 CONTROL, USER_DEFINED, NORMAL, UNUSED = (gguf.TokenType.CONTROL, gguf.TokenType.USER_DEFINED, gguf.TokenType.NORMAL,
                                          gguf.TokenType.UNUSED)
 
@@ -48,7 +50,7 @@ CLASSES = {"llama3": (LlamaConfig, LlamaForCausalLM), "qwen2": (Qwen2Config, Qwe
 # the GGUF (F32) hold the same numbers. seed: found with --search.
 DENSE = {
     "llama3": dict(
-        seed=1, architecture="llama", bf16=False,
+        seed=6, architecture="llama", bf16=False,
         config=dict(
             architectures=["LlamaForCausalLM"], attention_bias=False, attention_dropout=0.0, hidden_act="silu",
             hidden_size=64, initializer_range=0.02, intermediate_size=96, max_position_embeddings=256, mlp_bias=False,
@@ -59,7 +61,7 @@ DENSE = {
             rope_theta=500000.0, tie_word_embeddings=False, torch_dtype="float32", transformers_version="4.42.3",
             use_cache=True, vocab_size=mg.VOCAB_SIZE)),
     "qwen2": dict(
-        seed=1, architecture="qwen2", bf16=True,
+        seed=5, architecture="qwen2", bf16=True,
         config=dict(
             architectures=["Qwen2ForCausalLM"], attention_dropout=0.0, hidden_act="silu", hidden_size=64,
             initializer_range=0.02, intermediate_size=96, max_position_embeddings=256, max_window_layers=2,
@@ -67,11 +69,11 @@ DENSE = {
             rope_theta=1000000.0, sliding_window=256, tie_word_embeddings=True, torch_dtype="bfloat16",
             transformers_version="4.43.1", use_cache=True, use_sliding_window=False, vocab_size=mg.VOCAB_SIZE)),
     "qwen3": dict(
-        seed=1, architecture="qwen3", bf16=True,
+        seed=5, architecture="qwen3", bf16=True,
         config=dict(
             architectures=["Qwen3ForCausalLM"], attention_bias=False, attention_dropout=0.0, head_dim=32,
             hidden_act="silu", hidden_size=64, initializer_range=0.02, intermediate_size=64,
-            max_position_embeddings=256, max_window_layers=2, model_type="qwen3", num_attention_heads=4,
+            max_position_embeddings=128, max_window_layers=2, model_type="qwen3", num_attention_heads=4,
             num_hidden_layers=2, num_key_value_heads=2, rms_norm_eps=1e-6,
             rope_scaling=dict(rope_type="yarn", factor=4.0, original_max_position_embeddings=32),
             rope_theta=1000000, sliding_window=None, tie_word_embeddings=False, torch_dtype="bfloat16",
@@ -81,7 +83,7 @@ DENSE = {
 # V3 as published in FP8. Blocks are 128 x 128: expert and dense inner sizes give several blocks of rows or columns,
 # the last of them partial, and q_b [192, 160] has two by two.
 FP8 = dict(
-    family="v3", seed=1, bias=(0.0, 0.25),
+    family="v3", seed=8, bias=(0.0, 0.25),
     config=dict(hidden_size=64, intermediate_size=320, moe_intermediate_size=160, num_hidden_layers=2,
                 num_attention_heads=4, num_key_value_heads=4, q_lora_rank=160, kv_lora_rank=64, qk_nope_head_dim=32,
                 qk_rope_head_dim=16, v_head_dim=32, n_routed_experts=8, n_shared_experts=1, num_experts_per_tok=2,
@@ -91,7 +93,7 @@ FP8_BLOCK = 128
 FP8_MAX = 448.0
 
 LONG = dict(
-    family="v3", seed=1, bias=(0.0, 0.25), split_mla=False,
+    family="v3", seed=3, bias=(0.0, 0.25), split_mla=False,
     gains={"q_proj": 4.0, "kv_a_proj": 3.0},
     config=dict(hidden_size=32, intermediate_size=64, moe_intermediate_size=32, num_hidden_layers=2,
                 num_attention_heads=1, num_key_value_heads=1, q_lora_rank=None, kv_lora_rank=16, qk_nope_head_dim=16,
@@ -288,9 +290,8 @@ def write_tokenizer(folder: Path, name: str) -> None:
 
 
 def new_folder(name: str) -> Path:
-    folder = HF / name
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    folder = OUT / "hf" / name
+    folder.mkdir(parents=True)  # never over what is there
     return folder
 
 
@@ -502,7 +503,7 @@ def dense_tensors(name: str, model) -> dict[str, np.ndarray]:
 
 def write_dense_gguf(name: str, tensors: dict[str, np.ndarray]) -> None:
     case, config, family, tokenizer = DENSE[name], DENSE[name]["config"], FAMILIES[name], dense_tokenizer(name)
-    writer = gguf.GGUFWriter(HERE / f"{name}.gguf", case["architecture"])
+    writer = gguf.GGUFWriter(OUT / f"{name}.gguf", case["architecture"])
     writer.add_type("model")
     writer.add_name(f"Mingsi test model {name}")
     writer.add_file_type(gguf.LlamaFileType.ALL_F32)
@@ -751,7 +752,7 @@ def write_rope_long() -> None:
             largest_distance_from_float64=[float(f"{float(v):.2g}") for v in off],
             cos=[short(r) for r in cos], sin=[short(r) for r in sin])
     text = json.dumps(out, ensure_ascii=False, separators=(",", ":"))
-    (HERE / "rope-long.json").write_text(text.replace('"cos":', '\n"cos":').replace('"sin":', '\n"sin":').replace(
+    (OUT / "rope-long.json").write_text(text.replace('"cos":', '\n"cos":').replace('"sin":', '\n"sin":').replace(
         "]],", "]],\n").replace("],[", "],\n[") + "\n", encoding="utf-8")
     print("rope-long:", {n: c["largest_distance_from_float64"] for n, c in out["cases"].items()}, flush=True)
 
@@ -784,7 +785,7 @@ def build_long(seed: int):
 def write_long(runs=None) -> None:
     model = build_long(LONG["seed"])
     tensors = mg.tensors_of(model, False)
-    mg.write_gguf(HERE / "v3-long.gguf", model, LONG, tensors, dict.fromkeys(tensors, gguf.GGMLQuantizationType.F32))
+    mg.write_gguf(OUT / "v3-long.gguf", model, LONG, tensors, dict.fromkeys(tensors, gguf.GGMLQuantizationType.F32))
     config, rope = model.config, model.config.rope_parameters
     info = dict(
         case="v3-long", gguf="v3-long.gguf", seed=LONG["seed"], transformers_class=type(model).__name__,
@@ -793,7 +794,7 @@ def write_long(runs=None) -> None:
         ids = long_ids(count)
         margins = mg.RouterMargins(model)
         rows = long_logits(model, ids, positions)
-        rows.reshape(-1).astype("<f4").tofile(HERE / file)
+        rows.reshape(-1).astype("<f4").tofile(OUT / file)
         double = copy.deepcopy(model).double()
         exact = long_logits(double, ids, positions)
         top = np.sort(rows, -1)
@@ -801,7 +802,7 @@ def write_long(runs=None) -> None:
             file=file, dtype="float32 little-endian", count=count, positions=positions,
             shape=[len(positions), mg.VOCAB_SIZE], best=[int(r.argmax()) for r in rows],
             lead=[round(float(r[-1] - r[-2]), 4) for r in top],
-            largest_distance_from_float64=[float(f"{v:.2g}") for v in np.abs(rows - exact).max(-1)],
+            largest_distance_from_float64_but_for_rope=[float(f"{v:.2g}") for v in np.abs(rows - exact).max(-1)],
             smallest_expert_margin_anywhere=float(f"{margins.experts:.2g}"))
         if count < 20000:
             last = rows[-1]
@@ -819,7 +820,7 @@ def write_long(runs=None) -> None:
         inverse_frequencies=[float(f) for f in model.model.rotary_emb.inv_freq],
         config={k: getattr(config, k) for k in [*mg.SHAPE, *LONG["config"]] if k != "rope_parameters"} | dict(
             rope_parameters=dict(rope)))
-    write_json(HERE / "v3-long.json", info)
+    write_json(OUT / "v3-long.json", info)
 
 
 # ---------------------------------------------------------------------------------------------
@@ -848,8 +849,8 @@ def search(name: str, count: int, first: int = 1) -> None:
 
 
 def stored_logits(name: str) -> tuple[dict, list[np.ndarray]]:
-    info = json.loads((HERE / f"{name}.json").read_text(encoding="utf-8"))
-    flat, rows, at = np.fromfile(HERE / info["logits"]["file"], "<f4"), [], 0
+    info = json.loads(((OUT if (OUT / f"{name}.json").exists() else HERE) / f"{name}.json").read_text(encoding="utf-8"))
+    flat, rows, at = np.fromfile((OUT if (OUT / info["logits"]["file"]).exists() else HERE) / info["logits"]["file"], "<f4"), [], 0
     for shape in info["logits"]["shapes"]:
         rows.append(flat[at:at + shape[0] * shape[1]].reshape(shape))
         at += shape[0] * shape[1]
@@ -909,15 +910,15 @@ def load_folder(name: str):
     if name in DENSE:
         options.pop("experts_implementation")
     if name != "v3-fp8":
-        model, report = AutoModelForCausalLM.from_pretrained(HF / name, output_loading_info=True, **options)
+        model, report = AutoModelForCausalLM.from_pretrained(OUT / "hf" / name, output_loading_info=True, **options)
         assert not any(report.get(k) for k in ("missing_keys", "unexpected_keys", "mismatched_keys")), report
         return model.eval()
-    config = json.loads((HF / name / "config.json").read_text(encoding="utf-8"))
+    config = json.loads((OUT / "hf" / name / "config.json").read_text(encoding="utf-8"))
     config.pop("quantization_config")
-    index = json.loads((HF / name / "model.safetensors.index.json").read_text(encoding="utf-8"))
+    index = json.loads((OUT / "hf" / name / "model.safetensors.index.json").read_text(encoding="utf-8"))
     tensors = {}
     for file in sorted(set(index["weight_map"].values())):
-        tensors |= load_file(HF / name / file)
+        tensors |= load_file(OUT / "hf" / name / file)
     assert set(tensors) == set(index["weight_map"])
     model = AutoModelForCausalLM.from_config(DeepseekV3Config(**config), **options).eval()
     load_published(model, fp8_values(tensors))
@@ -933,7 +934,7 @@ def check() -> int:
         ids = mg.greedy(model, info["prompts"][info["greedy"]["prompt"]])[0]
         good = off < 1e-5 and ids == info["greedy"]["ids"]
         family = name if name in DENSE else "v3" if name.startswith("v3") else "v2"
-        tokenizer = AutoTokenizer.from_pretrained(HF / name)
+        tokenizer = AutoTokenizer.from_pretrained(OUT / "hf" / name)
         text = "thinking in 123 你好 \n\n the ming's"
         encoded = tokenizer.encode(text, add_special_tokens=False)
         good &= tokenizer.decode(encoded) == text
@@ -942,10 +943,10 @@ def check() -> int:
         bad += not good
     for name in DENSE:
         info, rows = stored_logits(name)
-        off = max(float(np.abs(numpy_dense(HERE / f"{name}.gguf", p) - r).max()) for p, r in zip(info["prompts"], rows))
+        off = max(float(np.abs(numpy_dense(OUT / f"{name}.gguf", p) - r).max()) for p, r in zip(info["prompts"], rows))
         print(f"{name}.gguf: {off:.2g} from a float64 pass over the file, {'ok' if off < 2e-4 else 'WRONG'}", flush=True)
         bad += off >= 2e-4
-    reader = gguf.GGUFReader(HERE / "v3-long.gguf")
+    reader = gguf.GGUFReader(OUT / "v3-long.gguf")
     print(f"v3-long.gguf: {len(reader.tensors)} tensors, {len(reader.fields)} fields", flush=True)
     return bad
 
@@ -955,17 +956,27 @@ def main() -> int:
     parser.add_argument("cases", nargs="*")
     parser.add_argument("--search", nargs=2, metavar=("CASE", "COUNT"))
     parser.add_argument("--check", action="store_true")
+    parser.add_argument("--out", type=Path, metavar="FOLDER")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     if arguments.search:
         search(arguments.search[0], int(arguments.search[1]))
         return 0
+    if arguments.out is None:
+        parser.error("--out is needed")
+    global OUT
+    OUT = mg.HERE = arguments.out.resolve()
     if arguments.check:
         return min(check(), 1)
     writers = {n: lambda n=n: write_dense(n) for n in DENSE} | {
         "hf-v3": lambda: write_deepseek_folder("v3"), "hf-v2-plain": lambda: write_deepseek_folder("v2-plain"),
         "v3-fp8": write_fp8, "rope-long": write_rope_long, "v3-long": write_long}
+    if OUT == HERE:
+        parser.error("the folder of the committed files is not written to")
+    OUT.mkdir(parents=True, exist_ok=True)
     for name in arguments.cases or writers:
+        if (OUT / f"{name}.json").exists():
+            parser.error(f"{OUT / name}.json is there already")
         writers[name]()
     return 0
 
