@@ -43,7 +43,7 @@ struct MachineDescription {
   std::string cpu;
   std::uint64_t memory_bytes = 0;
   std::uint64_t available_memory_bytes = 0;
-  std::vector<std::string> gpus;     ///< one line each; empty without driver or CUDA support
+  std::vector<std::string> gpus;       ///< one line each; empty without driver or CUDA support
   std::uint64_t gpu_memory_bytes = 0;  ///< of the largest of them
 };
 MachineDescription describe_machine();

@@ -157,8 +157,9 @@ int inspect(const QStringList &arguments)
     QCommandLineParser parser;
     parser.setApplicationDescription(
         QCoreApplication::translate("CommandLine", "Describes a model and whether it fits this machine."));
-    parser.addPositionalArgument(QStringLiteral("FILE"),
-                                 QCoreApplication::translate("CommandLine", "GGUF file, Hugging Face folder, or \"starter\"."));
+    parser.addPositionalArgument(
+        QStringLiteral("FILE"),
+        QCoreApplication::translate("CommandLine", "GGUF file, Hugging Face folder, or \"starter\"."));
     parser.addOptions(
         {{QStringLiteral("context"),
           QCoreApplication::translate("CommandLine", "Tokens of context to plan for (default 16384)."),

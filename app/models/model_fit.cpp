@@ -19,8 +19,8 @@ ModelFit ModelFit::estimate(const engine::ModelDescription &model, const engine:
 {
     ModelFit fit;
     fit.machine = machine;
-    fit.contextLength = std::min(
-        model.context_length, contextLength != 0 ? contextLength : engine::SessionOptions::kDefaultContext);
+    fit.contextLength =
+        std::min(model.context_length, contextLength != 0 ? contextLength : engine::SessionOptions::kDefaultContext);
     fit.weightBytes = model.weight_bytes;
     fit.cacheBytes = fit.contextLength * model.kv_bytes_per_token;
     fit.scratchBytes = model.scratch_bytes + kProgramBytes;
@@ -64,7 +64,8 @@ QString ModelFit::describeGpu() const
     switch (gpuVerdict) {
     case GpuVerdict::None: return {};
     case GpuVerdict::Whole:
-        return QCoreApplication::translate("ModelFit", "would fit the GPU whole; this version computes on the processor");
+        return QCoreApplication::translate("ModelFit",
+                                           "would fit the GPU whole; this version computes on the processor");
     case GpuVerdict::WithoutExperts:
         return QCoreApplication::translate(
             "ModelFit", "would fit the GPU but for its experts; this version computes on the processor");

@@ -161,6 +161,7 @@ void OpenedModel::describe() {
   d.chat_template = metadata.text_or("tokenizer.chat_template", "");
   d.chat_template_problem = chat_template_.problem();
   d.can_think = chat_template_.can_think();
+  d.thinks_by_default = chat_template_.thinks_by_default();
   const ChatMessage trial{Role::User, "?"};
   d.opens_reasoning = chat_template_.encode(*tokenizer_, {&trial, 1}, {}).opens_reasoning;
   d.temperature = recommended(metadata, "general.sampling.temp", 100);

@@ -44,6 +44,7 @@ struct ModelDescription {
   std::string chat_template_problem;  ///< why it is not used; empty when it is
   bool opens_reasoning = false;       ///< conversations begin inside a thought, unless told otherwise
   bool can_think = false;             ///< whether it can be told to think or not to
+  bool thinks_by_default = false;     ///< what it does when told neither
   std::optional<float> temperature;   ///< what the publisher recommends
   std::optional<float> top_p;
 };

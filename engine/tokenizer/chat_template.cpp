@@ -64,7 +64,10 @@ void ChatTemplate::use(const Tokenizer& tokenizer, std::string_view source) {
   const ChatMessage trial{Role::User, "?"};
   jinja::Limits limits;
   limits.steps = kTrialSteps;
-  render(tokenizer, {&trial, 1}, {}, limits);
+  const auto usual = render(tokenizer, {&trial, 1}, {}, limits);
+  thinks_by_default_ = can_think_;
+  if (has_switch_)
+    thinks_by_default_ = can_think_ && usual.bytes() == render(tokenizer, {&trial, 1}, {true}, limits).bytes();
 }
 
 jinja::Text ChatTemplate::render(const Tokenizer& tokenizer, std::span<const ChatMessage> messages,

@@ -25,6 +25,8 @@ class ChatTemplate {
   const std::string& problem() const { return problem_; }
   /// Whether the format knows of thoughts, and so can be told to think or not to.
   bool can_think() const { return can_think_; }
+  /// Whether a conversation that says nothing about it is one in which the model thinks.
+  bool thinks_by_default() const { return thinks_by_default_; }
 
   /// Ids of a conversation. Text of messages never becomes special tokens. Throws BadTemplate with the line when the
   /// template refuses the conversation.
@@ -40,6 +42,7 @@ class ChatTemplate {
   std::string name_;
   std::string problem_;
   bool can_think_ = false;
+  bool thinks_by_default_ = false;
   bool has_switch_ = false;  ///< the template itself asks whether to think
 };
 

@@ -162,6 +162,8 @@ def deepseek_config(config, fp8: bool) -> dict:
         "q_lora_rank", "n_routed_experts", "n_shared_experts", "num_experts_per_tok", "n_group", "topk_group", "norm_topk_prob",
         "routed_scaling_factor", "bos_token_id", "eos_token_id"]
     out = {k: getattr(config, k) for k in keys}
+    # The folders share one tokenizer.
+    out |= dict(bos_token_id=base.tokenizer_of("v3")["bos"], eos_token_id=base.tokenizer_of("v3")["eos"])
     rope = {k: v for k, v in config.rope_parameters.items() if k not in ("rope_theta", "rope_type")}
     v3 = config.model_type == "deepseek_v3"
     out |= dict(architectures=["DeepseekV3ForCausalLM" if v3 else "DeepseekV2ForCausalLM"], model_type=config.model_type, rope_theta=10000,

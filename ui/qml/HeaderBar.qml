@@ -70,6 +70,10 @@ Rectangle {
                     onTriggered: header.chooseModel()
                 }
                 Action {
+                    text: qsTr("Open a model folder …")
+                    onTriggered: folderDialog.open()
+                }
+                Action {
                     text: qsTr("Starter model")
                     checkable: true
                     checked: header.models.starter
@@ -90,6 +94,17 @@ Rectangle {
         id: fileDialog
         title: qsTr("Open a model file")
         nameFilters: [qsTr("Models (*.gguf)"), qsTr("All files (*)")]
-        onAccepted: header.models.choose(selectedFile)
+        onAccepted: header.models.inspect(selectedFile)
+    }
+    FolderDialog {
+        id: folderDialog
+        title: qsTr("Open a Hugging Face folder")
+        onAccepted: header.models.inspect(selectedFolder)
+    }
+    ModelDialog {
+        objectName: "modelDialog"
+        models: header.models
+        parent: Overlay.overlay
+        anchors.centerIn: parent
     }
 }

@@ -140,7 +140,7 @@ ApplicationWindow {
                 objectName: "composer"
                 Layout.fillWidth: true
                 chat: window.chat
-                modelReady: window.models.state === ModelViewModel.Ready
+                models: window.models
             }
         }
     }

@@ -4,6 +4,8 @@
 #include <QObject>
 #include <QQmlEngine>
 #include <QUrl>
+#include <QVariantList>
+#include <optional>
 
 #include "app/chat/chat_service.h"
 #include "app/store/setting_db.h"
@@ -21,6 +23,9 @@ class ModelViewModel : public QObject
     Q_PROPERTY(QString details READ details NOTIFY changed)
     Q_PROPERTY(State state READ state NOTIFY changed)
     Q_PROPERTY(bool starter READ isStarter NOTIFY changed)
+    /// Whether the model can be told to think or not to, and whether it is to.
+    Q_PROPERTY(bool canThink READ canThink NOTIFY changed)
+    Q_PROPERTY(bool thinking READ isThinking WRITE setThinking NOTIFY changed)
 
 public:
     enum State { Opening, Ready, Failed };
@@ -34,6 +39,13 @@ public:
     State state() const { return m_state; }
     bool isStarter() const { return m_service.model().isStarter(); }
 
+    bool canThink() const { return m_state == Ready && m_info.description.can_think; }
+    bool isThinking() const { return m_thinking.value_or(m_info.description.thinks_by_default); }
+    void setThinking(bool thinking);
+
+    /// Looks at a file or folder without opening it; inspected() or a notice follows.
+    Q_INVOKABLE void inspect(const QUrl &file);
+
     /// Opens without remembering the choice (what the command line named, or what was remembered).
     void open(const app::ModelReference &model);
     /// Opens and remembers, once it has opened.
@@ -43,6 +55,8 @@ public:
 
 signals:
     void changed();
+    /// What was found: a name, lines of [label, value], and whether it fits the machine's memory.
+    void inspected(const QUrl &file, const QString &name, const QVariantList &lines, bool fits);
 
 private:
     void chooseReference(const app::ModelReference &model);
@@ -56,6 +70,7 @@ private:
     QString m_name;
     app::OpenedModelInfo m_info;
     bool m_remember = false;
+    std::optional<bool> m_thinking;  ///< empty: as the model has it
 };
 
 }  // namespace mingsi::ui
