@@ -22,7 +22,9 @@
     <message numerus="yes">
         <source>%1 · %n token(s)</source>
         <translation>
-            <numerusform>%1 · %n token</numerusform><numerusform>%1 · %n tokens</numerusform></translation>
+            <numerusform>%1 · %n token</numerusform>
+            <numerusform>%1 · %n tokens</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 tokens/s</source>
@@ -204,32 +206,8 @@
         <translation>Fit</translation>
     </message>
     <message>
-        <source>Describes a model file and whether it fits this machine.</source>
-        <translation>Describes a model file and whether it fits this machine.</translation>
-    </message>
-    <message>
-        <source>GGUF file, or "starter".</source>
-        <translation>GGUF file, or "starter".</translation>
-    </message>
-    <message>
         <source>inspect expects one file.</source>
         <translation>inspect expects one file.</translation>
-    </message>
-    <message>
-        <source>Usage: mingsi-cli COMMAND [OPTIONS]
-
-  chat      ask a model, or talk with it on the terminal
-  inspect   describe a model file and whether it fits this machine
-
-mingsi-cli COMMAND --help lists the options of a command.
-</source>
-        <translation>Usage: mingsi-cli COMMAND [OPTIONS]
-
-  chat      ask a model, or talk with it on the terminal
-  inspect   describe a model file and whether it fits this machine
-
-mingsi-cli COMMAND --help lists the options of a command.
-</translation>
     </message>
     <message>
         <source>a command is missing.</source>
@@ -240,8 +218,204 @@ mingsi-cli COMMAND --help lists the options of a command.
         <translation>"%1" is not a command.</translation>
     </message>
     <message>
-        <source>GGUF file, or "starter" (default: the one chosen last).</source>
-        <translation>GGUF file, or "starter" (default: the one chosen last).</translation>
+        <source>--%1 expects auto, on or off.</source>
+        <translation>--%1 expects auto, on or off.</translation>
+    </message>
+    <message>
+        <source>Tokens of context (default 16384).</source>
+        <translation>Tokens of context (default 16384).</translation>
+    </message>
+    <message>
+        <source>auto, on or off: whether it thinks before it answers.</source>
+        <translation>auto, on or off: whether it thinks before it answers.</translation>
+    </message>
+    <message>
+        <source>--type expects one of %1.</source>
+        <translation>--type expects one of %1.</translation>
+    </message>
+    <message>
+        <source>Writes a model as a GGUF file with weights of another type.</source>
+        <translation>Writes a model as a GGUF file with weights of another type.</translation>
+    </message>
+    <message>
+        <source>GGUF file or Hugging Face folder.</source>
+        <translation>GGUF file or Hugging Face folder.</translation>
+    </message>
+    <message>
+        <source>The file to write.</source>
+        <translation>The file to write.</translation>
+    </message>
+    <message>
+        <source>Type of the weights, such as Q4_K or Q8_0.</source>
+        <translation>Type of the weights, such as Q4_K or Q8_0.</translation>
+    </message>
+    <message>
+        <source>quantize expects two files.</source>
+        <translation>quantize expects two files.</translation>
+    </message>
+    <message>
+        <source>Writes a GGUF file with random weights in the shapes of a published model, for measurements.</source>
+        <translation>Writes a GGUF file with random weights in the shapes of a published model, for measurements.</translation>
+    </message>
+    <message>
+        <source>One of %1.</source>
+        <translation>One of %1.</translation>
+    </message>
+    <message>
+        <source>Fewer layers than the model has.</source>
+        <translation>Fewer layers than the model has.</translation>
+    </message>
+    <message>
+        <source>Seed; the same one gives the same file.</source>
+        <translation>Seed; the same one gives the same file.</translation>
+    </message>
+    <message>
+        <source>--like and --out are expected.</source>
+        <translation>--like and --out are expected.</translation>
+    </message>
+    <message>
+        <source>%1 heads of %2, keys and values of %3 cached</source>
+        <translation>%1 heads of %2, keys and values of %3 cached</translation>
+    </message>
+    <message>
+        <source>The file's template is not used</source>
+        <translation>The file's template is not used</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Memory</translation>
+    </message>
+    <message>
+        <source>weights %1, cache of %2 tokens %3, scratch %4</source>
+        <translation>weights %1, cache of %2 tokens %3, scratch %4</translation>
+    </message>
+    <message>
+        <source>On the GPU</source>
+        <translation>On the GPU</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Speed</translation>
+    </message>
+    <message>
+        <source>at most %1 tokens a second in decoding, at the measured %2 GB/s</source>
+        <translation>at most %1 tokens a second in decoding, at the measured %2 GB/s</translation>
+    </message>
+    <message>
+        <source>Describes a model and whether it fits this machine.</source>
+        <translation>Describes a model and whether it fits this machine.</translation>
+    </message>
+    <message>
+        <source>GGUF file, Hugging Face folder, or "starter".</source>
+        <translation>GGUF file, Hugging Face folder, or "starter".</translation>
+    </message>
+    <message>
+        <source>Tokens of context to plan for (default 16384).</source>
+        <translation>Tokens of context to plan for (default 16384).</translation>
+    </message>
+    <message>
+        <source>Writes the logits of every position as a NumPy file, float32 [tokens, vocabulary].</source>
+        <translation>Writes the logits of every position as a NumPy file, float32 [tokens, vocabulary].</translation>
+    </message>
+    <message>
+        <source>Token ids with commas between.</source>
+        <translation>Token ids with commas between.</translation>
+    </message>
+    <message>
+        <source>--ids and --out are expected.</source>
+        <translation>--ids and --out are expected.</translation>
+    </message>
+    <message>
+        <source>Measures how well a model foretells a text. The text is cut into windows; in each, the second half is judged.</source>
+        <translation>Measures how well a model foretells a text. The text is cut into windows; in each, the second half is judged.</translation>
+    </message>
+    <message>
+        <source>The text.</source>
+        <translation>The text.</translation>
+    </message>
+    <message>
+        <source>A file with the text.</source>
+        <translation>A file with the text.</translation>
+    </message>
+    <message>
+        <source>Tokens in a window (default 512).</source>
+        <translation>Tokens in a window (default 512).</translation>
+    </message>
+    <message>
+        <source>The text is too short.</source>
+        <translation>The text is too short.</translation>
+    </message>
+    <message>
+        <source>Perplexity %1 over %2 tokens in %3 windows of %4.</source>
+        <translation>Perplexity %1 over %2 tokens in %3 windows of %4.</translation>
+    </message>
+    <message>
+        <source>Usage: mingsi-cli COMMAND [OPTIONS]
+
+  chat        ask a model, or talk with it on the terminal
+  inspect     describe a model and whether it fits this machine
+  tokenize    print the token ids of a text
+  detokenize  print the text of token ids
+  logits      write a model's logits as a NumPy file
+  perplexity  measure how well a model foretells a text
+  quantize    write a model with weights of another type
+  synthesize  write a random model in the shapes of a published one
+
+mingsi-cli COMMAND --help lists the options of a command.
+</source>
+        <translation>Usage: mingsi-cli COMMAND [OPTIONS]
+
+  chat        ask a model, or talk with it on the terminal
+  inspect     describe a model and whether it fits this machine
+  tokenize    print the token ids of a text
+  detokenize  print the text of token ids
+  logits      write a model's logits as a NumPy file
+  perplexity  measure how well a model foretells a text
+  quantize    write a model with weights of another type
+  synthesize  write a random model in the shapes of a published one
+
+mingsi-cli COMMAND --help lists the options of a command.
+</translation>
+    </message>
+    <message>
+        <source>GGUF file, Hugging Face folder, or "starter" (default: the one chosen last).</source>
+        <translation>GGUF file, Hugging Face folder, or "starter" (default: the one chosen last).</translation>
+    </message>
+    <message>
+        <source>Either --text or --file is expected.</source>
+        <translation>Either --text or --file is expected.</translation>
+    </message>
+    <message>
+        <source>--%1 expects token ids with commas between.</source>
+        <translation>--%1 expects token ids with commas between.</translation>
+    </message>
+    <message>
+        <source>Prints the token ids of a text.</source>
+        <translation>Prints the token ids of a text.</translation>
+    </message>
+    <message>
+        <source>Special tokens spelt in the text become their ids.</source>
+        <translation>Special tokens spelt in the text become their ids.</translation>
+    </message>
+    <message>
+        <source>Texts end at NUL bytes; each gets a line of its own.</source>
+        <translation>Texts end at NUL bytes; each gets a line of its own.</translation>
+    </message>
+    <message>
+        <source>Print JSON: the ids under "ids".</source>
+        <translation>Print JSON: the ids under "ids".</translation>
+    </message>
+    <message>
+        <source>Prints the text of token ids.</source>
+        <translation>Prints the text of token ids.</translation>
+    </message>
+    <message>
+        <source>Print JSON: the text under "text".</source>
+        <translation>Print JSON: the text under "text".</translation>
+    </message>
+    <message>
+        <source>The token id %1 lies outside the vocabulary.</source>
+        <translation>The token id %1 lies outside the vocabulary.</translation>
     </message>
 </context>
 <context>
@@ -265,6 +439,14 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>Enter sends · Shift+Enter new line · Esc stops</source>
         <translation>Enter sends · Shift+Enter new line · Esc stops</translation>
+    </message>
+    <message>
+        <source>Think first</source>
+        <translation>Think first</translation>
+    </message>
+    <message>
+        <source>Whether the model reasons before it answers (Ctrl+T)</source>
+        <translation>Whether the model reasons before it answers (Ctrl+T)</translation>
     </message>
 </context>
 <context>
@@ -312,10 +494,6 @@ mingsi-cli COMMAND --help lists the options of a command.
         <translation>The file %1 is empty. Download it again.</translation>
     </message>
     <message>
-        <source>%1 is not a model file. Choose a GGUF file.</source>
-        <translation>%1 is not a model file. Choose a GGUF file.</translation>
-    </message>
-    <message>
         <source>%1 is a web page, not a model: the download failed. Download the file again.</source>
         <translation>%1 is a web page, not a model: the download failed. Download the file again.</translation>
     </message>
@@ -324,20 +502,8 @@ mingsi-cli COMMAND --help lists the options of a command.
         <translation>The model file %1 is incomplete. Download it again.</translation>
     </message>
     <message>
-        <source>The format version of %1 is not supported. Get a GGUF file of version 3, little-endian.</source>
-        <translation>The format version of %1 is not supported. Get a GGUF file of version 3, little-endian.</translation>
-    </message>
-    <message>
         <source>The model file %1 is damaged. Download it again.</source>
         <translation>The model file %1 is damaged. Download it again.</translation>
-    </message>
-    <message>
-        <source>The model in %1 has an architecture that Mingsi does not know yet. Choose a DeepSeek V2, V3 or R1 model.</source>
-        <translation>The model in %1 has an architecture that Mingsi does not know yet. Choose a DeepSeek V2, V3 or R1 model.</translation>
-    </message>
-    <message>
-        <source>The weights in %1 have a type that Mingsi does not compute with yet. Choose a file with F32, F16, BF16 or Q8_0 weights.</source>
-        <translation>The weights in %1 have a type that Mingsi does not compute with yet. Choose a file with F32, F16, BF16 or Q8_0 weights.</translation>
     </message>
     <message>
         <source>A part of the model is missing from %1. Get a complete file.</source>
@@ -350,10 +516,6 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>The description of the model in %1 is wrong. Get another copy of the file.</source>
         <translation>The description of the model in %1 is wrong. Get another copy of the file.</translation>
-    </message>
-    <message>
-        <source>The tokenizer of %1 is not supported. Choose a model with DeepSeek's tokenizer.</source>
-        <translation>The tokenizer of %1 is not supported. Choose a model with DeepSeek's tokenizer.</translation>
     </message>
     <message>
         <source>There is not enough memory. Close other programs, or choose a smaller model.</source>
@@ -415,6 +577,34 @@ mingsi-cli COMMAND --help lists the options of a command.
         <source>%1 (Details: %2)</source>
         <translation>%1 (Details: %2)</translation>
     </message>
+    <message>
+        <source>The file %1 can't be written. Check the folder's permissions and the space left on its disk.</source>
+        <translation>The file %1 can't be written. Check the folder's permissions and the space left on its disk.</translation>
+    </message>
+    <message>
+        <source>%1 is not a model file. Choose a GGUF file or a Hugging Face folder.</source>
+        <translation>%1 is not a model file. Choose a GGUF file or a Hugging Face folder.</translation>
+    </message>
+    <message>
+        <source>The format version of %1 is not supported. Get a GGUF file of version 2 or 3, little-endian.</source>
+        <translation>The format version of %1 is not supported. Get a GGUF file of version 2 or 3, little-endian.</translation>
+    </message>
+    <message>
+        <source>The model in %1 has an architecture that Mingsi does not know. Choose a DeepSeek, Llama or Qwen model.</source>
+        <translation>The model in %1 has an architecture that Mingsi does not know. Choose a DeepSeek, Llama or Qwen model.</translation>
+    </message>
+    <message>
+        <source>The weights in %1 have a type that Mingsi does not compute with. Choose another quantization of the model, such as Q4_K or Q8_0.</source>
+        <translation>The weights in %1 have a type that Mingsi does not compute with. Choose another quantization of the model, such as Q4_K or Q8_0.</translation>
+    </message>
+    <message>
+        <source>The tokenizer of %1 is not supported. Choose another copy of the model, such as a GGUF file.</source>
+        <translation>The tokenizer of %1 is not supported. Choose another copy of the model, such as a GGUF file.</translation>
+    </message>
+    <message>
+        <source>The chat template of %1 refuses this conversation. Leave out the system prompt, or start a new conversation.</source>
+        <translation>The chat template of %1 refuses this conversation. Leave out the system prompt, or start a new conversation.</translation>
+    </message>
 </context>
 <context>
     <name>HeaderBar</name>
@@ -449,6 +639,14 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>All files (*)</source>
         <translation>All files (*)</translation>
+    </message>
+    <message>
+        <source>Open a model folder …</source>
+        <translation>Open a model folder …</translation>
+    </message>
+    <message>
+        <source>Open a Hugging Face folder</source>
+        <translation>Open a Hugging Face folder</translation>
     </message>
 </context>
 <context>
@@ -486,6 +684,25 @@ mingsi-cli COMMAND --help lists the options of a command.
     </message>
 </context>
 <context>
+    <name>ModelDialog</name>
+    <message>
+        <source>Open this model?</source>
+        <translation>Open this model?</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>Open anyway</source>
+        <translation>Open anyway</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
     <name>ModelFit</name>
     <message>
         <source>fits: %1 needed, %2 of memory available</source>
@@ -498,6 +715,18 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>does not fit: %1 needed, the machine has %2; it runs slowly, reading from the disk</source>
         <translation>does not fit: %1 needed, the machine has %2; it runs slowly, reading from the disk</translation>
+    </message>
+    <message>
+        <source>would fit the GPU whole; this version computes on the processor</source>
+        <translation>would fit the GPU whole; this version computes on the processor</translation>
+    </message>
+    <message>
+        <source>would fit the GPU but for its experts; this version computes on the processor</source>
+        <translation>would fit the GPU but for its experts; this version computes on the processor</translation>
+    </message>
+    <message>
+        <source>too large for the GPU</source>
+        <translation>too large for the GPU</translation>
     </message>
 </context>
 <context>
@@ -531,12 +760,16 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message numerus="yes">
         <source>Thinking · %1 s · %n token(s)</source>
         <translation>
-            <numerusform>Thinking · %1 s · %n token</numerusform><numerusform>Thinking · %1 s · %n tokens</numerusform></translation>
+            <numerusform>Thinking · %1 s · %n token</numerusform>
+            <numerusform>Thinking · %1 s · %n tokens</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Thought for %1 s · %n token(s)</source>
         <translation>
-            <numerusform>Thought for %1 s · %n token</numerusform><numerusform>Thought for %1 s · %n tokens</numerusform></translation>
+            <numerusform>Thought for %1 s · %n token</numerusform>
+            <numerusform>Thought for %1 s · %n tokens</numerusform>
+        </translation>
     </message>
     <message>
         <source>Copy the reasoning</source>
@@ -660,6 +893,54 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>%1 parameters, %2 active · context %3 tokens · %4</source>
         <translation>%1 parameters, %2 active · context %3 tokens · %4</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameters</translation>
+    </message>
+    <message>
+        <source>%1, of which %2 are active for a token</source>
+        <translation>%1, of which %2 are active for a token</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Weights</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>Context</translation>
+    </message>
+    <message>
+        <source>%1 for %2 tokens</source>
+        <translation>%1 for %2 tokens</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Memory</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Speed</translation>
+    </message>
+    <message>
+        <source>at most %1 tokens a second, by the memory's speed</source>
+        <translation>at most %1 tokens a second, by the memory's speed</translation>
+    </message>
+    <message>
+        <source>Prompt format</source>
+        <translation>Prompt format</translation>
+    </message>
+    <message>
+        <source>the file's template can't be used (%1); that of its family is</source>
+        <translation>the file's template can't be used (%1); that of its family is</translation>
     </message>
 </context>
 <context>

@@ -22,7 +22,8 @@
     <message numerus="yes">
         <source>%1 · %n token(s)</source>
         <translation>
-            <numerusform>%1 · %n 个词元</numerusform></translation>
+            <numerusform>%1 · %n 个词元</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 tokens/s</source>
@@ -204,32 +205,8 @@
         <translation>适配</translation>
     </message>
     <message>
-        <source>Describes a model file and whether it fits this machine.</source>
-        <translation>描述模型文件，以及它是否适合本机。</translation>
-    </message>
-    <message>
-        <source>GGUF file, or "starter".</source>
-        <translation>GGUF 文件，或 "starter"。</translation>
-    </message>
-    <message>
         <source>inspect expects one file.</source>
         <translation>inspect 需要一个文件。</translation>
-    </message>
-    <message>
-        <source>Usage: mingsi-cli COMMAND [OPTIONS]
-
-  chat      ask a model, or talk with it on the terminal
-  inspect   describe a model file and whether it fits this machine
-
-mingsi-cli COMMAND --help lists the options of a command.
-</source>
-        <translation>用法：mingsi-cli 命令 [选项]
-
-  chat      向模型提问，或在终端里与它对话
-  inspect   描述模型文件，以及它是否适合本机
-
-mingsi-cli 命令 --help 列出该命令的选项。
-</translation>
     </message>
     <message>
         <source>a command is missing.</source>
@@ -240,8 +217,204 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <translation>“%1”不是命令。</translation>
     </message>
     <message>
-        <source>GGUF file, or "starter" (default: the one chosen last).</source>
-        <translation>GGUF 文件，或 "starter"（默认：上次选择的）。</translation>
+        <source>--%1 expects auto, on or off.</source>
+        <translation>--%1 需要 auto、on 或 off。</translation>
+    </message>
+    <message>
+        <source>Tokens of context (default 16384).</source>
+        <translation>上下文词元数（默认 16384）。</translation>
+    </message>
+    <message>
+        <source>auto, on or off: whether it thinks before it answers.</source>
+        <translation>auto、on 或 off：回答前是否先思考。</translation>
+    </message>
+    <message>
+        <source>--type expects one of %1.</source>
+        <translation>--type 需要以下之一：%1。</translation>
+    </message>
+    <message>
+        <source>Writes a model as a GGUF file with weights of another type.</source>
+        <translation>把模型写成另一种权重类型的 GGUF 文件。</translation>
+    </message>
+    <message>
+        <source>GGUF file or Hugging Face folder.</source>
+        <translation>GGUF 文件或 Hugging Face 文件夹。</translation>
+    </message>
+    <message>
+        <source>The file to write.</source>
+        <translation>要写入的文件。</translation>
+    </message>
+    <message>
+        <source>Type of the weights, such as Q4_K or Q8_0.</source>
+        <translation>权重类型，如 Q4_K 或 Q8_0。</translation>
+    </message>
+    <message>
+        <source>quantize expects two files.</source>
+        <translation>quantize 需要两个文件。</translation>
+    </message>
+    <message>
+        <source>Writes a GGUF file with random weights in the shapes of a published model, for measurements.</source>
+        <translation>按已发布模型的形状写出随机权重的 GGUF 文件，用于测量。</translation>
+    </message>
+    <message>
+        <source>One of %1.</source>
+        <translation>以下之一：%1。</translation>
+    </message>
+    <message>
+        <source>Fewer layers than the model has.</source>
+        <translation>比原模型更少的层数。</translation>
+    </message>
+    <message>
+        <source>Seed; the same one gives the same file.</source>
+        <translation>随机种子；相同的种子得到相同的文件。</translation>
+    </message>
+    <message>
+        <source>--like and --out are expected.</source>
+        <translation>需要 --like 和 --out。</translation>
+    </message>
+    <message>
+        <source>%1 heads of %2, keys and values of %3 cached</source>
+        <translation>%1 个头，每头 %2 维，缓存 %3 个头的键和值</translation>
+    </message>
+    <message>
+        <source>The file's template is not used</source>
+        <translation>未使用文件自带的模板</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>weights %1, cache of %2 tokens %3, scratch %4</source>
+        <translation>权重 %1，%2 词元的缓存 %3，工作区 %4</translation>
+    </message>
+    <message>
+        <source>On the GPU</source>
+        <translation>在 GPU 上</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>at most %1 tokens a second in decoding, at the measured %2 GB/s</source>
+        <translation>按实测 %2 GB/s，解码最多每秒 %1 个词元</translation>
+    </message>
+    <message>
+        <source>Describes a model and whether it fits this machine.</source>
+        <translation>描述模型，以及它是否适合本机。</translation>
+    </message>
+    <message>
+        <source>GGUF file, Hugging Face folder, or "starter".</source>
+        <translation>GGUF 文件、Hugging Face 文件夹，或 "starter"。</translation>
+    </message>
+    <message>
+        <source>Tokens of context to plan for (default 16384).</source>
+        <translation>按多少词元的上下文估算（默认 16384）。</translation>
+    </message>
+    <message>
+        <source>Writes the logits of every position as a NumPy file, float32 [tokens, vocabulary].</source>
+        <translation>把每个位置的 logits 写成 NumPy 文件，float32 [词元, 词表]。</translation>
+    </message>
+    <message>
+        <source>Token ids with commas between.</source>
+        <translation>用逗号分隔的词元编号。</translation>
+    </message>
+    <message>
+        <source>--ids and --out are expected.</source>
+        <translation>需要 --ids 和 --out。</translation>
+    </message>
+    <message>
+        <source>Measures how well a model foretells a text. The text is cut into windows; in each, the second half is judged.</source>
+        <translation>衡量模型预测文本的能力。文本被切成窗口，每个窗口评判后半部分。</translation>
+    </message>
+    <message>
+        <source>The text.</source>
+        <translation>文本。</translation>
+    </message>
+    <message>
+        <source>A file with the text.</source>
+        <translation>含有文本的文件。</translation>
+    </message>
+    <message>
+        <source>Tokens in a window (default 512).</source>
+        <translation>每个窗口的词元数（默认 512）。</translation>
+    </message>
+    <message>
+        <source>The text is too short.</source>
+        <translation>文本太短。</translation>
+    </message>
+    <message>
+        <source>Perplexity %1 over %2 tokens in %3 windows of %4.</source>
+        <translation>困惑度 %1，共 %2 个词元，%3 个窗口，每个 %4 词元。</translation>
+    </message>
+    <message>
+        <source>Usage: mingsi-cli COMMAND [OPTIONS]
+
+  chat        ask a model, or talk with it on the terminal
+  inspect     describe a model and whether it fits this machine
+  tokenize    print the token ids of a text
+  detokenize  print the text of token ids
+  logits      write a model's logits as a NumPy file
+  perplexity  measure how well a model foretells a text
+  quantize    write a model with weights of another type
+  synthesize  write a random model in the shapes of a published one
+
+mingsi-cli COMMAND --help lists the options of a command.
+</source>
+        <translation>用法：mingsi-cli 命令 [选项]
+
+  chat        向模型提问，或在终端里与它对话
+  inspect     描述模型，以及它是否适合本机
+  tokenize    输出文本的词元编号
+  detokenize  输出词元编号对应的文本
+  logits      把模型的 logits 写成 NumPy 文件
+  perplexity  衡量模型预测文本的能力
+  quantize    用另一种权重类型写出模型
+  synthesize  按已发布模型的形状写出随机模型
+
+mingsi-cli 命令 --help 列出该命令的选项。
+</translation>
+    </message>
+    <message>
+        <source>GGUF file, Hugging Face folder, or "starter" (default: the one chosen last).</source>
+        <translation>GGUF 文件、Hugging Face 文件夹，或 "starter"（默认：上次选择的）。</translation>
+    </message>
+    <message>
+        <source>Either --text or --file is expected.</source>
+        <translation>需要 --text 或 --file 其中之一。</translation>
+    </message>
+    <message>
+        <source>--%1 expects token ids with commas between.</source>
+        <translation>--%1 需要用逗号分隔的词元编号。</translation>
+    </message>
+    <message>
+        <source>Prints the token ids of a text.</source>
+        <translation>输出文本的词元编号。</translation>
+    </message>
+    <message>
+        <source>Special tokens spelt in the text become their ids.</source>
+        <translation>文本中拼出的特殊词元转换为其编号。</translation>
+    </message>
+    <message>
+        <source>Texts end at NUL bytes; each gets a line of its own.</source>
+        <translation>文本以 NUL 字节结尾，每段输出一行。</translation>
+    </message>
+    <message>
+        <source>Print JSON: the ids under "ids".</source>
+        <translation>输出 JSON：编号在 "ids" 下。</translation>
+    </message>
+    <message>
+        <source>Prints the text of token ids.</source>
+        <translation>输出词元编号对应的文本。</translation>
+    </message>
+    <message>
+        <source>Print JSON: the text under "text".</source>
+        <translation>输出 JSON：文本在 "text" 下。</translation>
+    </message>
+    <message>
+        <source>The token id %1 lies outside the vocabulary.</source>
+        <translation>词元编号 %1 超出词表。</translation>
     </message>
 </context>
 <context>
@@ -265,6 +438,14 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>Enter sends · Shift+Enter new line · Esc stops</source>
         <translation>Enter 发送 · Shift+Enter 换行 · Esc 停止</translation>
+    </message>
+    <message>
+        <source>Think first</source>
+        <translation>先思考</translation>
+    </message>
+    <message>
+        <source>Whether the model reasons before it answers (Ctrl+T)</source>
+        <translation>模型回答前是否先推理 (Ctrl+T)</translation>
     </message>
 </context>
 <context>
@@ -312,10 +493,6 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <translation>文件 %1 是空的。请重新下载。</translation>
     </message>
     <message>
-        <source>%1 is not a model file. Choose a GGUF file.</source>
-        <translation>%1 不是模型文件。请选择 GGUF 文件。</translation>
-    </message>
-    <message>
         <source>%1 is a web page, not a model: the download failed. Download the file again.</source>
         <translation>%1 是网页而不是模型：下载失败了。请重新下载。</translation>
     </message>
@@ -324,20 +501,8 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <translation>模型文件 %1 不完整。请重新下载。</translation>
     </message>
     <message>
-        <source>The format version of %1 is not supported. Get a GGUF file of version 3, little-endian.</source>
-        <translation>不支持 %1 的格式版本。请使用小端序的 GGUF 第 3 版文件。</translation>
-    </message>
-    <message>
         <source>The model file %1 is damaged. Download it again.</source>
         <translation>模型文件 %1 已损坏。请重新下载。</translation>
-    </message>
-    <message>
-        <source>The model in %1 has an architecture that Mingsi does not know yet. Choose a DeepSeek V2, V3 or R1 model.</source>
-        <translation>明思还不认识 %1 中模型的架构。请选择 DeepSeek V2、V3 或 R1 模型。</translation>
-    </message>
-    <message>
-        <source>The weights in %1 have a type that Mingsi does not compute with yet. Choose a file with F32, F16, BF16 or Q8_0 weights.</source>
-        <translation>明思还不能计算 %1 中的权重类型。请选择 F32、F16、BF16 或 Q8_0 权重的文件。</translation>
     </message>
     <message>
         <source>A part of the model is missing from %1. Get a complete file.</source>
@@ -350,10 +515,6 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>The description of the model in %1 is wrong. Get another copy of the file.</source>
         <translation>%1 中对模型的描述有误。请换一份文件。</translation>
-    </message>
-    <message>
-        <source>The tokenizer of %1 is not supported. Choose a model with DeepSeek's tokenizer.</source>
-        <translation>不支持 %1 的分词器。请选择使用 DeepSeek 分词器的模型。</translation>
     </message>
     <message>
         <source>There is not enough memory. Close other programs, or choose a smaller model.</source>
@@ -415,6 +576,34 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <source>%1 (Details: %2)</source>
         <translation>%1（详情：%2）</translation>
     </message>
+    <message>
+        <source>The file %1 can't be written. Check the folder's permissions and the space left on its disk.</source>
+        <translation>无法写入文件 %1。请检查文件夹的权限和磁盘剩余空间。</translation>
+    </message>
+    <message>
+        <source>%1 is not a model file. Choose a GGUF file or a Hugging Face folder.</source>
+        <translation>%1 不是模型文件。请选择 GGUF 文件或 Hugging Face 文件夹。</translation>
+    </message>
+    <message>
+        <source>The format version of %1 is not supported. Get a GGUF file of version 2 or 3, little-endian.</source>
+        <translation>不支持 %1 的格式版本。请使用小端序的 GGUF 第 2 或第 3 版文件。</translation>
+    </message>
+    <message>
+        <source>The model in %1 has an architecture that Mingsi does not know. Choose a DeepSeek, Llama or Qwen model.</source>
+        <translation>明思不认识 %1 中模型的架构。请选择 DeepSeek、Llama 或 Qwen 模型。</translation>
+    </message>
+    <message>
+        <source>The weights in %1 have a type that Mingsi does not compute with. Choose another quantization of the model, such as Q4_K or Q8_0.</source>
+        <translation>明思不能计算 %1 中的权重类型。请选择该模型的其他量化，如 Q4_K 或 Q8_0。</translation>
+    </message>
+    <message>
+        <source>The tokenizer of %1 is not supported. Choose another copy of the model, such as a GGUF file.</source>
+        <translation>不支持 %1 的分词器。请换一份模型，例如 GGUF 文件。</translation>
+    </message>
+    <message>
+        <source>The chat template of %1 refuses this conversation. Leave out the system prompt, or start a new conversation.</source>
+        <translation>%1 的对话模板拒绝了这段对话。请去掉系统提示，或开始新对话。</translation>
+    </message>
 </context>
 <context>
     <name>HeaderBar</name>
@@ -449,6 +638,14 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Open a model folder …</source>
+        <translation>打开模型文件夹……</translation>
+    </message>
+    <message>
+        <source>Open a Hugging Face folder</source>
+        <translation>打开 Hugging Face 文件夹</translation>
     </message>
 </context>
 <context>
@@ -486,6 +683,25 @@ mingsi-cli 命令 --help 列出该命令的选项。
     </message>
 </context>
 <context>
+    <name>ModelDialog</name>
+    <message>
+        <source>Open this model?</source>
+        <translation>打开这个模型？</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open anyway</source>
+        <translation>仍然打开</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>ModelFit</name>
     <message>
         <source>fits: %1 needed, %2 of memory available</source>
@@ -498,6 +714,18 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>does not fit: %1 needed, the machine has %2; it runs slowly, reading from the disk</source>
         <translation>放不下：需要 %1，本机共有 %2；将从磁盘读取，运行缓慢</translation>
+    </message>
+    <message>
+        <source>would fit the GPU whole; this version computes on the processor</source>
+        <translation>可以整个放进 GPU；此版本用处理器计算</translation>
+    </message>
+    <message>
+        <source>would fit the GPU but for its experts; this version computes on the processor</source>
+        <translation>除专家外可以放进 GPU；此版本用处理器计算</translation>
+    </message>
+    <message>
+        <source>too large for the GPU</source>
+        <translation>对 GPU 来说太大</translation>
     </message>
 </context>
 <context>
@@ -531,12 +759,14 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message numerus="yes">
         <source>Thinking · %1 s · %n token(s)</source>
         <translation>
-            <numerusform>思考中 · %1 秒 · %n 个词元</numerusform></translation>
+            <numerusform>思考中 · %1 秒 · %n 个词元</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Thought for %1 s · %n token(s)</source>
         <translation>
-            <numerusform>思考了 %1 秒 · %n 个词元</numerusform></translation>
+            <numerusform>思考了 %1 秒 · %n 个词元</numerusform>
+        </translation>
     </message>
     <message>
         <source>Copy the reasoning</source>
@@ -660,6 +890,54 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>%1 parameters, %2 active · context %3 tokens · %4</source>
         <translation>参数 %1，激活 %2 · 上下文 %3 词元 · %4</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>%1, of which %2 are active for a token</source>
+        <translation>%1，每个词元激活 %2</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>上下文</translation>
+    </message>
+    <message>
+        <source>%1 for %2 tokens</source>
+        <translation>%1，容纳 %2 词元</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>at most %1 tokens a second, by the memory's speed</source>
+        <translation>按内存速度，最多每秒 %1 个词元</translation>
+    </message>
+    <message>
+        <source>Prompt format</source>
+        <translation>提示格式</translation>
+    </message>
+    <message>
+        <source>the file's template can't be used (%1); that of its family is</source>
+        <translation>无法使用文件自带的模板（%1），改用其系列的模板</translation>
     </message>
 </context>
 <context>

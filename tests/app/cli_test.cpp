@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The real mingsi-cli as a process.
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
@@ -155,6 +156,76 @@ private slots:
         // A folder that is not there is not made by asking.
         QCOMPARE(cli({"chat", "--data-dir", m_folder.filePath("none"), "--prompt", "x"}).status, 0);
         QVERIFY(!QFile::exists(m_folder.filePath("none")));
+    }
+
+    void tokensGoThereAndBack()
+    {
+        const Run there = cli({"tokenize", "--model", "starter", "--text", "What is 2 + 3? 你好 <think>", "--json"});
+        QCOMPARE(there.status, 0);
+        QStringList ids;
+        for (const auto &id : there.json()["ids"].toArray())
+            ids.append(QString::number(id.toInt()));
+        QVERIFY(ids.size() > 5);
+        const Run back = cli({"detokenize", "--model", "starter", "--ids", ids.join(','), "--json"});
+        QCOMPARE(back.json()["text"].toString(), QString("What is 2 + 3? 你好 <think>"));
+        // What is spelt like a special token is one only when asked for.
+        QVERIFY(cli({"tokenize", "--model", "starter", "--text", "<think>", "--json"}).json()["ids"].toArray().size() > 1);
+        QCOMPARE(cli({"tokenize", "--model", "starter", "--text", "<think>", "--special", "--json"})
+                     .json()["ids"]
+                     .toArray()
+                     .size(),
+                 1);
+        const QString texts = file("texts", QByteArray("a\0b c\0", 6));
+        QCOMPARE(cli({"tokenize", "--model", "starter", "--file", texts, "--null", "--json"}).out.count('\n'), 2);
+        QCOMPARE(cli({"detokenize", "--model", "starter", "--ids", "999999"}).status, 2);
+        QCOMPARE(cli({"tokenize", "--model", "starter"}).status, 2);
+        QCOMPARE(cli({"tokenize", "--model", "starter", "--file", "/nowhere/x"}).status, 3);
+    }
+
+    void logitsAreANumpyFile()
+    {
+        const QString out = m_folder.filePath("l.npy");
+        QCOMPARE(cli({"logits", "--model", "starter", "--ids", "0,5,6", "--out", out}).status, 0);
+        QFile npy(out);
+        QVERIFY(npy.open(QIODevice::ReadOnly));
+        const QByteArray header = npy.read(128);
+        QVERIFY(header.startsWith("\x93NUMPY\x01"));
+        QVERIFY2(header.contains("'descr': '<f4'") && header.contains("'shape': (3, 4096)"), header);
+        QCOMPARE(npy.size(), qint64{128 + 3 * 4096 * 4});
+        QCOMPARE(cli({"logits", "--model", "starter", "--ids", "0", "--out", "/nowhere/l.npy"}).status, 4);
+        QCOMPARE(cli({"logits", "--model", "starter", "--ids", "0,x", "--out", out}).status, 2);
+    }
+
+    void aQuantizedStarterStillAnswers()
+    {
+        const QString out = m_folder.filePath("q4.gguf");
+        QCOMPARE(cli({"quantize", "starter", out, "--type", "q4_k"}).status, 0);
+        const Run run = cli({"chat", "--model", out, "--prompt", "What is 2 + 3?", "--temperature", "0", "--json"});
+        QVERIFY2(run.json()["answer"].toString().contains("5"), run.out);
+        QCOMPARE(cli({"quantize", "starter", out, "--type", "iq1_s"}).status, 2);
+        QCOMPARE(cli({"quantize", "starter", out, "--type", "none"}).status, 2);
+        QCOMPARE(cli({"synthesize", "--like", "nothing", "--out", out}).status, 2);
+    }
+
+    void perplexityTellsTextFromNoise()
+    {
+        const auto of = [](const QString &text) {
+            return cli({"perplexity", "--model", "starter", "--text", text, "--window", "64", "--json"})
+                .json()["perplexity"]
+                .toDouble();
+        };
+        const QString known = QString("What is 12 + 30? 12 + 30, digit by digit from the right. 2 + 0 = 2, write 2\n").repeated(4);
+        const QString noise = QString("zq;Xv 9@@ kkJ} ~w Ü# pF\\ 0oo[ ]").repeated(8);
+        QVERIFY(of(known) > 1);
+        QVERIFY2(of(known) * 3 < of(noise), qPrintable(QString("%1, %2").arg(of(known)).arg(of(noise))));
+    }
+
+    void thinkingCanBeSwitchedOff()
+    {
+        const QStringList ask{"chat", "--prompt", "What is 2 + 3?", "--temperature", "0", "--json", "--think"};
+        QVERIFY(!cli(ask + QStringList{"on"}).json()["reasoning"].toString().isEmpty());
+        QVERIFY(cli(ask + QStringList{"off"}).json()["reasoning"].toString().isEmpty());
+        QCOMPARE(cli(ask + QStringList{"maybe"}).status, 2);
     }
 
     void aConversationOnTheTerminal()

@@ -170,6 +170,17 @@ TestCase {
         compare(nameless, []);
     }
 
+    function test_aModelIsShownBeforeItIsOpened() {
+        const dialog = findChild(window, "modelDialog");
+        verify(dialog);
+        testModels.inspect(Qt.resolvedUrl("../golden/v3.gguf"));
+        tryVerify(() => dialog.opened, 20000);
+        compare(dialog.name, "Mingsi test model v3");
+        keyClick(Qt.Key_Escape);
+        tryVerify(() => !dialog.visible);
+        verify(testModels.starter);
+    }
+
     function test_noticesAreShownAndDismissed() {
         verify(!find("noticeBar").visible);
         testModels.choose("file:///nowhere/missing.gguf");

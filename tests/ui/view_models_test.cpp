@@ -165,6 +165,37 @@ private slots:
         QVERIFY(desk.notices.lasting().isEmpty());
     }
 
+    void aModelIsLookedAtBeforeItIsOpened()
+    {
+        Desk desk;
+        desk.models.open({});
+        QTRY_COMPARE_WITH_TIMEOUT(desk.models.state(), ui::ModelViewModel::Ready, 60000);
+        QSignalSpy seen(&desk.models, &ui::ModelViewModel::inspected);
+        const auto folder = QUrl::fromLocalFile(QStringLiteral(MINGSI_GOLDEN_DIR "/hf/v3-fp8"));
+        desk.models.inspect(folder);
+        QTRY_COMPARE_WITH_TIMEOUT(seen.size(), 1, 60000);
+        QCOMPARE(seen[0][0].toUrl(), folder);
+        QCOMPARE(seen[0][1].toString(), QString("v3-fp8"));
+        QVERIFY(seen[0][2].toList().size() >= 5);
+        QVERIFY(seen[0][3].toBool());
+        QVERIFY(desk.models.isStarter());  // nothing was opened
+        desk.models.inspect(QUrl::fromLocalFile("/nowhere/x.gguf"));
+        QTRY_VERIFY(desk.notices.lasting().contains("/nowhere/x.gguf"));
+    }
+
+    void thinkingIsSwitched()
+    {
+        Desk desk;
+        desk.models.open({});
+        QTRY_COMPARE_WITH_TIMEOUT(desk.models.state(), ui::ModelViewModel::Ready, 60000);
+        QVERIFY(desk.models.canThink());
+        QVERIFY(desk.models.isThinking());
+        desk.models.setThinking(false);
+        QVERIFY(!desk.models.isThinking());
+        desk.models.setThinking(true);
+        QVERIFY(desk.models.isThinking());
+    }
+
     void theAppearanceIsChosen()
     {
         Desk desk;
