@@ -18,7 +18,7 @@ refuse "pixels inside app" "$(grep -rnE '#include <Q(Quick|Qml|Gui|Widget|Painte
 refuse "app goes past the engine's face" \
   "$(grep -rnE '#include "engine/' app | grep -vE '"engine/(engine|base/error)\.h"')"
 
-order=(base tensor formats tokenizer backend models generation)
+order=(base tensor formats tokenizer backend models generation conversion)
 for ((i = 0; i < ${#order[@]}; ++i)); do
   for above in "${order[@]:i+1}"; do
     refuse "engine/${order[i]} includes engine/$above" "$(grep -rn "#include \"engine/$above/" "engine/${order[i]}")"

@@ -169,7 +169,8 @@ private slots:
         const Run back = cli({"detokenize", "--model", "starter", "--ids", ids.join(','), "--json"});
         QCOMPARE(back.json()["text"].toString(), QString("What is 2 + 3? 你好 <think>"));
         // What is spelt like a special token is one only when asked for.
-        QVERIFY(cli({"tokenize", "--model", "starter", "--text", "<think>", "--json"}).json()["ids"].toArray().size() > 1);
+        QVERIFY(cli({"tokenize", "--model", "starter", "--text", "<think>", "--json"}).json()["ids"].toArray().size()
+                > 1);
         QCOMPARE(cli({"tokenize", "--model", "starter", "--text", "<think>", "--special", "--json"})
                      .json()["ids"]
                      .toArray()
@@ -214,7 +215,8 @@ private slots:
                 .json()["perplexity"]
                 .toDouble();
         };
-        const QString known = QString("What is 12 + 30? 12 + 30, digit by digit from the right. 2 + 0 = 2, write 2\n").repeated(4);
+        const QString known =
+            QString("What is 12 + 30? 12 + 30, digit by digit from the right. 2 + 0 = 2, write 2\n").repeated(4);
         const QString noise = QString("zq;Xv 9@@ kkJ} ~w Ü# pF\\ 0oo[ ]").repeated(8);
         QVERIFY(of(known) > 1);
         QVERIFY2(of(known) * 3 < of(noise), qPrintable(QString("%1, %2").arg(of(known)).arg(of(noise))));

@@ -120,9 +120,10 @@ TEST_F(Folder, ShardsAreLookedForInsideTheFolderOnly) {
   EXPECT_EQ(code_with("model.safetensors.index.json",
                       [](Json& index) { index["weight_map"]["model.norm.weight"] = "missing.safetensors"; }),
             ErrorCode::FileNotFound);
-  EXPECT_EQ(code_with("model.safetensors.index.json",
-                      [](Json& index) { index["weight_map"]["model.nothing.weight"] = "model-00001-of-00002.safetensors"; }),
-            ErrorCode::MissingTensor);
+  EXPECT_EQ(
+      code_with("model.safetensors.index.json",
+                [](Json& index) { index["weight_map"]["model.nothing.weight"] = "model-00001-of-00002.safetensors"; }),
+      ErrorCode::MissingTensor);
 }
 
 TEST_F(Folder, Fp8NeedsItsScales) {
@@ -172,7 +173,9 @@ TEST(Safetensors, WrongHeadersAreRefused) {
     const auto error = error_of([&] { read_safetensors(std::as_bytes(std::span(bytes.data(), bytes.size())), "x"); });
     return error ? error->code() : ErrorCode::InvalidArgument;
   };
-  const auto one = [&](const std::string& entry, std::size_t data = 16) { return code(safetensors("{\"t\":" + entry + "}", data)); };
+  const auto one = [&](const std::string& entry, std::size_t data = 16) {
+    return code(safetensors("{\"t\":" + entry + "}", data));
+  };
   EXPECT_EQ(one(R"({"dtype":"F32","shape":[4],"data_offsets":[0,16]})"), ErrorCode::InvalidArgument);  // fine
   EXPECT_EQ(one(R"({"dtype":"F32","shape":[3],"data_offsets":[0,16]})"), ErrorCode::Malformed);
   EXPECT_EQ(one(R"({"dtype":"F99","shape":[4],"data_offsets":[0,16]})"), ErrorCode::Malformed);
@@ -256,7 +259,8 @@ TEST_F(Split, WrongPartsAreNamed) {
   EXPECT_EQ(open(1)->code(), ErrorCode::BadConfig);
   split();
   fs::rename(name(1), path_ / "renamed.gguf");
-  EXPECT_EQ(error_of([&] { Model::open(ModelSource::from_file(path_ / "renamed.gguf")); })->code(), ErrorCode::BadConfig);
+  EXPECT_EQ(error_of([&] { Model::open(ModelSource::from_file(path_ / "renamed.gguf")); })->code(),
+            ErrorCode::BadConfig);
 }
 
 }  // namespace
