@@ -2,6 +2,7 @@
 #include "app/failure.h"
 
 #include <QCoreApplication>
+#include <new>
 
 namespace mingsi::app {
 
@@ -121,6 +122,20 @@ Failure Failure::fromEngine(const engine::Error &error)
 {
     return {Kind::Engine, error.code(), QString::fromStdString(error.file()), QString::fromStdString(error.place()),
             QString::fromStdString(error.message())};
+}
+
+std::optional<Failure> guarded(const std::function<void()> &work)
+{
+    try {
+        work();
+        return std::nullopt;
+    } catch (const engine::Error &error) {
+        return Failure::fromEngine(error);
+    } catch (const std::bad_alloc &) {
+        return Failure{Failure::Kind::OutOfMemory, {}, {}, {}, {}};
+    } catch (const std::exception &error) {
+        return Failure{Failure::Kind::Internal, {}, {}, {}, QString::fromUtf8(error.what())};
+    }
 }
 
 QString describe(const Failure &failure)

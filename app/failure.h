@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QString>
+#include <functional>
 #include <optional>
 #include <utility>
 #include <variant>
@@ -33,6 +34,9 @@ struct Failure {
 
     static Failure fromEngine(const engine::Error &error);
 };
+
+/// Runs `work`, turning what it throws into a Failure: nothing throws across threads.
+std::optional<Failure> guarded(const std::function<void()> &work);
 
 /// One or two translated sentences: what happened, to which file, and what to do about it.
 QString describe(const Failure &failure);

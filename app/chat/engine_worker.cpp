@@ -2,7 +2,6 @@
 #include "app/chat/engine_worker.h"
 
 #include <chrono>
-#include <new>
 
 #include "app/chat/answer_stream.h"
 
@@ -14,22 +13,6 @@ using Clock = std::chrono::steady_clock;
 
 // One frame at 60 Hz: more signals than that can't be seen.
 constexpr std::chrono::milliseconds kFrame{16};
-
-/// Runs `work`, turning what it throws into a Failure; nothing throws across threads.
-template<class Work>
-std::optional<Failure> guarded(Work work)
-{
-    try {
-        work();
-        return std::nullopt;
-    } catch (const engine::Error &error) {
-        return Failure::fromEngine(error);
-    } catch (const std::bad_alloc &) {
-        return Failure{Failure::Kind::OutOfMemory, {}, {}, {}, {}};
-    } catch (const std::exception &error) {
-        return Failure{Failure::Kind::Internal, {}, {}, {}, QString::fromUtf8(error.what())};
-    }
-}
 
 }  // namespace
 

@@ -3,7 +3,6 @@
 
 #include <QPromise>
 #include <QThreadPool>
-#include <new>
 
 namespace mingsi::app {
 
@@ -11,19 +10,13 @@ namespace {
 
 Result<ModelInspection> inspect(const ModelReference &model)
 {
-    try {
-        ModelInspection inspection;
+    ModelInspection inspection;
+    const auto failure = guarded([&] {
         inspection.description = engine::Model::open(model.source())->description();
         inspection.fit = ModelFit::estimate(inspection.description, engine::describe_machine(), 0,
                                             engine::measure_memory_bandwidth());
-        return inspection;
-    } catch (const engine::Error &error) {
-        return Failure::fromEngine(error);
-    } catch (const std::bad_alloc &) {
-        return Failure{Failure::Kind::OutOfMemory, {}, {}, {}, {}};
-    } catch (const std::exception &error) {
-        return Failure{Failure::Kind::Internal, {}, {}, {}, QString::fromUtf8(error.what())};
-    }
+    });
+    return failure ? Result<ModelInspection>(*failure) : Result<ModelInspection>(std::move(inspection));
 }
 
 }  // namespace

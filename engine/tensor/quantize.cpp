@@ -26,16 +26,18 @@ float extreme(Values x) {
   return *std::ranges::max_element(x, {}, [](float v) { return std::abs(v); });
 }
 
-/// The scale d that makes Σ x²(x − d·q)² small, with q = round(x/d) from −levels to levels − 1.
-float fit_symmetric(Values x, int levels) {
+/// The scale d that makes Σ x²(x − d·level)² small, among those that come of the inverse scales
+/// (first + step · i) / extreme value; level(v) is the level nearest to a value in units of the scale.
+template <class Level>
+float search_scale(Values x, float first, float step, int steps, const Level& level) {
   const float top = extreme(x);
   if (std::abs(top) < 1e-15f) return 0;
   float best_scale = 0, best_gain = 0;
-  for (int step = -9; step <= 9; ++step) {
-    const float inverse_scale = -(static_cast<float>(levels) + 0.1f * static_cast<float>(step)) / top;
+  for (int i = 0; i < steps; ++i) {
+    const float inverse_scale = (first + step * static_cast<float>(i)) / top;
     float xq = 0, qq = 0;
     for (const float v : x) {
-      const auto q = static_cast<float>(round_clamp(inverse_scale * v, -levels, levels - 1));
+      const auto q = static_cast<float>(level(inverse_scale * v));
       xq += v * v * v * q;
       qq += v * v * q * q;
     }
@@ -45,6 +47,12 @@ float fit_symmetric(Values x, int levels) {
     }
   }
   return best_scale;
+}
+
+/// For levels from −levels to levels − 1.
+float fit_symmetric(Values x, int levels) {
+  return search_scale(x, -(static_cast<float>(levels) + 0.9f), 0.1f, 19,
+                      [levels](float v) { return round_clamp(v, -levels, levels - 1); });
 }
 
 struct Affine {
@@ -302,23 +310,8 @@ int nearest_iq4(float value) {
 
 /// The scale of 32 values over the levels of IQ4.
 float fit_iq4(Values x) {
-  const float top = extreme(x);
-  if (std::abs(top) < 1e-15f) return 0;
-  float best_scale = 0, best_gain = 0;
-  for (int step = -7; step <= 7; ++step) {
-    const float inverse_scale = static_cast<float>(kIq4Values[0] + step) / top;
-    float xq = 0, qq = 0;
-    for (const float v : x) {
-      const auto q = static_cast<float>(kIq4Values[nearest_iq4(inverse_scale * v)]);
-      xq += v * v * v * q;
-      qq += v * v * q * q;
-    }
-    if (qq > 0 && xq * xq > best_gain * qq) {
-      best_scale = xq / qq;
-      best_gain = xq * xq / qq;
-    }
-  }
-  return best_scale;
+  return search_scale(x, static_cast<float>(kIq4Values[0] - 7), 1, 15,
+                      [](float v) { return kIq4Values[nearest_iq4(v)]; });
 }
 
 void put_iq4(Values x, float d, std::uint8_t* q) {

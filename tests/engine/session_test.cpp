@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cstring>
+#include <fstream>
 #include <gtest/gtest.h>
+#include <limits>
 
 #include "engine/engine.h"
+#include "engine/formats/gguf.h"
 
 namespace mingsi::engine {
 namespace {
@@ -103,6 +107,24 @@ TEST(Session, PromptsAreChecked) {
   EXPECT_EQ(refusal({-1}), ErrorCode::InvalidArgument);
   EXPECT_EQ(refusal({100000}), ErrorCode::InvalidArgument);
   EXPECT_EQ(refusal({1, 2, 3, 4, 5}), ErrorCode::ContextFull);
+}
+
+TEST(Session, WeightsThatAreNotNumbersAreNamed) {
+  std::ifstream file(MINGSI_GOLDEN_DIR "/v3.gguf", std::ios::binary);
+  std::string bytes((std::istreambuf_iterator<char>(file)), {});
+  const auto memory = std::as_bytes(std::span(bytes.data(), bytes.size()));
+  const auto checkpoint = read_gguf(memory, "v3.gguf");
+  const auto offset = checkpoint.at("blk.1.attn_output.weight").data - memory.data();
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  std::memcpy(bytes.data() + offset + 40, &nan, sizeof nan);
+  const auto damaged = Model::open(ModelSource::from_memory(memory, "v3.gguf"));
+  try {
+    Session::open(damaged, {})->generate(request({0, 5, 6}, 4));
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::NotFinite);
+    EXPECT_EQ(error.place(), "blk.1.attn_output.weight");
+  }
 }
 
 TEST(Session, ADeviceThatIsNotThereIsTold) {

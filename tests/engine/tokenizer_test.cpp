@@ -25,6 +25,7 @@ Vocabulary vocabulary(const nlohmann::json& json) {
   vocabulary.pre_tokenizer = json.at("pre");
   vocabulary.tokens = json.at("tokens").get<std::vector<std::string>>();
   vocabulary.merges = json.at("merges").get<std::vector<std::string>>();
+  vocabulary.ignore_merges = json.at("ignore_merges").get<bool>();
   for (const auto& [text, token] : json.at("special").items()) {
     const bool control = token.at("type") == 3;
     (control ? vocabulary.special : vocabulary.user_defined).push_back(token.at("id").get<TokenId>());
@@ -88,7 +89,7 @@ TEST_P(TokenizerGolden, TextOfPeopleNeverBecomesAControlToken) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Vocabularies, TokenizerGolden, testing::Values("deepseek-v3", "deepseek-llm", "qwen2"),
+INSTANTIATE_TEST_SUITE_P(Vocabularies, TokenizerGolden, testing::Values("deepseek-v3", "deepseek-llm", "qwen2", "llama-bpe"),
                          [](const auto& test) {
                            std::string name = test.param;
                            std::ranges::replace(name, '-', '_');

@@ -327,13 +327,12 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--v3", type=Path, required=True)
     parser.add_argument("--llama-cpp", type=Path, required=True)
-    parser.add_argument("--also", nargs="*", default=[], choices=["llama-bpe"], help="written too, but not kept in the repository")
     arguments = parser.parse_args()
     marks = ["<｜begin▁of▁sentence｜>", "<｜end▁of▁sentence｜>"]
     v3 = from_tokenizer_json(arguments.v3)
     kept = [t for t in v3.added if t in marks + ["<｜User｜>", "<｜Assistant｜>", "<think>", "</think>", "<|EOT|>", "<｜tool▁calls▁begin｜>"]]
     write(v3, kept, strings(marks + ["<｜User｜>", "<｜Assistant｜>"]))
-    for pre in ["deepseek-llm", "qwen2", *arguments.also]:
+    for pre in ["deepseek-llm", "qwen2", "llama-bpe"]:
         vocabulary = from_gguf(arguments.llama_cpp, pre)
         print(f"{pre}: {multi_digit_tokens(vocabulary)} tokens of several digits")
         control = [t for t, a in vocabulary.added.items() if a["type"] == "control"]
