@@ -7,7 +7,6 @@
 #include <cstdio>
 #include <cstring>
 #include <optional>
-#include <regex>
 #include <string_view>
 
 #include "engine/base/error.h"
@@ -254,11 +253,14 @@ struct PartName {
 };
 
 std::optional<PartName> parse_part_name(const std::filesystem::path& file) {
-  static const std::regex pattern(R"(^(.*)-(\d{5})-of-(\d{5})(\.gguf)$)");
-  std::smatch match;
+  constexpr std::string_view pattern = "-00000-of-00000.gguf";  // 0 stands for any digit
   const std::string name = file.filename().string();
-  if (name.size() > 4096 || !std::regex_match(name, match, pattern)) return std::nullopt;
-  return PartName{(file.parent_path() / match[1].str()).string(), std::stol(match[2]), std::stol(match[3]), match[4]};
+  if (name.size() < pattern.size()) return std::nullopt;
+  const std::string end = name.substr(name.size() - pattern.size());
+  for (std::size_t i = 0; i < pattern.size(); ++i)
+    if (pattern[i] == '0' ? end[i] < '0' || end[i] > '9' : end[i] != pattern[i]) return std::nullopt;
+  const auto before = file.parent_path() / name.substr(0, name.size() - pattern.size());
+  return PartName{before.string(), std::stol(end.substr(1, 5)), std::stol(end.substr(10, 5)), ".gguf"};
 }
 
 Checkpoint map_gguf(const std::filesystem::path& file) {
