@@ -102,8 +102,8 @@
         <translation>Print one JSON object.</translation>
     </message>
     <message>
-        <source>Folder of Mingsi's data.</source>
-        <translation>Folder of Mingsi's data.</translation>
+        <source>Folder of Mingsi&apos;s data.</source>
+        <translation>Folder of Mingsi&apos;s data.</translation>
     </message>
     <message>
         <source>Unexpected argument: %1</source>
@@ -214,8 +214,8 @@
         <translation>a command is missing.</translation>
     </message>
     <message>
-        <source>"%1" is not a command.</source>
-        <translation>"%1" is not a command.</translation>
+        <source>&quot;%1&quot; is not a command.</source>
+        <translation>&quot;%1&quot; is not a command.</translation>
     </message>
     <message>
         <source>--%1 expects auto, on or off.</source>
@@ -278,8 +278,8 @@
         <translation>%1 heads of %2, keys and values of %3 cached</translation>
     </message>
     <message>
-        <source>The file's template is not used</source>
-        <translation>The file's template is not used</translation>
+        <source>The file&apos;s template is not used</source>
+        <translation>The file&apos;s template is not used</translation>
     </message>
     <message>
         <source>Memory</source>
@@ -306,8 +306,8 @@
         <translation>Describes a model and whether it fits this machine.</translation>
     </message>
     <message>
-        <source>GGUF file, Hugging Face folder, or "starter".</source>
-        <translation>GGUF file, Hugging Face folder, or "starter".</translation>
+        <source>GGUF file, Hugging Face folder, or &quot;starter&quot;.</source>
+        <translation>GGUF file, Hugging Face folder, or &quot;starter&quot;.</translation>
     </message>
     <message>
         <source>Tokens of context to plan for (default 16384).</source>
@@ -356,7 +356,7 @@
   inspect     describe a model and whether it fits this machine
   tokenize    print the token ids of a text
   detokenize  print the text of token ids
-  logits      write a model's logits as a NumPy file
+  logits      write a model&apos;s logits as a NumPy file
   perplexity  measure how well a model foretells a text
   quantize    write a model with weights of another type
   synthesize  write a random model in the shapes of a published one
@@ -369,7 +369,7 @@ mingsi-cli COMMAND --help lists the options of a command.
   inspect     describe a model and whether it fits this machine
   tokenize    print the token ids of a text
   detokenize  print the text of token ids
-  logits      write a model's logits as a NumPy file
+  logits      write a model&apos;s logits as a NumPy file
   perplexity  measure how well a model foretells a text
   quantize    write a model with weights of another type
   synthesize  write a random model in the shapes of a published one
@@ -378,8 +378,8 @@ mingsi-cli COMMAND --help lists the options of a command.
 </translation>
     </message>
     <message>
-        <source>GGUF file, Hugging Face folder, or "starter" (default: the one chosen last).</source>
-        <translation>GGUF file, Hugging Face folder, or "starter" (default: the one chosen last).</translation>
+        <source>GGUF file, Hugging Face folder, or &quot;starter&quot; (default: the one chosen last).</source>
+        <translation>GGUF file, Hugging Face folder, or &quot;starter&quot; (default: the one chosen last).</translation>
     </message>
     <message>
         <source>Either --text or --file is expected.</source>
@@ -402,16 +402,16 @@ mingsi-cli COMMAND --help lists the options of a command.
         <translation>Texts end at NUL bytes; each gets a line of its own.</translation>
     </message>
     <message>
-        <source>Print JSON: the ids under "ids".</source>
-        <translation>Print JSON: the ids under "ids".</translation>
+        <source>Print JSON: the ids under &quot;ids&quot;.</source>
+        <translation>Print JSON: the ids under &quot;ids&quot;.</translation>
     </message>
     <message>
         <source>Prints the text of token ids.</source>
         <translation>Prints the text of token ids.</translation>
     </message>
     <message>
-        <source>Print JSON: the text under "text".</source>
-        <translation>Print JSON: the text under "text".</translation>
+        <source>Print JSON: the text under &quot;text&quot;.</source>
+        <translation>Print JSON: the text under &quot;text&quot;.</translation>
     </message>
     <message>
         <source>The token id %1 lies outside the vocabulary.</source>
@@ -486,8 +486,8 @@ mingsi-cli COMMAND --help lists the options of a command.
         <translation>The file %1 does not exist. Choose the file again.</translation>
     </message>
     <message>
-        <source>The file %1 can't be read. Check its permissions and that its disk is there.</source>
-        <translation>The file %1 can't be read. Check its permissions and that its disk is there.</translation>
+        <source>The file %1 can&apos;t be read. Check its permissions and that its disk is there.</source>
+        <translation>The file %1 can&apos;t be read. Check its permissions and that its disk is there.</translation>
     </message>
     <message>
         <source>The file %1 is empty. Download it again.</source>
@@ -522,8 +522,8 @@ mingsi-cli COMMAND --help lists the options of a command.
         <translation>There is not enough memory. Close other programs, or choose a smaller model.</translation>
     </message>
     <message>
-        <source>The conversation is longer than the model's context. Start a new conversation, or ask less at once.</source>
-        <translation>The conversation is longer than the model's context. Start a new conversation, or ask less at once.</translation>
+        <source>The conversation is longer than the model&apos;s context. Start a new conversation, or ask less at once.</source>
+        <translation>The conversation is longer than the model&apos;s context. Start a new conversation, or ask less at once.</translation>
     </message>
     <message>
         <source>The device that was asked for is not available. Use the processor (--device cpu).</source>
@@ -538,8 +538,8 @@ mingsi-cli COMMAND --help lists the options of a command.
         <translation>A value is out of range. Correct it and try again.</translation>
     </message>
     <message>
-        <source>The conversations in %1 can't be opened. Check that the folder exists, or choose another one with --data-dir.</source>
-        <translation>The conversations in %1 can't be opened. Check that the folder exists, or choose another one with --data-dir.</translation>
+        <source>The conversations in %1 can&apos;t be opened. Check that the folder exists, or choose another one with --data-dir.</source>
+        <translation>The conversations in %1 can&apos;t be opened. Check that the folder exists, or choose another one with --data-dir.</translation>
     </message>
     <message>
         <source>The database %1 is damaged. It was left as it is; put a backup from the same folder in its place.</source>
@@ -550,8 +550,8 @@ mingsi-cli COMMAND --help lists the options of a command.
         <translation>The database %1 was written by a later version of Mingsi. It was left as it is; update Mingsi to open it.</translation>
     </message>
     <message>
-        <source>The folder of %1 can't be written. Change its permissions, or choose another folder with --data-dir.</source>
-        <translation>The folder of %1 can't be written. Change its permissions, or choose another folder with --data-dir.</translation>
+        <source>The folder of %1 can&apos;t be written. Change its permissions, or choose another folder with --data-dir.</source>
+        <translation>The folder of %1 can&apos;t be written. Change its permissions, or choose another folder with --data-dir.</translation>
     </message>
     <message>
         <source>There is no space left for %1. Free some space; what is shown is kept until then.</source>
@@ -578,8 +578,8 @@ mingsi-cli COMMAND --help lists the options of a command.
         <translation>%1 (Details: %2)</translation>
     </message>
     <message>
-        <source>The file %1 can't be written. Check the folder's permissions and the space left on its disk.</source>
-        <translation>The file %1 can't be written. Check the folder's permissions and the space left on its disk.</translation>
+        <source>The file %1 can&apos;t be written. Check the folder&apos;s permissions and the space left on its disk.</source>
+        <translation>The file %1 can&apos;t be written. Check the folder&apos;s permissions and the space left on its disk.</translation>
     </message>
     <message>
         <source>%1 is not a model file. Choose a GGUF file or a Hugging Face folder.</source>
@@ -675,8 +675,8 @@ mingsi-cli COMMAND --help lists the options of a command.
         <translation>Folder of conversations and settings.</translation>
     </message>
     <message>
-        <source>Model to open: a GGUF file, or "starter".</source>
-        <translation>Model to open: a GGUF file, or "starter".</translation>
+        <source>Model to open: a GGUF file, a Hugging Face folder, or &quot;starter&quot;.</source>
+        <translation>Model to open: a GGUF file, a Hugging Face folder, or &quot;starter&quot;.</translation>
     </message>
     <message>
         <source>Model to open.</source>
@@ -859,8 +859,8 @@ mingsi-cli COMMAND --help lists the options of a command.
         <translation>Which is bigger, 9.11 or 9.9?</translation>
     </message>
     <message>
-        <source>How many r's are in strawberry?</source>
-        <translation>How many r's are in strawberry?</translation>
+        <source>How many r&apos;s are in strawberry?</source>
+        <translation>How many r&apos;s are in strawberry?</translation>
     </message>
     <message>
         <source>What can you do?</source>
@@ -931,16 +931,16 @@ mingsi-cli COMMAND --help lists the options of a command.
         <translation>Speed</translation>
     </message>
     <message>
-        <source>at most %1 tokens a second, by the memory's speed</source>
-        <translation>at most %1 tokens a second, by the memory's speed</translation>
+        <source>at most %1 tokens a second, by the memory&apos;s speed</source>
+        <translation>at most %1 tokens a second, by the memory&apos;s speed</translation>
     </message>
     <message>
         <source>Prompt format</source>
         <translation>Prompt format</translation>
     </message>
     <message>
-        <source>the file's template can't be used (%1); that of its family is</source>
-        <translation>the file's template can't be used (%1); that of its family is</translation>
+        <source>the file&apos;s template can&apos;t be used (%1); that of its family is</source>
+        <translation>the file&apos;s template can&apos;t be used (%1); that of its family is</translation>
     </message>
 </context>
 <context>

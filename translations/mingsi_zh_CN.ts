@@ -101,7 +101,7 @@
         <translation>输出一个 JSON 对象。</translation>
     </message>
     <message>
-        <source>Folder of Mingsi's data.</source>
+        <source>Folder of Mingsi&apos;s data.</source>
         <translation>明思的数据文件夹。</translation>
     </message>
     <message>
@@ -213,7 +213,7 @@
         <translation>缺少命令。</translation>
     </message>
     <message>
-        <source>"%1" is not a command.</source>
+        <source>&quot;%1&quot; is not a command.</source>
         <translation>“%1”不是命令。</translation>
     </message>
     <message>
@@ -277,7 +277,7 @@
         <translation>%1 个头，每头 %2 维，缓存 %3 个头的键和值</translation>
     </message>
     <message>
-        <source>The file's template is not used</source>
+        <source>The file&apos;s template is not used</source>
         <translation>未使用文件自带的模板</translation>
     </message>
     <message>
@@ -305,8 +305,8 @@
         <translation>描述模型，以及它是否适合本机。</translation>
     </message>
     <message>
-        <source>GGUF file, Hugging Face folder, or "starter".</source>
-        <translation>GGUF 文件、Hugging Face 文件夹，或 "starter"。</translation>
+        <source>GGUF file, Hugging Face folder, or &quot;starter&quot;.</source>
+        <translation>GGUF 文件、Hugging Face 文件夹，或 &quot;starter&quot;。</translation>
     </message>
     <message>
         <source>Tokens of context to plan for (default 16384).</source>
@@ -355,7 +355,7 @@
   inspect     describe a model and whether it fits this machine
   tokenize    print the token ids of a text
   detokenize  print the text of token ids
-  logits      write a model's logits as a NumPy file
+  logits      write a model&apos;s logits as a NumPy file
   perplexity  measure how well a model foretells a text
   quantize    write a model with weights of another type
   synthesize  write a random model in the shapes of a published one
@@ -377,8 +377,8 @@ mingsi-cli 命令 --help 列出该命令的选项。
 </translation>
     </message>
     <message>
-        <source>GGUF file, Hugging Face folder, or "starter" (default: the one chosen last).</source>
-        <translation>GGUF 文件、Hugging Face 文件夹，或 "starter"（默认：上次选择的）。</translation>
+        <source>GGUF file, Hugging Face folder, or &quot;starter&quot; (default: the one chosen last).</source>
+        <translation>GGUF 文件、Hugging Face 文件夹，或 &quot;starter&quot;（默认：上次选择的）。</translation>
     </message>
     <message>
         <source>Either --text or --file is expected.</source>
@@ -401,16 +401,16 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <translation>文本以 NUL 字节结尾，每段输出一行。</translation>
     </message>
     <message>
-        <source>Print JSON: the ids under "ids".</source>
-        <translation>输出 JSON：编号在 "ids" 下。</translation>
+        <source>Print JSON: the ids under &quot;ids&quot;.</source>
+        <translation>输出 JSON：编号在 &quot;ids&quot; 下。</translation>
     </message>
     <message>
         <source>Prints the text of token ids.</source>
         <translation>输出词元编号对应的文本。</translation>
     </message>
     <message>
-        <source>Print JSON: the text under "text".</source>
-        <translation>输出 JSON：文本在 "text" 下。</translation>
+        <source>Print JSON: the text under &quot;text&quot;.</source>
+        <translation>输出 JSON：文本在 &quot;text&quot; 下。</translation>
     </message>
     <message>
         <source>The token id %1 lies outside the vocabulary.</source>
@@ -485,7 +485,7 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <translation>文件 %1 不存在。请重新选择文件。</translation>
     </message>
     <message>
-        <source>The file %1 can't be read. Check its permissions and that its disk is there.</source>
+        <source>The file %1 can&apos;t be read. Check its permissions and that its disk is there.</source>
         <translation>无法读取文件 %1。请检查它的权限，以及磁盘是否在位。</translation>
     </message>
     <message>
@@ -521,7 +521,7 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <translation>内存不足。请关闭其他程序，或选择更小的模型。</translation>
     </message>
     <message>
-        <source>The conversation is longer than the model's context. Start a new conversation, or ask less at once.</source>
+        <source>The conversation is longer than the model&apos;s context. Start a new conversation, or ask less at once.</source>
         <translation>对话超出了模型的上下文。请开始新对话，或缩短一次提问。</translation>
     </message>
     <message>
@@ -537,7 +537,7 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <translation>有数值超出范围。请更正后重试。</translation>
     </message>
     <message>
-        <source>The conversations in %1 can't be opened. Check that the folder exists, or choose another one with --data-dir.</source>
+        <source>The conversations in %1 can&apos;t be opened. Check that the folder exists, or choose another one with --data-dir.</source>
         <translation>无法打开 %1 中的对话。请检查文件夹是否存在，或用 --data-dir 另选一个。</translation>
     </message>
     <message>
@@ -549,7 +549,7 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <translation>数据库 %1 由更新版本的明思写成，已原样保留。请更新明思后再打开。</translation>
     </message>
     <message>
-        <source>The folder of %1 can't be written. Change its permissions, or choose another folder with --data-dir.</source>
+        <source>The folder of %1 can&apos;t be written. Change its permissions, or choose another folder with --data-dir.</source>
         <translation>无法写入 %1 所在的文件夹。请更改权限，或用 --data-dir 选择其他文件夹。</translation>
     </message>
     <message>
@@ -577,7 +577,7 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <translation>%1（详情：%2）</translation>
     </message>
     <message>
-        <source>The file %1 can't be written. Check the folder's permissions and the space left on its disk.</source>
+        <source>The file %1 can&apos;t be written. Check the folder&apos;s permissions and the space left on its disk.</source>
         <translation>无法写入文件 %1。请检查文件夹的权限和磁盘剩余空间。</translation>
     </message>
     <message>
@@ -674,8 +674,8 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <translation>存放对话和设置的文件夹。</translation>
     </message>
     <message>
-        <source>Model to open: a GGUF file, or "starter".</source>
-        <translation>要打开的模型：GGUF 文件，或 "starter"。</translation>
+        <source>Model to open: a GGUF file, a Hugging Face folder, or &quot;starter&quot;.</source>
+        <translation>要打开的模型：GGUF 文件、Hugging Face 文件夹，或 &quot;starter&quot;。</translation>
     </message>
     <message>
         <source>Model to open.</source>
@@ -856,7 +856,7 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <translation>9.11和9.9哪个大？</translation>
     </message>
     <message>
-        <source>How many r's are in strawberry?</source>
+        <source>How many r&apos;s are in strawberry?</source>
         <translation>strawberry里有几个字母r？</translation>
     </message>
     <message>
@@ -928,7 +928,7 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <translation>速度</translation>
     </message>
     <message>
-        <source>at most %1 tokens a second, by the memory's speed</source>
+        <source>at most %1 tokens a second, by the memory&apos;s speed</source>
         <translation>按内存速度，最多每秒 %1 个词元</translation>
     </message>
     <message>
@@ -936,7 +936,7 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <translation>提示格式</translation>
     </message>
     <message>
-        <source>the file's template can't be used (%1); that of its family is</source>
+        <source>the file&apos;s template can&apos;t be used (%1); that of its family is</source>
         <translation>无法使用文件自带的模板（%1），改用其系列的模板</translation>
     </message>
 </context>

@@ -33,7 +33,8 @@ CommandLine parseCommandLine(const QCoreApplication &application)
     parser.addOptions({
         {QStringLiteral("data-dir"), QCoreApplication::translate("Main", "Folder of conversations and settings."),
          QStringLiteral("DIR"), mingsi::app::defaultDataFolder()},
-        {QStringLiteral("model"), QCoreApplication::translate("Main", "Model to open: a GGUF file, or \"starter\"."),
+        {QStringLiteral("model"),
+         QCoreApplication::translate("Main", "Model to open: a GGUF file, a Hugging Face folder, or \"starter\"."),
          QStringLiteral("FILE")},
     });
     parser.addPositionalArgument(QStringLiteral("FILE"), QCoreApplication::translate("Main", "Model to open."),
