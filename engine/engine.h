@@ -85,18 +85,31 @@ enum class FinishReason {
 };
 const char* to_string(FinishReason reason);
 
-/// One generated token as it leaves the sampler.
-struct TokenEvent {
+/// A token and the probability that the model itself gives it: softmax of its logits, before the sampler's
+/// temperature, penalties and filters.
+struct TokenProbability {
   TokenId id = 0;
+  float probability = 0;
+};
+
+/// One generated token as it leaves the sampler. The spans are valid during the call only.
+struct TokenEvent {
+  TokenId id = 0;         ///< -1 for the rest of a text whose last character is incomplete
   std::string_view text;  ///< whole UTF-8 characters; may be empty while one is incomplete
   std::size_t index = 0;  ///< 0 for the first generated token
+  float probability = 0;  ///< as in TokenProbability; 0 when no alternatives were asked for
+  std::span<const TokenProbability> alternatives = {};  ///< the most likely tokens at this place, best first
+  /// The routed experts that computed the distribution from which the token was drawn: [MoE layers, top_k].
+  std::span<const std::int32_t> experts = {};
 };
 
 struct GenerationRequest {
   std::vector<TokenId> prompt;
   SamplerParameters sampler;
   std::size_t max_tokens = 0;  ///< 0: as many as the context holds
-  std::stop_token stop;        ///< looked at before every token and every prefill chunk
+  std::size_t alternatives = 0;  ///< how many of the most likely tokens are told with each token
+  bool experts = false;          ///< tell the experts of each token
+  std::stop_token stop;          ///< looked at before every token and every prefill chunk
   std::function<void(std::size_t done, std::size_t total)> on_prefill;
   std::function<void(const TokenEvent&)> on_token;
 };

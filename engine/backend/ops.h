@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <vector>
@@ -150,6 +151,9 @@ class Backend {
 
   /// x += y
   virtual void add(ConstMatrix y, Matrix x) = 0;
+
+  /// Told by the forward pass of every choice of experts, layer by layer; empty when nobody asks.
+  std::function<void(const ExpertChoice&)> on_route;
 };
 
 }  // namespace mingsi::engine

@@ -6,6 +6,7 @@
 #include "engine/base/utf8_stream.h"
 #include "engine/generation/kv_cache.h"
 #include "engine/generation/model.h"
+#include "engine/generation/token_probabilities.h"
 
 namespace mingsi::engine {
 namespace {
@@ -37,6 +38,7 @@ class LocalSession final : public Session {
  private:
   /// Appends ids to the cache and computes as many rows of logits as `logits` has.
   void forward(std::span<const TokenId> ids, Matrix logits) {
+    experts_.clear();
     model_->language_model().forward(backend_, ids, cache_.size(), cache_.layers(), logits);
     cache_.append(ids);
   }
@@ -57,6 +59,8 @@ class LocalSession final : public Session {
   std::size_t chunk_;
   CpuBackend backend_;
   KvCache cache_;
+  std::vector<float> raw_logits_;      ///< before the sampler's penalties
+  std::vector<std::int32_t> experts_;  ///< of the last token that was run: [MoE layers, top_k]
 };
 
 void LocalSession::check(std::span<const TokenId> ids) const {
@@ -86,6 +90,7 @@ bool LocalSession::prefill(const GenerationRequest& request, GenerationResult& r
 FinishReason LocalSession::decode(const GenerationRequest& request, GenerationResult& result, std::span<float> logits) {
   Sampler sampler(request.sampler);
   Utf8Stream text;
+  TokenProbabilities probabilities;
   const auto finish = [&](FinishReason reason) {
     const auto rest = text.finish();
     if (!rest.empty() && request.on_token) request.on_token({-1, rest, result.completion_tokens});
@@ -94,10 +99,18 @@ FinishReason LocalSession::decode(const GenerationRequest& request, GenerationRe
   while (true) {
     if (request.stop.stop_requested()) return finish(FinishReason::Cancelled);
     if (request.max_tokens != 0 && result.completion_tokens >= request.max_tokens) return finish(FinishReason::Length);
+    // The sampler's penalties change the logits in place.
+    if (request.alternatives > 0) raw_logits_.assign(logits.begin(), logits.end());
     const TokenId id = draw(sampler, logits);
     if (model_->tokenizer().ends_turn(id)) return finish(FinishReason::Stop);
-    const auto whole = text.push(model_->tokenizer().bytes(id));
-    if (request.on_token) request.on_token({id, whole, result.completion_tokens});
+    TokenEvent event{id, text.push(model_->tokenizer().bytes(id)), result.completion_tokens};
+    if (request.alternatives > 0) {
+      probabilities.read(raw_logits_, request.alternatives);
+      event.probability = probabilities.of(id);
+      event.alternatives = probabilities.best();
+    }
+    event.experts = experts_;
+    if (request.on_token) request.on_token(event);
     ++result.completion_tokens;
     if (cache_.size() >= cache_.capacity()) return finish(FinishReason::ContextFull);
     forward({&id, 1}, Matrix(logits.data(), 1, logits.size()));
@@ -109,6 +122,13 @@ GenerationResult LocalSession::generate(const GenerationRequest& request) {
   request.sampler.check();
   GenerationResult result;
   result.prompt_tokens = request.prompt.size();
+  backend_.on_route = nullptr;
+  if (request.experts) {
+    backend_.on_route = [this](const ExpertChoice& choice) {
+      experts_.insert(experts_.end(), choice.expert.end() - static_cast<std::ptrdiff_t>(choice.top_k),
+                      choice.expert.end());
+    };
+  }
   std::vector<float> logits(shape_.vocab);
   const auto start = Clock::now();
   if (!prefill(request, result, Matrix(logits.data(), 1, logits.size()))) {

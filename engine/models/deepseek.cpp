@@ -64,6 +64,7 @@ void DeepSeek::forward(Backend& backend, std::span<const std::int32_t> ids, std:
       }
       backend.linear(layer.router, normed, a.router.matrix);
       backend.route(c.router, a.router.matrix, layer.router_bias, a.choice);
+      if (backend.on_route) backend.on_route(a.choice);
       backend.experts(layer.routed, normed, a.choice, block);
     }
     backend.add(block, x);

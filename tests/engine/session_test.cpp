@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <fstream>
+#include <functional>
 #include <gtest/gtest.h>
 #include <limits>
 
@@ -131,6 +134,64 @@ TEST(Session, ADeviceThatIsNotThereIsTold) {
   SessionOptions options;
   options.device = Device::Cuda;
   EXPECT_THROW(Session::open(model(), options), Error);
+}
+
+// The probabilities that are told with a token are the softmax of the logits that the whole text gives.
+TEST(Session, TellsProbabilitiesAndAlternatives) {
+  const std::vector<TokenId> prompt = {0, 5, 6, 7};
+  auto asked = request(prompt, 5);
+  asked.alternatives = 4;
+  asked.sampler.repetition_penalty = 1.3f;  // must not show
+  std::vector<TokenId> text = prompt;
+  std::vector<std::vector<TokenProbability>> told;
+  std::vector<float> own;
+  asked.on_token = [&](const TokenEvent& event) {
+    text.push_back(event.id);
+    own.push_back(event.probability);
+    told.emplace_back(event.alternatives.begin(), event.alternatives.end());
+  };
+  Session::open(model(), {})->generate(asked);
+  ASSERT_EQ(told.size(), 5u);
+  const auto fresh = Session::open(model(), {});
+  const auto logits = fresh->logits(text, 64);
+  const std::size_t vocab = logits.size() / text.size();
+  for (std::size_t i = 0; i < told.size(); ++i) {
+    const float* row = logits.data() + (prompt.size() - 1 + i) * vocab;
+    double sum = 0;
+    for (std::size_t id = 0; id < vocab; ++id)
+      sum += std::exp(static_cast<double>(row[id]));
+    const auto expected = [&](TokenId id) { return std::exp(static_cast<double>(row[id])) / sum; };
+    EXPECT_NEAR(static_cast<double>(own[i]), expected(text[prompt.size() + i]), 1e-4);
+    ASSERT_EQ(told[i].size(), 4u);
+    std::vector<float> sorted(row, row + vocab);
+    std::ranges::sort(sorted, std::greater<>());
+    for (std::size_t k = 0; k < 4; ++k) {
+      EXPECT_NEAR(static_cast<double>(told[i][k].probability), expected(told[i][k].id), 1e-4);
+      EXPECT_NEAR(std::log(static_cast<double>(told[i][k].probability)),
+                  static_cast<double>(sorted[k]) - std::log(sum), 1e-3);
+    }
+  }
+}
+
+TEST(Session, TellsTheExpertsOfAToken) {
+  const auto opened = model();
+  const auto& d = opened->description();
+  auto asked = request({0, 5, 6, 7}, 3);
+  std::vector<std::vector<std::int32_t>> experts;
+  asked.on_token = [&](const TokenEvent& event) { experts.emplace_back(event.experts.begin(), event.experts.end()); };
+  const auto session = Session::open(opened, {});
+  session->generate(asked);
+  for (const auto& of_token : experts)
+    EXPECT_TRUE(of_token.empty());
+  experts.clear();
+  asked.experts = true;
+  session->generate(asked);
+  ASSERT_EQ(experts.size(), 3u);
+  for (const auto& of_token : experts) {
+    ASSERT_EQ(of_token.size(), (d.layers - d.dense_layers) * d.experts_per_token);
+    for (const std::int32_t expert : of_token)
+      EXPECT_TRUE(expert >= 0 && static_cast<std::size_t>(expert) < d.experts);
+  }
 }
 
 }  // namespace
