@@ -106,7 +106,7 @@ struct TokenEvent {
 struct GenerationRequest {
   std::vector<TokenId> prompt;
   SamplerParameters sampler;
-  std::size_t max_tokens = 0;  ///< 0: as many as the context holds
+  std::size_t max_tokens = 0;    ///< 0: as many as the context holds
   std::size_t alternatives = 0;  ///< how many of the most likely tokens are told with each token
   bool experts = false;          ///< tell the experts of each token
   std::stop_token stop;          ///< looked at before every token and every prefill chunk

@@ -14,9 +14,12 @@ namespace mingsi::ui {
 DesktopApplication::DesktopApplication(app::Translation &translation, const QString &dataFolder,
                                        const std::optional<QString> &model)
     : m_dataFolder(dataFolder), m_model(model), m_service(m_database), m_chat(m_service, m_database, m_notices),
-      m_conversations(m_database, m_chat, m_notices), m_models(m_service, m_database, m_notices),
-      m_appearance(m_database, m_notices), m_language(translation, m_database, m_notices)
+      m_conversations(m_database, m_chat, m_notices), m_thought(m_chat, m_service, m_database, m_notices),
+      m_tree(m_chat, m_service, m_database, m_notices), m_search(m_database, m_notices),
+      m_models(m_service, m_database, m_notices), m_appearance(m_database, m_notices),
+      m_language(translation, m_database, m_notices)
 {
+    connect(&m_tree, &TreeViewModel::forked, &m_conversations, &ConversationsViewModel::adopt);
     connect(&m_language, &Language::changed, this, &DesktopApplication::retranslate);
 }
 
@@ -32,6 +35,9 @@ bool DesktopApplication::start()
     m_engine.setInitialProperties({
         {QStringLiteral("chat"), QVariant::fromValue(&m_chat)},
         {QStringLiteral("conversations"), QVariant::fromValue(&m_conversations)},
+        {QStringLiteral("thought"), QVariant::fromValue(&m_thought)},
+        {QStringLiteral("tree"), QVariant::fromValue(&m_tree)},
+        {QStringLiteral("search"), QVariant::fromValue(&m_search)},
         {QStringLiteral("models"), QVariant::fromValue(&m_models)},
         {QStringLiteral("appearance"), QVariant::fromValue(&m_appearance)},
         {QStringLiteral("language"), QVariant::fromValue(&m_language)},
@@ -93,6 +99,7 @@ void DesktopApplication::retranslate()
     m_conversations.retranslate();
     m_chat.transcript()->retranslate();
     m_models.retranslate();
+    m_thought.retranslate();
 }
 
 }  // namespace mingsi::ui

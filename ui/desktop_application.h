@@ -14,6 +14,9 @@
 #include "ui/viewmodels/language.h"
 #include "ui/viewmodels/model_view_model.h"
 #include "ui/viewmodels/notices.h"
+#include "ui/viewmodels/search_view_model.h"
+#include "ui/viewmodels/thought_view_model.h"
+#include "ui/viewmodels/tree_view_model.h"
 
 namespace mingsi::ui {
 
@@ -46,6 +49,9 @@ private:
     Notices m_notices;
     ChatViewModel m_chat;
     ConversationsViewModel m_conversations;
+    ThoughtViewModel m_thought;
+    TreeViewModel m_tree;
+    SearchViewModel m_search;
     ModelViewModel m_models;
     Appearance m_appearance;
     Language m_language;

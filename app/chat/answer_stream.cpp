@@ -3,7 +3,7 @@
 
 namespace mingsi::app {
 
-void AnswerStream::add(const engine::TokenEvent &event)
+void AnswerStream::add(const engine::TokenEvent &event, void (ReasoningParser::*push)(std::string_view))
 {
     const auto now = Clock::now();
     const bool wasInThought = m_parser.inThought();
@@ -17,7 +17,19 @@ void AnswerStream::add(const engine::TokenEvent &event)
         ++m_tokens;
         m_latest = now;
     }
-    m_parser.push(event.text);
+    (m_parser.*push)(event.text);
+    m_reasoningLength.follow(m_parser.reasoning());
+    m_answerLength.follow(m_parser.answer());
+}
+
+void AnswerStream::Length::follow(const std::string &text)
+{
+    for (; bytes < text.size(); ++bytes) {
+        const auto byte = static_cast<unsigned char>(text[bytes]);
+        const bool continues = (byte & 0xc0) == 0x80;
+        // A character of four bytes is a surrogate pair.
+        units += continues ? 0 : byte >= 0xf0 ? 2 : 1;
+    }
 }
 
 double AnswerStream::tokensPerSecond() const

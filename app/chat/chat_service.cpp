@@ -2,10 +2,6 @@
 #include "app/chat/chat_service.h"
 
 #include <QEventLoop>
-#include <QJsonDocument>
-#include <QJsonObject>
-
-#include "app/models/default_sampler.h"
 
 namespace mingsi::app {
 
@@ -14,42 +10,38 @@ namespace {
 // A killed process loses no more than a second of text: half of it for waiting, the rest for writing.
 constexpr qint64 kSaveInterval = 400;
 
-QString toJson(const engine::SamplerParameters &sampler)
-{
-    const QJsonObject object{
-        {QStringLiteral("temperature"), static_cast<double>(sampler.temperature)},
-        {QStringLiteral("top_k"), sampler.top_k},
-        {QStringLiteral("top_p"), static_cast<double>(sampler.top_p)},
-        {QStringLiteral("min_p"), static_cast<double>(sampler.min_p)},
-        {QStringLiteral("repetition_penalty"), static_cast<double>(sampler.repetition_penalty)},
-        // As text: a JSON number does not hold 64 bits.
-        {QStringLiteral("seed"), QString::number(sampler.seed)},
-    };
-    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
-}
-
-/// The prompt's messages: answers without their reasoning, as R1 asks.
-std::vector<engine::ChatMessage> toPrompt(const QList<Message> &branch, const Message &question)
-{
-    std::vector<engine::ChatMessage> prompt;
-    const auto add = [&prompt](const Message &message) {
-        const auto role = message.role == MessageRole::System ? engine::Role::System
-            : message.role == MessageRole::Assistant          ? engine::Role::Assistant
-                                                              : engine::Role::User;
-        prompt.push_back({role, message.text.toStdString()});
-    };
-    for (const Message &message : branch)
-        add(message);
-    add(question);
-    return prompt;
-}
-
 MessageState stateOf(const GenerationOutcome &outcome)
 {
     if (outcome.failure)
         return MessageState::Failed;
-    return outcome.result.finish_reason == engine::FinishReason::Cancelled ? MessageState::Stopped
-                                                                           : MessageState::Complete;
+    const bool whole = outcome.result.finish_reason != engine::FinishReason::Cancelled && !outcome.repeated;
+    return whole ? MessageState::Complete : MessageState::Stopped;
+}
+
+QString finishReasonOf(const GenerationOutcome &outcome)
+{
+    if (outcome.failure)
+        return QStringLiteral("failed");
+    return outcome.repeated ? QStringLiteral("repetition")
+                            : QString::fromLatin1(engine::to_string(outcome.result.finish_reason));
+}
+
+void fill(Run &run, const GenerationOutcome &outcome)
+{
+    run.finishReason = finishReasonOf(outcome);
+    run.promptTokens = static_cast<int>(outcome.result.prompt_tokens);
+    run.completionTokens = outcome.last.completionTokens;
+    run.prefillSeconds = outcome.result.prefill_seconds;
+    run.decodeSeconds = outcome.result.decode_seconds;
+    if (outcome.model.name.isEmpty())
+        return;  // it never began
+    run.device = outcome.device;
+    run.model = outcome.model.name;
+    run.parameters = outcome.settings.toText();
+    run.modelHash = outcome.model.hash;
+    run.quantization = outcome.model.quantization;
+    run.templateHash = outcome.model.templateHash;
+    run.engineVersion = outcome.model.engineVersion;
 }
 
 }  // namespace
@@ -57,14 +49,11 @@ MessageState stateOf(const GenerationOutcome &outcome)
 ChatService::ChatService(Database &database) : m_messages(database), m_database(database)
 {
     connect(&m_worker, &EngineWorker::modelOpened, this, [this](const OpenedModelInfo &info) {
-        m_description = info.description;
-        m_modelReady = true;
+        m_info = info;
+        m_loaded = info.identity.file;
         emit modelOpened(info);
     });
-    connect(&m_worker, &EngineWorker::modelFailed, this, [this](const Failure &failure) {
-        m_modelReady = false;
-        emit modelFailed(failure);
-    });
+    connect(&m_worker, &EngineWorker::modelFailed, this, &ChatService::modelFailed);
     connect(&m_worker, &EngineWorker::progress, this, &ChatService::takeProgress);
     connect(&m_worker, &EngineWorker::finished, this, &ChatService::takeOutcome);
 }
@@ -74,34 +63,39 @@ ChatService::~ChatService() = default;
 void ChatService::openModel(const ModelReference &model)
 {
     m_model = model;
-    m_modelReady = false;
+    m_info = {};
     m_worker.open(model);
 }
 
-void ChatService::ask(RowId conversation, const QList<Message> &branch, const QString &text)
+void ChatService::ask(RowId conversation, const QList<Message> &branch, const QString &text,
+                      const QList<AnswerRecipe> &recipes)
 {
     const RowId parent = branch.isEmpty() ? 0 : branch.last().id;
-    m_messages.addUserMessage(conversation, parent, text).then(this, [this, branch](const Result<Message> &question) {
-        if (!question) {
-            emit storeFailed(question.failure());
-            return;
-        }
-        emit messageAdded(*question);
-        beginAnswer(branch, *question);
-    });
+    m_messages.addUserMessage(conversation, parent, text)
+        .then(this, [this, branch, recipes](const Result<Message> &question) {
+            if (!question) {
+                emit storeFailed(question.failure());
+                return;
+            }
+            emit messageAdded(*question);
+            for (const AnswerRecipe &recipe : recipes)
+                answer(branch + QList{*question}, recipe);
+        });
 }
 
-void ChatService::beginAnswer(const QList<Message> &branch, const Message &question)
+void ChatService::answer(const QList<Message> &branch, const AnswerRecipe &recipe, const AnswerPrefix &prefix)
 {
     GenerationJob job;
-    job.messages = toPrompt(branch, question);
-    job.options = m_options;
-    job.sampler = defaultSampler(m_description);
+    job.model = recipe.model;
+    job.messages = toPrompt(branch, recipe.settings);
+    job.settings = recipe.settings;
+    job.prefix = prefix;
     Run run;
-    run.model = QString::fromStdString(m_description.name);
-    run.modelFile = m_model.toText();
-    run.parameters = toJson(job.sampler);
-    m_messages.beginAnswer(question.conversation, question.id, run)
+    run.modelFile = recipe.model.toText();
+    // Until it is opened, a model is known by its file alone.
+    run.model = run.modelFile == m_info.identity.file ? m_info.identity.name : run.modelFile.section(u'/', -1);
+    run.parameters = recipe.settings.toText();
+    m_messages.beginAnswer(branch.last().conversation, branch.last().id, run)
         .then(this, [this, job](const Result<Message> &begun) mutable {
             if (!begun) {
                 emit storeFailed(begun.failure());
@@ -116,9 +110,26 @@ void ChatService::beginAnswer(const QList<Message> &branch, const Message &quest
         });
 }
 
-void ChatService::stop(RowId message)
+qint64 ChatService::generateAside(GenerationJob job, const std::function<void(const GenerationOutcome &)> &done)
 {
-    m_worker.stop(message);
+    job.message = --m_lastAside;
+    m_asides.insert(job.message, done);
+    m_worker.generate(job);
+    return job.message;
+}
+
+std::vector<engine::ChatMessage> ChatService::toPrompt(const QList<Message> &branch, const AnswerSettings &settings)
+{
+    std::vector<engine::ChatMessage> prompt;
+    if (settings.systemPrompt && !settings.systemPrompt->trimmed().isEmpty())
+        prompt.push_back({engine::Role::System, settings.systemPrompt->toStdString()});
+    for (const Message &message : branch) {
+        const auto role = message.role == MessageRole::System ? engine::Role::System
+            : message.role == MessageRole::Assistant          ? engine::Role::Assistant
+                                                              : engine::Role::User;
+        prompt.push_back({role, message.text.toStdString()});
+    }
+    return prompt;
 }
 
 void ChatService::takeProgress(const GenerationProgress &progress)
@@ -149,29 +160,34 @@ void ChatService::save(Answer &answer)
 
 void ChatService::takeOutcome(const GenerationOutcome &outcome)
 {
-    if (!m_answers.contains(outcome.last.message))
-        return;
-    Message message = m_answers.take(outcome.last.message).message;
-    message.text = outcome.last.answer;
-    message.reasoning.reset();
-    if (!outcome.last.reasoning.text.isEmpty())
-        message.reasoning = outcome.last.reasoning;
-    message.state = stateOf(outcome);
-    if (outcome.failure)
-        message.failure = describe(*outcome.failure);
-    Run &run = message.run.emplace(message.run.value_or(Run{}));
-    run.device = outcome.device;
-    run.finishReason =
-        QString::fromLatin1(outcome.failure ? "failed" : engine::to_string(outcome.result.finish_reason));
-    run.promptTokens = static_cast<int>(outcome.result.prompt_tokens);
-    run.completionTokens = outcome.last.completionTokens;
-    run.prefillSeconds = outcome.result.prefill_seconds;
-    run.decodeSeconds = outcome.result.decode_seconds;
-    m_messages.finishAnswer(message).then(this, [this](const Result<Done> &stored) {
-        if (!stored)
-            emit storeFailed(stored.failure());
-    });
-    emit answerFinished(message);
+    if (!outcome.model.file.isEmpty())
+        m_loaded = outcome.model.file;
+    if (const auto done = m_asides.take(outcome.last.message))
+        done(outcome);
+    if (m_answers.contains(outcome.last.message)) {
+        Message message = m_answers.take(outcome.last.message).message;
+        message.text = outcome.last.answer;
+        message.reasoning.reset();
+        if (!outcome.last.reasoning.text.isEmpty())
+            message.reasoning = outcome.last.reasoning;
+        message.state = stateOf(outcome);
+        if (outcome.failure)
+            message.failure = describe(*outcome.failure);
+        fill(message.run.emplace(message.run.value_or(Run{})), outcome);
+        const QByteArray trace = outcome.trace.isEmpty() ? QByteArray() : outcome.trace.toBytes();
+        m_messages.finishAnswer(message, trace).then(this, [this](const Result<Done> &stored) {
+            if (!stored)
+                emit storeFailed(stored.failure());
+        });
+        emit answerFinished(message, outcome.trace);
+    }
+    restoreModel();
+}
+
+void ChatService::restoreModel()
+{
+    if (m_answers.isEmpty() && m_asides.isEmpty() && !m_info.identity.file.isEmpty() && m_loaded != m_model.toText())
+        m_worker.open(m_model);
 }
 
 void ChatService::shutdown()

@@ -4,6 +4,7 @@
 #include <QElapsedTimer>
 #include <QHash>
 #include <QObject>
+#include <functional>
 
 #include "app/chat/engine_worker.h"
 #include "app/chat/generation.h"
@@ -11,6 +12,12 @@
 #include "app/store/message_db.h"
 
 namespace mingsi::app {
+
+/// Which model makes an answer, and how.
+struct AnswerRecipe {
+    ModelReference model;
+    AnswerSettings settings;
+};
 
 /// Asks and answers: commits the question, has the engine answer it, and stores the answer as it grows. Lives on the
 /// thread of its user; never waits, except in shutdown().
@@ -25,16 +32,37 @@ public:
     /// Opens a model in the background; modelOpened or modelFailed follows.
     void openModel(const ModelReference &model);
     const ModelReference &model() const { return m_model; }
+    /// What the opened model is; empty until it has opened.
+    const OpenedModelInfo &modelInfo() const { return m_info; }
 
-    /// Adds a question below `parent` (0: the first of the conversation) and answers it. `branch` is what comes before
-    /// it, root first.
-    void ask(RowId conversation, const QList<Message> &branch, const QString &text);
-    /// Whether the next answers think first; empty: as the model has it.
-    void setThinking(std::optional<bool> thinking) { m_options.thinking = thinking; }
-    void stop(RowId message);
+    /// How answers are made for which no recipe is given.
+    void setSettings(const AnswerSettings &settings) { m_settings = settings; }
+    AnswerRecipe recipe() const { return {m_model, m_settings}; }
+
+    /// Adds a question below the end of `branch` (what comes before it, root first; empty: the first of the
+    /// conversation) and has it answered, once by each recipe.
+    void ask(RowId conversation, const QList<Message> &branch, const QString &text, const QList<AnswerRecipe> &recipes);
+    void ask(RowId conversation, const QList<Message> &branch, const QString &text)
+    {
+        ask(conversation, branch, text, {recipe()});
+    }
+    /// Has the question at the end of `branch` answered again: a sibling of the answers that it has. The answer begins
+    /// with `prefix`.
+    void answer(const QList<Message> &branch, const AnswerRecipe &recipe, const AnswerPrefix &prefix = {});
+    void stop(RowId message) { m_worker.stop(message); }
+    /// Ends the thought of an answer that is being written; the model goes on with the answer itself.
+    void answerNow(RowId message) { m_worker.answerNow(message); }
     /// Whether an answer to this message is being written or waits for its turn.
     bool isAnswering(RowId message) const { return m_answers.contains(message); }
     bool isBusy() const { return !m_answers.isEmpty(); }
+
+    /// Generates something that is not a message of a conversation; `done` gets what became of it, stopped or not.
+    /// Gives a number for stopAside().
+    qint64 generateAside(GenerationJob job, const std::function<void(const GenerationOutcome &)> &done);
+    void stopAside(qint64 number) { m_worker.stop(number); }
+
+    /// The prompt for what follows `branch`: answers without their reasoning, as R1 asks.
+    static std::vector<engine::ChatMessage> toPrompt(const QList<Message> &branch, const AnswerSettings &settings);
 
     /// Stops all answers and stores what there is of them; returns when it is on disk. For the end of the program.
     void shutdown();
@@ -46,7 +74,7 @@ signals:
     void messageAdded(const mingsi::app::Message &message);
     void answerProgressed(const mingsi::app::GenerationProgress &progress);
     /// The answer has its final state; `message` is as it is stored.
-    void answerFinished(const mingsi::app::Message &message);
+    void answerFinished(const mingsi::app::Message &message, const mingsi::app::TokenTrace &trace);
     /// Something could not be stored. The text is still there, in memory.
     void storeFailed(const mingsi::app::Failure &failure);
 
@@ -57,19 +85,22 @@ private:
         bool saving = false;
     };
 
-    void beginAnswer(const QList<Message> &branch, const Message &question);
     void takeProgress(const GenerationProgress &progress);
     void takeOutcome(const GenerationOutcome &outcome);
     void save(Answer &answer);
+    /// Brings the chosen model back after others have answered in its place.
+    void restoreModel();
 
     MessageDb m_messages;
     Database &m_database;
     EngineWorker m_worker;
     ModelReference m_model;
-    engine::ModelDescription m_description;
-    engine::ChatOptions m_options;
+    OpenedModelInfo m_info;
+    AnswerSettings m_settings;
     QHash<RowId, Answer> m_answers;
-    bool m_modelReady = false;
+    QHash<qint64, std::function<void(const GenerationOutcome &)>> m_asides;
+    qint64 m_lastAside = 0;
+    QString m_loaded;  ///< ModelReference::toText() of what the worker has open
 };
 
 }  // namespace mingsi::app

@@ -3,8 +3,6 @@
 
 #include <chrono>
 
-#include "app/chat/answer_stream.h"
-
 namespace mingsi::app {
 
 namespace {
@@ -24,76 +22,80 @@ public:
 
     void open(const ModelReference &reference)
     {
-        // The old model goes first: two do not have to fit.
-        m_session.reset();
-        m_model.reset();
-        const auto failure = guarded([&] {
-            auto model = engine::Model::open(reference.source());
-            m_session = engine::Session::open(model, {});
-            m_model = std::move(model);
-        });
-        if (failure) {
+        if (const auto failure = load(reference)) {
             emit m_owner.modelFailed(*failure);
             return;
         }
-        emit m_owner.modelOpened({m_model->description(), QString::fromStdString(m_session->device_name()),
-                                  static_cast<int>(m_session->context_length())});
+        emit m_owner.modelOpened(
+            {m_model, m_model->description(), m_identity, deviceName(), static_cast<int>(m_session->context_length())});
     }
 
-    void generate(const GenerationJob &job, const std::stop_token &stop)
+    void generate(const GenerationJob &job, const AnswerControl &control)
     {
         GenerationOutcome outcome;
         outcome.last.message = job.message;
-        if (!m_session) {
-            outcome.failure = Failure{Failure::Kind::NoModel, {}, {}, {}, {}};
-            emit m_owner.finished(outcome);
-            return;
-        }
-        engine::ChatPrompt prompt;
-        outcome.failure = guarded([&] { prompt = m_model->encode_chat(job.messages, job.options); });
-        AnswerStream stream(prompt.opens_reasoning);
+        if (!m_session || m_identity.file != job.model.toText())
+            outcome.failure = load(job.model);
+        std::optional<AnswerRun> run;
         if (!outcome.failure)
-            outcome.failure = guarded([&] { run(job, std::move(prompt.ids), stop, stream, outcome); });
-        stream.finish();
-        outcome.last = snapshot(job.message, stream);
-        outcome.last.thinking = false;
-        outcome.device = QString::fromStdString(m_session->device_name());
+            outcome.failure = guarded([&] { run.emplace(*m_model, *m_session, job); });
+        if (run) {
+            report(job.message, *run);
+            outcome.failure = guarded([&] { run->run(control); });
+            outcome.last = snapshot(job.message, *run);
+            outcome.last.thinking = false;
+            outcome.result = run->result();
+            outcome.trace = run->trace();
+            outcome.settings = run->settings();
+            outcome.repeated = run->repeated();
+            outcome.model = m_identity;
+            outcome.device = deviceName();
+        }
         emit m_owner.finished(outcome);
     }
 
 private:
-    void run(const GenerationJob &job, std::vector<engine::TokenId> prompt, const std::stop_token &stop,
-             AnswerStream &stream, GenerationOutcome &outcome)
+    std::optional<Failure> load(const ModelReference &reference)
     {
-        Clock::time_point sent{};
-        engine::GenerationRequest request;
-        request.prompt = std::move(prompt);
-        request.sampler = job.sampler;
-        request.max_tokens = job.maxTokens;
-        request.stop = stop;
-        request.on_prefill = [&](std::size_t done, std::size_t total) {
-            auto progress = snapshot(job.message, stream);
+        // The old model goes first: two do not have to fit.
+        m_session.reset();
+        m_model.reset();
+        return guarded([&] {
+            auto model = engine::Model::open(reference.source());
+            m_session = engine::Session::open(model, {});
+            m_identity = identify(reference, model->description());
+            m_model = std::move(model);
+        });
+    }
+
+    QString deviceName() const { return QString::fromStdString(m_session->device_name()); }
+
+    /// Has the run send its progress, once a frame.
+    void report(RowId message, AnswerRun &run)
+    {
+        run.onPrefill = [this, message, &run](std::size_t done, std::size_t total) {
+            auto progress = snapshot(message, run);
             progress.prefillDone = static_cast<double>(done) / static_cast<double>(total);
             emit m_owner.progress(progress);
         };
-        request.on_token = [&](const engine::TokenEvent &event) {
-            stream.add(event);
+        run.onToken = [this, message, &run, sent = Clock::time_point{}]() mutable {
             const auto now = Clock::now();
             if (now - sent < kFrame)
                 return;
             sent = now;
-            emit m_owner.progress(snapshot(job.message, stream));
+            emit m_owner.progress(snapshot(message, run));
         };
-        outcome.result = m_session->generate(request);
     }
 
-    GenerationProgress snapshot(RowId message, const AnswerStream &stream) const
+    GenerationProgress snapshot(RowId message, const AnswerRun &run) const
     {
+        const AnswerStream &stream = run.stream();
         GenerationProgress progress;
         progress.message = message;
         progress.answer = QString::fromStdString(stream.answer());
         progress.reasoning = {QString::fromStdString(stream.reasoning()), static_cast<int>(stream.reasoningTokens()),
-                              stream.reasoningSeconds()};
+                              stream.reasoningSeconds(), run.thoughtEnd()};
+        progress.marks = run.trace().marks();
         progress.thinking = stream.inThought();
         progress.completionTokens = static_cast<int>(stream.tokens());
         progress.tokensPerSecond = stream.tokensPerSecond();
@@ -105,6 +107,7 @@ private:
     EngineWorker &m_owner;
     std::shared_ptr<const engine::Model> m_model;
     std::unique_ptr<engine::Session> m_session;
+    ModelIdentity m_identity;
 };
 
 EngineWorker::EngineWorker() : m_engine(std::make_unique<Engine>(*this))
@@ -135,25 +138,32 @@ void EngineWorker::open(const ModelReference &model)
 
 void EngineWorker::generate(const GenerationJob &job)
 {
-    Queued queued{job.message, {}};
+    const Queued queued{job.message, {}};
     m_queued.append(queued);
-    QMetaObject::invokeMethod(m_engine.get(), [engine = m_engine.get(), job, stop = queued.stop.get_token()] {
-        engine->generate(job, stop);
-    });
+    QMetaObject::invokeMethod(
+        m_engine.get(), [engine = m_engine.get(), job, control = queued.control] { engine->generate(job, control); });
 }
 
 void EngineWorker::stop(RowId message)
 {
     for (auto &queued : m_queued) {
         if (queued.message == message)
-            queued.stop.request_stop();
+            queued.control.stop.request_stop();
+    }
+}
+
+void EngineWorker::answerNow(RowId message)
+{
+    for (auto &queued : m_queued) {
+        if (queued.message == message)
+            queued.control.answerNow->store(true);
     }
 }
 
 void EngineWorker::stopAll()
 {
     for (auto &queued : m_queued)
-        queued.stop.request_stop();
+        queued.control.stop.request_stop();
 }
 
 }  // namespace mingsi::app

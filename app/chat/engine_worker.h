@@ -3,10 +3,9 @@
 
 #include <QObject>
 #include <QThread>
-#include <atomic>
 #include <memory>
-#include <stop_token>
 
+#include "app/chat/answer_run.h"
 #include "app/chat/generation.h"
 #include "app/models/model_reference.h"
 
@@ -30,6 +29,8 @@ public:
     /// Stops the answer to `message`, whether it runs or waits.
     void stop(RowId message);
     void stopAll();
+    /// Ends the thought of the answer to `message`; the model goes on with the answer.
+    void answerNow(RowId message);
 
 signals:
     void modelOpened(const mingsi::app::OpenedModelInfo &info);
@@ -40,7 +41,7 @@ signals:
 private:
     struct Queued {
         RowId message;
-        std::stop_source stop;
+        AnswerControl control;
     };
     class Engine;
 

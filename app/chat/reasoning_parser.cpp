@@ -24,6 +24,15 @@ void ReasoningParser::push(std::string_view chunk)
     consume(false);
 }
 
+void ReasoningParser::pushText(std::string_view text)
+{
+    consume(true);
+    m_heedsTags = false;
+    m_pending = text;
+    consume(true);
+    m_heedsTags = true;
+}
+
 void ReasoningParser::finish()
 {
     consume(true);
@@ -34,7 +43,7 @@ void ReasoningParser::consume(bool atEnd)
 {
     while (!m_pending.empty()) {
         const char first = m_pending.front();
-        if (first == '<') {
+        if (first == '<' && m_heedsTags) {
             bool undecided = false;
             if (takeTag(atEnd, undecided))
                 continue;

@@ -25,6 +25,8 @@ public:
 
     /// Takes the next piece of text.
     void push(std::string_view chunk);
+    /// Takes text of a person: what looks like a tag in it is text.
+    void pushText(std::string_view text);
     /// The stream has ended: what looked like the beginning of a tag was text.
     void finish();
 
@@ -49,6 +51,7 @@ private:
     std::string m_reasoning;
     std::string m_answer;
     bool m_inThought;
+    bool m_heedsTags = true;
     bool m_sectionEmpty = true;  ///< nothing but white space since the last switch
     bool m_lineStart = true;     ///< only spaces since the line began
     Code m_code = Code::None;

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/store/conversation_db.h"
 
-#include "app/store/statement.h"
+#include "app/store/conversation_row.h"
 
 namespace mingsi::app {
 
 namespace {
-
-constexpr int kPreviewLength = 120;
 
 Result<Done> setDeleted(QSqlDatabase &database, RowId id, bool deleted)
 {
@@ -20,20 +18,7 @@ Result<Done> setDeleted(QSqlDatabase &database, RowId id, bool deleted)
 QFuture<Result<QList<Conversation>>> ConversationDb::list()
 {
     return m_database.run<QList<Conversation>>([](QSqlDatabase &database) -> Result<QList<Conversation>> {
-        Statement rows(
-            database,
-            QStringLiteral("SELECT id, title, created_at, used_at, coalesce(current_message, 0),"
-                           " coalesce((SELECT substr(text, 1, ?) FROM message WHERE conversation = conversation.id"
-                           "   AND parent IS NULL AND role = 1 ORDER BY position LIMIT 1), '')"
-                           " FROM conversation WHERE deleted = 0 ORDER BY use_order DESC"),
-            {kPreviewLength});
-        QList<Conversation> list;
-        while (rows.next()) {
-            list.append({rows.value(0).toLongLong(), rows.value(1).toString(), rows.value(5).toString(),
-                         QDateTime::fromMSecsSinceEpoch(rows.value(2).toLongLong()),
-                         QDateTime::fromMSecsSinceEpoch(rows.value(3).toLongLong()), rows.value(4).toLongLong()});
-        }
-        return list;
+        return readConversations(database, QStringLiteral("c.deleted = 0"));
     });
 }
 
@@ -54,12 +39,86 @@ QFuture<Result<Conversation>> ConversationDb::create(const QString &title)
     });
 }
 
-QFuture<Result<Done>> ConversationDb::rename(RowId id, const QString &title)
+QFuture<Result<Done>> ConversationDb::execute(const QString &sql, const QVariantList &values)
 {
-    return m_database.run<Done>([id, title](QSqlDatabase &database) -> Result<Done> {
-        Statement(database, QStringLiteral("UPDATE conversation SET title = ? WHERE id = ?"), {notNull(title), id});
+    return m_database.run<Done>([sql, values](QSqlDatabase &database) -> Result<Done> {
+        Statement(database, sql, values);
         return Done{};
     });
+}
+
+QFuture<Result<Done>> ConversationDb::rename(RowId id, const QString &title)
+{
+    return execute(QStringLiteral("UPDATE conversation SET title = ? WHERE id = ?"), {notNull(title), id});
+}
+
+QFuture<Result<Done>> ConversationDb::setPinned(RowId id, bool pinned)
+{
+    return execute(QStringLiteral("UPDATE conversation SET pinned = ? WHERE id = ?"), {pinned ? 1 : 0, id});
+}
+
+QFuture<Result<Done>> ConversationDb::setArchived(RowId id, bool archived)
+{
+    return execute(QStringLiteral("UPDATE conversation SET archived = ? WHERE id = ?"), {archived ? 1 : 0, id});
+}
+
+QFuture<Result<Done>> ConversationDb::setFolder(RowId id, RowId folder)
+{
+    return execute(QStringLiteral("UPDATE conversation SET folder = ? WHERE id = ?"), {orNull(folder), id});
+}
+
+QFuture<Result<Done>> ConversationDb::setTags(RowId id, const QStringList &tags)
+{
+    return m_database.run<Done>([id, tags](QSqlDatabase &database) -> Result<Done> {
+        Statement(database, QStringLiteral("DELETE FROM tag WHERE conversation = ?"), {id});
+        for (const QString &tag : tags)
+            Statement(database, QStringLiteral("INSERT OR IGNORE INTO tag(conversation, name) VALUES (?, ?)"),
+                      {id, tag.simplified()});
+        return Done{};
+    });
+}
+
+QFuture<Result<Done>> ConversationDb::setDraft(RowId id, const QString &draft)
+{
+    return execute(QStringLiteral("UPDATE conversation SET draft = ? WHERE id = ?"), {notNull(draft), id});
+}
+
+QFuture<Result<Done>> ConversationDb::setSettings(RowId id, const QString &settings)
+{
+    return execute(QStringLiteral("UPDATE conversation SET settings = ? WHERE id = ?"), {notNull(settings), id});
+}
+
+QFuture<Result<QList<Folder>>> ConversationDb::folders()
+{
+    return m_database.run<QList<Folder>>([](QSqlDatabase &database) -> Result<QList<Folder>> {
+        Statement rows(database, QStringLiteral("SELECT id, name FROM folder ORDER BY position, id"));
+        QList<Folder> folders;
+        while (rows.next())
+            folders.append({rows.value(0).toLongLong(), rows.value(1).toString()});
+        return folders;
+    });
+}
+
+QFuture<Result<Folder>> ConversationDb::createFolder(const QString &name)
+{
+    return m_database.run<Folder>([name](QSqlDatabase &database) -> Result<Folder> {
+        const RowId id = Statement(database,
+                                   QStringLiteral("INSERT INTO folder(name, position)"
+                                                  " SELECT ?, coalesce(max(position), -1) + 1 FROM folder"),
+                                   {notNull(name)})
+                             .lastId();
+        return Folder{id, name};
+    });
+}
+
+QFuture<Result<Done>> ConversationDb::renameFolder(RowId folder, const QString &name)
+{
+    return execute(QStringLiteral("UPDATE folder SET name = ? WHERE id = ?"), {notNull(name), folder});
+}
+
+QFuture<Result<Done>> ConversationDb::removeFolder(RowId folder)
+{
+    return execute(QStringLiteral("DELETE FROM folder WHERE id = ?"), {folder});
 }
 
 QFuture<Result<Done>> ConversationDb::remove(RowId id)
@@ -75,12 +134,14 @@ QFuture<Result<Done>> ConversationDb::restore(RowId id)
 QFuture<Result<int>> ConversationDb::purgeDeleted()
 {
     return m_database.run<int>([](QSqlDatabase &database) -> Result<int> {
-        const QString messages = QStringLiteral("(SELECT message.id FROM message JOIN conversation"
-                                                " ON conversation.id = message.conversation WHERE deleted = 1)");
+        const QString messages =
+            QStringLiteral("(SELECT message.id FROM message JOIN conversation ON conversation.id = message.conversation"
+                           " WHERE conversation.deleted = 1 OR message.deleted <> 0)");
         // The index and the runs are not reached by the cascade.
         Statement(database, QStringLiteral("DELETE FROM search WHERE rowid / 2 IN ") + messages);
         Statement(database,
                   QStringLiteral("CREATE TEMP TABLE purged AS SELECT run FROM message WHERE id IN ") + messages);
+        Statement(database, QStringLiteral("DELETE FROM message WHERE deleted <> 0"));
         const int count = Statement(database, QStringLiteral("DELETE FROM conversation WHERE deleted = 1")).changed();
         Statement(database, QStringLiteral("DELETE FROM run WHERE id IN (SELECT run FROM purged)"));
         Statement(database, QStringLiteral("DROP TABLE purged"));

@@ -16,6 +16,8 @@ public:
 
     /// The branch from the root to the conversation's current message, with reasoning and run.
     QFuture<Result<QList<Message>>> branch(RowId conversation);
+    /// The branch from the root to `leaf`.
+    QFuture<Result<QList<Message>>> branchTo(RowId leaf);
 
     /// A user's message below `parent` (0: a root). It becomes the conversation's current message and marks the
     /// conversation as used.
@@ -27,8 +29,11 @@ public:
     /// Stores the text so far. Cheap enough for twice a second: the search index is left for finishAnswer().
     QFuture<Result<Done>> saveProgress(RowId message, const QString &answer, const Reasoning &reasoning);
 
-    /// Stores the final text, state and run, and indexes it for search.
-    QFuture<Result<Done>> finishAnswer(const Message &message);
+    /// Stores the final text, state, run and trace (TokenTrace::toBytes(), empty: none), and indexes it for search.
+    QFuture<Result<Done>> finishAnswer(const Message &message, const QByteArray &trace);
+
+    /// The stored trace of an answer; empty when there is none.
+    QFuture<Result<QByteArray>> trace(RowId message);
 
     /// Indexes answers that a killed process left unindexed. Called once at start; gives how many there were.
     QFuture<Result<int>> indexInterrupted();

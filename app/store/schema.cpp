@@ -72,11 +72,49 @@ const QStringList kVersion1 = {
     QStringLiteral("CREATE VIRTUAL TABLE search USING fts5(text, tokenize='unicode61')"),
 };
 
+// Version 2. Folders, pins, archive, tags, drafts and settings of conversations; branches that are deleted (`deleted`
+// is the message at whose deletion a message went, 0 while it is there); what made an answer; the tokens of an answer
+// (TokenTrace); which of several answers to a question was found the best (no choice: none of them).
+// `ended_by`: 0 the model, 1 the person, 2 the budget, 3 the repetition guard.
+const QStringList kVersion2 = {
+    QStringLiteral("CREATE TABLE folder ("
+                   "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+                   "  name TEXT NOT NULL,"
+                   "  position INTEGER NOT NULL) STRICT"),
+    QStringLiteral("ALTER TABLE conversation ADD COLUMN folder INTEGER REFERENCES folder(id) ON DELETE SET NULL"),
+    QStringLiteral("ALTER TABLE conversation ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0"),
+    QStringLiteral("ALTER TABLE conversation ADD COLUMN archived INTEGER NOT NULL DEFAULT 0"),
+    QStringLiteral("ALTER TABLE conversation ADD COLUMN draft TEXT NOT NULL DEFAULT ''"),
+    QStringLiteral("ALTER TABLE conversation ADD COLUMN settings TEXT NOT NULL DEFAULT ''"),
+    QStringLiteral("CREATE TABLE tag ("
+                   "  conversation INTEGER NOT NULL REFERENCES conversation(id) ON DELETE CASCADE,"
+                   "  name TEXT NOT NULL,"
+                   "  PRIMARY KEY (conversation, name)) STRICT, WITHOUT ROWID"),
+    QStringLiteral("ALTER TABLE message ADD COLUMN deleted INTEGER NOT NULL DEFAULT 0"),
+    QStringLiteral("CREATE INDEX message_deleted ON message(deleted) WHERE deleted <> 0"),
+    QStringLiteral("ALTER TABLE run ADD COLUMN model_hash TEXT NOT NULL DEFAULT ''"),
+    QStringLiteral("ALTER TABLE run ADD COLUMN quantization TEXT NOT NULL DEFAULT ''"),
+    QStringLiteral("ALTER TABLE run ADD COLUMN template_hash TEXT NOT NULL DEFAULT ''"),
+    QStringLiteral("ALTER TABLE run ADD COLUMN engine_version TEXT NOT NULL DEFAULT ''"),
+    QStringLiteral("ALTER TABLE reasoning ADD COLUMN ended_by INTEGER NOT NULL DEFAULT 0"),
+    QStringLiteral("CREATE TABLE trace ("
+                   "  message INTEGER PRIMARY KEY REFERENCES message(id) ON DELETE CASCADE,"
+                   "  data BLOB NOT NULL) STRICT"),
+    QStringLiteral("CREATE TABLE vote ("
+                   "  question INTEGER PRIMARY KEY REFERENCES message(id) ON DELETE CASCADE,"
+                   "  choice INTEGER REFERENCES message(id) ON DELETE CASCADE,"
+                   "  voted_at INTEGER NOT NULL) STRICT"),
+};
+
 }  // namespace
 
 QStringList migration(int version)
 {
-    return version == 1 ? kVersion1 : QStringList{};
+    switch (version) {
+    case 1: return kVersion1;
+    case 2: return kVersion2;
+    default: return {};
+    }
 }
 
 }  // namespace mingsi::app

@@ -1,149 +1,145 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/store/search_db.h"
 
-#include <QStringList>
-#include <algorithm>
-
+#include "app/store/search_text.h"
 #include "app/store/statement.h"
 
 namespace mingsi::app {
 
 namespace {
 
-constexpr qsizetype kSnippetContext = 40;  // characters on each side of the match
-constexpr QChar kMarkStart(0xe000);
-constexpr QChar kMarkEnd(0xe001);
+const QString kShownTitle =
+    QStringLiteral("CASE WHEN c.title <> '' THEN c.title ELSE coalesce((SELECT substr(text, 1, 120)"
+                   " FROM message WHERE conversation = c.id AND parent IS NULL ORDER BY position LIMIT 1), '') END");
 
-/// Scripts that are written without spaces between words.
-bool isUnspaced(char32_t c)
-{
-    switch (QChar::script(c)) {
-    case QChar::Script_Han:
-    case QChar::Script_Hiragana:
-    case QChar::Script_Katakana:
-    case QChar::Script_Hangul:
-    case QChar::Script_Bopomofo: return true;
-    default: return false;
+/// Conditions on conversation `c`, message `m` and run `r`, and their values.
+struct Filter {
+    QString sql;
+    QVariantList values;
+
+    void add(const QString &condition, const QVariant &value)
+    {
+        sql += QStringLiteral(" AND ") + condition;
+        values.append(value);
     }
-}
-
-struct Stretch {
-    QList<uint> characters;
-    bool unspaced = false;
 };
 
-/// Runs of unspaced script and of everything else, in order.
-QList<Stretch> runsOf(const QString &text)
+Filter filterOf(const SearchQuery &query)
 {
-    QList<Stretch> runs;
-    for (const uint c : text.toUcs4()) {
-        const bool unspaced = isUnspaced(c);
-        if (runs.isEmpty() || runs.last().unspaced != unspaced)
-            runs.append({{}, unspaced});
-        runs.last().characters.append(c);
+    Filter filter;
+    if (query.folder != 0)
+        filter.add(QStringLiteral("c.folder = ?"), query.folder);
+    if (!query.model.isEmpty())
+        filter.add(QStringLiteral("r.model = ?"), query.model);
+    if (query.from.isValid())
+        filter.add(QStringLiteral("m.created_at >= ?"), query.from.startOfDay().toMSecsSinceEpoch());
+    if (query.to.isValid())
+        filter.add(QStringLiteral("m.created_at < ?"), query.to.addDays(1).startOfDay().toMSecsSinceEpoch());
+    switch (query.where) {
+    case SearchQuery::Where::Everywhere: break;
+    case SearchQuery::Where::Questions: filter.sql += QStringLiteral(" AND m.role = 1"); break;
+    case SearchQuery::Where::Answers: filter.sql += QStringLiteral(" AND m.role = 2 AND search.rowid % 2 = 0"); break;
+    case SearchQuery::Where::Reasoning: filter.sql += QStringLiteral(" AND search.rowid % 2 = 1"); break;
     }
-    return runs;
+    return filter;
 }
 
-QString toText(const QList<uint> &characters, qsizetype first, qsizetype count)
+/// `text` as a pattern of LIKE that finds it anywhere; '\\' escapes.
+QString likePattern(QString text)
 {
-    return QString::fromUcs4(reinterpret_cast<const char32_t *>(characters.constData()) + first, count);
+    for (const QChar special : {u'\\', u'%', u'_'})
+        text.replace(special, QStringLiteral("\\") + special);
+    return u'%' + text + u'%';
 }
 
-QStringList bigrams(const Stretch &run)
+QList<SearchHit> findTitles(QSqlDatabase &database, const SearchQuery &query)
 {
-    if (run.characters.size() == 1)
-        return {toText(run.characters, 0, 1)};
-    QStringList pairs;
-    for (qsizetype i = 0; i + 1 < run.characters.size(); ++i)
-        pairs.append(toText(run.characters, i, 2));
-    return pairs;
-}
-
-QString quoted(QString text)
-{
-    return u'"' + text.replace(u'"', QStringLiteral("\"\"")) + u'"';
-}
-
-/// The first word of `query` that occurs in `text` literally, with some of the text around it.
-QString snippetOf(const QString &text, const QString &query)
-{
-    qsizetype at = -1;
-    qsizetype length = 0;
-    for (const QString &word : query.split(u' ', Qt::SkipEmptyParts)) {
-        at = text.indexOf(word, 0, Qt::CaseInsensitive);
-        if (at >= 0) {
-            length = word.size();
-            break;
-        }
+    QString condition = QStringLiteral("c.deleted = 0 AND c.title <> ''");
+    QVariantList values;
+    for (const QString &word : searchWords(query.text)) {
+        condition += QStringLiteral(" AND c.title LIKE ? ESCAPE '\\'");
+        values.append(likePattern(word));
     }
-    const qsizetype from = at < 0 ? 0 : qMax<qsizetype>(0, at - kSnippetContext);
-    const qsizetype to = qMin(text.size(), qMax<qsizetype>(0, at) + length + kSnippetContext);
-    QString snippet = text.mid(from, to - from);
-    if (at >= 0) {
-        snippet.insert(at - from + length, kMarkEnd);
-        snippet.insert(at - from, kMarkStart);
+    if (query.folder != 0) {
+        condition += QStringLiteral(" AND c.folder = ?");
+        values.append(query.folder);
     }
-    return (from > 0 ? QStringLiteral("…") : QString()) + snippet.simplified()
-        + (to < text.size() ? QStringLiteral("…") : QString());
+    values.append(query.limit);
+    Statement rows(database,
+                   QStringLiteral("SELECT c.id, c.title, c.used_at FROM conversation c WHERE ") + condition
+                       + QStringLiteral(" ORDER BY c.use_order DESC LIMIT ?"),
+                   values);
+    QList<SearchHit> hits;
+    while (rows.next()) {
+        SearchHit hit;
+        hit.conversation = rows.value(0).toLongLong();
+        hit.title = rows.value(1).toString();
+        hit.snippet = snippet(hit.title, searchWords(query.text));
+        hit.createdAt = QDateTime::fromMSecsSinceEpoch(rows.value(2).toLongLong());
+        hits.append(hit);
+    }
+    return hits;
+}
+
+QList<SearchHit> findTexts(QSqlDatabase &database, const SearchQuery &query, const QString &match, int limit)
+{
+    const Filter filter = filterOf(query);
+    // The index is asked for its best rows first; only those that are shown have their texts read.
+    Statement rows(database,
+                   QStringLiteral("SELECT c.id, m.id, search.rowid % 2, m.role, ") + kShownTitle
+                       + QStringLiteral(", CASE WHEN search.rowid % 2 THEN t.text ELSE m.text END,"
+                                        " coalesce(r.model, ''), m.created_at"
+                                        " FROM search JOIN message m ON m.id = search.rowid / 2 AND m.deleted = 0"
+                                        " JOIN conversation c ON c.id = m.conversation AND c.deleted = 0"
+                                        " LEFT JOIN reasoning t ON t.message = m.id LEFT JOIN run r ON r.id = m.run"
+                                        " WHERE search MATCH ?")
+                       + filter.sql + QStringLiteral(" ORDER BY rank LIMIT ?"),
+                   QVariantList{match} + filter.values + QVariantList{limit});
+    QList<SearchHit> hits;
+    while (rows.next()) {
+        const bool fromUser = rows.value(3).toInt() == static_cast<int>(MessageRole::User);
+        SearchHit hit;
+        hit.conversation = rows.value(0).toLongLong();
+        hit.message = rows.value(1).toLongLong();
+        hit.place = rows.value(2).toInt() == 1 ? SearchHit::Place::Reasoning
+            : fromUser                         ? SearchHit::Place::Question
+                                               : SearchHit::Place::Answer;
+        hit.title = rows.value(4).toString();
+        hit.snippet = snippet(rows.value(5).toString(), searchWords(query.text));
+        hit.model = rows.value(6).toString();
+        hit.createdAt = QDateTime::fromMSecsSinceEpoch(rows.value(7).toLongLong());
+        hits.append(hit);
+    }
+    return hits;
 }
 
 }  // namespace
 
-QString toIndexText(const QString &text)
+QFuture<Result<QList<SearchHit>>> SearchDb::find(const SearchQuery &query)
 {
-    QString index;
-    for (const Stretch &run : runsOf(text))
-        index +=
-            run.unspaced ? u' ' + bigrams(run).join(u' ') + u' ' : toText(run.characters, 0, run.characters.size());
-    return index;
-}
-
-QString toMatchQuery(const QString &text)
-{
-    QStringList terms;
-    for (const Stretch &run : runsOf(text)) {
-        if (run.unspaced) {
-            // A single character is the beginning of a bigram; a longer run is its bigrams one after the other.
-            const QString phrase = quoted(bigrams(run).join(u' '));
-            terms.append(run.characters.size() == 1 ? phrase + u'*' : phrase);
-            continue;
-        }
-        for (const QString &word :
-             toText(run.characters, 0, run.characters.size()).simplified().split(u' ', Qt::SkipEmptyParts)) {
-            // A term without a letter or digit has no tokens, and FTS5 would find nothing at all.
-            const auto ucs4 = word.toUcs4();
-            if (std::any_of(ucs4.begin(), ucs4.end(), [](uint c) { return QChar::isLetterOrNumber(c); }))
-                terms.append(quoted(word) + u'*');
-        }
-    }
-    return terms.join(QStringLiteral(" AND "));
-}
-
-QFuture<Result<QList<SearchHit>>> SearchDb::find(const QString &text, int limit)
-{
-    return m_database.run<QList<SearchHit>>([text, limit](QSqlDatabase &database) -> Result<QList<SearchHit>> {
+    return m_database.run<QList<SearchHit>>([query](QSqlDatabase &database) -> Result<QList<SearchHit>> {
+        const QString match = toMatchQuery(query.text);
+        if (match.isEmpty())
+            return QList<SearchHit>{};
         QList<SearchHit> hits;
-        const QString query = toMatchQuery(text);
-        if (query.isEmpty())
-            return hits;
-        Statement rows(
-            database,
-            QStringLiteral(
-                "SELECT c.id, m.id, search.rowid % 2,"
-                " CASE WHEN c.title <> '' THEN c.title ELSE coalesce((SELECT substr(text, 1, 120)"
-                "   FROM message WHERE conversation = c.id AND parent IS NULL ORDER BY position LIMIT 1), '') END,"
-                " CASE WHEN search.rowid % 2 THEN t.text ELSE m.text END"
-                " FROM search JOIN message m ON m.id = search.rowid / 2"
-                " JOIN conversation c ON c.id = m.conversation AND c.deleted = 0"
-                " LEFT JOIN reasoning t ON t.message = m.id"
-                " WHERE search MATCH ? ORDER BY rank LIMIT ?"),
-            {query, limit});
-        while (rows.next()) {
-            hits.append({rows.value(0).toLongLong(), rows.value(1).toLongLong(), rows.value(2).toInt() == 1,
-                         rows.value(3).toString(), snippetOf(rows.value(4).toString(), text)});
-        }
+        const bool titles = query.where == SearchQuery::Where::Everywhere && query.model.isEmpty()
+            && !query.from.isValid() && !query.to.isValid();
+        if (titles)
+            hits = findTitles(database, query);
+        if (hits.size() < query.limit)
+            hits += findTexts(database, query, match, query.limit - static_cast<int>(hits.size()));
         return hits;
+    });
+}
+
+QFuture<Result<QStringList>> SearchDb::models()
+{
+    return m_database.run<QStringList>([](QSqlDatabase &database) -> Result<QStringList> {
+        Statement rows(database, QStringLiteral("SELECT DISTINCT model FROM run WHERE model <> '' ORDER BY model"));
+        QStringList models;
+        while (rows.next())
+            models.append(rows.value(0).toString());
+        return models;
     });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QDate>
 #include <QFuture>
 
 #include "app/store/database.h"
@@ -8,23 +9,45 @@
 
 namespace mingsi::app {
 
-/// Full-text search over messages and reasoning, in any language: runs of CJK are split into overlapping bigrams
-/// before they are indexed and asked for as a phrase, so that words of two characters are found.
+/// What to search for, and where. Empty fields do not limit.
+struct SearchQuery {
+    enum class Where { Everywhere, Questions, Answers, Reasoning };
+
+    QString text;  ///< all words must occur in one text; never FTS5 syntax
+    Where where = Where::Everywhere;
+    QString model = {};  ///< name of the model that answered
+    QDate from = {};     ///< messages of this day and later
+    QDate to = {};       ///< messages of this day and earlier
+    RowId folder = 0;
+    int limit = 100;
+};
+
+/// One place where a search text was found.
+struct SearchHit {
+    enum class Place { Title, Question, Answer, Reasoning };
+
+    RowId conversation = 0;
+    RowId message = 0;  ///< 0 for a title
+    Place place = Place::Title;
+    QString title;    ///< of the conversation (or its preview)
+    QString snippet;  ///< see snippet()
+    QString model;    ///< that answered
+    QDateTime createdAt;
+};
+
+/// Full-text search over titles, questions, answers and reasoning, in any language (see search_text.h).
 class SearchDb
 {
 public:
     explicit SearchDb(Database &database) : m_database(database) {}
 
-    /// At most `limit` hits, best first. All words must occur; text of people is never FTS5 syntax.
-    QFuture<Result<QList<SearchHit>>> find(const QString &text, int limit = 100);
+    /// Titles first, then texts, best first.
+    QFuture<Result<QList<SearchHit>>> find(const SearchQuery &query);
+    /// The names of the models that answered, for the filter.
+    QFuture<Result<QStringList>> models();
 
 private:
     Database &m_database;
 };
-
-/// `text` as it goes into the index: CJK runs as space-separated overlapping bigrams, the rest as it is.
-QString toIndexText(const QString &text);
-/// An FTS5 query for what a person typed; empty when there is nothing to search for.
-QString toMatchQuery(const QString &text);
 
 }  // namespace mingsi::app

@@ -4,6 +4,7 @@
 #include <QDateTime>
 #include <QList>
 #include <QString>
+#include <QStringList>
 #include <optional>
 
 namespace mingsi::app {
@@ -17,6 +18,9 @@ enum class MessageRole { System, User, Assistant };
 /// end, so that a killed process leaves the truth behind.
 enum class MessageState { Complete, Stopped, Interrupted, Failed };
 
+/// How a thought came to its end.
+enum class ThoughtEnd { Model, Person, Budget, Repetition };
+
 struct Conversation {
     RowId id = 0;
     QString title;    ///< empty until named; the interface shows the first question then
@@ -24,6 +28,17 @@ struct Conversation {
     QDateTime createdAt;
     QDateTime usedAt;          ///< last message
     RowId currentMessage = 0;  ///< leaf of the branch that is shown
+    RowId folder = 0;
+    bool pinned = false;
+    bool archived = false;
+    QStringList tags;  ///< sorted
+    QString draft;     ///< what stands in the composer, unsent
+    QString settings;  ///< AnswerSettings as JSON; empty: as the model has them
+};
+
+struct Folder {
+    RowId id = 0;
+    QString name;
 };
 
 /// What produced an answer; enough to say later how it came about.
@@ -32,7 +47,11 @@ struct Run {
     QString model;  ///< name for people
     QString modelFile;
     QString device;
-    QString parameters;  ///< JSON object: temperature, top_p, … and seed
+    QString parameters;  ///< AnswerSettings as JSON, with every value that was used
+    QString modelHash;   ///< these four as in ModelIdentity
+    QString quantization;
+    QString templateHash;
+    QString engineVersion;
     QString finishReason;
     int promptTokens = 0;
     int completionTokens = 0;
@@ -45,13 +64,14 @@ struct Reasoning {
     QString text;
     int tokens = 0;
     double seconds = 0;
+    ThoughtEnd end = ThoughtEnd::Model;
 };
 
 struct Message {
     RowId id = 0;
     RowId conversation = 0;
     RowId parent = 0;
-    int position = 0;  ///< among its siblings
+    QList<RowId> siblings;  ///< itself among them, in order
     MessageRole role = MessageRole::User;
     MessageState state = MessageState::Complete;
     QString text;
@@ -61,13 +81,14 @@ struct Message {
     std::optional<Run> run;
 };
 
-/// One place where a search text was found.
-struct SearchHit {
-    RowId conversation = 0;
-    RowId message = 0;
-    bool inReasoning = false;
-    QString title;    ///< of the conversation (or its preview)
-    QString snippet;  ///< the match between U+E000 and U+E001, with text around it
+/// A message in the map of a conversation's tree.
+struct TreeNode {
+    RowId id = 0;
+    RowId parent = 0;
+    MessageRole role = MessageRole::User;
+    MessageState state = MessageState::Complete;
+    QString preview;
+    QString model;  ///< of an answer
 };
 
 }  // namespace mingsi::app

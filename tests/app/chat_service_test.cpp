@@ -86,12 +86,58 @@ private slots:
         const RowId conversation = wait(ConversationDb(database).create())->id;
         ChatService service(database);
         QSignalSpy finished(&service, &ChatService::answerFinished);
+        service.openModel(ModelReference::fromText("/nowhere/missing.gguf"));
         service.ask(conversation, {}, "hello");
         QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 60000);
         const auto answer = finished.at(0).at(0).value<Message>();
         QCOMPARE(answer.state, MessageState::Failed);
-        QVERIFY(answer.failure.contains("model"));
+        QVERIFY(answer.failure.contains("missing.gguf"));
         QCOMPARE((*wait(MessageDb(database).branch(conversation)))[1].failure, answer.failure);
+    }
+
+    void oneQuestionIsAnsweredBySeveral()
+    {
+        Database database;
+        QVERIFY(wait(database.openInMemory()));
+        const RowId conversation = wait(ConversationDb(database).create())->id;
+        ChatService service(database);
+        QSignalSpy finished(&service, &ChatService::answerFinished);
+        QSignalSpy opened(&service, &ChatService::modelOpened);
+        service.openModel({});
+        AnswerRecipe hot{{}, {}};
+        hot.settings.temperature = 1.5;
+        hot.settings.seed = 5;
+        const AnswerRecipe other{ModelReference::fromText(MINGSI_GOLDEN_DIR "/qwen2.gguf"), {}};
+        AnswerRecipe limited = other;
+        limited.settings.maxTokens = 5;
+        service.ask(conversation, {}, "What is 2 + 3?", {service.recipe(), hot, limited});
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 3, 60000);
+        QList<Message> answers;
+        for (const auto &call : finished)
+            answers.append(call.at(0).value<Message>());
+        QCOMPARE(answers[1].parent, answers[0].parent);
+        QVERIFY(answers[1].run->parameters.contains("1.5"));
+        QVERIFY(answers[2].run->model != answers[0].run->model);
+        QVERIFY(answers[2].run->modelHash != answers[0].run->modelHash);
+        QCOMPARE(answers[2].run->completionTokens, 5);
+        QCOMPARE(answers[2].siblings.size(), 3);
+        // The chosen model is opened again for what comes next.
+        QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 2, 60000);
+        QCOMPARE(opened.at(1).at(0).value<OpenedModelInfo>().identity.file, QString("starter"));
+    }
+
+    void anAsideIsNotStored()
+    {
+        Database database;
+        QVERIFY(wait(database.openInMemory()));
+        ChatService service(database);
+        service.openModel({});
+        GenerationJob job;
+        job.messages = {{mingsi::engine::Role::User, "What is 2 + 3?"}};
+        QString text;
+        service.generateAside(job, [&](const GenerationOutcome &outcome) { text = outcome.last.answer; });
+        QTRY_VERIFY_WITH_TIMEOUT(text.contains('5'), 60000);
+        QVERIFY(wait(ConversationDb(database).list())->isEmpty());
     }
 
     void aStoreThatIsNotThereIsTold()

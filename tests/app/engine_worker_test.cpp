@@ -16,7 +16,7 @@ GenerationJob job(RowId message, const char *question)
     GenerationJob job;
     job.message = message;
     job.messages = {{mingsi::engine::Role::User, question}};
-    job.sampler.temperature = 0;
+    job.settings.temperature = 0;
     return job;
 }
 
@@ -56,8 +56,8 @@ private slots:
         QSignalSpy finished(&worker, &EngineWorker::finished);
         worker.open(ModelReference());
         auto sampled = job(1, "12 × 7");
-        sampled.sampler.temperature = 1;
-        sampled.sampler.seed = 42;
+        sampled.settings.temperature = 1;
+        sampled.settings.seed = 42;
         worker.generate(sampled);
         worker.generate(sampled);
         QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 2, 60000);
@@ -74,8 +74,8 @@ private slots:
         worker.open(ModelReference());
         // At this temperature the model babbles to the end of its context.
         auto babble = job(1, "What is 47 + 85?");
-        babble.sampler.temperature = 50;
-        babble.sampler.top_p = 1;
+        babble.settings.temperature = 50;
+        babble.settings.topP = 1;
         std::size_t tokensAtStop = 0;
         connect(&worker, &EngineWorker::progress, this, [&](const GenerationProgress &p) {
             if (tokensAtStop == 0 && p.completionTokens >= 3) {
@@ -130,7 +130,9 @@ private slots:
         QSignalSpy failed(&worker, &EngineWorker::modelFailed);
         QSignalSpy finished(&worker, &EngineWorker::finished);
         worker.open(ModelReference::fromText(path));
-        worker.generate(job(7, "hello"));
+        auto asked = job(7, "hello");
+        asked.model = ModelReference::fromText(path);
+        worker.generate(asked);
         QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 60000);
         QCOMPARE(failed.count(), 1);
         const auto failure = failed.at(0).at(0).value<Failure>();
@@ -147,8 +149,8 @@ private slots:
             QSignalSpy progress(&worker, &EngineWorker::progress);
             worker.open(ModelReference());
             auto babble = job(1, "hello");
-            babble.sampler.temperature = 50;
-            babble.sampler.top_p = 1;
+            babble.settings.temperature = 50;
+            babble.settings.topP = 1;
             worker.generate(babble);
             QTRY_VERIFY_WITH_TIMEOUT(progress.count() > 2, 60000);
             timer.start();

@@ -69,7 +69,7 @@ private:
         message.reasoning = Reasoning{thought, 12, 1.5};
         message.run->finishReason = QStringLiteral("stop");
         message.run->completionTokens = 20;
-        [&] { QVERIFY(wait(messages.finishAnswer(message))); }();
+        [&] { QVERIFY(wait(messages.finishAnswer(message, {}))); }();
         return message;
     }
 
@@ -141,7 +141,7 @@ private slots:
         answer(gone, question.id, "secret answer", "secret thought");
         QVERIFY(wait(conversations.remove(gone)));
         QCOMPARE(wait(conversations.list())->size(), 1);
-        QVERIFY(wait(SearchDb(*m_database).find("secret"))->isEmpty());
+        QVERIFY(wait(SearchDb(*m_database).find({"secret"}))->isEmpty());
         QVERIFY(wait(conversations.restore(gone)));
         QCOMPARE(wait(conversations.list())->size(), 2);
         QCOMPARE(wait(MessageDb(*m_database).branch(gone))->size(), 2);
@@ -162,7 +162,7 @@ private slots:
         answer(conversation, question.id, "A **bold** answer", "a thought");
         // A second answer to the same question is a sibling, and the branch that is shown.
         const Message second = answer(conversation, question.id, "another", "");
-        QCOMPARE(second.position, 1);
+        QCOMPARE(second.siblings.size(), 2);
         const auto branch = *wait(MessageDb(*m_database).branch(conversation));
         QCOMPARE(branch.size(), 2);
         QCOMPARE(branch[0].text, hostile);
@@ -194,7 +194,7 @@ private slots:
         QCOMPARE(branch[1].state, MessageState::Interrupted);
         QCOMPARE(branch[1].text, QString("half an ans"));
         QCOMPARE(branch[1].reasoning->text, QString("half a thought 半截思考"));
-        QCOMPARE(wait(SearchDb(copy).find("半截"))->size(), 1);
+        QCOMPARE(wait(SearchDb(copy).find({"半截"}))->size(), 1);
     }
 
     void aMegabyteReturnsToTheByte()
@@ -315,7 +315,7 @@ private slots:
         const RowId conversation = wait(ConversationDb(*m_database).create("t"))->id;
         const Message question = ask(conversation, 0, "请对这200份问卷做交叉分析 of the survey, テスト");
         answer(conversation, question.id, "done", "先看满意度");
-        const auto found = *wait(SearchDb(*m_database).find(query));
+        const auto found = *wait(SearchDb(*m_database).find({query}));
         QCOMPARE(found.size(), hits);
         if (hits > 0)
             QCOMPARE(found[0].conversation, conversation);
@@ -325,9 +325,9 @@ private slots:
     {
         const RowId conversation = wait(ConversationDb(*m_database).create())->id;
         ask(conversation, 0, "Look at the Survey here");
-        const auto found = *wait(SearchDb(*m_database).find("survey"));
+        const auto found = *wait(SearchDb(*m_database).find({"survey"}));
         QCOMPARE(found[0].snippet, QStringLiteral("Look at the \ue000Survey\ue001 here"));
-        QVERIFY(!found[0].inReasoning);
+        QVERIFY(found[0].place == SearchHit::Place::Question);
     }
 };
 

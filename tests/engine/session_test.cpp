@@ -167,8 +167,8 @@ TEST(Session, TellsProbabilitiesAndAlternatives) {
     std::ranges::sort(sorted, std::greater<>());
     for (std::size_t k = 0; k < 4; ++k) {
       EXPECT_NEAR(static_cast<double>(told[i][k].probability), expected(told[i][k].id), 1e-4);
-      EXPECT_NEAR(std::log(static_cast<double>(told[i][k].probability)),
-                  static_cast<double>(sorted[k]) - std::log(sum), 1e-3);
+      EXPECT_NEAR(std::log(static_cast<double>(told[i][k].probability)), static_cast<double>(sorted[k]) - std::log(sum),
+                  1e-3);
     }
   }
 }

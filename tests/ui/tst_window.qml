@@ -15,6 +15,9 @@ TestCase {
         Main {
             chat: testChat
             conversations: testConversations
+            thought: testThought
+            tree: testTree
+            search: testSearch
             models: testModels
             appearance: testAppearance
             language: testLanguage
@@ -85,40 +88,162 @@ TestCase {
 
     function test_reasoningStandsBesideTheAnswer() {
         ask("What is 2 + 3?");
-        const answer = lastAnswer();
-        const panel = findChild(answer, "reasoningPanel");
-        const text = findChild(answer, "answerText");
-        verify(panel.visible);
-        verify(panel.text.length > 0);
-        const p = panel.mapToItem(null, 0, 0);
-        const t = text.mapToItem(null, 0, 0);
-        verify(p.x >= t.x + text.width, "beside, not below");
-        fuzzyCompare(p.y, t.y, 30);
-        verify(!findChild(answer, "collapseButton").visible);
+        const page = find("thoughtPage");
+        const text = findChild(lastAnswer(), "answerText");
+        verify(page.visible);
+        compare(testThought.message, testChat.transcript.data(testChat.transcript.index(1, 0), 257));
+        verify(testThought.steps.count > 0);
+        verify(page.mapToItem(null, 0, 0).x >= text.mapToItem(null, 0, 0).x + text.width, "beside, not below");
+        // It can be put away and brought back.
+        keyClick(Qt.Key_R, Qt.ControlModifier);
+        tryVerify(() => !page.visible);
+        findChild(lastAnswer(), "thoughtChip").clicked();
+        tryVerify(() => page.visible);
     }
 
-    function test_reasoningStandsAboveInANarrowWindow() {
+    function test_reasoningIsADrawerInANarrowWindow() {
         ask("What is 2 + 3?");
         window.width = 600;
         tryVerify(() => !find("sidebar").visible);
-        const answer = lastAnswer();
-        const panel = findChild(answer, "reasoningPanel");
-        const text = findChild(answer, "answerText");
-        tryVerify(() => panel.mapToItem(null, 0, 0).y + panel.height <= text.mapToItem(null, 0, 0).y);
-        const button = findChild(answer, "collapseButton");
-        verify(button.visible);
+        verify(!find("thoughtPage").visible);
+        findChild(lastAnswer(), "thoughtChip").clicked();
+        const thought = findChild(window, "thoughtDrawer");
+        tryVerify(() => thought.opened);
+        keyClick(Qt.Key_Escape);
+        tryVerify(() => !thought.visible);
         // The conversations are still at hand, in a drawer.
         find("sidebarButton").clicked();
         const drawer = findChild(window, "drawer");
         tryVerify(() => drawer.opened);
         keyClick(Qt.Key_Escape);
         tryVerify(() => !drawer.visible);
-        const open = panel.height;
-        button.clicked();
-        tryVerify(() => panel.height < open);
-        verify(!findChild(panel, "reasoningText").visible);
-        window.width = 1180;
+        window.width = 1280;
         tryVerify(() => find("sidebar").visible);
+    }
+
+    function test_anAnswerHasVersions() {
+        ask("What is 2 + 3?");
+        const before = testThought.message;
+        findChild(lastAnswer(), "regenerateButton").clicked();
+        tryVerify(() => testChat.answering, 20000);
+        tryVerify(() => !testChat.answering, 60000);
+        compare(testChat.transcript.count, 2);
+        verify(testThought.message !== before);
+        keyClick(Qt.Key_Left, Qt.AltModifier);
+        tryCompare(testThought, "message", before);
+        keyClick(Qt.Key_Right, Qt.AltModifier);
+        tryVerify(() => testThought.message !== before);
+    }
+
+    function test_upAsksTheLastQuestionOtherwise() {
+        ask("What is 2 + 3?");
+        keyClick(Qt.Key_Up);
+        const list = find("messageList");
+        list.positionViewAtBeginning();
+        const question = list.itemAtIndex(0).item;
+        verify(question.editing);
+        const editor = findChild(question, "questionEditor");
+        editor.text = "What is 4 + 4?";
+        keyClick(Qt.Key_Return);
+        tryVerify(() => testChat.transcript.count === 2 && testChat.answering, 20000);
+        tryVerify(() => !testChat.answering, 60000);
+        compare(testChat.textOf(testChat.lastQuestion()), "What is 4 + 4?");
+        // The first version is a sibling.
+        const first = testChat.lastQuestion();
+        testTree.showSibling(first, -1);
+        tryVerify(() => testChat.textOf(testChat.lastQuestion()) === "What is 2 + 3?");
+    }
+
+    function test_aStepIsEditedAndTheModelGoesOn() {
+        ask("What is 47 + 85?");
+        const before = testThought.message;
+        const steps = find("stepList");
+        const step = steps.itemAtIndex(0);
+        verify(step);
+        step.edit();
+        const editor = findChild(step, "stepEditor");
+        tryVerify(() => editor.activeFocus);
+        editor.text = "Let me see: ";
+        keyClick(Qt.Key_Return, Qt.ControlModifier);
+        tryVerify(() => testThought.message !== before, 20000);
+        tryVerify(() => !testChat.answering, 60000);
+        verify(testThought.allText().startsWith("Let me see:"), testThought.allText());
+        compare(testChat.transcript.count, 2);
+    }
+
+    function test_anotherTokenIsChosen() {
+        ask("What is 47 + 85?");
+        const before = testThought.message;
+        tryVerify(() => testThought.hasTokens);
+        testThought.inspecting = true;
+        const info = testThought.token(3);
+        verify(info.alternatives.length > 1);
+        verify(info.layers.length > 0);
+        verify(testThought.expertLoad().length === info.layers.length);
+        testThought.continueWithToken(3, info.alternatives[1].id);
+        tryVerify(() => testThought.message !== before, 20000);
+        tryVerify(() => !testChat.answering, 60000);
+        compare(testThought.token(3).text, info.alternatives[1].text);
+        compare(testThought.token(2).text.length > 0, true);
+        testThought.inspecting = false;
+    }
+
+    function test_branchesAreDeletedAndComeBack() {
+        ask("What is 2 + 3?");
+        const answer = testThought.message;
+        testTree.remove(answer);
+        tryCompare(testChat.transcript, "count", 1);
+        tryVerify(() => find("undoBar").visible);
+        find("undoButton").clicked();
+        tryCompare(testChat.transcript, "count", 2);
+    }
+
+    function test_aBranchBecomesAConversation() {
+        ask("What is 2 + 3?");
+        const before = testConversations.current;
+        testTree.fork(testThought.message);
+        tryVerify(() => testConversations.current !== before && testChat.transcript.count === 2);
+    }
+
+    function test_searchLeadsToThePlace() {
+        ask("How many letters has xylophone?");
+        const conversation = testConversations.current;
+        testConversations.startNew();
+        keyClick(Qt.Key_F, Qt.ControlModifier);
+        const dialog = findChild(window, "searchDialog");
+        tryVerify(() => dialog.opened);
+        const field = findChild(dialog.contentItem, "searchField");
+        verify(field.activeFocus);
+        for (const letter of "xylo")
+            keyClick(letter);
+        tryVerify(() => testSearch.settled && testSearch.count > 0);
+        keyClick(Qt.Key_Return);
+        tryVerify(() => !dialog.visible);
+        tryCompare(testConversations, "current", conversation);
+        tryCompare(testChat.transcript, "count", 2);
+    }
+
+    function test_theMapShowsAllBranches() {
+        ask("What is 2 + 3?");
+        testChat.regenerate(testThought.message);
+        tryVerify(() => testChat.answering, 20000);
+        tryVerify(() => !testChat.answering, 60000);
+        keyClick(Qt.Key_M, Qt.ControlModifier);
+        const dialog = findChild(window, "treeDialog");
+        tryVerify(() => dialog.opened);
+        tryCompare(testTree.map, "count", 3);
+        keyClick(Qt.Key_Escape);
+        tryVerify(() => !dialog.visible);
+    }
+
+    function test_replayGivesTheSame() {
+        ask("What is 2 + 3?");
+        testTree.replay(testThought.message);
+        const dialog = findChild(window, "replayDialog");
+        tryVerify(() => dialog.opened, 60000);
+        verify(dialog.text.startsWith("The same text"), dialog.text);
+        keyClick(Qt.Key_Escape);
+        tryVerify(() => !dialog.visible);
     }
 
     function test_escapeStops() {

@@ -11,6 +11,9 @@
 #include "ui/viewmodels/conversations_view_model.h"
 #include "ui/viewmodels/language.h"
 #include "ui/viewmodels/model_view_model.h"
+#include "ui/viewmodels/search_view_model.h"
+#include "ui/viewmodels/thought_view_model.h"
+#include "ui/viewmodels/tree_view_model.h"
 
 Q_IMPORT_PLUGIN(Mingsi_UiPlugin)
 
@@ -26,12 +29,16 @@ struct Desk {
     ui::Notices notices;
     ui::ChatViewModel chat{service, database, notices};
     ui::ConversationsViewModel conversations{database, chat, notices};
+    ui::ThoughtViewModel thought{chat, service, database, notices};
+    ui::TreeViewModel tree{chat, service, database, notices};
+    ui::SearchViewModel search{database, notices};
     ui::ModelViewModel models{service, database, notices};
     ui::Language language{translation, database, notices};
     ui::Appearance appearance{database, notices};
 
     Desk()
     {
+        QObject::connect(&tree, &ui::TreeViewModel::forked, &conversations, &ui::ConversationsViewModel::adopt);
         translation.install(QStringLiteral("en"));
         database.openInMemory().waitForFinished();
         models.open({});
@@ -59,6 +66,9 @@ public slots:
         auto *context = engine->rootContext();
         context->setContextProperty(QStringLiteral("testChat"), &m_desk->chat);
         context->setContextProperty(QStringLiteral("testConversations"), &m_desk->conversations);
+        context->setContextProperty(QStringLiteral("testThought"), &m_desk->thought);
+        context->setContextProperty(QStringLiteral("testTree"), &m_desk->tree);
+        context->setContextProperty(QStringLiteral("testSearch"), &m_desk->search);
         context->setContextProperty(QStringLiteral("testModels"), &m_desk->models);
         context->setContextProperty(QStringLiteral("testAppearance"), &m_desk->appearance);
         context->setContextProperty(QStringLiteral("testLanguage"), &m_desk->language);

@@ -2,120 +2,210 @@
 import QtQuick
 import QtQuick.Controls
 import QtQuick.Layouts
+import Mingsi.Ui
 
-// An answer with its reasoning beside it, or above it where there is no room.
+// An answer: its text, and below it what is known of it and what can be done with it. Its thought stands on the page
+// beside.
 Item {
     id: answer
 
     required property var message
-    readonly property bool sideBySide: width >= Theme.sideBySideWidth
+    property bool thoughtShown: false
+    property bool busy: false
     readonly property bool hasReasoning: message.reasoning !== "" || message.thinking
     signal copied(string text)
     signal linkActivated(string link)
+    signal thoughtWanted()
+    signal passageSelected(string passage)
+    signal siblingWanted(int step)
+    signal regenerateWanted()
+    signal forkWanted()
+    signal compareWanted()
+    signal replayWanted()
+    signal removeWanted()
 
-    implicitHeight: grid.implicitHeight
+    // Marks a passage that was found.
+    function mark(passage) {
+        const at = body.getText(0, body.length).indexOf(passage);
+        if (at >= 0)
+            body.select(at, at + passage.length);
+    }
+
+    implicitHeight: column.implicitHeight
 
     HoverHandler {
         id: hover
     }
 
-    GridLayout {
-        id: grid
-
+    ColumnLayout {
+        id: column
         width: parent.width
-        columns: answer.sideBySide ? 2 : 1
-        columnSpacing: Theme.padding
-        rowSpacing: Theme.spacing
+        spacing: 4
 
-        ReasoningPanel {
-            objectName: "reasoningPanel"
-            Layout.row: 0
-            Layout.column: answer.sideBySide ? 1 : 0
-            Layout.fillWidth: true
-            Layout.preferredWidth: answer.sideBySide ? answer.width * 0.42 : answer.width
-            Layout.maximumWidth: answer.sideBySide ? answer.width * 0.42 : answer.width
-            Layout.alignment: Qt.AlignTop
+        AbstractButton {
+            id: chip
+            objectName: "thoughtChip"
             visible: answer.hasReasoning
-            collapsible: !answer.sideBySide
-            text: answer.message.reasoning
-            seconds: answer.message.reasoningSeconds
-            tokens: answer.message.reasoningTokens
-            thinking: answer.message.thinking
-            onCopied: answer.copied(text)
+            implicitHeight: 26
+            leftPadding: 10
+            rightPadding: 10
+            hoverEnabled: true
+            focusPolicy: Qt.StrongFocus
+            text: answer.message.thinking
+                ? qsTr("Thinking · %1 s").arg(Theme.seconds(answer.message.reasoningSeconds))
+                : qsTr("Thought for %1 s · %n token(s)", "", answer.message.reasoningTokens)
+                      .arg(Theme.seconds(answer.message.reasoningSeconds))
+            Accessible.name: qsTr("Show the reasoning: %1").arg(text)
+            onClicked: answer.thoughtWanted()
+            background: Rectangle {
+                radius: height / 2
+                color: chip.hovered ? Theme.raised : answer.thoughtShown ? Theme.reasoning : "transparent"
+                border.color: chip.visualFocus ? Theme.accent : answer.thoughtShown ? Theme.lamp : Theme.border
+            }
+            contentItem: Label {
+                text: chip.text
+                color: Theme.lamp
+                font.pixelSize: Theme.smallFontSize
+                verticalAlignment: Text.AlignVCenter
+            }
         }
-
-        ColumnLayout {
-            Layout.row: answer.sideBySide ? 0 : 1
-            Layout.column: 0
+        TextEdit {
+            id: body
+            objectName: "answerText"
             Layout.fillWidth: true
-            Layout.preferredWidth: answer.sideBySide && answer.hasReasoning ? answer.width * 0.58 - Theme.padding
-                                                                            : answer.width
-            Layout.alignment: Qt.AlignTop
-            spacing: 4
+            visible: answer.message.messageText !== ""
+            text: Theme.richTextStyle + answer.message.html
+            textFormat: TextEdit.RichText
+            readOnly: true
+            selectByMouse: true
+            persistentSelection: true
+            wrapMode: TextEdit.Wrap
+            color: Theme.text
+            selectionColor: Theme.selection
+            selectedTextColor: Theme.text
+            font.pixelSize: Theme.fontSize
+            font.family: Theme.fontFamily
+            onLinkActivated: link => answer.linkActivated(link)
+            onSelectedTextChanged: selectionPause.restart()
+            Accessible.role: Accessible.StaticText
+            Accessible.name: qsTr("Answer: %1").arg(answer.message.messageText)
 
-            TextEdit {
-                objectName: "answerText"
-                Layout.fillWidth: true
-                visible: answer.message.messageText !== ""
-                text: Theme.richTextStyle + answer.message.html
-                textFormat: TextEdit.RichText
-                readOnly: true
-                selectByMouse: true
-                wrapMode: TextEdit.Wrap
-                color: Theme.text
-                selectionColor: Theme.selection
-                selectedTextColor: Theme.text
-                font.pixelSize: Theme.fontSize
-                onLinkActivated: link => answer.linkActivated(link)
-                Accessible.role: Accessible.StaticText
-                Accessible.name: qsTr("Answer: %1").arg(answer.message.messageText)
+            HoverHandler {
+                cursorShape: parent.hoveredLink ? Qt.PointingHandCursor : Qt.IBeamCursor
+            }
+            Timer {
+                // When the selection has come to rest, the thought shows where the passage was settled.
+                id: selectionPause
+                interval: 400
+                onTriggered: if (body.selectedText.length > 1 && body.activeFocus)
+                    answer.passageSelected(body.selectedText)
+            }
+        }
+        Label {
+            Layout.fillWidth: true
+            visible: answer.message.streaming && answer.message.messageText === ""
+            text: answer.message.thinking ? qsTr("Thinking …")
+                : answer.message.prefill > 0 && answer.message.prefill < 1
+                    ? qsTr("Reading the question … %1 %").arg(Math.round(answer.message.prefill * 100))
+                : qsTr("Waiting …")
+            color: Theme.mutedText
+            font.pixelSize: Theme.fontSize
+        }
+        Label {
+            objectName: "statusLabel"
+            Layout.fillWidth: true
+            visible: answer.message.status !== ""
+            text: answer.message.status
+            textFormat: Text.PlainText
+            wrapMode: Text.Wrap
+            color: answer.message.failed ? Theme.warningText : Theme.mutedText
+            font.pixelSize: Theme.smallFontSize
+        }
+        RowLayout {
+            Layout.fillWidth: true
+            spacing: 2
+            visible: !answer.message.streaming
 
-                HoverHandler {
-                    cursorShape: parent.hoveredLink ? Qt.PointingHandCursor : Qt.IBeamCursor
-                }
+            SiblingSwitch {
+                number: answer.message.sibling
+                total: answer.message.siblings
+                onStepped: step => answer.siblingWanted(step)
             }
             Label {
                 Layout.fillWidth: true
-                visible: answer.message.streaming && answer.message.messageText === ""
-                text: answer.message.thinking ? qsTr("Thinking …")
-                    : answer.message.prefill > 0 && answer.message.prefill < 1
-                        ? qsTr("Reading the question … %1 %").arg(Math.round(answer.message.prefill * 100))
-                    : qsTr("Waiting …")
-                color: Theme.mutedText
-                font.pixelSize: Theme.fontSize
-            }
-            Label {
-                objectName: "statusLabel"
-                Layout.fillWidth: true
-                visible: answer.message.status !== ""
-                text: answer.message.status
+                text: answer.message.tokensPerSecond > 0
+                    ? qsTr("%1 · %n token(s)", "", answer.message.tokens).arg(answer.message.modelName) + " · "
+                      + qsTr("%1 tokens/s").arg(Number(answer.message.tokensPerSecond).toLocaleString(Qt.locale(), "f", 0))
+                    : answer.message.modelName
                 textFormat: Text.PlainText
-                wrapMode: Text.Wrap
-                color: answer.message.failed ? Theme.warningText : Theme.mutedText
+                elide: Text.ElideRight
+                color: Theme.mutedText
                 font.pixelSize: Theme.smallFontSize
             }
-            RowLayout {
-                spacing: Theme.spacing
-                visible: !answer.message.streaming
+            Row {
+                opacity: hover.hovered || menu.visible || copyButton.activeFocus || againButton.activeFocus
+                         || moreButton.activeFocus ? 1 : 0
 
-                Label {
-                    text: answer.message.tokensPerSecond > 0
-                        ? qsTr("%1 · %n token(s)", "", answer.message.tokens).arg(answer.message.modelName) + " · "
-                          + qsTr("%1 tokens/s").arg(Number(answer.message.tokensPerSecond).toLocaleString(Qt.locale(), "f", 0))
-                        : answer.message.modelName
-                    textFormat: Text.PlainText
-                    elide: Text.ElideRight
-                    color: Theme.mutedText
-                    font.pixelSize: Theme.smallFontSize
-                    Layout.maximumWidth: answer.width * (answer.sideBySide ? 0.5 : 0.85)
-                }
                 IconButton {
-                    opacity: hover.hovered || activeFocus ? 1 : 0
+                    id: copyButton
                     implicitHeight: 28
-                    implicitWidth: 28
+                    implicitWidth: 30
                     iconName: "copy"
                     text: qsTr("Copy the answer")
                     onClicked: answer.copied(answer.message.messageText)
+                }
+                IconButton {
+                    id: againButton
+                    objectName: "regenerateButton"
+                    implicitHeight: 28
+                    implicitWidth: 30
+                    iconName: "refresh"
+                    text: qsTr("Answer again")
+                    enabled: !answer.busy
+                    onClicked: answer.regenerateWanted()
+                }
+                IconButton {
+                    id: moreButton
+                    objectName: "answerMenuButton"
+                    implicitHeight: 28
+                    implicitWidth: 30
+                    iconName: "more"
+                    text: qsTr("More")
+                    onClicked: menu.popup(0, height)
+
+                    ThemedMenu {
+                        id: menu
+
+                        Action {
+                            text: qsTr("Copy the reasoning")
+                            enabled: answer.message.reasoning !== ""
+                            onTriggered: answer.copied(answer.message.reasoning)
+                        }
+                        Action {
+                            text: qsTr("Copy reasoning and answer")
+                            enabled: answer.message.reasoning !== ""
+                            onTriggered: answer.copied(answer.message.reasoning + "\n\n---\n\n" + answer.message.messageText)
+                        }
+                        MenuSeparator {}
+                        Action {
+                            text: qsTr("Compare …")
+                            onTriggered: answer.compareWanted()
+                        }
+                        Action {
+                            text: qsTr("New conversation from here")
+                            onTriggered: answer.forkWanted()
+                        }
+                        Action {
+                            text: qsTr("Replay: is it the same?")
+                            enabled: !answer.busy && answer.message.modelName !== ""
+                            onTriggered: answer.replayWanted()
+                        }
+                        MenuSeparator {}
+                        Action {
+                            text: qsTr("Delete this branch")
+                            onTriggered: answer.removeWanted()
+                        }
+                    }
                 }
             }
         }

@@ -11,6 +11,7 @@ Item {
 
     required property ChatViewModel chat
     required property ModelViewModel models
+    signal editLastWanted()
     readonly property bool modelReady: models.state === ModelViewModel.Ready
 
     function takeFocus() {
@@ -64,6 +65,11 @@ Item {
                 KeyNavigation.priority: KeyNavigation.BeforeItem
                 KeyNavigation.tab: action
                 Accessible.name: qsTr("Your question")
+                Keys.onUpPressed: event => {
+                    event.accepted = input.text === "";
+                    if (event.accepted)
+                        composer.editLastWanted();
+                }
                 Keys.onPressed: event => {
                     if (event.key !== Qt.Key_Return && event.key !== Qt.Key_Enter)
                         return;
@@ -113,11 +119,26 @@ Item {
             ToolTip.delay: 600
             onToggled: composer.models.thinking = checked
         }
+        TextButton {
+            objectName: "answerNowLine"
+            visible: composer.chat.thinking
+            implicitHeight: 24
+            iconName: "skip"
+            icon.width: 14
+            icon.height: 14
+            text: qsTr("Answer now")
+            colour: Theme.accent
+            font.pixelSize: Theme.smallFontSize
+            ToolTip.text: qsTr("End the thought here and have the answer (Ctrl+Return)")
+            ToolTip.visible: hovered
+            ToolTip.delay: 600
+            onClicked: composer.chat.answerNow()
+        }
         Label {
             Layout.fillWidth: true
             horizontalAlignment: composer.models.canThink ? Text.AlignRight : Text.AlignHCenter
             elide: Text.ElideRight
-            text: qsTr("Enter sends · Shift+Enter new line · Esc stops")
+            text: qsTr("Enter sends · Shift+Enter new line · ↑ asks the last question otherwise · Esc stops")
             color: Theme.mutedText
             font.pixelSize: Theme.smallFontSize - 1
         }

@@ -13,6 +13,9 @@ Rectangle {
     required property ModelViewModel models
     required property ChatViewModel chat
     signal sidebarToggled()
+    signal searchWanted()
+    signal treeWanted()
+    signal thoughtToggled()
 
     function chooseModel() {
         fileDialog.open();
@@ -46,7 +49,28 @@ Rectangle {
         }
         ContextMeter {
             chat: header.chat
-            visible: header.width > 620
+            visible: header.width > 780
+        }
+        IconButton {
+            objectName: "searchButton"
+            iconName: "search"
+            text: qsTr("Search (Ctrl+F)")
+            onClicked: header.searchWanted()
+        }
+        IconButton {
+            objectName: "treeButton"
+            visible: header.width > 520
+            enabled: header.chat.conversation !== 0
+            iconName: "tree"
+            text: qsTr("Map of the conversation (Ctrl+M)")
+            onClicked: header.treeWanted()
+        }
+        IconButton {
+            objectName: "thoughtButton"
+            enabled: header.chat.conversation !== 0
+            iconName: "page"
+            text: qsTr("Reasoning (Ctrl+R)")
+            onClicked: header.thoughtToggled()
         }
         TextButton {
             id: modelButton

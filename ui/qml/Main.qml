@@ -9,13 +9,18 @@ ApplicationWindow {
 
     required property ChatViewModel chat
     required property ConversationsViewModel conversations
+    required property ThoughtViewModel thought
+    required property TreeViewModel tree
+    required property SearchViewModel search
     required property ModelViewModel models
     required property Appearance appearance
     required property Language language
     required property Notices notices
 
     readonly property bool narrow: width < 760
+    readonly property bool twoPages: width >= Theme.twoPagesWidth
     property bool sidebarWanted: true
+    property bool thoughtWanted: true
 
     function toggleSidebar() {
         if (narrow)
@@ -24,8 +29,15 @@ ApplicationWindow {
             sidebarWanted = !sidebarWanted;
     }
 
-    width: 1180
-    height: 760
+    function toggleThought() {
+        if (twoPages)
+            thoughtWanted = !thoughtWanted;
+        else
+            thoughtDrawer.open();
+    }
+
+    width: 1280
+    height: 800
     minimumWidth: 420
     minimumHeight: 360
     visible: true
@@ -81,6 +93,32 @@ ApplicationWindow {
         onActivated: header.chooseModel()
     }
     Shortcut {
+        sequences: [StandardKey.Find, "Ctrl+Shift+F"]
+        onActivated: searchDialog.open()
+    }
+    Shortcut {
+        sequence: "Ctrl+R"
+        onActivated: window.toggleThought()
+    }
+    Shortcut {
+        sequence: "Ctrl+M"
+        enabled: window.chat.conversation !== 0
+        onActivated: treeDialog.open()
+    }
+    Shortcut {
+        sequences: ["Ctrl+Return", "Ctrl+Enter"]
+        enabled: window.chat.thinking
+        onActivated: window.chat.answerNow()
+    }
+    Shortcut {
+        sequence: "Alt+Left"
+        onActivated: transcript.switchSibling(-1)
+    }
+    Shortcut {
+        sequence: "Alt+Right"
+        onActivated: transcript.switchSibling(1)
+    }
+    Shortcut {
         sequences: [StandardKey.Quit]
         onActivated: Qt.quit()
     }
@@ -100,7 +138,20 @@ ApplicationWindow {
             onNewRequested: composer.takeFocus()
         }
 
+        SplitView {
+            id: pages
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            orientation: Qt.Horizontal
+            handle: Rectangle {
+                implicitWidth: 5
+                color: SplitHandle.hovered || SplitHandle.pressed ? Theme.accent : Theme.border
+                Accessible.name: qsTr("Width of the reasoning")
+            }
+
         ColumnLayout {
+            SplitView.fillWidth: true
+            SplitView.minimumWidth: 380
             spacing: 0
 
             HeaderBar {
@@ -111,6 +162,9 @@ ApplicationWindow {
                 models: window.models
                 chat: window.chat
                 onSidebarToggled: window.toggleSidebar()
+                onSearchWanted: searchDialog.open()
+                onTreeWanted: treeDialog.open()
+                onThoughtToggled: window.toggleThought()
             }
 
             NoticeBar {
@@ -125,6 +179,14 @@ ApplicationWindow {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 chat: window.chat
+                thought: window.thought
+                tree: window.tree
+                onThoughtWanted: {
+                    if (window.twoPages)
+                        window.thoughtWanted = true;
+                    else
+                        thoughtDrawer.open();
+                }
                 onExampleChosen: example => window.chat.send(example)
                 onLinkActivated: link => linkDialog.ask(link)
             }
@@ -132,7 +194,13 @@ ApplicationWindow {
             UndoBar {
                 objectName: "undoBar"
                 Layout.fillWidth: true
-                conversations: window.conversations
+                text: window.conversations.undoTitle !== "" ? qsTr("“%1” was deleted.").arg(window.conversations.undoTitle)
+                    : window.tree.undoText !== "" ? qsTr("The branch “%1” was deleted.").arg(window.tree.undoText) : ""
+                onUndone: window.conversations.undoTitle !== "" ? window.conversations.undoRemove() : window.tree.undoRemove()
+                onForgotten: {
+                    window.conversations.forgetUndo();
+                    window.tree.forgetUndo();
+                }
             }
 
             Composer {
@@ -141,7 +209,70 @@ ApplicationWindow {
                 Layout.fillWidth: true
                 chat: window.chat
                 models: window.models
+                onEditLastWanted: transcript.editLastQuestion()
             }
+        }
+
+            ThoughtPage {
+                objectName: "thoughtPage"
+                SplitView.preferredWidth: Theme.thoughtWidth
+                SplitView.minimumWidth: 280
+                SplitView.maximumWidth: pages.width * 0.7
+                visible: window.thoughtWanted && window.twoPages && window.chat.conversation !== 0
+                thought: window.thought
+                chat: window.chat
+                onClosed: window.thoughtWanted = false
+                onCopied: text => window.chat.copy(text)
+            }
+        }
+    }
+
+    Drawer {
+        id: thoughtDrawer
+        objectName: "thoughtDrawer"
+        edge: Qt.RightEdge
+        width: Math.min(window.width * 0.92, 520)
+        height: window.height
+        background: null
+
+        ThoughtPage {
+            anchors.fill: parent
+            thought: window.thought
+            chat: window.chat
+            onClosed: thoughtDrawer.close()
+            onCopied: text => window.chat.copy(text)
+        }
+    }
+    SearchDialog {
+        id: searchDialog
+        objectName: "searchDialog"
+        search: window.search
+        parent: Overlay.overlay
+        onChosen: (conversation, message, inReasoning) => {
+            window.conversations.open(conversation);
+            if (message !== 0)
+                window.chat.reveal(message, inReasoning);
+        }
+    }
+    TreeDialog {
+        id: treeDialog
+        objectName: "treeDialog"
+        tree: window.tree
+        parent: Overlay.overlay
+        anchors.centerIn: parent
+    }
+    MessageDialogBox {
+        id: replayDialog
+        objectName: "replayDialog"
+        title: qsTr("Replay")
+        parent: Overlay.overlay
+        anchors.centerIn: parent
+    }
+    Connections {
+        target: window.tree
+        function onReplayed(text) {
+            replayDialog.text = text;
+            replayDialog.open();
         }
     }
 

@@ -1,17 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 import QtQuick
+import QtQuick.Controls
 import QtQuick.Layouts
 
-// What a person asked.
+// What a person asked. It can be asked otherwise: that makes another branch.
 Item {
-    id: message
+    id: question
 
-    property alias text: body.text
-    signal copied()
+    required property var message
+    property bool editing: false
+    signal copied(string text)
+    signal edited(string text)
+    signal siblingWanted(int step)
+    signal forkWanted()
+    signal removeWanted()
 
-    implicitHeight: bubble.height
+    function edit() {
+        editing = true;
+        editor.text = message.messageText;
+        editor.forceActiveFocus();
+        editor.cursorPosition = editor.length;
+    }
+    function finish() {
+        if (editor.text.trim() === "")
+            return;
+        editing = false;
+        question.edited(editor.text);
+    }
+
+    implicitHeight: bubble.height + (below.visible ? below.height : 0)
     Accessible.role: Accessible.StaticText
-    Accessible.name: qsTr("You: %1").arg(text)
+    Accessible.name: qsTr("You: %1").arg(message.messageText)
 
     HoverHandler {
         id: hover
@@ -21,16 +40,20 @@ Item {
         id: bubble
 
         anchors.right: parent.right
-        width: Math.min(body.implicitWidth + 2 * Theme.padding, parent.width * 0.8)
-        height: body.implicitHeight + 2 * (Theme.spacing + 2)
+        width: question.editing ? parent.width * 0.92
+                                : Math.min(body.implicitWidth + 2 * Theme.padding, parent.width * 0.85)
+        height: (question.editing ? editColumn.implicitHeight : body.implicitHeight) + 2 * (Theme.spacing + 2)
         radius: Theme.radius + 4
         color: Theme.question
 
         TextEdit {
             id: body
+            objectName: "questionText"
             anchors.verticalCenter: parent.verticalCenter
             x: Theme.padding
             width: parent.width - 2 * Theme.padding
+            visible: !question.editing
+            text: question.message.messageText
             textFormat: TextEdit.PlainText
             readOnly: true
             selectByMouse: true
@@ -39,15 +62,112 @@ Item {
             selectionColor: Theme.selection
             selectedTextColor: Theme.text
             font.pixelSize: Theme.fontSize
+            font.family: Theme.fontFamily
+        }
+        ColumnLayout {
+            id: editColumn
+            x: Theme.padding
+            y: Theme.spacing + 2
+            width: parent.width - 2 * Theme.padding
+            visible: question.editing
+
+            TextArea {
+                id: editor
+                objectName: "questionEditor"
+                Layout.fillWidth: true
+                padding: 0
+                background: null
+                wrapMode: TextEdit.Wrap
+                textFormat: TextEdit.PlainText
+                selectByMouse: true
+                color: Theme.text
+                selectionColor: Theme.selection
+                selectedTextColor: Theme.text
+                font.pixelSize: Theme.fontSize
+                font.family: Theme.fontFamily
+                Accessible.name: qsTr("Your question")
+                Keys.onEscapePressed: question.editing = false
+                Keys.onPressed: event => {
+                    if (event.key !== Qt.Key_Return && event.key !== Qt.Key_Enter)
+                        return;
+                    if (event.modifiers & Qt.ShiftModifier || editor.inputMethodComposing)
+                        return;
+                    event.accepted = true;
+                    question.finish();
+                }
+            }
+            RowLayout {
+                Layout.alignment: Qt.AlignRight
+                TextButton {
+                    text: qsTr("Cancel")
+                    font.pixelSize: Theme.smallFontSize
+                    onClicked: question.editing = false
+                }
+                TextButton {
+                    objectName: "askAgainButton"
+                    text: qsTr("Ask (Enter)")
+                    colour: Theme.accent
+                    font.pixelSize: Theme.smallFontSize
+                    onClicked: question.finish()
+                }
+            }
         }
     }
-    IconButton {
-        anchors.right: bubble.left
-        anchors.rightMargin: 4
-        anchors.verticalCenter: bubble.verticalCenter
-        opacity: hover.hovered || activeFocus ? 1 : 0
-        iconName: "copy"
-        text: qsTr("Copy the question")
-        onClicked: message.copied()
+    RowLayout {
+        id: below
+        anchors.right: bubble.right
+        anchors.top: bubble.bottom
+        height: 28
+        spacing: 2
+        visible: !question.editing
+
+        SiblingSwitch {
+            number: question.message.sibling
+            total: question.message.siblings
+            onStepped: step => question.siblingWanted(step)
+        }
+        Row {
+            opacity: hover.hovered || menu.visible || editButton.activeFocus || copyButton.activeFocus
+                     || moreButton.activeFocus ? 1 : 0
+
+            IconButton {
+                id: editButton
+                objectName: "editQuestionButton"
+                implicitHeight: 28
+                implicitWidth: 30
+                iconName: "pencil"
+                text: qsTr("Ask otherwise")
+                onClicked: question.edit()
+            }
+            IconButton {
+                id: copyButton
+                implicitHeight: 28
+                implicitWidth: 30
+                iconName: "copy"
+                text: qsTr("Copy the question")
+                onClicked: question.copied(question.message.messageText)
+            }
+            IconButton {
+                id: moreButton
+                implicitHeight: 28
+                implicitWidth: 30
+                iconName: "more"
+                text: qsTr("More")
+                onClicked: menu.popup(0, height)
+
+                ThemedMenu {
+                    id: menu
+
+                    Action {
+                        text: qsTr("New conversation from here")
+                        onTriggered: question.forkWanted()
+                    }
+                    Action {
+                        text: qsTr("Delete this branch")
+                        onTriggered: question.removeWanted()
+                    }
+                }
+            }
+        }
     }
 }

@@ -14,6 +14,7 @@ QtObject {
     readonly property color question: dark ? "#2a3044" : "#e8ecfb"
     readonly property color border: dark ? "#343944" : "#dedad0"
     readonly property color text: dark ? "#e8e9ec" : "#1f2328"
+    readonly property color thoughtText: dark ? "#c3c7d0" : "#3f444c"
     readonly property color mutedText: dark ? "#a4a9b4" : "#5f636b"
     readonly property color accent: dark ? "#93a5ff" : "#3a55c9"
     readonly property color onAccent: dark ? "#10131c" : "#ffffff"
@@ -28,15 +29,24 @@ QtObject {
     readonly property int controlHeight: 36
     readonly property int iconSize: 18
     readonly property int sidebarWidth: 260
-    readonly property int readingWidth: 1280
-    // Below this width of the transcript the reasoning stands above the answer instead of beside it.
-    readonly property int sideBySideWidth: 700
+    readonly property int readingWidth: 860
+    // Below this width of the window the reasoning comes as a drawer, not as a page beside the answer.
+    readonly property int twoPagesWidth: 980
+    readonly property int thoughtWidth: 420
 
+    property bool reducedMotion: false
+    property string fontFamily: Qt.application.font.family
     readonly property int fontSize: 15
     readonly property int smallFontSize: 13
+    readonly property int thoughtFontSize: 14
     readonly property int titleFontSize: 17
     readonly property int heroFontSize: 30
     readonly property real lineHeight: 1.45
+
+    // A duration as people write it: one decimal below ten seconds.
+    function seconds(value) {
+        return Number(value).toLocaleString(Qt.locale(), "f", value < 10 ? 1 : 0);
+    }
 
     // Qt's rich text knows a part of CSS.
     readonly property string richTextStyle:

@@ -8,9 +8,62 @@ Item {
     id: transcript
 
     required property ChatViewModel chat
+    required property ThoughtViewModel thought
+    required property TreeViewModel tree
     property bool following: true
     signal exampleChosen(string example)
     signal linkActivated(string link)
+    signal thoughtWanted()
+    signal compareWanted(var message)
+
+    function rowItem(row) {
+        const cell = list.itemAtIndex(row);
+        return cell ? cell.item : null;
+    }
+    function editLastQuestion() {
+        const row = transcript.chat.transcript.rowOf(transcript.chat.lastQuestion());
+        if (row < 0)
+            return;
+        list.positionViewAtIndex(row, ListView.Contain);
+        transcript.following = false;
+        transcript.rowItem(row).edit();
+    }
+    function switchSibling(step) {
+        const answer = transcript.chat.transcript.rowOf(transcript.thought.message);
+        if (answer >= 0)
+            transcript.tree.showSibling(transcript.thought.message, step);
+    }
+    // The page beside follows the reader: it shows the thought of the answer in the middle of the view.
+    function followReader() {
+        if (transcript.following)
+            return;
+        const row = list.indexAt(list.width / 2, list.contentY + list.height * 0.4);
+        const cell = list.itemAtIndex(row);
+        if (cell && !cell.fromUser)
+            transcript.thought.show(cell.model.messageId);
+    }
+
+    Connections {
+        target: transcript.chat
+        function onRevealed(message, inReasoning) {
+            transcript.following = false;
+            list.positionViewAtIndex(transcript.chat.transcript.rowOf(message), ListView.Beginning);
+            transcript.thought.show(message);
+            if (inReasoning)
+                transcript.thoughtWanted();
+        }
+    }
+    Connections {
+        target: transcript.thought
+        function onTakenUp(message, text) {
+            const row = transcript.chat.transcript.rowOf(message);
+            transcript.following = false;
+            list.positionViewAtIndex(row, ListView.Contain);
+            const item = transcript.rowItem(row);
+            if (item)
+                item.mark(text);
+        }
+    }
 
     ListView {
         id: list
@@ -44,21 +97,44 @@ Item {
             Component {
                 id: question
                 QuestionMessage {
-                    text: cell.model.messageText
-                    onCopied: transcript.chat.copy(text)
+                    message: cell.model
+                    onCopied: text => transcript.chat.copy(text)
+                    onEdited: text => transcript.chat.editQuestion(cell.model.messageId, text)
+                    onSiblingWanted: step => transcript.tree.showSibling(cell.model.messageId, step)
+                    onForkWanted: transcript.tree.fork(cell.model.messageId)
+                    onRemoveWanted: transcript.tree.remove(cell.model.messageId)
                 }
             }
             Component {
                 id: answer
                 AnswerMessage {
                     message: cell.model
+                    busy: transcript.chat.answering
+                    thoughtShown: transcript.thought.message === cell.model.messageId
                     onCopied: text => transcript.chat.copy(text)
                     onLinkActivated: link => transcript.linkActivated(link)
+                    onThoughtWanted: {
+                        transcript.thought.show(cell.model.messageId);
+                        transcript.thoughtWanted();
+                    }
+                    onPassageSelected: passage => {
+                        transcript.thought.show(cell.model.messageId);
+                        transcript.thought.settle(passage);
+                    }
+                    onSiblingWanted: step => transcript.tree.showSibling(cell.model.messageId, step)
+                    onRegenerateWanted: transcript.chat.regenerate(cell.model.messageId)
+                    onForkWanted: transcript.tree.fork(cell.model.messageId)
+                    onCompareWanted: transcript.compareWanted(cell.model.messageId)
+                    onReplayWanted: transcript.tree.replay(cell.model.messageId)
+                    onRemoveWanted: transcript.tree.remove(cell.model.messageId)
                 }
             }
         }
 
-        onMovementEnded: transcript.following = atYEnd
+        onMovementEnded: {
+            transcript.following = atYEnd;
+            transcript.followReader();
+        }
         onContentHeightChanged: if (transcript.following) Qt.callLater(positionViewAtEnd)
         onHeightChanged: if (transcript.following) Qt.callLater(positionViewAtEnd)
         onCountChanged: {
@@ -88,7 +164,10 @@ Item {
         target: null
         onWheel: event => {
             event.accepted = false;
-            Qt.callLater(() => transcript.following = list.atYEnd);
+            Qt.callLater(() => {
+                transcript.following = list.atYEnd;
+                transcript.followReader();
+            });
         }
     }
 

@@ -2,26 +2,27 @@
 import QtQuick
 import QtQuick.Controls
 import QtQuick.Layouts
-import Mingsi.Ui
 
-// Offers to bring a deleted conversation back.
+// Offers to bring back what was deleted.
 Item {
     id: bar
 
-    required property ConversationsViewModel conversations
+    property string text
+    signal undone()
+    signal forgotten()
 
-    visible: conversations.undoTitle !== ""
+    visible: text !== ""
     implicitHeight: visible ? Theme.controlHeight + Theme.spacing : 0
 
     Timer {
         running: bar.visible
         interval: 12000
-        onTriggered: bar.conversations.forgetUndo()
+        onTriggered: bar.forgotten()
     }
     Shortcut {
         sequences: [StandardKey.Undo]
         enabled: bar.visible
-        onActivated: bar.conversations.undoRemove()
+        onActivated: bar.undone()
     }
 
     Rectangle {
@@ -42,7 +43,7 @@ Item {
             Label {
                 Layout.fillWidth: true
                 Layout.maximumWidth: 420
-                text: qsTr("“%1” was deleted.").arg(bar.conversations.undoTitle)
+                text: bar.text
                 textFormat: Text.PlainText
                 elide: Text.ElideMiddle
                 color: Theme.text
@@ -52,7 +53,7 @@ Item {
                 text: qsTr("Undo (Ctrl+Z)")
                 colour: Theme.accent
                 implicitHeight: 30
-                onClicked: bar.conversations.undoRemove()
+                onClicked: bar.undone()
             }
         }
     }

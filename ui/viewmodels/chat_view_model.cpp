@@ -7,7 +7,7 @@
 namespace mingsi::ui {
 
 ChatViewModel::ChatViewModel(app::ChatService &service, app::Database &database, Notices &notices)
-    : m_service(service), m_messages(database), m_notices(notices)
+    : m_service(service), m_messages(database), m_tree(database), m_notices(notices)
 {
     connect(&service, &app::ChatService::messageAdded, this, &ChatViewModel::takeMessage);
     connect(&service, &app::ChatService::answerProgressed, this, &ChatViewModel::takeProgress);
@@ -27,22 +27,51 @@ void ChatViewModel::open(app::RowId conversation)
     m_conversation = conversation;
     m_asking = false;
     m_transcript.reset({});
-    setAnswering(0);
+    forgetAnswers();
     showMeterOf({});
     emit conversationChanged();
+    emit branchChanged();
     if (conversation == 0)
         return;
     m_messages.branch(conversation).then(this, [this, conversation](const app::Result<QList<app::Message>> &branch) {
         if (m_conversation != conversation)
             return;  // another one was opened meanwhile
-        if (!branch) {
+        if (branch)
+            showBranch(*branch);
+        else
             m_notices.show(branch.failure());
-            return;
-        }
-        m_transcript.reset(*branch);
-        showMeterOf(*branch);
-        if (!branch->isEmpty() && m_service.isAnswering(branch->last().id))
-            setAnswering(branch->last().id);
+    });
+}
+
+void ChatViewModel::showBranch(const QList<app::Message> &branch)
+{
+    m_transcript.reset(branch);
+    forgetAnswers();
+    showMeterOf(branch);
+    for (const app::Message &message : branch) {
+        if (m_service.isAnswering(message.id))
+            setAnswering(message.id, true);
+    }
+    emit branchChanged();
+    if (m_reveal != 0 && m_transcript.contains(m_reveal)) {
+        emit revealed(m_reveal, m_revealReasoning);
+        m_reveal = 0;
+    }
+}
+
+void ChatViewModel::reveal(qint64 message, bool inReasoning)
+{
+    if (m_transcript.contains(message)) {
+        emit revealed(message, inReasoning);
+        return;
+    }
+    m_reveal = message;
+    m_revealReasoning = inReasoning;
+    m_tree.show(message).then(this, [this](const app::Result<QList<app::Message>> &branch) {
+        if (!branch)
+            m_notices.show(branch.failure());
+        else if (!branch->isEmpty() && branch->constFirst().conversation == m_conversation)
+            showBranch(*branch);
     });
 }
 
@@ -55,15 +84,58 @@ bool ChatViewModel::send(const QString &text)
         return true;
     }
     m_asking = true;
-    m_service.ask(m_conversation, m_transcript.branch(), text);
+    m_service.ask(m_conversation, m_transcript.branch(), text, {recipe()});
     emit asked(m_conversation, text);
     return true;
 }
 
+void ChatViewModel::editQuestion(qint64 message, const QString &text)
+{
+    if (text.trimmed().isEmpty() || m_asking || !m_transcript.contains(message))
+        return;
+    stop();
+    m_asking = true;
+    m_service.ask(m_conversation, m_transcript.branchTo(message, false), text, {recipe()});
+    emit asked(m_conversation, text);
+}
+
+void ChatViewModel::regenerate(qint64 message)
+{
+    answerFrom(message, {});
+}
+
+void ChatViewModel::answerFrom(app::RowId message, const app::AnswerPrefix &prefix)
+{
+    const auto branch = m_transcript.branchTo(message, false);
+    if (branch.isEmpty() || branch.last().role != app::MessageRole::User)
+        return;
+    stop();
+    m_service.answer(branch, recipe(), prefix);
+    emit asked(m_conversation, branch.last().text);
+}
+
+QString ChatViewModel::reasoningOf(qint64 message) const
+{
+    return m_transcript.message(message).reasoning.value_or(app::Reasoning{}).text;
+}
+
+app::AnswerRecipe ChatViewModel::recipe() const
+{
+    auto recipe = m_service.recipe();
+    recipe.settings = m_settings.over(recipe.settings);
+    return recipe;
+}
+
 void ChatViewModel::stop()
 {
+    for (const app::RowId message : std::as_const(m_answering))
+        m_service.stop(message);
+}
+
+void ChatViewModel::answerNow()
+{
     if (isAnswering())
-        m_service.stop(m_answering);
+        m_service.answerNow(m_answering.constFirst());
 }
 
 void ChatViewModel::copy(const QString &text) const
@@ -76,40 +148,65 @@ void ChatViewModel::takeMessage(const app::Message &message)
     if (message.conversation != m_conversation)
         return;
     const bool answer = message.role == app::MessageRole::Assistant;
-    m_transcript.append(message, answer);
+    if (message.parent == 0 || m_transcript.contains(message.parent))
+        m_transcript.place(message, answer);
     if (answer) {
         m_asking = false;
-        setAnswering(message.id);
+        setAnswering(message.id, true);
     }
+    emit branchChanged();
 }
 
 void ChatViewModel::takeProgress(const app::GenerationProgress &progress)
 {
-    if (!m_transcript.contains(progress.message))
+    if (!m_answering.contains(progress.message))
         return;
-    setAnswering(progress.message);
+    // What is written now comes first; the others wait for their turn.
+    m_answering.move(m_answering.indexOf(progress.message), 0);
     m_transcript.progress(progress);
+    setThinking(progress.thinking);
     m_tokensPerSecond = progress.tokensPerSecond;
     m_contextUsed = progress.contextUsed;
     m_contextLength = progress.contextLength;
     emit meterChanged();
+    emit progressed(progress);
 }
 
-void ChatViewModel::takeFinished(const app::Message &message)
+void ChatViewModel::takeFinished(const app::Message &message, const app::TokenTrace &trace)
 {
     if (message.conversation != m_conversation)
         return;
     m_transcript.finish(message);
-    setAnswering(0);
+    setAnswering(message.id, false);
     showMeterOf({message});
+    emit finished(message, trace);
 }
 
-void ChatViewModel::setAnswering(app::RowId message)
+void ChatViewModel::setAnswering(app::RowId message, bool answering)
 {
-    if (m_answering == message)
+    if (m_answering.contains(message) == answering)
         return;
-    m_answering = message;
+    if (answering)
+        m_answering.append(message);
+    else
+        m_answering.removeAll(message);
+    setThinking(false);
     emit answeringChanged();
+}
+
+void ChatViewModel::forgetAnswers()
+{
+    m_answering.clear();
+    setThinking(false);
+    emit answeringChanged();
+}
+
+void ChatViewModel::setThinking(bool thinking)
+{
+    if (m_thinking == thinking)
+        return;
+    m_thinking = thinking;
+    emit thinkingChanged();
 }
 
 void ChatViewModel::showMeterOf(const QList<app::Message> &branch)

@@ -6,6 +6,7 @@
 
 #include "app/chat/chat_service.h"
 #include "app/store/message_db.h"
+#include "app/store/tree_db.h"
 #include "ui/viewmodels/notices.h"
 #include "ui/viewmodels/transcript_model.h"
 
@@ -21,6 +22,8 @@ class ChatViewModel : public QObject
     Q_PROPERTY(qint64 conversation READ conversation NOTIFY conversationChanged)
     /// An answer of this conversation is being written or waits for its turn.
     Q_PROPERTY(bool answering READ isAnswering NOTIFY answeringChanged)
+    /// The answer that is being written has not left its thought.
+    Q_PROPERTY(bool thinking READ isThinking NOTIFY thinkingChanged)
     Q_PROPERTY(double tokensPerSecond READ tokensPerSecond NOTIFY meterChanged)
     Q_PROPERTY(int contextUsed READ contextUsed NOTIFY meterChanged)
     Q_PROPERTY(int contextLength READ contextLength NOTIFY meterChanged)
@@ -30,22 +33,50 @@ public:
 
     TranscriptModel *transcript() { return &m_transcript; }
     qint64 conversation() const { return m_conversation; }
-    bool isAnswering() const { return m_answering != 0; }
+    bool isAnswering() const { return !m_answering.isEmpty(); }
+    bool isThinking() const { return m_thinking; }
     double tokensPerSecond() const { return m_tokensPerSecond; }
     int contextUsed() const { return m_contextUsed; }
     int contextLength() const { return m_contextLength; }
 
     /// Shows another conversation; 0 shows an empty one.
     void open(app::RowId conversation);
+    /// Shows a branch of the conversation that is shown.
+    void showBranch(const QList<app::Message> &branch);
+    /// Shows the message, once its conversation is there; `revealed` follows.
+    Q_INVOKABLE void reveal(qint64 message, bool inReasoning);
     /// Sends `text`; a conversation is made first when none is shown. Blank text is ignored; false then.
     Q_INVOKABLE bool send(const QString &text);
+    /// Asks `text` in place of the question `message`: another branch.
+    Q_INVOKABLE void editQuestion(qint64 message, const QString &text);
+    /// Another answer to the question of `message`.
+    Q_INVOKABLE void regenerate(qint64 message);
+    /// Another answer that begins with `prefix`.
+    void answerFrom(app::RowId message, const app::AnswerPrefix &prefix);
+    /// The last question, for editing; 0 when there is none.
+    Q_INVOKABLE qint64 lastQuestion() const { return m_transcript.last(app::MessageRole::User); }
+    Q_INVOKABLE QString textOf(qint64 message) const { return m_transcript.message(message).text; }
+    Q_INVOKABLE QString reasoningOf(qint64 message) const;
+    /// How answers of this conversation are made, over what the model has.
+    void setSettings(const app::AnswerSettings &settings) { m_settings = settings; }
+    app::AnswerRecipe recipe() const;
+
     Q_INVOKABLE void stop();
+    /// Ends the thought that is being written; the model goes on with the answer.
+    Q_INVOKABLE void answerNow();
     Q_INVOKABLE void copy(const QString &text) const;
 
 signals:
     void conversationChanged();
     void answeringChanged();
+    void thinkingChanged();
     void meterChanged();
+    /// The branch that is shown is another one, or has grown.
+    void branchChanged();
+    /// A message is to be scrolled to.
+    void revealed(qint64 message, bool inReasoning);
+    void progressed(const mingsi::app::GenerationProgress &progress);
+    void finished(const mingsi::app::Message &message, const mingsi::app::TokenTrace &trace);
     /// There is no conversation yet: one must be made, and the text sent in it.
     void conversationNeeded(const QString &text);
     void asked(qint64 conversation, const QString &text);
@@ -53,16 +84,23 @@ signals:
 private:
     void takeMessage(const app::Message &message);
     void takeProgress(const app::GenerationProgress &progress);
-    void takeFinished(const app::Message &message);
-    void setAnswering(app::RowId message);
+    void takeFinished(const app::Message &message, const app::TokenTrace &trace);
+    void setAnswering(app::RowId message, bool answering);
+    void setThinking(bool thinking);
+    void forgetAnswers();
     void showMeterOf(const QList<app::Message> &branch);
 
     app::ChatService &m_service;
     app::MessageDb m_messages;
+    app::TreeDb m_tree;
     Notices &m_notices;
     TranscriptModel m_transcript;
     app::RowId m_conversation = 0;
-    app::RowId m_answering = 0;
+    QList<app::RowId> m_answering;  ///< the one that is being written first
+    app::AnswerSettings m_settings;
+    app::RowId m_reveal = 0;  ///< to be shown when the branch is there
+    bool m_revealReasoning = false;
+    bool m_thinking = false;
     bool m_asking = false;  ///< the question is on its way to the store
     double m_tokensPerSecond = 0;
     int m_contextUsed = 0;

@@ -62,6 +62,12 @@ void ConversationsViewModel::createAndSend(const QString &text)
     });
 }
 
+void ConversationsViewModel::adopt(const app::Conversation &conversation)
+{
+    m_list.prepend(conversation);
+    m_chat.open(conversation.id);
+}
+
 void ConversationsViewModel::rename(qint64 id, const QString &title)
 {
     const QString name = title.simplified();

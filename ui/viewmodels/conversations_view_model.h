@@ -42,6 +42,8 @@ public:
     Q_INVOKABLE void forgetUndo();
     /// The neighbour of the current conversation, `step` rows further down.
     Q_INVOKABLE void openNeighbour(int step);
+    /// Takes up a conversation that was made elsewhere, and shows it.
+    void adopt(const app::Conversation &conversation);
     void retranslate();
 
 signals:

@@ -106,8 +106,15 @@ void ModelViewModel::setThinking(bool thinking)
         m_thinking.reset();
     else
         m_thinking = thinking;
-    m_service.setThinking(m_thinking);
+    m_service.setSettings(settings());
     emit changed();
+}
+
+app::AnswerSettings ModelViewModel::settings() const
+{
+    app::AnswerSettings settings;
+    settings.thinking = m_thinking;
+    return settings;
 }
 
 void ModelViewModel::chooseStarter()
@@ -125,7 +132,7 @@ void ModelViewModel::takeOpened(const app::OpenedModelInfo &info)
 {
     m_info = info;
     m_thinking.reset();
-    m_service.setThinking(m_thinking);
+    m_service.setSettings(settings());
     m_state = Ready;
     m_name = QString::fromStdString(info.description.name);
     emit changed();

@@ -59,6 +59,7 @@ signals:
     void inspected(const QUrl &file, const QString &name, const QVariantList &lines, bool fits);
 
 private:
+    app::AnswerSettings settings() const;
     void chooseReference(const app::ModelReference &model);
     void takeOpened(const app::OpenedModelInfo &info);
     void takeFailed(const app::Failure &failure);

@@ -45,6 +45,8 @@ QVariant TranscriptModel::data(const QModelIndex &index, int role) const
     case TokensPerSecondRole: return row.tokensPerSecond;
     case TokensRole: return row.tokens;
     case PrefillRole: return row.prefill;
+    case SiblingRole: return static_cast<int>(row.message.siblings.indexOf(row.message.id)) + 1;
+    case SiblingsRole: return static_cast<int>(row.message.siblings.size());
     default: return {};
     }
 }
@@ -65,7 +67,9 @@ QHash<int, QByteArray> TranscriptModel::roleNames() const
             {ModelRole, "modelName"},
             {TokensPerSecondRole, "tokensPerSecond"},
             {TokensRole, "tokens"},
-            {PrefillRole, "prefill"}};
+            {PrefillRole, "prefill"},
+            {SiblingRole, "sibling"},
+            {SiblingsRole, "siblings"}};
 }
 
 void TranscriptModel::reset(const QList<app::Message> &messages)
@@ -78,8 +82,14 @@ void TranscriptModel::reset(const QList<app::Message> &messages)
     emit countChanged();
 }
 
-void TranscriptModel::append(const app::Message &message, bool streaming)
+void TranscriptModel::place(const app::Message &message, bool streaming)
 {
+    const int keep = rowOf(message.parent) + 1;
+    if (keep < count()) {
+        beginRemoveRows({}, keep, count() - 1);
+        m_rows.resize(keep);
+        endRemoveRows();
+    }
     beginInsertRows({}, count(), count());
     Row row = toRow(message);
     row.streaming = streaming;
@@ -115,12 +125,37 @@ void TranscriptModel::finish(const app::Message &message)
     emit dataChanged(index(number), index(number));
 }
 
+app::Message TranscriptModel::message(app::RowId id) const
+{
+    const int row = rowOf(id);
+    return row < 0 ? app::Message{} : m_rows.at(row).message;
+}
+
 QList<app::Message> TranscriptModel::branch() const
 {
+    return branchTo(0, true);
+}
+
+QList<app::Message> TranscriptModel::branchTo(app::RowId id, bool withIt) const
+{
     QList<app::Message> messages;
-    for (const Row &row : m_rows)
+    for (const Row &row : m_rows) {
+        if (row.message.id == id && !withIt)
+            break;
         messages.append(row.message);
+        if (row.message.id == id)
+            break;
+    }
     return messages;
+}
+
+app::RowId TranscriptModel::last(app::MessageRole role) const
+{
+    for (int row = count() - 1; row >= 0; --row) {
+        if (m_rows.at(row).message.role == role)
+            return m_rows.at(row).message.id;
+    }
+    return 0;
 }
 
 void TranscriptModel::retranslate()
@@ -149,14 +184,17 @@ QString TranscriptModel::statusOf(const app::Message &message)
         if (message.run && message.run->finishReason == u"context_full")
             return tr("The context is full: the answer ends here. Start a new conversation to go on.");
         return {};
-    case app::MessageState::Stopped: return tr("Stopped.");
+    case app::MessageState::Stopped:
+        if (message.run && message.run->finishReason == u"repetition")
+            return tr("Stopped: the answer went round in circles.");
+        return tr("Stopped.");
     case app::MessageState::Interrupted: return tr("Interrupted: Mingsi ended while this answer was written.");
     case app::MessageState::Failed: return message.failure;
     }
     return {};
 }
 
-int TranscriptModel::rowOf(app::RowId id) const
+int TranscriptModel::rowOf(qint64 id) const
 {
     // The message that changes is nearly always the last.
     for (int row = count() - 1; row >= 0; --row) {

@@ -34,7 +34,9 @@ public:
         ModelRole,
         TokensPerSecondRole,
         TokensRole,
-        PrefillRole,  ///< share of the prompt that has been read
+        PrefillRole,   ///< share of the prompt that has been read
+        SiblingRole,   ///< number among its siblings, from 1
+        SiblingsRole,  ///< how many there are
     };
     Q_ENUM(Role)
 
@@ -46,12 +48,20 @@ public:
 
     int count() const { return static_cast<int>(m_rows.size()); }
     void reset(const QList<app::Message> &messages);
-    void append(const app::Message &message, bool streaming);
+    /// Puts a message below its parent, in place of what stood there.
+    void place(const app::Message &message, bool streaming);
     void progress(const app::GenerationProgress &progress);
     void finish(const app::Message &message);
+    Q_INVOKABLE int rowOf(qint64 id) const;
     bool contains(app::RowId id) const { return rowOf(id) >= 0; }
+    /// A message that is shown; an empty one when it is not.
+    app::Message message(app::RowId id) const;
     /// The messages, root first.
     QList<app::Message> branch() const;
+    /// The messages up to `id`, with or without itself; all for 0.
+    QList<app::Message> branchTo(app::RowId id, bool withIt) const;
+    /// The last message of a role; 0 when there is none.
+    app::RowId last(app::MessageRole role) const;
     void retranslate();
 
 signals:
@@ -70,7 +80,6 @@ private:
 
     static Row toRow(const app::Message &message);
     static QString statusOf(const app::Message &message);
-    int rowOf(app::RowId id) const;
     /// Parses the answer again unless that was done a moment ago and was slow.
     void render(Row &row);
 

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QObject>
+#include <QString>
+
+#include "app/chat/chat_service.h"
+
+namespace mingsi::app {
+
+/// Has the model name conversations, in the background: it waits until nothing is being answered, and gives way at
+/// once when a question comes. The starter model is too small for it.
+class TitleWriter : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit TitleWriter(ChatService &service) : m_service(service) {}
+
+    /// Asks for a title of a conversation that begins so; titled() follows if one comes of it.
+    void write(RowId conversation, const QString &question, const QString &answer);
+    /// Gives way to a question.
+    void interrupt();
+
+    /// The title in what a model said: one line without quotation marks, "Title:" or a full stop; empty when it is
+    /// none, as when it is longer than a title can be.
+    static QString titleIn(const QString &text);
+
+signals:
+    void titled(qint64 conversation, const QString &title);
+
+private:
+    ChatService &m_service;
+    qint64 m_aside = 0;
+};
+
+}  // namespace mingsi::app

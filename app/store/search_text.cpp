@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/store/search_text.h"
+
+#include <QList>
+#include <algorithm>
+
+namespace mingsi::app {
+
+namespace {
+
+constexpr qsizetype kSnippetContext = 40;  // characters on each side of the match
+constexpr QChar kMarkStart(0xe000);
+constexpr QChar kMarkEnd(0xe001);
+
+/// Scripts that are written without spaces between words.
+bool isUnspaced(char32_t c)
+{
+    switch (QChar::script(c)) {
+    case QChar::Script_Han:
+    case QChar::Script_Hiragana:
+    case QChar::Script_Katakana:
+    case QChar::Script_Hangul:
+    case QChar::Script_Bopomofo: return true;
+    default: return false;
+    }
+}
+
+struct Stretch {
+    QList<uint> characters;
+    bool unspaced = false;
+};
+
+/// Runs of unspaced script and of everything else, in order.
+QList<Stretch> runsOf(const QString &text)
+{
+    QList<Stretch> runs;
+    for (const uint c : text.toUcs4()) {
+        const bool unspaced = isUnspaced(c);
+        if (runs.isEmpty() || runs.last().unspaced != unspaced)
+            runs.append({{}, unspaced});
+        runs.last().characters.append(c);
+    }
+    return runs;
+}
+
+QString toText(const QList<uint> &characters, qsizetype first, qsizetype count)
+{
+    return QString::fromUcs4(reinterpret_cast<const char32_t *>(characters.constData()) + first, count);
+}
+
+QStringList bigrams(const Stretch &run)
+{
+    if (run.characters.size() == 1)
+        return {toText(run.characters, 0, 1)};
+    QStringList pairs;
+    for (qsizetype i = 0; i + 1 < run.characters.size(); ++i)
+        pairs.append(toText(run.characters, i, 2));
+    return pairs;
+}
+
+QString quoted(QString text)
+{
+    return u'"' + text.replace(u'"', QStringLiteral("\"\"")) + u'"';
+}
+
+}  // namespace
+
+QString toIndexText(const QString &text)
+{
+    QString index;
+    for (const Stretch &run : runsOf(text))
+        index +=
+            run.unspaced ? u' ' + bigrams(run).join(u' ') + u' ' : toText(run.characters, 0, run.characters.size());
+    return index;
+}
+
+QString toMatchQuery(const QString &text)
+{
+    QStringList terms;
+    for (const Stretch &run : runsOf(text)) {
+        if (run.unspaced) {
+            // A single character is the beginning of a bigram; a longer run is its bigrams one after the other.
+            const QString phrase = quoted(bigrams(run).join(u' '));
+            terms.append(run.characters.size() == 1 ? phrase + u'*' : phrase);
+            continue;
+        }
+        for (const QString &word :
+             toText(run.characters, 0, run.characters.size()).simplified().split(u' ', Qt::SkipEmptyParts)) {
+            // A term without a letter or digit has no tokens, and FTS5 would find nothing at all.
+            const auto ucs4 = word.toUcs4();
+            if (std::any_of(ucs4.begin(), ucs4.end(), [](uint c) { return QChar::isLetterOrNumber(c); }))
+                terms.append(quoted(word) + u'*');
+        }
+    }
+    return terms.join(QStringLiteral(" AND "));
+}
+
+QStringList searchWords(const QString &text)
+{
+    return text.simplified().split(u' ', Qt::SkipEmptyParts);
+}
+
+QString snippet(const QString &text, const QStringList &words)
+{
+    qsizetype at = text.size();
+    for (const QString &word : words) {
+        const qsizetype found = text.indexOf(word, 0, Qt::CaseInsensitive);
+        if (found >= 0)
+            at = qMin(at, found);
+    }
+    const qsizetype from = at == text.size() ? 0 : qMax<qsizetype>(0, at - kSnippetContext);
+    const qsizetype to = qMin(text.size(), (at == text.size() ? 0 : at) + 2 * kSnippetContext);
+    QString marked;
+    for (qsizetype i = from; i < to;) {
+        qsizetype length = 0;
+        for (const QString &word : words) {
+            if (word.size() > length && QStringView(text).mid(i, word.size()).compare(word, Qt::CaseInsensitive) == 0)
+                length = word.size();
+        }
+        marked += length > 0 ? kMarkStart + text.mid(i, length) + kMarkEnd : QString(text.at(i));
+        i += qMax<qsizetype>(1, length);
+    }
+    return (from > 0 ? QStringLiteral("…") : QString()) + marked.simplified()
+        + (to < text.size() ? QStringLiteral("…") : QString());
+}
+
+}  // namespace mingsi::app

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QRandomGenerator>
+#include <QTest>
+
+#include "app/reading/passage_links.h"
+#include "app/reading/text_diff.h"
+#include "app/reading/thought_steps.h"
+
+using namespace mingsi::app;
+
+namespace {
+
+QStringList textsOf(const QString &text, const QList<ThoughtStep> &steps)
+{
+    QStringList texts;
+    for (const ThoughtStep &step : steps)
+        texts.append((step.kind == ThoughtStep::Kind::SecondThought ? "↺" : "") + text.mid(step.start, step.length));
+    return texts;
+}
+
+/// The length of the longest common subsequence by dynamic programming: independent of the way of the difference.
+qsizetype commonWords(const QStringList &a, const QStringList &b)
+{
+    QList<QList<qsizetype>> best(a.size() + 1, QList<qsizetype>(b.size() + 1, 0));
+    for (qsizetype i = 0; i < a.size(); ++i)
+        for (qsizetype j = 0; j < b.size(); ++j)
+            best[i + 1][j + 1] = a[i] == b[j] ? best[i][j] + 1 : qMax(best[i][j + 1], best[i + 1][j]);
+    return best[a.size()][b.size()];
+}
+
+}  // namespace
+
+class ReadingTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void thoughtsAreCutAtParagraphsAndTurns()
+    {
+        const QString thought = QStringLiteral(
+            "First I add 3.5 and 4. That gives 7.5.\n\nThen I double it. Wait, the question says triple. So 22.5.\n"
+            "Alternatively, add them three times.\n\n```\na = 1\n\nwait = 2\n```\n\nSo the waiter waits. It is 22.5.");
+        QCOMPARE(textsOf(thought, splitThought(thought)),
+                 QStringList({"First I add 3.5 and 4. That gives 7.5.", "Then I double it.",
+                              "↺Wait, the question says triple. So 22.5.", "↺Alternatively, add them three times.",
+                              "```\na = 1\n\nwait = 2\n```", "So the waiter waits. It is 22.5."}));
+    }
+
+    void chineseTurnsAreFound()
+    {
+        const QString thought =
+            QStringLiteral("先算总数。等等，少了一份问卷。\n\n不对，应该是两百份。换个思路，用比例来算。\n\n"
+                           "其实结果一样。我们等等再看。");
+        QCOMPARE(textsOf(thought, splitThought(thought)),
+                 QStringList({"先算总数。", "↺等等，少了一份问卷。", "↺不对，应该是两百份。", "↺换个思路，用比例来算。",
+                              "↺其实结果一样。我们等等再看。"}));
+    }
+
+    void earlierStepsStayWhileTheTextGrows()
+    {
+        const QString thought =
+            QStringLiteral("One. Two.\n\nWait, no. 3.14 is pi.\n\n$$\nx\n\ny\n$$\n\n等等，四。\n五。");
+        QList<ThoughtStep> grown;
+        for (qsizetype length = 1; length < thought.size(); ++length) {
+            extendThought(grown, thought.left(length));
+            QCOMPARE(textsOf(thought.left(length), grown),
+                     textsOf(thought.left(length), splitThought(thought.left(length))));
+            const auto some = splitThought(thought.left(length));
+            const auto more = splitThought(thought.left(length + 1));
+            for (qsizetype i = 0; i + 1 < some.size() && i + 1 < more.size(); ++i) {
+                QCOMPARE(some[i].start, more[i].start);
+                QCOMPARE(some[i].length, more[i].length);
+            }
+        }
+    }
+
+    void titlesAreShort()
+    {
+        const auto title = [](const char *text) { return splitThought(QString::fromUtf8(text)).constFirst().title; };
+        QCOMPARE(title("The total is 3.5 million. And more."), QString("The total is 3.5 million"));
+        QCOMPARE(title("**Step 1**: add"), QString("Step 1: add"));
+        QCOMPARE(title("首先看政策。然后"), QString("首先看政策"));
+        QVERIFY(title(QByteArray(500, 'x').constData()).size() <= 61);
+        QVERIFY(splitThought({}).isEmpty());
+        QVERIFY(splitThought(" \n\n \n").isEmpty());
+    }
+
+    void stepsAreMeasuredByTheTrace()
+    {
+        const QString thought = QStringLiteral("ab\n\nWait, cd\n\nef");
+        auto steps = splitThought(thought);
+        QCOMPARE(steps.size(), 3);
+        QList<TokenMark> marks;
+        for (int i = 1; i <= thought.size(); ++i)
+            marks.append({i, static_cast<quint32>(1000 + 10 * i), 0.5f, true, TokenMark::Origin::Drawn});
+        marks.append({2, 9999, 0.5f, false, TokenMark::Origin::Drawn});
+        measureSteps(steps, marks);
+        QCOMPARE(steps[0].tokens + steps[1].tokens + steps[2].tokens, static_cast<int>(thought.size()));
+        QCOMPARE(steps[0].tokens, 4);  // the blank line before a step belongs to the one before it
+        const double seconds = steps[0].seconds + steps[1].seconds + steps[2].seconds;
+        QVERIFY(qAbs(seconds - 0.01 * static_cast<double>(thought.size() - 1)) < 1e-9);
+        QCOMPARE(stepAt(steps, 0), 0);
+        QCOMPARE(stepAt(steps, 3), 0);
+        QCOMPARE(stepAt(steps, 5), 1);
+        QCOMPARE(stepAt(steps, 999), 2);
+        QCOMPARE(stepAt({}, 3), -1);
+    }
+
+    void passagesFindWhereTheyWereSettled()
+    {
+        const QString thought = QStringLiteral("Revenue in 2021 was 1,200 and in 2022 it was 1,350.\n\n"
+                                               "Growth is 150 / 1200 = 12.5 %.\n\n"
+                                               "Wait, the base is right. The growth rate is 12.50 %.\n\n"
+                                               "Costs fell. 满意度最高的是东部地区。");
+        const auto steps = splitThought(thought);
+        const auto stepOf = [&](const QString &passage) {
+            const Passage found = settledIn(thought, steps, passage);
+            return found.isEmpty() ? -1 : static_cast<int>(stepAt(steps, found.start));
+        };
+        QCOMPARE(stepOf("The growth rate was 12.5 %."), 2);
+        QCOMPARE(stepOf("from 1200 to 1350"), 0);
+        QCOMPARE(stepOf("东部地区的满意度"), 3);
+        QCOMPARE(stepOf("zebra"), -1);
+        const QString answer = QStringLiteral("Sales rose.\n\nThe growth rate is **12.5 %**.\n\n东部最满意。");
+        const Passage back = takenUpIn(answer, "growth is 12.50 %");
+        QVERIFY(answer.mid(back.start, back.length).contains("growth"));
+        QVERIFY(takenUpIn(answer, "zebra").isEmpty());
+    }
+
+    void differencesAreShortestAndComplete()
+    {
+        QRandomGenerator random(7);
+        const QStringList words{"a", "bb", "中", "文", "12.5", "the", "cat"};
+        for (int round = 0; round < 300; ++round) {
+            const auto draw = [&] {
+                QStringList text;
+                for (int i = random.bounded(14); i > 0; --i)
+                    text.append(words.at(random.bounded(static_cast<int>(words.size()))));
+                return text;
+            };
+            const QStringList a = draw();
+            const QStringList b = draw();
+            QString left;
+            QString right;
+            for (const DiffPart &part : wordDiff(a.join(' '), b.join(' '))) {
+                if (part.kind != DiffPart::Kind::OnlyRight)
+                    left += part.text;
+                if (part.kind != DiffPart::Kind::OnlyLeft)
+                    right += part.text;
+            }
+            QCOMPARE(left, a.join(' '));
+            QCOMPARE(right, b.join(' '));
+        }
+        // Without spaces each character is a word, and the common part is the longest there is.
+        for (int round = 0; round < 300; ++round) {
+            QString a;
+            QString b;
+            for (int i = 0; i < 12; ++i) {
+                a += QChar(0x4e00 + random.bounded(4));
+                b += QChar(0x4e00 + random.bounded(4));
+            }
+            qsizetype same = 0;
+            for (const DiffPart &part : wordDiff(a, b))
+                same += part.kind == DiffPart::Kind::Same ? part.text.size() : 0;
+            QCOMPARE(same, commonWords(a.split("", Qt::SkipEmptyParts), b.split("", Qt::SkipEmptyParts)));
+        }
+    }
+
+    void differencesOfLongTextsEnd()
+    {
+        QString a;
+        QString b;
+        for (int i = 0; i < 20000; ++i) {
+            a += QString::number(i * 7) + ' ';
+            b += QString::number(i * 11) + ' ';
+        }
+        const auto parts = wordDiff(a, b);
+        QVERIFY(!parts.isEmpty());
+    }
+
+    void thoughtsAreAligned()
+    {
+        const QString left =
+            QStringLiteral("We read the table.\n\nThe sum is 40.\n\nWait, check the sum.\n\nSo the answer is 40.");
+        const QString right = QStringLiteral("Let us read the table.\n\nSo the answer is 41.");
+        const auto a = splitThought(left);
+        const auto b = splitThought(right);
+        const auto rows = alignThoughts(left, a, right, b);
+        QList<std::pair<int, int>> pairs;
+        for (const auto &row : rows)
+            pairs.append({static_cast<int>(row.left), static_cast<int>(row.right)});
+        QCOMPARE(pairs, (QList<std::pair<int, int>>{{0, 0}, {1, -1}, {2, -1}, {3, 1}}));
+    }
+};
+
+QTEST_APPLESS_MAIN(ReadingTest)
+#include "reading_test.moc"

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+import QtQuick
+import QtQuick.Controls
+import QtQuick.Layouts
+import Mingsi.Ui
+
+// The second page of the book: the thought behind an answer, by steps, with an outline. Follows the stream while the
+// reader is at the end.
+Rectangle {
+    id: page
+
+    required property ThoughtViewModel thought
+    required property ChatViewModel chat
+    property bool following: true
+    property bool outlined: false
+    signal closed()
+    signal copied(string text)
+
+    function reveal(row, start, length) {
+        page.following = false;
+        list.positionViewAtIndex(row, ListView.Center);
+        const step = list.itemAtIndex(row);
+        if (step)
+            step.mark(start, length);
+    }
+
+    color: Theme.reasoning
+    Accessible.role: Accessible.Pane
+    Accessible.name: qsTr("Reasoning")
+
+    Binding {
+        target: page.thought
+        property: "ink"
+        value: Theme.text
+    }
+    Connections {
+        target: page.thought
+        function onMessageChanged() {
+            page.following = page.thought.thinking || page.chat.answering;
+            if (page.following)
+                Qt.callLater(list.positionViewAtEnd);
+            else
+                Qt.callLater(list.positionViewAtBeginning);
+        }
+        function onPassageFound(step, start, length) {
+            page.reveal(step, start, length);
+        }
+    }
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 0
+
+        RowLayout {
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.padding
+            Layout.rightMargin: Theme.spacing
+            Layout.preferredHeight: 52
+            spacing: 2
+
+            ColumnLayout {
+                Layout.fillWidth: true
+                spacing: 0
+
+                Label {
+                    objectName: "reasoningHeading"
+                    Layout.fillWidth: true
+                    text: page.thought.message === 0 ? qsTr("Reasoning")
+                        : page.thought.thinking
+                            ? qsTr("Thinking · %1 s · %n token(s)", "", page.thought.tokens).arg(Theme.seconds(page.thought.seconds))
+                            : qsTr("Thought for %1 s · %n token(s)", "", page.thought.tokens).arg(Theme.seconds(page.thought.seconds))
+                    color: Theme.lamp
+                    font.pixelSize: Theme.fontSize
+                    font.weight: Font.Medium
+                    elide: Text.ElideRight
+                }
+                Label {
+                    Layout.fillWidth: true
+                    visible: page.thought.steps.count > 0
+                    text: qsTr("%n step(s)", "", page.thought.steps.count)
+                        + (page.thought.steps.secondThoughts > 0
+                           ? " · " + qsTr("%n second thought(s)", "", page.thought.steps.secondThoughts) : "")
+                    color: Theme.mutedText
+                    font.pixelSize: Theme.smallFontSize
+                    elide: Text.ElideRight
+                }
+            }
+            IconButton {
+                objectName: "answerNowButton"
+                visible: page.thought.thinking
+                iconName: "skip"
+                colour: Theme.accent
+                text: qsTr("Answer now (Ctrl+Return)")
+                onClicked: page.chat.answerNow()
+            }
+            IconButton {
+                objectName: "outlineButton"
+                checkable: true
+                checked: page.outlined
+                visible: page.thought.steps.count > 1
+                iconName: "list"
+                text: qsTr("Outline")
+                onToggled: page.outlined = checked
+            }
+            IconButton {
+                objectName: "inspectButton"
+                checkable: true
+                checked: page.thought.inspecting
+                visible: page.thought.hasTokens
+                iconName: "tokens"
+                text: qsTr("Tokens, their probabilities and experts")
+                onToggled: page.thought.inspecting = checked
+            }
+            IconButton {
+                visible: page.thought.steps.count > 0
+                iconName: "copy"
+                text: qsTr("Copy the reasoning")
+                onClicked: page.copied(page.thought.allText())
+            }
+            IconButton {
+                objectName: "closeThoughtButton"
+                iconName: "close"
+                text: qsTr("Hide the reasoning (Ctrl+R)")
+                onClicked: page.closed()
+            }
+        }
+
+        ThoughtOutline {
+            objectName: "outline"
+            Layout.fillWidth: true
+            Layout.preferredHeight: Math.min(contentHeight, page.height * 0.35)
+            visible: page.outlined && page.thought.steps.count > 1
+            model: page.thought.steps
+            onChosen: row => {
+                page.following = false;
+                list.positionViewAtIndex(row, ListView.Beginning);
+                list.currentIndex = row;
+            }
+        }
+
+        RowLayout {
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.padding
+            Layout.rightMargin: Theme.padding
+            visible: page.thought.inspecting
+
+            CheckBox {
+                text: qsTr("Tint by doubt")
+                checked: page.thought.tinted
+                padding: 0
+                font.pixelSize: Theme.smallFontSize
+                palette.windowText: Theme.text
+                onToggled: page.thought.tinted = checked
+            }
+            Item { Layout.fillWidth: true }
+            TextButton {
+                objectName: "expertsButton"
+                text: qsTr("Experts …")
+                font.pixelSize: Theme.smallFontSize
+                visible: page.thought.expertLoad().length > 0
+                onClicked: expertDialog.showLoad()
+            }
+        }
+
+        ListView {
+            id: list
+            objectName: "stepList"
+
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            clip: true
+            model: page.thought.steps
+            spacing: 2
+            topMargin: 4
+            bottomMargin: Theme.padding
+            cacheBuffer: 1000
+            reuseItems: false
+            boundsBehavior: Flickable.StopAtBounds
+            activeFocusOnTab: true
+            keyNavigationEnabled: true
+            Accessible.role: Accessible.List
+            Accessible.name: qsTr("Steps of the reasoning")
+            ScrollBar.vertical: ScrollBar {}
+
+            delegate: ThoughtStep {
+                width: ListView.view.width
+                thought: page.thought
+                live: page.thought.thinking && index === list.count - 1
+                current: ListView.isCurrentItem && list.activeFocus
+                editable: !page.chat.answering
+                onCopied: text => page.copied(text)
+                onTokenHovered: (token, x, y) => popup.showToken(token, x, y)
+                onTokenChosen: (token, x, y) => popup.pin(token, x, y)
+            }
+            onMovementEnded: page.following = atYEnd
+            onContentHeightChanged: if (page.following) Qt.callLater(positionViewAtEnd)
+
+            Label {
+                anchors.centerIn: parent
+                width: parent.width - 4 * Theme.padding
+                visible: list.count === 0
+                horizontalAlignment: Text.AlignHCenter
+                wrapMode: Text.Wrap
+                color: Theme.mutedText
+                font.pixelSize: Theme.smallFontSize
+                text: page.thought.message !== 0 && !page.thought.thinking
+                    ? qsTr("This answer was given without thinking first.")
+                    : qsTr("What the model thinks before it answers will stand here.")
+            }
+        }
+        Label {
+            Layout.fillWidth: true
+            Layout.margins: Theme.spacing
+            Layout.leftMargin: Theme.padding
+            visible: text !== ""
+            text: page.thought.ending
+            color: Theme.lamp
+            font.pixelSize: Theme.smallFontSize
+            wrapMode: Text.Wrap
+        }
+    }
+
+    WheelHandler {
+        acceptedDevices: PointerDevice.Mouse | PointerDevice.TouchPad
+        target: null
+        onWheel: event => {
+            event.accepted = false;
+            Qt.callLater(() => page.following = list.atYEnd);
+        }
+    }
+    TokenPopup {
+        id: popup
+        objectName: "tokenPopup"
+        thought: page.thought
+        mayFork: !page.chat.answering
+        onExpertsWanted: token => expertDialog.showToken(token)
+    }
+    ExpertDialog {
+        id: expertDialog
+        thought: page.thought
+        parent: Overlay.overlay
+        anchors.centerIn: parent
+    }
+}

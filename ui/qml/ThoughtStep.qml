@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+import QtQuick
+import QtQuick.Controls
+import QtQuick.Layouts
+import Mingsi.Ui
+
+// One step: its text, or its tokens, or the text being edited to go on from it.
+Item {
+    id: step
+
+    required property int index
+    required property string stepText
+    required property string tokenHtml
+    required property int number
+    required property int tokens
+    required property real seconds
+    required property bool secondThought
+    required property bool inAnswer
+
+    property ThoughtViewModel thought
+    property bool live: false
+    property bool current: false
+    property bool editable: true
+    property bool editing: false
+    signal copied(string text)
+    signal tokenHovered(int token, real x, real y)
+    signal tokenChosen(int token, real x, real y)
+
+    // Marks a stretch of the text as found.
+    function mark(start, length) {
+        body.select(start, start + length);
+        flash.restart();
+    }
+    function edit() {
+        editing = true;
+        editor.text = stepText;
+        editor.forceActiveFocus();
+        editor.cursorPosition = editor.length;
+    }
+    function goOn() {
+        editing = false;
+        step.thought.continueFromRow(step.index, editor.text);
+    }
+
+    implicitHeight: column.implicitHeight + 10
+    Accessible.role: Accessible.ListItem
+    Accessible.name: (inAnswer ? qsTr("Answer, paragraph %1").arg(number)
+                     : secondThought ? qsTr("Step %1, second thought").arg(number) : qsTr("Step %1").arg(number))
+                     + ": " + stepText
+    Keys.onPressed: event => {
+        if (event.key === Qt.Key_F2 && step.editable && !step.editing) {
+            step.edit();
+            event.accepted = true;
+        }
+    }
+
+    HoverHandler {
+        id: hover
+    }
+    Rectangle {
+        anchors.fill: parent
+        color: step.current || step.editing ? Qt.alpha(Theme.accent, 0.08) : "transparent"
+        Rectangle {
+            id: glow
+            anchors.fill: parent
+            color: Theme.accent
+            opacity: 0
+            SequentialAnimation {
+                id: flash
+                PropertyAction { target: glow; property: "opacity"; value: 0.18 }
+                NumberAnimation { target: glow; property: "opacity"; to: 0; duration: Theme.reducedMotion ? 0 : 900 }
+            }
+        }
+    }
+    Rectangle {
+        x: 6
+        width: 3
+        y: 6
+        height: parent.height - 12
+        radius: 1.5
+        color: step.inAnswer ? Theme.accent : step.secondThought ? Theme.lamp : Theme.border
+    }
+
+    ColumnLayout {
+        id: column
+        x: Theme.padding
+        y: 4
+        width: parent.width - Theme.padding - Theme.spacing
+        spacing: 1
+
+        RowLayout {
+            Layout.fillWidth: true
+            Layout.preferredHeight: 22
+            spacing: 6
+
+            Label {
+                text: (step.inAnswer ? qsTr("Answer %1").arg(step.number) : step.number)
+                    + (step.secondThought ? " ↺ " + qsTr("second thought") : "")
+                color: step.secondThought ? Theme.lamp : Theme.mutedText
+                font.pixelSize: Theme.smallFontSize - 1
+            }
+            Label {
+                visible: step.tokens > 0
+                text: qsTr("%n token(s)", "", step.tokens)
+                    + (step.seconds >= 0.05 ? " · " + qsTr("%1 s").arg(Theme.seconds(step.seconds)) : "")
+                color: Theme.mutedText
+                font.pixelSize: Theme.smallFontSize - 1
+            }
+            Item { Layout.fillWidth: true }
+            IconButton {
+                objectName: "editStepButton"
+                visible: step.editable && !step.editing && !step.live
+                opacity: hover.hovered || activeFocus || step.current ? 1 : 0
+                implicitWidth: 24
+                implicitHeight: 22
+                icon.width: 15
+                icon.height: 15
+                iconName: "branch"
+                text: qsTr("Edit and go on from here (F2)")
+                onClicked: step.edit()
+            }
+            IconButton {
+                opacity: hover.hovered || activeFocus ? 1 : 0
+                implicitWidth: 24
+                implicitHeight: 22
+                icon.width: 15
+                icon.height: 15
+                iconName: "copy"
+                text: qsTr("Copy this step")
+                onClicked: step.copied(step.stepText)
+            }
+        }
+        TextEdit {
+            id: body
+            objectName: "stepText"
+            Layout.fillWidth: true
+            visible: !step.editing
+            textFormat: step.thought.inspecting ? TextEdit.RichText : TextEdit.PlainText
+            text: step.thought.inspecting ? step.tokenHtml : step.stepText
+            readOnly: true
+            selectByMouse: true
+            persistentSelection: true
+            wrapMode: TextEdit.Wrap
+            color: step.inAnswer ? Theme.text : Theme.thoughtText
+            selectionColor: Theme.selection
+            selectedTextColor: Theme.text
+            font.pixelSize: Theme.thoughtFontSize
+            font.family: Theme.fontFamily
+            Accessible.ignored: true
+            onLinkHovered: link => {
+                const at = mapToItem(null, hoverPlace.point.position.x, hoverPlace.point.position.y);
+                step.tokenHovered(link === "" ? -1 : Number(link.slice(6)), at.x, at.y);
+            }
+            onLinkActivated: link => {
+                const at = mapToItem(null, hoverPlace.point.position.x, hoverPlace.point.position.y);
+                step.tokenChosen(Number(link.slice(6)), at.x, at.y);
+            }
+            onSelectedTextChanged: selectionPause.restart()
+
+            HoverHandler {
+                id: hoverPlace
+            }
+            Timer {
+                // When the selection has come to rest, the answer shows where it takes the passage up.
+                id: selectionPause
+                interval: 400
+                onTriggered: if (body.selectedText.length > 1 && body.activeFocus && !step.inAnswer)
+                    step.thought.takeUp(body.selectedText)
+            }
+        }
+        TextArea {
+            id: editor
+            objectName: "stepEditor"
+            Layout.fillWidth: true
+            visible: step.editing
+            wrapMode: TextEdit.Wrap
+            textFormat: TextEdit.PlainText
+            selectByMouse: true
+            color: Theme.text
+            selectionColor: Theme.selection
+            selectedTextColor: Theme.text
+            font.pixelSize: Theme.thoughtFontSize
+            font.family: Theme.fontFamily
+            Accessible.name: qsTr("Text to go on from")
+            background: Rectangle {
+                radius: Theme.radius - 4
+                color: Theme.surface
+                border.color: Theme.accent
+            }
+            Keys.onEscapePressed: step.editing = false
+            Keys.onPressed: event => {
+                if ((event.key === Qt.Key_Return || event.key === Qt.Key_Enter)
+                        && event.modifiers & Qt.ControlModifier) {
+                    event.accepted = true;
+                    step.goOn();
+                }
+            }
+        }
+        RowLayout {
+            visible: step.editing
+            Layout.fillWidth: true
+            Label {
+                Layout.fillWidth: true
+                text: qsTr("The model goes on after this text, in a new branch.")
+                wrapMode: Text.Wrap
+                color: Theme.mutedText
+                font.pixelSize: Theme.smallFontSize - 1
+            }
+            TextButton {
+                text: qsTr("Cancel")
+                font.pixelSize: Theme.smallFontSize
+                onClicked: step.editing = false
+            }
+            TextButton {
+                objectName: "goOnButton"
+                text: qsTr("Go on (Ctrl+Return)")
+                font.pixelSize: Theme.smallFontSize
+                colour: Theme.accent
+                onClicked: step.goOn()
+            }
+        }
+    }
+}

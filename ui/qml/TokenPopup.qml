@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+import QtQuick
+import QtQuick.Controls
+import QtQuick.Layouts
+import Mingsi.Ui
+
+// What a token's place could have held. Shown on hover; a click keeps it, and then an alternative can be chosen.
+Popup {
+    id: popup
+
+    required property ThoughtViewModel thought
+    property bool mayFork: true
+    property bool pinned: false
+    property int token: -1
+    property var info: ({})
+    signal expertsWanted(int token)
+
+    function place(globalX, globalY) {
+        const at = parent.mapFromItem(null, globalX, globalY);
+        x = Math.max(4, Math.min(at.x - 40, parent.width - width - 4));
+        y = at.y + 18 + implicitHeight > parent.height ? Math.max(4, at.y - implicitHeight - 12) : at.y + 18;
+    }
+    function showToken(number, globalX, globalY) {
+        if (pinned)
+            return;
+        if (number < 0) {
+            close();
+            return;
+        }
+        token = number;
+        info = thought.token(number);
+        open();
+        place(globalX, globalY);
+    }
+    function pin(number, globalX, globalY) {
+        pinned = false;
+        showToken(number, globalX, globalY);
+        pinned = true;
+        forceActiveFocus();
+    }
+
+    // Blanks and line breaks would be invisible.
+    function shown(text) {
+        return text === undefined ? "" : text.replace(/\n/g, "⏎").replace(/\t/g, "⇥").replace(/ /g, "␣");
+    }
+
+    padding: Theme.spacing
+    focus: pinned
+    closePolicy: pinned ? Popup.CloseOnEscape | Popup.CloseOnPressOutside : Popup.NoAutoClose
+    onClosed: pinned = false
+    background: Rectangle {
+        radius: Theme.radius
+        color: Theme.surface
+        border.color: popup.pinned ? Theme.accent : Theme.border
+    }
+
+    contentItem: ColumnLayout {
+        spacing: 2
+
+        Label {
+            text: popup.info.drawn === false ? qsTr("“%1” was put here, not drawn").arg(popup.shown(popup.info.text))
+                : qsTr("“%1” · %2 %").arg(popup.shown(popup.info.text))
+                      .arg(Number((popup.info.probability ?? 0) * 100).toLocaleString(Qt.locale(), "f", 1))
+            textFormat: Text.PlainText
+            color: Theme.text
+            font.pixelSize: Theme.smallFontSize
+            font.weight: Font.Medium
+        }
+        Repeater {
+            model: popup.info.alternatives ?? []
+
+            AbstractButton {
+                id: alternative
+
+                required property var modelData
+                readonly property bool own: modelData.text === popup.info.text
+
+                objectName: "alternative"
+                Layout.fillWidth: true
+                implicitHeight: 24
+                implicitWidth: 200
+                enabled: popup.pinned && popup.mayFork && !own
+                hoverEnabled: true
+                focusPolicy: Qt.StrongFocus
+                Accessible.name: qsTr("Go on with “%1” instead").arg(modelData.text)
+                onClicked: {
+                    popup.close();
+                    popup.thought.continueWithToken(popup.token, modelData.id);
+                }
+                background: Rectangle {
+                    radius: 4
+                    color: alternative.enabled && (alternative.hovered || alternative.visualFocus) ? Theme.raised : "transparent"
+                    Rectangle {
+                        y: parent.height - 3
+                        height: 2
+                        radius: 1
+                        width: parent.width * alternative.modelData.probability
+                        color: Theme.accent
+                    }
+                }
+                contentItem: RowLayout {
+                    Label {
+                        Layout.fillWidth: true
+                        text: (alternative.own ? "• " : "") + popup.shown(alternative.modelData.text)
+                        textFormat: Text.PlainText
+                        elide: Text.ElideRight
+                        color: Theme.text
+                        font.pixelSize: Theme.smallFontSize
+                    }
+                    Label {
+                        text: qsTr("%1 %").arg(Number(alternative.modelData.probability * 100).toLocaleString(Qt.locale(), "f", 1))
+                        color: Theme.mutedText
+                        font.pixelSize: Theme.smallFontSize
+                    }
+                }
+            }
+        }
+        Label {
+            visible: (popup.info.alternatives ?? []).length > 1
+            text: popup.pinned ? qsTr("Choose one to go on with it.") : qsTr("Click to choose another.")
+            color: Theme.mutedText
+            font.pixelSize: Theme.smallFontSize - 1
+        }
+        TextButton {
+            visible: popup.pinned && (popup.info.layers ?? []).length > 0
+            text: qsTr("Experts of this token …")
+            font.pixelSize: Theme.smallFontSize
+            onClicked: {
+                const token = popup.token;
+                popup.close();
+                popup.expertsWanted(token);
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+import QtQuick
+import QtQuick.Controls
+import QtQuick.Layouts
+import Mingsi.Ui
+
+// The map of a conversation: every branch, the one that is shown marked. Enter or a click goes there.
+Dialog {
+    id: dialog
+
+    required property TreeViewModel tree
+
+    title: qsTr("Map of the conversation")
+    modal: true
+    standardButtons: Dialog.Close
+    width: Math.min(parent.width - 40, 720)
+    height: Math.min(parent.height - 60, 640)
+    palette.window: Theme.surface
+    onAboutToShow: tree.loadMap()
+    onOpened: list.forceActiveFocus()
+
+    contentItem: ListView {
+        id: list
+        objectName: "treeList"
+
+        clip: true
+        model: dialog.tree.map
+        boundsBehavior: Flickable.StopAtBounds
+        keyNavigationEnabled: true
+        activeFocusOnTab: true
+        Accessible.role: Accessible.Tree
+        Accessible.name: dialog.title
+        ScrollBar.vertical: ScrollBar {}
+        Keys.onReturnPressed: if (currentItem) currentItem.clicked()
+
+        delegate: ItemDelegate {
+            id: node
+
+            required property int index
+            required property var messageId
+            required property string preview
+            required property string modelName
+            required property int depth
+            required property bool fromUser
+            required property bool shown
+            required property bool forks
+
+            width: ListView.view.width
+            height: 30
+            leftPadding: 10 + Math.min(depth, 12) * 18
+            Accessible.role: Accessible.TreeItem
+            Accessible.name: (fromUser ? qsTr("You: %1") : qsTr("Answer: %1")).arg(preview)
+            onClicked: {
+                dialog.tree.showMessage(messageId);
+                dialog.close();
+            }
+            background: Rectangle {
+                color: node.hovered || (node.ListView.isCurrentItem && list.activeFocus) ? Theme.raised : "transparent"
+                radius: 4
+                Rectangle {
+                    x: node.leftPadding - 8
+                    width: 2
+                    height: parent.height
+                    color: node.shown ? Theme.accent : Theme.border
+                }
+            }
+            contentItem: RowLayout {
+                spacing: Theme.spacing
+                Rectangle {
+                    implicitWidth: 8
+                    implicitHeight: 8
+                    radius: node.fromUser ? 1 : 4
+                    color: node.shown ? Theme.accent : Theme.mutedText
+                }
+                Label {
+                    Layout.fillWidth: true
+                    text: node.preview !== "" ? node.preview : "…"
+                    textFormat: Text.PlainText
+                    elide: Text.ElideRight
+                    color: node.shown ? Theme.text : Theme.mutedText
+                    font.weight: node.fromUser ? Font.Medium : Font.Normal
+                    font.pixelSize: Theme.smallFontSize + 1
+                }
+                Label {
+                    visible: !node.fromUser
+                    text: node.modelName
+                    textFormat: Text.PlainText
+                    elide: Text.ElideRight
+                    Layout.maximumWidth: 140
+                    color: Theme.mutedText
+                    font.pixelSize: Theme.smallFontSize - 1
+                }
+            }
+        }
+    }
+}
