@@ -14,10 +14,13 @@ namespace mingsi::ui {
 DesktopApplication::DesktopApplication(app::Translation &translation, const QString &dataFolder,
                                        const std::optional<QString> &model)
     : m_dataFolder(dataFolder), m_model(model), m_service(m_database), m_chat(m_service, m_database, m_notices),
-      m_conversations(m_database, m_chat, m_notices), m_thought(m_chat, m_service, m_database, m_notices),
+      m_conversations(m_database, m_service, m_chat, m_notices), m_thought(m_chat, m_service, m_database, m_notices),
       m_tree(m_chat, m_service, m_database, m_notices), m_search(m_database, m_notices),
+      m_compare(m_chat, m_service, m_database, m_notices),
+      m_drafts(m_chat, m_conversations, m_service, m_database, m_notices),
+      m_parameters(m_chat, m_conversations, m_service, m_database, m_notices),
       m_models(m_service, m_database, m_notices), m_appearance(m_database, m_notices),
-      m_language(translation, m_database, m_notices)
+      m_preferences(m_database, m_notices), m_language(translation, m_database, m_notices)
 {
     connect(&m_tree, &TreeViewModel::forked, &m_conversations, &ConversationsViewModel::adopt);
     connect(&m_language, &Language::changed, this, &DesktopApplication::retranslate);
@@ -38,6 +41,10 @@ bool DesktopApplication::start()
         {QStringLiteral("thought"), QVariant::fromValue(&m_thought)},
         {QStringLiteral("tree"), QVariant::fromValue(&m_tree)},
         {QStringLiteral("search"), QVariant::fromValue(&m_search)},
+        {QStringLiteral("compare"), QVariant::fromValue(&m_compare)},
+        {QStringLiteral("drafts"), QVariant::fromValue(&m_drafts)},
+        {QStringLiteral("parameters"), QVariant::fromValue(&m_parameters)},
+        {QStringLiteral("preferences"), QVariant::fromValue(&m_preferences)},
         {QStringLiteral("models"), QVariant::fromValue(&m_models)},
         {QStringLiteral("appearance"), QVariant::fromValue(&m_appearance)},
         {QStringLiteral("language"), QVariant::fromValue(&m_language)},
@@ -74,6 +81,10 @@ void DesktopApplication::applySettings(const QHash<QString, QString> &settings)
 {
     m_appearance.restore(settings.value(Appearance::settingKey()));
     m_language.restore(settings.value(Language::settingKey()));
+    m_preferences.restore(settings.value(Preferences::settingKey()));
+    m_parameters.restore(settings);
+    m_drafts.restore(settings.value(ComposerViewModel::draftKey()));
+    m_models.restoreKnown(settings.value(ModelViewModel::knownKey()));
     m_models.open(app::ModelReference::fromText(m_model.value_or(settings.value(app::modelSettingKey()))));
 }
 
@@ -100,6 +111,7 @@ void DesktopApplication::retranslate()
     m_chat.transcript()->retranslate();
     m_models.retranslate();
     m_thought.retranslate();
+    m_compare.retranslate();
 }
 
 }  // namespace mingsi::ui

@@ -13,7 +13,11 @@
 #include "ui/viewmodels/conversations_view_model.h"
 #include "ui/viewmodels/language.h"
 #include "ui/viewmodels/model_view_model.h"
+#include "ui/viewmodels/compare_view_model.h"
+#include "ui/viewmodels/composer_view_model.h"
 #include "ui/viewmodels/notices.h"
+#include "ui/viewmodels/parameters_view_model.h"
+#include "ui/viewmodels/preferences.h"
 #include "ui/viewmodels/search_view_model.h"
 #include "ui/viewmodels/thought_view_model.h"
 #include "ui/viewmodels/tree_view_model.h"
@@ -52,8 +56,12 @@ private:
     ThoughtViewModel m_thought;
     TreeViewModel m_tree;
     SearchViewModel m_search;
+    CompareViewModel m_compare;
+    ComposerViewModel m_drafts;
+    ParametersViewModel m_parameters;
     ModelViewModel m_models;
     Appearance m_appearance;
+    Preferences m_preferences;
     Language m_language;
     QQmlApplicationEngine m_engine;
 };

@@ -18,6 +18,10 @@ TestCase {
             thought: testThought
             tree: testTree
             search: testSearch
+            compare: testCompare
+            drafts: testDrafts
+            parameters: testParameters
+            preferences: testPreferences
             models: testModels
             appearance: testAppearance
             language: testLanguage

@@ -6,8 +6,11 @@
 
 #include "ui/viewmodels/appearance.h"
 #include "ui/viewmodels/chat_view_model.h"
+#include "ui/viewmodels/compare_view_model.h"
+#include "ui/viewmodels/composer_view_model.h"
 #include "ui/viewmodels/conversations_view_model.h"
 #include "ui/viewmodels/model_view_model.h"
+#include "ui/viewmodels/parameters_view_model.h"
 
 using namespace mingsi;
 
@@ -19,7 +22,7 @@ struct Desk {
     app::ChatService service{database};
     ui::Notices notices;
     ui::ChatViewModel chat{service, database, notices};
-    ui::ConversationsViewModel conversations{database, chat, notices};
+    ui::ConversationsViewModel conversations{database, service, chat, notices};
     ui::ModelViewModel models{service, database, notices};
     QAbstractItemModelTester listTester{conversations.list()};
     QAbstractItemModelTester transcriptTester{chat.transcript()};
@@ -188,12 +191,142 @@ private slots:
         Desk desk;
         desk.models.open({});
         QTRY_COMPARE_WITH_TIMEOUT(desk.models.state(), ui::ModelViewModel::Ready, 60000);
-        QVERIFY(desk.models.canThink());
-        QVERIFY(desk.models.isThinking());
-        desk.models.setThinking(false);
-        QVERIFY(!desk.models.isThinking());
-        desk.models.setThinking(true);
-        QVERIFY(desk.models.isThinking());
+        ui::ParametersViewModel parameters(desk.chat, desk.conversations, desk.service, desk.database, desk.notices);
+        QVERIFY(parameters.canThink());
+        QVERIFY(parameters.isThinking());
+        parameters.setThinking(false);
+        QVERIFY(!parameters.isThinking());
+        parameters.setThinking(true);
+        QVERIFY(parameters.isThinking());
+    }
+
+    void parametersOfAConversationGoOverThoseOfTheModel()
+    {
+        Desk desk;
+        ui::ParametersViewModel parameters(desk.chat, desk.conversations, desk.service, desk.database, desk.notices);
+        desk.models.open({});
+        desk.ask("What is 2 + 3?");
+        QCOMPARE(parameters.usual().value("top_p").toString(), QString("0.95"));
+        parameters.setOfModel("temperature", "0.2");
+        parameters.setOfModel("max_tokens", "9");
+        parameters.setOfConversation("temperature", "0.9");
+        QCOMPARE(desk.chat.recipe().settings.temperature, 0.9);
+        QCOMPARE(desk.chat.recipe().settings.maxTokens, 9);
+        desk.ask("What is 4 + 3?");
+        const auto first = desk.conversations.current();
+        QVERIFY(desk.chat.transcript()->branch().last().run->parameters.contains("0.9"));
+        QCOMPARE(desk.chat.transcript()->branch().last().run->completionTokens, 9);
+        desk.conversations.startNew();
+        QCOMPARE(desk.chat.recipe().settings.temperature, 0.2);
+        desk.conversations.open(first);
+        QCOMPARE(desk.chat.recipe().settings.temperature, 0.9);
+        parameters.setOfConversation("temperature", " ");
+        QCOMPARE(desk.chat.recipe().settings.temperature, 0.2);
+        parameters.setOfModel("temperature", "nonsense");
+        QVERIFY(!desk.chat.recipe().settings.temperature);
+    }
+
+    void draftsStayWithTheirConversation()
+    {
+        Desk desk;
+        ui::ComposerViewModel drafts(desk.chat, desk.conversations, desk.service, desk.database, desk.notices);
+        QString shown;
+        QObject::connect(&drafts, &ui::ComposerViewModel::textWanted, &drafts, [&](const QString &text) { shown = text; });
+        desk.models.open({});
+        desk.ask("first");
+        const auto first = desk.conversations.current();
+        drafts.edited("half a question");
+        desk.conversations.startNew();
+        QCOMPARE(shown, QString());
+        drafts.edited("something new");
+        desk.conversations.open(first);
+        QCOMPARE(shown, QString("half a question"));
+        QTRY_COMPARE((*[&] {
+                         auto list = app::ConversationDb(desk.database).list();
+                         list.waitForFinished();
+                         return list.result();
+                     }())[0].draft,
+                     QString("half a question"));
+        desk.conversations.startNew();
+        QCOMPARE(shown, QString("something new"));
+        drafts.edited("one two three");
+        QTRY_VERIFY(drafts.tokens() > 2);
+        QVERIFY(drafts.send("2 + 2"));
+        QTRY_VERIFY_WITH_TIMEOUT(desk.chat.transcript()->count() == 2 && !desk.chat.isAnswering(), 60000);
+        desk.conversations.startNew();
+        QCOMPARE(shown, QString());
+    }
+
+    void conversationsStandInSections()
+    {
+        Desk desk;
+        desk.models.open({});
+        desk.ask("one");
+        const auto one = desk.conversations.current();
+        desk.conversations.startNew();
+        desk.ask("two");
+        const auto two = desk.conversations.current();
+        auto *shown = desk.conversations.shown();
+        QAbstractItemModelTester tester(shown);
+        const auto ids = [&] {
+            QList<qint64> list;
+            for (int row = 0; row < shown->rowCount(); ++row)
+                list.append(shown->index(row, 0).data(ui::ConversationListModel::IdRole).toLongLong());
+            return list;
+        };
+        QCOMPARE(ids(), QList<qint64>({two, one}));
+        QVERIFY(!shown->isSectioned());
+        desk.conversations.setPinned(one, true);
+        QCOMPARE(ids(), QList<qint64>({one, two}));
+        QVERIFY(shown->isSectioned());
+        desk.conversations.createFolder("Policies", two);
+        QTRY_COMPARE(desk.conversations.folders().size(), 1);
+        QTRY_COMPARE(shown->index(1, 0).data(ui::ConversationListModel::SectionRole).toString(), QString("Policies"));
+        desk.conversations.setTags(two, " b, a，b ");
+        QCOMPARE(desk.conversations.tags(), QStringList({"a", "b"}));
+        shown->setTag("a");
+        QCOMPARE(ids(), QList<qint64>({two}));
+        shown->setTag({});
+        desk.conversations.setArchived(two, true);
+        QCOMPARE(ids(), QList<qint64>({one}));
+        shown->setShowArchived(true);
+        QCOMPARE(ids(), QList<qint64>({one, two}));
+    }
+
+    void answersAreLaidSideBySide()
+    {
+        Desk desk;
+        ui::CompareViewModel compare(desk.chat, desk.service, desk.database, desk.notices);
+        QAbstractItemModelTester tester(compare.rows());
+        desk.models.open({});
+        desk.ask("What is 2 + 3?");
+        const QVariantMap cold{{"temperature", "0"}};
+        const QVariantMap hot{{"temperature", "1.8"}, {"seed", "5"}};
+        compare.ask("What is 12 + 30?", {cold, hot, cold}, 0);
+        QVERIFY(compare.isActive());
+        QTRY_VERIFY_WITH_TIMEOUT(compare.canVote(), 60000);
+        QCOMPARE(compare.columns().size(), 3);
+        QCOMPARE(compare.question(), QString("What is 12 + 30?"));
+        QVERIFY(compare.columns()[1].toMap()["settings"].toString().contains("1.8"));
+        QVERIFY(compare.rows()->rowCount() > 1);
+        const auto cells = compare.rows()->index(0, 0).data(ui::CompareRowsModel::CellsRole).toList();
+        QCOMPARE(cells.size(), 3);
+        // Two greedy answers have no difference.
+        QCOMPARE(cells[0].toMap()["text"], cells[2].toMap()["text"]);
+        compare.setDifferences(true);
+        const auto different = compare.rows()->index(0, 0).data(ui::CompareRowsModel::CellsRole).toList();
+        QVERIFY(!different[2].toMap()["html"].toString().contains("<span"));
+        const auto best = compare.columns()[0].toMap()["message"].toLongLong();
+        compare.vote(best);
+        QVERIFY(compare.columns()[0].toMap()["chosen"].toBool());
+        compare.close();
+        // The vote is there when they are looked at again, in another order.
+        compare.showSiblings(best);
+        QTRY_COMPARE(compare.columns().size(), 3);
+        QTRY_VERIFY(compare.columns()[0].toMap()["chosen"].toBool());
+        compare.take(best);
+        QVERIFY(!compare.isActive());
+        QTRY_VERIFY(desk.chat.transcript()->contains(best));
     }
 
     void theAppearanceIsChosen()

@@ -8,9 +8,13 @@
 
 #include "app/translation.h"
 #include "ui/viewmodels/appearance.h"
+#include "ui/viewmodels/compare_view_model.h"
+#include "ui/viewmodels/composer_view_model.h"
 #include "ui/viewmodels/conversations_view_model.h"
 #include "ui/viewmodels/language.h"
 #include "ui/viewmodels/model_view_model.h"
+#include "ui/viewmodels/parameters_view_model.h"
+#include "ui/viewmodels/preferences.h"
 #include "ui/viewmodels/search_view_model.h"
 #include "ui/viewmodels/thought_view_model.h"
 #include "ui/viewmodels/tree_view_model.h"
@@ -28,10 +32,14 @@ struct Desk {
     app::ChatService service{database};
     ui::Notices notices;
     ui::ChatViewModel chat{service, database, notices};
-    ui::ConversationsViewModel conversations{database, chat, notices};
+    ui::ConversationsViewModel conversations{database, service, chat, notices};
     ui::ThoughtViewModel thought{chat, service, database, notices};
     ui::TreeViewModel tree{chat, service, database, notices};
     ui::SearchViewModel search{database, notices};
+    ui::CompareViewModel compare{chat, service, database, notices};
+    ui::ComposerViewModel drafts{chat, conversations, service, database, notices};
+    ui::ParametersViewModel parameters{chat, conversations, service, database, notices};
+    ui::Preferences preferences{database, notices};
     ui::ModelViewModel models{service, database, notices};
     ui::Language language{translation, database, notices};
     ui::Appearance appearance{database, notices};
@@ -69,6 +77,10 @@ public slots:
         context->setContextProperty(QStringLiteral("testThought"), &m_desk->thought);
         context->setContextProperty(QStringLiteral("testTree"), &m_desk->tree);
         context->setContextProperty(QStringLiteral("testSearch"), &m_desk->search);
+        context->setContextProperty(QStringLiteral("testCompare"), &m_desk->compare);
+        context->setContextProperty(QStringLiteral("testDrafts"), &m_desk->drafts);
+        context->setContextProperty(QStringLiteral("testParameters"), &m_desk->parameters);
+        context->setContextProperty(QStringLiteral("testPreferences"), &m_desk->preferences);
         context->setContextProperty(QStringLiteral("testModels"), &m_desk->models);
         context->setContextProperty(QStringLiteral("testAppearance"), &m_desk->appearance);
         context->setContextProperty(QStringLiteral("testLanguage"), &m_desk->language);

@@ -11,6 +11,8 @@ Item {
 
     required property ChatViewModel chat
     required property ModelViewModel models
+    required property ParametersViewModel parameters
+    required property ComposerViewModel drafts
     signal editLastWanted()
     readonly property bool modelReady: models.state === ModelViewModel.Ready
 
@@ -18,12 +20,20 @@ Item {
         input.forceActiveFocus();
     }
     function send() {
-        if (composer.modelReady && composer.chat.send(input.text))
+        if (composer.modelReady && composer.drafts.send(input.text))
             input.clear();
     }
 
     implicitHeight: box.height + below.height + Theme.padding + Theme.spacing
     Component.onCompleted: takeFocus()
+
+    Connections {
+        target: composer.drafts
+        function onTextWanted(text) {
+            input.text = text;
+            input.cursorPosition = input.length;
+        }
+    }
 
     Rectangle {
         id: box
@@ -65,6 +75,7 @@ Item {
                 KeyNavigation.priority: KeyNavigation.BeforeItem
                 KeyNavigation.tab: action
                 Accessible.name: qsTr("Your question")
+                onTextChanged: composer.drafts.edited(text)
                 Keys.onUpPressed: event => {
                     event.accepted = input.text === "";
                     if (event.accepted)
@@ -90,7 +101,7 @@ Item {
             iconName: composer.chat.answering ? "stop" : "send"
             text: composer.chat.answering ? qsTr("Stop (Esc)") : qsTr("Send (Enter)")
             enabled: composer.chat.answering || (composer.modelReady && input.text.trim() !== "")
-            colour: Theme.onAccent
+            colour: Theme.accentInk
             fill: Theme.accent
             onClicked: composer.chat.answering ? composer.chat.stop() : composer.send()
         }
@@ -104,20 +115,15 @@ Item {
         width: box.width
         spacing: Theme.spacing
 
-        CheckBox {
+        CheckLine {
             objectName: "thinkBox"
-            visible: composer.models.canThink
+            visible: composer.parameters.canThink
             text: qsTr("Think first")
-            checked: composer.models.thinking
-            padding: 0
-            indicator.implicitWidth: 18
-            indicator.implicitHeight: 18
-            font.pixelSize: Theme.smallFontSize
-            palette.windowText: Theme.text
+            checked: composer.parameters.thinking
             ToolTip.text: qsTr("Whether the model reasons before it answers (Ctrl+T)")
             ToolTip.visible: hovered
             ToolTip.delay: 600
-            onToggled: composer.models.thinking = checked
+            onToggled: composer.parameters.thinking = checked
         }
         TextButton {
             objectName: "answerNowLine"
@@ -135,17 +141,19 @@ Item {
             onClicked: composer.chat.answerNow()
         }
         Label {
+            objectName: "tokenCount"
+            visible: composer.drafts.tokens > 0
+            text: qsTr("%n token(s)", "", composer.drafts.tokens)
+            color: Theme.mutedText
+            font.pixelSize: Theme.smallFontSize
+        }
+        Label {
             Layout.fillWidth: true
-            horizontalAlignment: composer.models.canThink ? Text.AlignRight : Text.AlignHCenter
+            horizontalAlignment: composer.parameters.canThink ? Text.AlignRight : Text.AlignHCenter
             elide: Text.ElideRight
             text: qsTr("Enter sends · Shift+Enter new line · ↑ asks the last question otherwise · Esc stops")
             color: Theme.mutedText
             font.pixelSize: Theme.smallFontSize - 1
         }
-    }
-    Shortcut {
-        sequence: "Ctrl+T"
-        enabled: composer.models.canThink
-        onActivated: composer.models.thinking = !composer.models.thinking
     }
 }

@@ -9,11 +9,21 @@ ItemDelegate {
 
     required property var conversationId
     required property string title
+    required property bool pinned
+    required property bool archived
+    required property var folder
+    required property var tags
+    property var folders: []
     property bool current: false
     property bool editing: false
     signal opened()
     signal renamed(string title)
     signal removed()
+    signal pinToggled()
+    signal archiveToggled()
+    signal moved(var folder)
+    signal folderWanted()
+    signal tagsWanted()
 
     function edit() {
         editing = true;
@@ -82,21 +92,81 @@ ItemDelegate {
             onActiveFocusChanged: if (!activeFocus) row.editing = false
             Keys.onEscapePressed: row.editing = false
         }
-        IconButton {
-            visible: !row.editing && (row.hovered || row.activeFocus || activeFocus)
-            iconName: "pencil"
-            text: qsTr("Rename (F2)")
-            implicitWidth: 30
-            implicitHeight: 30
-            onClicked: row.edit()
+        Label {
+            visible: !row.editing && row.tags.length > 0 && !moreButton.visible
+            Layout.maximumWidth: row.width * 0.35
+            Layout.rightMargin: 8
+            text: row.tags.join(", ")
+            textFormat: Text.PlainText
+            elide: Text.ElideRight
+            color: Theme.mutedText
+            font.pixelSize: Theme.smallFontSize - 1
         }
         IconButton {
-            visible: !row.editing && (row.hovered || row.activeFocus || activeFocus)
-            iconName: "trash"
-            text: qsTr("Delete (Del)")
+            id: moreButton
+            visible: !row.editing && (row.hovered || row.activeFocus || activeFocus || menu.visible)
+            iconName: "more"
+            text: qsTr("More")
             implicitWidth: 30
             implicitHeight: 30
-            onClicked: row.removed()
+            onClicked: menu.popup(0, height)
+        }
+    }
+
+    TapHandler {
+        acceptedButtons: Qt.RightButton
+        onTapped: menu.popup()
+    }
+    ThemedMenu {
+        id: menu
+
+        Action {
+            text: qsTr("Rename (F2)")
+            onTriggered: row.edit()
+        }
+        Action {
+            text: row.pinned ? qsTr("Unpin") : qsTr("Pin")
+            onTriggered: row.pinToggled()
+        }
+        Action {
+            text: qsTr("Tags …")
+            onTriggered: row.tagsWanted()
+        }
+        ThemedMenu {
+            id: folderMenu
+            title: qsTr("Move to folder")
+
+            Action {
+                text: qsTr("No folder")
+                checkable: true
+                checked: row.folder === 0
+                onTriggered: row.moved(0)
+            }
+            Instantiator {
+                model: row.folders
+                delegate: Action {
+                    required property var modelData
+                    text: modelData.name
+                    checkable: true
+                    checked: row.folder === modelData.id
+                    onTriggered: row.moved(modelData.id)
+                }
+                onObjectAdded: (index, object) => folderMenu.insertAction(index + 1, object)
+                onObjectRemoved: (index, object) => folderMenu.removeAction(object)
+            }
+            Action {
+                text: qsTr("New folder …")
+                onTriggered: row.folderWanted()
+            }
+        }
+        Action {
+            text: row.archived ? qsTr("Bring back from the archive") : qsTr("Archive")
+            onTriggered: row.archiveToggled()
+        }
+        MenuSeparator {}
+        Action {
+            text: qsTr("Delete (Del)")
+            onTriggered: row.removed()
         }
     }
 }

@@ -6,7 +6,7 @@ import Mingsi.Ui
 
 // Which experts served: a row a layer, a cell an expert. The shade is how much of the answer an expert served; a frame
 // stands around those of one token.
-Dialog {
+ThemedDialog {
     id: dialog
 
     required property ThoughtViewModel thought
@@ -30,10 +30,8 @@ Dialog {
     }
 
     title: tokenText !== "" ? qsTr("Experts that computed “%1”").arg(tokenText.trim()) : qsTr("Load of the experts over the answer")
-    modal: true
     standardButtons: Dialog.Close
     width: Math.min(parent.width - 40, 760)
-    palette.window: Theme.surface
     onOpened: map.requestPaint()
 
     contentItem: ColumnLayout {

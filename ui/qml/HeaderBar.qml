@@ -21,6 +21,10 @@ Rectangle {
         fileDialog.open();
     }
 
+    function chooseFolder() {
+        folderDialog.open();
+    }
+
     implicitHeight: 52
     color: Theme.window
 
@@ -95,13 +99,20 @@ Rectangle {
                 }
                 Action {
                     text: qsTr("Open a model folder …")
-                    onTriggered: folderDialog.open()
+                    onTriggered: header.chooseFolder()
                 }
-                Action {
-                    text: qsTr("Starter model")
-                    checkable: true
-                    checked: header.models.starter
-                    onTriggered: header.models.chooseStarter()
+                MenuSeparator {}
+                Instantiator {
+                    model: header.models.known
+                    delegate: Action {
+                        required property var modelData
+                        text: modelData.name
+                        checkable: true
+                        checked: header.models.file === modelData.file
+                        onTriggered: header.models.chooseText(modelData.file)
+                    }
+                    onObjectAdded: (index, object) => modelMenu.insertAction(index + 3, object)
+                    onObjectRemoved: (index, object) => modelMenu.removeAction(object)
                 }
             }
         }

@@ -12,8 +12,12 @@ ApplicationWindow {
     required property ThoughtViewModel thought
     required property TreeViewModel tree
     required property SearchViewModel search
+    required property CompareViewModel compare
+    required property ComposerViewModel drafts
+    required property ParametersViewModel parameters
     required property ModelViewModel models
     required property Appearance appearance
+    required property Preferences preferences
     required property Language language
     required property Notices notices
 
@@ -34,6 +38,36 @@ ApplicationWindow {
             thoughtWanted = !thoughtWanted;
         else
             thoughtDrawer.open();
+    }
+
+    // What an action wants of the window.
+    function perform(what) {
+        switch (what) {
+        case "new":
+            conversations.startNew();
+            composer.takeFocus();
+            break;
+        case "search": searchDialog.open(); break;
+        case "palette": commandPalette.open(); break;
+        case "rename": nameDialog.ask(qsTr("Title of the conversation"), conversations.currentTitle,
+                                      title => conversations.rename(conversations.current, title)); break;
+        case "tags": nameDialog.ask(qsTr("Tags, with commas between"), conversations.tagsOf(conversations.current),
+                                    tags => conversations.setTags(conversations.current, tags)); break;
+        case "tree": treeDialog.open(); break;
+        case "edit": transcript.editLastQuestion(); break;
+        case "compare": compareDialog.ask(chat.lastQuestion(), chat.textOf(chat.lastQuestion())); break;
+        case "sidebar": toggleSidebar(); break;
+        case "thought": toggleThought(); break;
+        case "outline": thoughtPage.outlined = !thoughtPage.outlined; break;
+        case "fullScreen":
+            visibility = visibility === Window.FullScreen ? Window.Windowed : Window.FullScreen;
+            break;
+        case "openModel": header.chooseModel(); break;
+        case "openFolder": header.chooseFolder(); break;
+        case "starter": models.chooseStarter(); break;
+        case "parameters": parametersDialog.open(); break;
+        case "settings": settingsDialog.open(); break;
+        }
     }
 
     width: 1280
@@ -64,63 +98,53 @@ ApplicationWindow {
         value: window.appearance.dark
     }
 
-    Shortcut {
-        sequences: [StandardKey.New]
-        onActivated: {
-            window.conversations.startNew();
-            composer.takeFocus();
-        }
+    Binding {
+        target: Theme
+        property: "highContrast"
+        value: window.preferences.highContrast
     }
-    Shortcut {
-        sequence: "Escape"
-        enabled: window.chat.answering
-        onActivated: window.chat.stop()
+    Binding {
+        target: Theme
+        property: "reducedMotion"
+        value: window.preferences.reducedMotion
     }
-    Shortcut {
-        sequence: "Ctrl+PgDown"
-        onActivated: window.conversations.openNeighbour(1)
+    Binding {
+        target: Theme
+        property: "zoom"
+        value: window.preferences.zoom
     }
-    Shortcut {
-        sequence: "Ctrl+PgUp"
-        onActivated: window.conversations.openNeighbour(-1)
+    Binding {
+        target: Theme
+        property: "readingWidth"
+        value: window.preferences.readingWidth * window.preferences.zoom
     }
-    Shortcut {
-        sequence: "Ctrl+B"
-        onActivated: window.toggleSidebar()
+    Binding {
+        target: Theme
+        property: "fontFamily"
+        value: window.preferences.fontFamily !== "" ? window.preferences.fontFamily : Qt.application.font.family
     }
-    Shortcut {
-        sequences: [StandardKey.Open]
-        onActivated: header.chooseModel()
+
+    WindowPlace {
+        id: place
+        window: window
+        preferences: window.preferences
     }
-    Shortcut {
-        sequences: [StandardKey.Find, "Ctrl+Shift+F"]
-        onActivated: searchDialog.open()
+    Actions {
+        id: actions
+        chat: window.chat
+        conversations: window.conversations
+        thought: window.thought
+        tree: window.tree
+        compare: window.compare
+        parameters: window.parameters
+        appearance: window.appearance
+        preferences: window.preferences
+        language: window.language
+        onWanted: what => window.perform(what)
     }
-    Shortcut {
-        sequence: "Ctrl+R"
-        onActivated: window.toggleThought()
-    }
-    Shortcut {
-        sequence: "Ctrl+M"
-        enabled: window.chat.conversation !== 0
-        onActivated: treeDialog.open()
-    }
-    Shortcut {
-        sequences: ["Ctrl+Return", "Ctrl+Enter"]
-        enabled: window.chat.thinking
-        onActivated: window.chat.answerNow()
-    }
-    Shortcut {
-        sequence: "Alt+Left"
-        onActivated: transcript.switchSibling(-1)
-    }
-    Shortcut {
-        sequence: "Alt+Right"
-        onActivated: transcript.switchSibling(1)
-    }
-    Shortcut {
-        sequences: [StandardKey.Quit]
-        onActivated: Qt.quit()
+    AppMenu {
+        id: appMenu
+        actions: actions
     }
 
     RowLayout {
@@ -133,8 +157,7 @@ ApplicationWindow {
             Layout.preferredWidth: Theme.sidebarWidth
             visible: window.sidebarWanted && !window.narrow
             conversations: window.conversations
-            appearance: window.appearance
-            language: window.language
+            menu: appMenu
             onNewRequested: composer.takeFocus()
         }
 
@@ -173,6 +196,16 @@ ApplicationWindow {
                 notices: window.notices
             }
 
+            ComparePage {
+                objectName: "comparePage"
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                visible: window.compare.active
+                compare: window.compare
+                onCopied: text => window.chat.copy(text)
+                onAgainWanted: compareDialog.ask(window.chat.lastQuestion(), window.compare.question)
+            }
+
             Transcript {
                 id: transcript
                 objectName: "transcript"
@@ -187,6 +220,8 @@ ApplicationWindow {
                     else
                         thoughtDrawer.open();
                 }
+                visible: !window.compare.active
+                onCompareWanted: message => compareDialog.ask(window.chat.lastQuestion(), window.chat.textOf(window.chat.lastQuestion()))
                 onExampleChosen: example => window.chat.send(example)
                 onLinkActivated: link => linkDialog.ask(link)
             }
@@ -209,16 +244,20 @@ ApplicationWindow {
                 Layout.fillWidth: true
                 chat: window.chat
                 models: window.models
+                parameters: window.parameters
+                drafts: window.drafts
                 onEditLastWanted: transcript.editLastQuestion()
             }
         }
 
             ThoughtPage {
+                id: thoughtPage
                 objectName: "thoughtPage"
-                SplitView.preferredWidth: Theme.thoughtWidth
+                SplitView.preferredWidth: place.thoughtWidth
                 SplitView.minimumWidth: 280
                 SplitView.maximumWidth: pages.width * 0.7
                 visible: window.thoughtWanted && window.twoPages && window.chat.conversation !== 0
+                         && !window.compare.active
                 thought: window.thought
                 chat: window.chat
                 onClosed: window.thoughtWanted = false
@@ -261,6 +300,40 @@ ApplicationWindow {
         parent: Overlay.overlay
         anchors.centerIn: parent
     }
+    CommandPalette {
+        id: commandPalette
+        objectName: "commandPalette"
+        actions: actions
+        parent: Overlay.overlay
+    }
+    CompareDialog {
+        id: compareDialog
+        objectName: "compareDialog"
+        compare: window.compare
+        models: window.models
+        parent: Overlay.overlay
+        anchors.centerIn: parent
+    }
+    ParametersDialog {
+        id: parametersDialog
+        objectName: "parametersDialog"
+        parameters: window.parameters
+        inConversation: window.chat.conversation !== 0
+        parent: Overlay.overlay
+        anchors.centerIn: parent
+    }
+    SettingsDialog {
+        id: settingsDialog
+        objectName: "settingsDialog"
+        preferences: window.preferences
+        parent: Overlay.overlay
+        anchors.centerIn: parent
+    }
+    NameDialog {
+        id: nameDialog
+        parent: Overlay.overlay
+        anchors.centerIn: parent
+    }
     MessageDialogBox {
         id: replayDialog
         objectName: "replayDialog"
@@ -286,8 +359,7 @@ ApplicationWindow {
         Sidebar {
             anchors.fill: parent
             conversations: window.conversations
-            appearance: window.appearance
-            language: window.language
+            menu: appMenu
             onNewRequested: {
                 drawer.close();
                 composer.takeFocus();

@@ -3,15 +3,13 @@ import QtQuick
 import QtQuick.Controls
 
 // A sentence or two that want to be read.
-Dialog {
+ThemedDialog {
     id: dialog
 
     property alias text: label.text
 
-    modal: true
     standardButtons: Dialog.Ok
     width: Math.min(parent.width - 40, 520)
-    palette.window: Theme.surface
 
     contentItem: Label {
         id: label

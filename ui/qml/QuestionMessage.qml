@@ -85,6 +85,7 @@ Item {
                 selectedTextColor: Theme.text
                 font.pixelSize: Theme.fontSize
                 font.family: Theme.fontFamily
+                Keys.onTabPressed: nextItemInFocusChain().forceActiveFocus(Qt.TabFocusReason)
                 Accessible.name: qsTr("Your question")
                 Keys.onEscapePressed: question.editing = false
                 Keys.onPressed: event => {

@@ -9,8 +9,7 @@ Rectangle {
     id: sidebar
 
     required property ConversationsViewModel conversations
-    required property Appearance appearance
-    required property Language language
+    required property AppMenu menu
     signal newRequested()
 
     color: Theme.sidebar
@@ -54,7 +53,19 @@ Rectangle {
             Layout.fillHeight: true
             clip: true
             spacing: 2
-            model: sidebar.conversations.list
+            model: sidebar.conversations.shown
+            section.property: "section"
+            section.delegate: SectionHead {
+                required property string section
+                width: ListView.view.width
+                title: section
+                collapsed: sidebar.conversations.shown.isCollapsed(section)
+                plain: !sidebar.conversations.shown.sectioned
+                folder: sidebar.conversations.folders.find(f => f.name === section)?.id ?? 0
+                onToggled: sidebar.conversations.shown.toggleSection(section)
+                onRenamed: name => sidebar.conversations.renameFolder(folder, name)
+                onRemoved: sidebar.conversations.removeFolder(folder)
+            }
             activeFocusOnTab: true
             keyNavigationEnabled: true
             boundsBehavior: Flickable.StopAtBounds
@@ -68,6 +79,13 @@ Rectangle {
                 onOpened: sidebar.conversations.open(conversationId)
                 onRenamed: title => sidebar.conversations.rename(conversationId, title)
                 onRemoved: sidebar.conversations.remove(conversationId)
+                folders: sidebar.conversations.folders
+                onPinToggled: sidebar.conversations.setPinned(conversationId, !pinned)
+                onArchiveToggled: sidebar.conversations.setArchived(conversationId, !archived)
+                onMoved: folder => sidebar.conversations.setFolder(conversationId, folder)
+                onFolderWanted: nameDialog.ask(qsTr("New folder"), "", name => sidebar.conversations.createFolder(name, conversationId))
+                onTagsWanted: nameDialog.ask(qsTr("Tags, with commas between"), sidebar.conversations.tagsOf(conversationId),
+                                             tags => sidebar.conversations.setTags(conversationId, tags))
             }
 
             Label {
@@ -82,20 +100,33 @@ Rectangle {
             }
         }
 
+        RowLayout {
+            Layout.fillWidth: true
+            visible: sidebar.conversations.tags.length > 0
+
+            ChoiceBox {
+                objectName: "tagBox"
+                Layout.fillWidth: true
+                label: qsTr("Only with the tag")
+                model: [qsTr("All tags")].concat(sidebar.conversations.tags)
+                currentIndex: Math.max(0, sidebar.conversations.tags.indexOf(sidebar.conversations.shown.tag) + 1)
+                onActivated: index => sidebar.conversations.shown.tag = index > 0 ? sidebar.conversations.tags[index - 1] : ""
+            }
+        }
         TextButton {
             id: settingsButton
             objectName: "settingsButton"
             iconName: "settings"
-            text: qsTr("Settings")
+            text: qsTr("Menu")
             colour: Theme.mutedText
-            onClicked: settingsMenu.popup(0, -settingsMenu.implicitHeight)
-
-            SettingsMenu {
-                id: settingsMenu
-                appearance: sidebar.appearance
-                language: sidebar.language
-            }
+            onClicked: sidebar.menu.popup(settingsButton, 0, -sidebar.menu.implicitHeight)
         }
+    }
+    NameDialog {
+        id: nameDialog
+        objectName: "nameDialog"
+        parent: Overlay.overlay
+        anchors.centerIn: parent
     }
 
     Rectangle {

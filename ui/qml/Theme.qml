@@ -6,42 +6,63 @@ import QtQuick
 QtObject {
     property bool dark: false
 
-    readonly property color window: dark ? "#17191e" : "#fbfaf7"
-    readonly property color sidebar: dark ? "#111317" : "#f2f0ea"
-    readonly property color surface: dark ? "#20232a" : "#ffffff"
-    readonly property color raised: dark ? "#2a2e37" : "#e9e6de"
-    readonly property color reasoning: dark ? "#1c1f25" : "#f5f3ec"
-    readonly property color question: dark ? "#2a3044" : "#e8ecfb"
-    readonly property color border: dark ? "#343944" : "#dedad0"
-    readonly property color text: dark ? "#e8e9ec" : "#1f2328"
-    readonly property color thoughtText: dark ? "#c3c7d0" : "#3f444c"
-    readonly property color mutedText: dark ? "#a4a9b4" : "#5f636b"
-    readonly property color accent: dark ? "#93a5ff" : "#3a55c9"
-    readonly property color onAccent: dark ? "#10131c" : "#ffffff"
-    readonly property color lamp: dark ? "#e0ab4f" : "#b5770d"
-    readonly property color warning: dark ? "#4a2f22" : "#fdebdc"
-    readonly property color warningText: dark ? "#ffc9a3" : "#7c3606"
-    readonly property color selection: dark ? "#3d4f9e" : "#c7d1fa"
+    property bool highContrast: false
+    property real zoom: 1
+
+    // light, dark, light with high contrast, dark with high contrast
+    function pick(light, dark_, lightContrast, darkContrast) {
+        return highContrast ? (dark ? darkContrast : lightContrast) : (dark ? dark_ : light);
+    }
+    readonly property color window: pick("#fbfaf7", "#17191e", "#ffffff", "#000000")
+    readonly property color sidebar: pick("#f2f0ea", "#111317", "#ffffff", "#000000")
+    readonly property color surface: pick("#ffffff", "#20232a", "#ffffff", "#000000")
+    readonly property color raised: pick("#e9e6de", "#2a2e37", "#d9e2ff", "#26325e")
+    readonly property color reasoning: pick("#f5f3ec", "#1c1f25", "#ffffff", "#000000")
+    readonly property color question: pick("#e8ecfb", "#2a3044", "#e6ecff", "#151d3a")
+    readonly property color border: pick("#dedad0", "#343944", "#000000", "#ffffff")
+    readonly property color text: pick("#1f2328", "#e8e9ec", "#000000", "#ffffff")
+    readonly property color thoughtText: pick("#3f444c", "#c3c7d0", "#000000", "#ffffff")
+    readonly property color mutedText: pick("#5f636b", "#a4a9b4", "#222222", "#e6e6e6")
+    readonly property color accent: pick("#3a55c9", "#93a5ff", "#0a2bb0", "#b3c0ff")
+    readonly property color accentInk: pick("#ffffff", "#10131c", "#ffffff", "#000000")
+    readonly property color lamp: pick("#96610a", "#e0ab4f", "#6b4300", "#ffd27a")
+    readonly property color warning: pick("#fdebdc", "#4a2f22", "#ffffff", "#000000")
+    readonly property color warningText: pick("#7c3606", "#ffc9a3", "#8a1c00", "#ffb38a")
+    readonly property color selection: pick("#c7d1fa", "#3d4f9e", "#ffe27a", "#5a4700")
 
     readonly property int spacing: 8
     readonly property int padding: 16
     readonly property int radius: 10
-    readonly property int controlHeight: 36
-    readonly property int iconSize: 18
+    readonly property int controlHeight: Math.round(36 * zoom)
+    readonly property int iconSize: Math.round(18 * zoom)
     readonly property int sidebarWidth: 260
-    readonly property int readingWidth: 860
+    property int readingWidth: 860
     // Below this width of the window the reasoning comes as a drawer, not as a page beside the answer.
     readonly property int twoPagesWidth: 980
     readonly property int thoughtWidth: 420
 
     property bool reducedMotion: false
     property string fontFamily: Qt.application.font.family
-    readonly property int fontSize: 15
-    readonly property int smallFontSize: 13
-    readonly property int thoughtFontSize: 14
-    readonly property int titleFontSize: 17
-    readonly property int heroFontSize: 30
+    readonly property int fontSize: Math.round(15 * zoom)
+    readonly property int smallFontSize: Math.round(13 * zoom)
+    readonly property int thoughtFontSize: Math.round(14 * zoom)
+    readonly property int titleFontSize: Math.round(17 * zoom)
+    readonly property int heroFontSize: Math.round(30 * zoom)
     readonly property real lineHeight: 1.45
+
+    // The key of an action as people know it.
+    function keysOf(action) {
+        switch (action.shortcut) {
+        case undefined: return "";
+        case StandardKey.New: return "Ctrl+N";
+        case StandardKey.Find: return "Ctrl+F";
+        case StandardKey.Open: return "Ctrl+O";
+        case StandardKey.Quit: return "Ctrl+Q";
+        case StandardKey.ZoomIn: return "Ctrl++";
+        case StandardKey.ZoomOut: return "Ctrl+-";
+        default: return String(action.shortcut);
+        }
+    }
 
     // A duration as people write it: one decimal below ten seconds.
     function seconds(value) {

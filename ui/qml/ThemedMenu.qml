@@ -22,7 +22,13 @@ Menu {
             text: "✓"
             color: Theme.accent
         }
-        arrow: null
+        arrow: Text {
+            visible: item.subMenu
+            x: item.width - width - 10
+            anchors.verticalCenter: parent.verticalCenter
+            text: "›"
+            color: Theme.mutedText
+        }
         contentItem: Text {
             text: item.text
             font: item.font

@@ -144,12 +144,9 @@ Rectangle {
             Layout.rightMargin: Theme.padding
             visible: page.thought.inspecting
 
-            CheckBox {
+            CheckLine {
                 text: qsTr("Tint by doubt")
                 checked: page.thought.tinted
-                padding: 0
-                font.pixelSize: Theme.smallFontSize
-                palette.windowText: Theme.text
                 onToggled: page.thought.tinted = checked
             }
             Item { Layout.fillWidth: true }
@@ -157,7 +154,7 @@ Rectangle {
                 objectName: "expertsButton"
                 text: qsTr("Experts …")
                 font.pixelSize: Theme.smallFontSize
-                visible: page.thought.expertLoad().length > 0
+                visible: page.thought.hasExperts
                 onClicked: expertDialog.showLoad()
             }
         }

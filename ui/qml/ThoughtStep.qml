@@ -181,6 +181,7 @@ Item {
             selectedTextColor: Theme.text
             font.pixelSize: Theme.thoughtFontSize
             font.family: Theme.fontFamily
+            Keys.onTabPressed: nextItemInFocusChain().forceActiveFocus(Qt.TabFocusReason)
             Accessible.name: qsTr("Text to go on from")
             background: Rectangle {
                 radius: Theme.radius - 4

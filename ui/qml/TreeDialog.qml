@@ -5,17 +5,15 @@ import QtQuick.Layouts
 import Mingsi.Ui
 
 // The map of a conversation: every branch, the one that is shown marked. Enter or a click goes there.
-Dialog {
+ThemedDialog {
     id: dialog
 
     required property TreeViewModel tree
 
     title: qsTr("Map of the conversation")
-    modal: true
     standardButtons: Dialog.Close
     width: Math.min(parent.width - 40, 720)
     height: Math.min(parent.height - 60, 640)
-    palette.window: Theme.surface
     onAboutToShow: tree.loadMap()
     onOpened: list.forceActiveFocus()
 

@@ -18,13 +18,19 @@ QVariant ConversationListModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
     case TitleRole: return shownTitle(conversation);
     case UsedAtRole: return conversation.usedAt;
+    case SectionRole: return sectionOf(index.row());
+    case PinnedRole: return conversation.pinned;
+    case ArchivedRole: return conversation.archived;
+    case FolderRole: return conversation.folder;
+    case TagsRole: return conversation.tags;
     default: return {};
     }
 }
 
 QHash<int, QByteArray> ConversationListModel::roleNames() const
 {
-    return {{IdRole, "conversationId"}, {TitleRole, "title"}, {UsedAtRole, "usedAt"}};
+    return {{IdRole, "conversationId"}, {TitleRole, "title"},       {UsedAtRole, "usedAt"}, {SectionRole, "section"},
+            {PinnedRole, "pinned"},     {ArchivedRole, "archived"}, {FolderRole, "folder"}, {TagsRole, "tags"}};
 }
 
 void ConversationListModel::reset(const QList<app::Conversation> &conversations)
@@ -68,6 +74,51 @@ void ConversationListModel::rename(app::RowId id, const QString &title)
         return;
     m_conversations[row].title = title;
     change(row, TitleRole);
+}
+
+void ConversationListModel::update(const app::Conversation &conversation)
+{
+    const int row = rowOf(conversation.id);
+    if (row < 0)
+        return;
+    m_conversations[row] = conversation;
+    emit dataChanged(index(row), index(row));
+}
+
+void ConversationListModel::setFolders(const QList<app::Folder> &folders)
+{
+    m_folders = folders;
+    if (count() > 0)
+        emit dataChanged(index(0), index(count() - 1), {SectionRole});
+}
+
+QString ConversationListModel::sectionOf(int row) const
+{
+    const app::Conversation &conversation = m_conversations.at(row);
+    if (conversation.archived)
+        return tr("Archived");
+    if (conversation.pinned)
+        return tr("Pinned");
+    for (const app::Folder &folder : m_folders) {
+        if (folder.id == conversation.folder)
+            return folder.name;
+    }
+    return tr("Conversations");
+}
+
+int ConversationListModel::rankOf(int row) const
+{
+    const app::Conversation &conversation = m_conversations.at(row);
+    const auto folders = static_cast<int>(m_folders.size());
+    if (conversation.archived)
+        return folders + 2;
+    if (conversation.pinned)
+        return 0;
+    for (int i = 0; i < folders; ++i) {
+        if (m_folders.at(i).id == conversation.folder)
+            return i + 1;
+    }
+    return folders + 1;
 }
 
 void ConversationListModel::touch(app::RowId id, const QString &preview)

@@ -17,7 +17,16 @@ class ConversationListModel : public QAbstractListModel
     Q_PROPERTY(int count READ count NOTIFY countChanged)
 
 public:
-    enum Role { IdRole = Qt::UserRole + 1, TitleRole, UsedAtRole };
+    enum Role {
+        IdRole = Qt::UserRole + 1,
+        TitleRole,
+        UsedAtRole,
+        SectionRole,  ///< heading under which it stands
+        PinnedRole,
+        ArchivedRole,
+        FolderRole,
+        TagsRole,
+    };
     Q_ENUM(Role)
 
     using QAbstractListModel::QAbstractListModel;
@@ -33,6 +42,13 @@ public:
     void insert(int row, const app::Conversation &conversation);
     app::Conversation take(app::RowId id);
     void rename(app::RowId id, const QString &title);
+    /// Puts another state of a conversation in its place.
+    void update(const app::Conversation &conversation);
+    /// The folders, in their order.
+    void setFolders(const QList<app::Folder> &folders);
+    QString sectionOf(int row) const;
+    /// The place of its section among the sections.
+    int rankOf(int row) const;
     /// A question was asked: moves the conversation to the top; `preview` counts when there is none yet.
     void touch(app::RowId id, const QString &preview);
 
@@ -50,6 +66,7 @@ private:
     void change(int row, int role);
 
     QList<app::Conversation> m_conversations;
+    QList<app::Folder> m_folders;
 };
 
 }  // namespace mingsi::ui

@@ -1,17 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/viewmodels/conversations_view_model.h"
 
+#include <QRegularExpression>
+
 namespace mingsi::ui {
 
-ConversationsViewModel::ConversationsViewModel(app::Database &database, ChatViewModel &chat, Notices &notices)
-    : m_conversations(database), m_chat(chat), m_notices(notices)
+ConversationsViewModel::ConversationsViewModel(app::Database &database, app::ChatService &service, ChatViewModel &chat,
+                                               Notices &notices)
+    : m_conversations(database), m_chat(chat), m_notices(notices), m_titles(service)
 {
     connect(&chat, &ChatViewModel::conversationChanged, this, &ConversationsViewModel::currentChanged);
     connect(&chat, &ChatViewModel::conversationChanged, this, &ConversationsViewModel::currentTitleChanged);
     connect(&chat, &ChatViewModel::conversationNeeded, this, &ConversationsViewModel::createAndSend);
     connect(&chat, &ChatViewModel::asked, this, [this](qint64 conversation, const QString &text) {
+        m_titles.interrupt();
         m_list.touch(conversation, text);
         emit currentTitleChanged();
+    });
+    connect(&chat, &ChatViewModel::finished, this, [this](const app::Message &message) {
+        if (conversation(message.conversation).title.isEmpty() && message.state == app::MessageState::Complete)
+            m_titles.write(message.conversation, conversation(message.conversation).preview, message.text);
+    });
+    connect(&m_titles, &app::TitleWriter::titled, this, [this](qint64 id, const QString &title) {
+        if (conversation(id).title.isEmpty())
+            rename(id, title);
     });
 }
 
@@ -20,14 +32,52 @@ QString ConversationsViewModel::currentTitle() const
     return current() == 0 ? tr("New conversation") : m_list.titleOf(current());
 }
 
+QVariantList ConversationsViewModel::folders() const
+{
+    QVariantList folders;
+    for (const app::Folder &folder : m_folders)
+        folders.append(QVariantMap{{QStringLiteral("id"), folder.id}, {QStringLiteral("name"), folder.name}});
+    return folders;
+}
+
+QStringList ConversationsViewModel::tags() const
+{
+    QStringList tags;
+    for (int row = 0; row < m_list.count(); ++row)
+        tags += m_list.at(row).tags;
+    tags.removeDuplicates();
+    tags.sort();
+    return tags;
+}
+
+app::Conversation ConversationsViewModel::conversation(app::RowId id) const
+{
+    const int row = m_list.rowOf(id);
+    return row < 0 ? app::Conversation{} : m_list.at(row);
+}
+
+void ConversationsViewModel::loadFolders()
+{
+    m_conversations.folders().then(this, [this](const app::Result<QList<app::Folder>> &folders) {
+        if (!folders)
+            return;
+        m_folders = *folders;
+        m_list.setFolders(m_folders);
+        m_shown.invalidate();
+        emit foldersChanged();
+    });
+}
+
 void ConversationsViewModel::load()
 {
+    loadFolders();
     m_conversations.list().then(this, [this](const app::Result<QList<app::Conversation>> &list) {
         if (!list) {
             m_notices.show(list.failure());
             return;
         }
         m_list.reset(*list);
+        emit tagsChanged();
         if (current() == 0 && !list->isEmpty())
             m_chat.open(list->constFirst().id);
     });
@@ -68,15 +118,117 @@ void ConversationsViewModel::adopt(const app::Conversation &conversation)
     m_chat.open(conversation.id);
 }
 
+void ConversationsViewModel::change(const app::Conversation &conversation,
+                                    const QFuture<app::Result<app::Done>> &stored)
+{
+    m_list.update(conversation);
+    QFuture<app::Result<app::Done>>(stored).then(this, [this](const app::Result<app::Done> &done) {
+        if (!done)
+            m_notices.show(done.failure());
+    });
+}
+
 void ConversationsViewModel::rename(qint64 id, const QString &title)
 {
-    const QString name = title.simplified();
-    m_list.rename(id, name);
+    app::Conversation conversation = this->conversation(id);
+    conversation.title = title.simplified();
+    change(conversation, m_conversations.rename(id, conversation.title));
     emit currentTitleChanged();
-    m_conversations.rename(id, name).then(this, [this](const app::Result<app::Done> &renamed) {
-        if (!renamed)
-            m_notices.show(renamed.failure());
+}
+
+void ConversationsViewModel::setPinned(qint64 id, bool pinned)
+{
+    app::Conversation conversation = this->conversation(id);
+    conversation.pinned = pinned;
+    change(conversation, m_conversations.setPinned(id, pinned));
+}
+
+void ConversationsViewModel::setArchived(qint64 id, bool archived)
+{
+    app::Conversation conversation = this->conversation(id);
+    conversation.archived = archived;
+    change(conversation, m_conversations.setArchived(id, archived));
+}
+
+void ConversationsViewModel::setFolder(qint64 id, qint64 folder)
+{
+    app::Conversation conversation = this->conversation(id);
+    conversation.folder = folder;
+    change(conversation, m_conversations.setFolder(id, folder));
+}
+
+void ConversationsViewModel::setTags(qint64 id, const QString &tags)
+{
+    QStringList list;
+    for (const QString &tag : tags.split(QRegularExpression(QStringLiteral("[,，、;；]")), Qt::SkipEmptyParts)) {
+        if (!tag.simplified().isEmpty())
+            list.append(tag.simplified());
+    }
+    list.removeDuplicates();
+    list.sort();
+    app::Conversation conversation = this->conversation(id);
+    conversation.tags = list;
+    change(conversation, m_conversations.setTags(id, list));
+    emit tagsChanged();
+}
+
+QString ConversationsViewModel::tagsOf(qint64 id) const
+{
+    return conversation(id).tags.join(QStringLiteral(", "));
+}
+
+void ConversationsViewModel::createFolder(const QString &name, qint64 id)
+{
+    if (name.simplified().isEmpty())
+        return;
+    m_conversations.createFolder(name.simplified()).then(this, [this, id](const app::Result<app::Folder> &folder) {
+        if (!folder) {
+            m_notices.show(folder.failure());
+            return;
+        }
+        if (id != 0)
+            setFolder(id, folder->id);
+        loadFolders();
     });
+}
+
+void ConversationsViewModel::renameFolder(qint64 folder, const QString &name)
+{
+    if (name.simplified().isEmpty())
+        return;
+    m_conversations.renameFolder(folder, name.simplified()).then(this, [this](const app::Result<app::Done> &) {
+        loadFolders();
+    });
+}
+
+void ConversationsViewModel::removeFolder(qint64 folder)
+{
+    m_conversations.removeFolder(folder).then(this, [this, folder](const app::Result<app::Done> &) {
+        for (int row = 0; row < m_list.count(); ++row) {
+            app::Conversation conversation = m_list.at(row);
+            if (conversation.folder == folder) {
+                conversation.folder = 0;
+                m_list.update(conversation);
+            }
+        }
+        loadFolders();
+    });
+}
+
+void ConversationsViewModel::setSettings(app::RowId id, const QString &settings)
+{
+    app::Conversation conversation = this->conversation(id);
+    conversation.settings = settings;
+    change(conversation, m_conversations.setSettings(id, settings));
+}
+
+void ConversationsViewModel::setDraft(app::RowId id, const QString &draft)
+{
+    app::Conversation conversation = this->conversation(id);
+    if (conversation.id == 0 || conversation.draft == draft)
+        return;
+    conversation.draft = draft;
+    change(conversation, m_conversations.setDraft(id, draft));
 }
 
 void ConversationsViewModel::remove(qint64 id)
@@ -118,9 +270,9 @@ void ConversationsViewModel::forgetUndo()
 
 void ConversationsViewModel::openNeighbour(int step)
 {
-    const int row = m_list.rowOf(current()) + step;
-    if (row >= 0 && row < m_list.count())
-        open(m_list.at(row).id);
+    const app::RowId neighbour = m_shown.neighbour(current(), step);
+    if (neighbour != 0)
+        open(neighbour);
 }
 
 void ConversationsViewModel::retranslate()

@@ -2,6 +2,8 @@
 #include "ui/viewmodels/model_view_model.h"
 
 #include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLocale>
 
 #include "app/models/default_model.h"
@@ -10,6 +12,8 @@
 namespace mingsi::ui {
 
 namespace {
+
+constexpr qsizetype kMostKnown = 12;
 
 /// 15.7 B, 6.9 M
 QString parameters(std::uint64_t count)
@@ -100,21 +104,29 @@ void ModelViewModel::inspect(const QUrl &file)
     });
 }
 
-void ModelViewModel::setThinking(bool thinking)
+QVariantList ModelViewModel::known() const
 {
-    if (thinking == m_info.description.thinks_by_default)
-        m_thinking.reset();
-    else
-        m_thinking = thinking;
-    m_service.setSettings(settings());
-    emit changed();
+    QVariantList known = m_known.toVariantList();
+    known.append(QVariantMap{{QStringLiteral("name"), tr("Starter model")},
+                             {QStringLiteral("file"), QStringLiteral("starter")}});
+    return known;
 }
 
-app::AnswerSettings ModelViewModel::settings() const
+void ModelViewModel::restoreKnown(const QString &stored)
 {
-    app::AnswerSettings settings;
-    settings.thinking = m_thinking;
-    return settings;
+    m_known = QJsonDocument::fromJson(stored.toUtf8()).array();
+    emit knownChanged();
+}
+
+void ModelViewModel::remember(const QString &name, const QString &file)
+{
+    for (qsizetype i = m_known.size() - 1; i >= 0; --i) {
+        if (m_known.at(i)[QStringLiteral("file")].toString() == file || i >= kMostKnown - 1)
+            m_known.removeAt(i);
+    }
+    m_known.prepend(QJsonObject{{QStringLiteral("name"), name}, {QStringLiteral("file"), file}});
+    m_settings.set(knownKey(), QString::fromUtf8(QJsonDocument(m_known).toJson(QJsonDocument::Compact)));
+    emit knownChanged();
 }
 
 void ModelViewModel::chooseStarter()
@@ -131,11 +143,11 @@ void ModelViewModel::chooseReference(const app::ModelReference &model)
 void ModelViewModel::takeOpened(const app::OpenedModelInfo &info)
 {
     m_info = info;
-    m_thinking.reset();
-    m_service.setSettings(settings());
     m_state = Ready;
     m_name = QString::fromStdString(info.description.name);
     emit changed();
+    if (!isStarter())
+        remember(m_name, m_service.model().toText());
     if (!m_remember)
         return;
     m_notices.dismiss();

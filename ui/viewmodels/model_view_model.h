@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QJsonArray>
 #include <QObject>
 #include <QQmlEngine>
 #include <QUrl>
 #include <QVariantList>
-#include <optional>
 
 #include "app/chat/chat_service.h"
 #include "app/store/setting_db.h"
@@ -22,10 +22,11 @@ class ModelViewModel : public QObject
     Q_PROPERTY(QString name READ name NOTIFY changed)
     Q_PROPERTY(QString details READ details NOTIFY changed)
     Q_PROPERTY(State state READ state NOTIFY changed)
+    /// ModelReference::toText() of it.
+    Q_PROPERTY(QString file READ file NOTIFY changed)
     Q_PROPERTY(bool starter READ isStarter NOTIFY changed)
-    /// Whether the model can be told to think or not to, and whether it is to.
-    Q_PROPERTY(bool canThink READ canThink NOTIFY changed)
-    Q_PROPERTY(bool thinking READ isThinking WRITE setThinking NOTIFY changed)
+    /// {name, file} of the models that were opened before, the last one first, and of the starter model.
+    Q_PROPERTY(QVariantList known READ known NOTIFY knownChanged)
 
 public:
     enum State { Opening, Ready, Failed };
@@ -37,11 +38,13 @@ public:
     /// One line: parameters, context, device.
     QString details() const;
     State state() const { return m_state; }
+    QString file() const { return m_service.model().toText(); }
     bool isStarter() const { return m_service.model().isStarter(); }
 
-    bool canThink() const { return m_state == Ready && m_info.description.can_think; }
-    bool isThinking() const { return m_thinking.value_or(m_info.description.thinks_by_default); }
-    void setThinking(bool thinking);
+    QVariantList known() const;
+    /// Takes the stored list of models that were opened before.
+    void restoreKnown(const QString &stored);
+    static QString knownKey() { return QStringLiteral("models/known"); }
 
     /// Looks at a file or folder without opening it; inspected() or a notice follows.
     Q_INVOKABLE void inspect(const QUrl &file);
@@ -51,15 +54,18 @@ public:
     /// Opens and remembers, once it has opened.
     Q_INVOKABLE void choose(const QUrl &file);
     Q_INVOKABLE void chooseStarter();
+    /// The same by ModelReference::toText().
+    Q_INVOKABLE void chooseText(const QString &model) { chooseReference(app::ModelReference::fromText(model)); }
     void retranslate() { emit changed(); }
 
 signals:
     void changed();
+    void knownChanged();
     /// What was found: a name, lines of [label, value], and whether it fits the machine's memory.
     void inspected(const QUrl &file, const QString &name, const QVariantList &lines, bool fits);
 
 private:
-    app::AnswerSettings settings() const;
+    void remember(const QString &name, const QString &file);
     void chooseReference(const app::ModelReference &model);
     void takeOpened(const app::OpenedModelInfo &info);
     void takeFailed(const app::Failure &failure);
@@ -71,7 +77,7 @@ private:
     QString m_name;
     app::OpenedModelInfo m_info;
     bool m_remember = false;
-    std::optional<bool> m_thinking;  ///< empty: as the model has it
+    QJsonArray m_known;
 };
 
 }  // namespace mingsi::ui

@@ -27,6 +27,8 @@ class ThoughtViewModel : public QObject
     Q_PROPERTY(QString ending READ ending NOTIFY changed)
     /// The tokens of the answer are known.
     Q_PROPERTY(bool hasTokens READ hasTokens NOTIFY changed)
+    /// They were computed by experts.
+    Q_PROPERTY(bool hasExperts READ hasExperts NOTIFY changed)
     /// Tokens are shown in place of text, the answer's too.
     Q_PROPERTY(bool inspecting READ isInspecting WRITE setInspecting NOTIFY inspectingChanged)
     Q_PROPERTY(bool tinted READ isTinted WRITE setTinted NOTIFY inspectingChanged)
@@ -42,6 +44,7 @@ public:
     int tokens() const { return m_message.reasoning ? m_message.reasoning->tokens : 0; }
     QString ending() const;
     bool hasTokens() const { return !m_trace.isEmpty(); }
+    bool hasExperts() const { return m_trace.expertsPerToken() > 0; }
     bool isInspecting() const { return m_inspecting; }
     void setInspecting(bool inspecting);
     bool isTinted() const { return m_tinted; }

@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: Apache-2.0
+import QtQuick
+import QtQuick.Controls
+import Mingsi.Ui
+
+// Everything that can be done, once: with its name and its key. The menu and the command palette list these, and the
+// keys work wherever the focus is.
+Item {
+    id: actions
+
+    required property ChatViewModel chat
+    required property ConversationsViewModel conversations
+    required property ThoughtViewModel thought
+    required property TreeViewModel tree
+    required property CompareViewModel compare
+    required property ParametersViewModel parameters
+    required property Appearance appearance
+    required property Preferences preferences
+    required property Language language
+
+    readonly property bool shown: chat.conversation !== 0
+    readonly property bool answered: thought.message !== 0 && shown
+
+    signal wanted(string what)
+
+    readonly property var conversation: [newAction, searchAction, paletteAction, renameAction, tagsAction, pinAction,
+        archiveAction, treeAction, forkAction, deleteAction, previousAction, nextAction, archivedAction]
+    readonly property var answer: [editAction, regenerateAction, answerNowAction, stopAction, thinkAction, compareAction,
+        siblingsAction, earlierAction, laterAction, replayAction, copyAnswerAction, copyThoughtAction]
+    readonly property var view: [sidebarAction, thoughtAction, outlineAction, inspectAction, largerAction, smallerAction,
+        usualSizeAction, fullScreenAction]
+    readonly property var model: [openModelAction, openFolderAction, starterAction, parametersAction]
+    readonly property var program: [settingsAction, systemLookAction, lightAction, darkAction, contrastAction,
+        systemLanguageAction, englishAction, chineseAction, quitAction]
+    readonly property var all: conversation.concat(answer, view, model, program)
+
+    Action {
+        id: newAction
+        text: qsTr("New conversation")
+        shortcut: StandardKey.New
+        onTriggered: actions.wanted("new")
+    }
+    Action {
+        id: searchAction
+        text: qsTr("Search")
+        shortcut: StandardKey.Find
+        onTriggered: actions.wanted("search")
+    }
+    Action {
+        id: paletteAction
+        text: qsTr("All commands")
+        shortcut: "Ctrl+K"
+        onTriggered: actions.wanted("palette")
+    }
+    Action {
+        id: renameAction
+        text: qsTr("Rename the conversation")
+        shortcut: "Shift+F2"
+        enabled: actions.shown
+        onTriggered: actions.wanted("rename")
+    }
+    Action {
+        id: tagsAction
+        text: qsTr("Tags of the conversation")
+        shortcut: "Ctrl+Shift+T"
+        enabled: actions.shown
+        onTriggered: actions.wanted("tags")
+    }
+    Action {
+        id: pinAction
+        text: qsTr("Pin or unpin the conversation")
+        shortcut: "Ctrl+Shift+P"
+        enabled: actions.shown
+        onTriggered: actions.conversations.togglePinned()
+    }
+    Action {
+        id: archiveAction
+        text: qsTr("Archive the conversation, or bring it back")
+        shortcut: "Ctrl+Shift+A"
+        enabled: actions.shown
+        onTriggered: actions.conversations.toggleArchived()
+    }
+    Action {
+        id: treeAction
+        text: qsTr("Map of the conversation")
+        shortcut: "Ctrl+M"
+        enabled: actions.shown
+        onTriggered: actions.wanted("tree")
+    }
+    Action {
+        id: forkAction
+        text: qsTr("New conversation from this branch")
+        shortcut: "Ctrl+Shift+N"
+        enabled: actions.answered
+        onTriggered: actions.tree.fork(actions.thought.message)
+    }
+    Action {
+        id: deleteAction
+        text: qsTr("Delete the conversation")
+        shortcut: "Ctrl+Shift+Del"
+        enabled: actions.shown
+        onTriggered: actions.conversations.remove(actions.conversations.current)
+    }
+    Action {
+        id: previousAction
+        text: qsTr("Previous conversation")
+        shortcut: "Ctrl+PgUp"
+        onTriggered: actions.conversations.openNeighbour(-1)
+    }
+    Action {
+        id: nextAction
+        text: qsTr("Next conversation")
+        shortcut: "Ctrl+PgDown"
+        onTriggered: actions.conversations.openNeighbour(1)
+    }
+    Action {
+        id: archivedAction
+        text: qsTr("Show archived conversations")
+        shortcut: "Ctrl+Shift+H"
+        checkable: true
+        checked: actions.conversations.shown.showArchived
+        onTriggered: actions.conversations.shown.showArchived = checked
+    }
+
+    Action {
+        id: editAction
+        text: qsTr("Ask the last question otherwise")
+        shortcut: "Ctrl+Up"
+        enabled: actions.shown
+        onTriggered: actions.wanted("edit")
+    }
+    Action {
+        id: regenerateAction
+        text: qsTr("Answer again")
+        shortcut: "Ctrl+Shift+R"
+        enabled: actions.answered && !actions.chat.answering
+        onTriggered: actions.chat.regenerate(actions.thought.message)
+    }
+    Action {
+        id: answerNowAction
+        text: qsTr("Answer now: end the thought")
+        shortcut: "Ctrl+Return"
+        enabled: actions.chat.thinking
+        onTriggered: actions.chat.answerNow()
+    }
+    Action {
+        id: stopAction
+        text: qsTr("Stop the answer")
+        shortcut: "Escape"
+        enabled: actions.chat.answering || actions.compare.active
+        onTriggered: actions.chat.answering ? actions.chat.stop() : actions.compare.close()
+    }
+    Action {
+        id: thinkAction
+        text: qsTr("Think first")
+        shortcut: "Ctrl+T"
+        enabled: actions.parameters.canThink
+        checkable: true
+        checked: actions.parameters.thinking
+        onTriggered: actions.parameters.thinking = checked
+    }
+    Action {
+        id: compareAction
+        text: qsTr("Compare models or settings …")
+        shortcut: "Ctrl+D"
+        enabled: actions.shown && !actions.chat.answering
+        onTriggered: actions.wanted("compare")
+    }
+    Action {
+        id: siblingsAction
+        text: qsTr("Lay the versions of the answer side by side")
+        shortcut: "Ctrl+Shift+D"
+        enabled: actions.answered
+        onTriggered: actions.compare.showSiblings(actions.thought.message)
+    }
+    Action {
+        id: earlierAction
+        text: qsTr("Earlier version of the answer")
+        shortcut: "Alt+Left"
+        enabled: actions.answered
+        onTriggered: actions.tree.showSibling(actions.thought.message, -1)
+    }
+    Action {
+        id: laterAction
+        text: qsTr("Later version of the answer")
+        shortcut: "Alt+Right"
+        enabled: actions.answered
+        onTriggered: actions.tree.showSibling(actions.thought.message, 1)
+    }
+    Action {
+        id: replayAction
+        text: qsTr("Replay: does the same answer come?")
+        shortcut: "Ctrl+Shift+Y"
+        enabled: actions.answered && !actions.chat.answering
+        onTriggered: actions.tree.replay(actions.thought.message)
+    }
+    Action {
+        id: copyAnswerAction
+        text: qsTr("Copy the answer")
+        shortcut: "Ctrl+Shift+C"
+        enabled: actions.answered
+        onTriggered: actions.chat.copy(actions.chat.textOf(actions.thought.message))
+    }
+    Action {
+        id: copyThoughtAction
+        text: qsTr("Copy the reasoning")
+        shortcut: "Ctrl+Alt+C"
+        enabled: actions.answered
+        onTriggered: actions.chat.copy(actions.thought.allText())
+    }
+
+    Action {
+        id: sidebarAction
+        text: qsTr("Conversations")
+        shortcut: "Ctrl+B"
+        onTriggered: actions.wanted("sidebar")
+    }
+    Action {
+        id: thoughtAction
+        text: qsTr("Reasoning")
+        shortcut: "Ctrl+R"
+        onTriggered: actions.wanted("thought")
+    }
+    Action {
+        id: outlineAction
+        text: qsTr("Outline of the reasoning")
+        shortcut: "Ctrl+L"
+        onTriggered: actions.wanted("outline")
+    }
+    Action {
+        id: inspectAction
+        text: qsTr("Tokens and their probabilities")
+        shortcut: "Ctrl+I"
+        enabled: actions.thought.hasTokens
+        checkable: true
+        checked: actions.thought.inspecting
+        onTriggered: actions.thought.inspecting = checked
+    }
+    Action {
+        id: largerAction
+        text: qsTr("Larger text")
+        shortcut: StandardKey.ZoomIn
+        onTriggered: actions.preferences.zoom += 0.1
+    }
+    Action {
+        id: smallerAction
+        text: qsTr("Smaller text")
+        shortcut: StandardKey.ZoomOut
+        onTriggered: actions.preferences.zoom -= 0.1
+    }
+    Action {
+        id: usualSizeAction
+        text: qsTr("Text of the usual size")
+        shortcut: "Ctrl+0"
+        onTriggered: actions.preferences.zoom = 1
+    }
+    Action {
+        id: fullScreenAction
+        text: qsTr("Full screen")
+        shortcut: "F11"
+        onTriggered: actions.wanted("fullScreen")
+    }
+
+    Action {
+        id: openModelAction
+        text: qsTr("Open a model file …")
+        shortcut: StandardKey.Open
+        onTriggered: actions.wanted("openModel")
+    }
+    Action {
+        id: openFolderAction
+        text: qsTr("Open a model folder …")
+        shortcut: "Ctrl+Shift+O"
+        onTriggered: actions.wanted("openFolder")
+    }
+    Action {
+        id: starterAction
+        text: qsTr("Use the starter model")
+        shortcut: "Ctrl+Shift+S"
+        onTriggered: actions.wanted("starter")
+    }
+    Action {
+        id: parametersAction
+        text: qsTr("Parameters of the answers …")
+        shortcut: "Ctrl+P"
+        onTriggered: actions.wanted("parameters")
+    }
+
+    Action {
+        id: settingsAction
+        text: qsTr("Look and behaviour …")
+        shortcut: "Ctrl+,"
+        onTriggered: actions.wanted("settings")
+    }
+    Action {
+        id: systemLookAction
+        text: qsTr("Appearance as the system")
+        checkable: true
+        checked: actions.appearance.mode === Appearance.System
+        onTriggered: actions.appearance.mode = Appearance.System
+    }
+    Action {
+        id: lightAction
+        text: qsTr("Light")
+        checkable: true
+        checked: actions.appearance.mode === Appearance.Light
+        onTriggered: actions.appearance.mode = Appearance.Light
+    }
+    Action {
+        id: darkAction
+        text: qsTr("Dark")
+        checkable: true
+        checked: actions.appearance.mode === Appearance.Dark
+        onTriggered: actions.appearance.mode = Appearance.Dark
+    }
+    Action {
+        id: contrastAction
+        text: qsTr("High contrast")
+        checkable: true
+        checked: actions.preferences.highContrast
+        onTriggered: actions.preferences.highContrast = checked
+    }
+    Action {
+        id: systemLanguageAction
+        text: qsTr("Language of the system")
+        checkable: true
+        checked: actions.language.choice === ""
+        onTriggered: actions.language.choice = ""
+    }
+    // Each language is named in itself, so that it is found from every other.
+    Action {
+        id: englishAction
+        text: "English"
+        checkable: true
+        checked: actions.language.choice === "en"
+        onTriggered: actions.language.choice = "en"
+    }
+    Action {
+        id: chineseAction
+        text: "简体中文"
+        checkable: true
+        checked: actions.language.choice === "zh_CN"
+        onTriggered: actions.language.choice = "zh_CN"
+    }
+    Action {
+        id: quitAction
+        text: qsTr("Quit")
+        shortcut: StandardKey.Quit
+        onTriggered: Qt.quit()
+    }
+}

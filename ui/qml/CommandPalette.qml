@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+import QtQuick
+import QtQuick.Controls
+import QtQuick.Layouts
+
+// All commands by name: type a part, Enter runs the first.
+Dialog {
+    id: palette
+
+    required property Actions actions
+    readonly property var found: {
+        const words = field.text.toLocaleLowerCase().split(/\s+/).filter(word => word !== "");
+        return actions.all.filter(action => action.enabled
+                                  && words.every(word => action.text.toLocaleLowerCase().includes(word)));
+    }
+
+    function run(action) {
+        if (!action)
+            return;
+        close();
+        // After the palette has given the focus back.
+        Qt.callLater(() => action.trigger());
+    }
+
+    modal: true
+    padding: Theme.spacing
+    x: (parent.width - width) / 2
+    y: Math.max(20, parent.height * 0.1)
+    width: Math.min(parent.width - 40, 620)
+    height: Math.min(parent.height * 0.7, 480)
+    background: Rectangle {
+        radius: Theme.radius + 4
+        color: Theme.surface
+        border.color: Theme.border
+    }
+    onOpened: {
+        field.clear();
+        field.forceActiveFocus();
+        list.currentIndex = 0;
+    }
+
+    contentItem: ColumnLayout {
+        spacing: Theme.spacing
+
+        TextField {
+            id: field
+            objectName: "paletteField"
+            Layout.fillWidth: true
+            placeholderText: qsTr("What shall be done?")
+            placeholderTextColor: Theme.mutedText
+            color: Theme.text
+            selectByMouse: true
+            font.pixelSize: Theme.fontSize
+            Accessible.name: placeholderText
+            background: Rectangle {
+                radius: Theme.radius
+                color: Theme.window
+                border.color: Theme.accent
+            }
+            onTextChanged: list.currentIndex = 0
+            Keys.onDownPressed: list.incrementCurrentIndex()
+            Keys.onUpPressed: list.decrementCurrentIndex()
+            onAccepted: palette.run(palette.found[list.currentIndex])
+        }
+        ListView {
+            id: list
+            objectName: "paletteList"
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            clip: true
+            model: palette.found
+            boundsBehavior: Flickable.StopAtBounds
+            Accessible.role: Accessible.List
+            Accessible.name: qsTr("Commands")
+            ScrollBar.vertical: ScrollBar {}
+
+            delegate: ItemDelegate {
+                id: entry
+                required property int index
+                required property var modelData
+                width: ListView.view.width
+                height: Theme.controlHeight
+                Accessible.name: modelData.text
+                onClicked: palette.run(modelData)
+                background: Rectangle {
+                    radius: Theme.radius - 4
+                    color: entry.hovered || entry.ListView.isCurrentItem ? Theme.raised : "transparent"
+                }
+                contentItem: RowLayout {
+                    Label {
+                        Layout.fillWidth: true
+                        text: (entry.modelData.checked ? "✓ " : "") + entry.modelData.text
+                        elide: Text.ElideRight
+                        color: Theme.text
+                    }
+                    Label {
+                        text: Theme.keysOf(entry.modelData)
+                        color: Theme.mutedText
+                        font.pixelSize: Theme.smallFontSize
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+import QtQuick
+import QtQuick.Controls
+import QtQuick.Layouts
+import Mingsi.Ui
+
+// One question to two to four columns: which model, and how.
+ThemedDialog {
+    id: dialog
+
+    required property CompareViewModel compare
+    required property ModelViewModel models
+    property var instead: 0
+    property int columns: 2
+
+    // `message` is the question that is asked again; 0 asks a new one.
+    function ask(message, text) {
+        instead = message;
+        question.text = text;
+        open();
+        question.forceActiveFocus();
+    }
+
+    title: qsTr("Compare")
+    width: Math.min(parent.width - 40, 820)
+    standardButtons: Dialog.Ok | Dialog.Cancel
+    onOpened: standardButton(Dialog.Ok).text = qsTr("Ask")
+    onAccepted: {
+        const recipes = [];
+        for (let i = 0; i < columns; ++i)
+            recipes.push(repeater.itemAt(i).recipe());
+        compare.ask(question.text, recipes, instead);
+    }
+
+    contentItem: ColumnLayout {
+        spacing: Theme.spacing
+
+        ScrollView {
+            Layout.fillWidth: true
+            Layout.preferredHeight: Math.min(140, Math.max(64, question.implicitHeight))
+
+            TextArea {
+                id: question
+                objectName: "compareQuestion"
+                wrapMode: TextEdit.Wrap
+                textFormat: TextEdit.PlainText
+                placeholderText: qsTr("The question for all columns")
+                placeholderTextColor: Theme.mutedText
+                selectByMouse: true
+                color: Theme.text
+                font.pixelSize: Theme.fontSize
+                Keys.onTabPressed: nextItemInFocusChain().forceActiveFocus(Qt.TabFocusReason)
+                Accessible.name: placeholderText
+                background: Rectangle {
+                    radius: Theme.radius
+                    color: Theme.window
+                    border.color: question.activeFocus ? Theme.accent : Theme.border
+                }
+            }
+        }
+        RowLayout {
+            Label {
+                text: qsTr("Columns")
+                color: Theme.text
+            }
+            SpinBox {
+                objectName: "columnsBox"
+                from: 2
+                to: 4
+                value: dialog.columns
+                Accessible.name: qsTr("Columns")
+                onValueModified: dialog.columns = value
+            }
+            Label {
+                Layout.fillWidth: true
+                text: qsTr("They answer in turn, so that only one model is in memory at a time.")
+                wrapMode: Text.Wrap
+                color: Theme.mutedText
+                font.pixelSize: Theme.smallFontSize
+            }
+        }
+        RowLayout {
+            Layout.fillWidth: true
+            spacing: Theme.padding
+
+            Repeater {
+                id: repeater
+                model: 4
+
+                ColumnLayout {
+                    id: column
+
+                    required property int index
+
+                    function recipe() {
+                        return {
+                            model: modelBox.currentIndex > 0 ? dialog.models.known[modelBox.currentIndex - 1].file : "",
+                            thinking: thinkBox.currentIndex === 0 ? "" : thinkBox.currentIndex === 1,
+                            temperature: temperature.text,
+                            seed: seed.text
+                        };
+                    }
+
+                    Layout.fillWidth: true
+                    Layout.preferredWidth: 1
+                    visible: index < dialog.columns
+
+                    ChoiceBox {
+                        id: modelBox
+                        Layout.fillWidth: true
+                        label: qsTr("Model of column %1").arg(column.index + 1)
+                        model: [qsTr("The open model")].concat(dialog.models.known.map(m => m.name))
+                    }
+                    ChoiceBox {
+                        id: thinkBox
+                        Layout.fillWidth: true
+                        label: qsTr("Thinking in column %1").arg(column.index + 1)
+                        model: [qsTr("Thinking as usual"), qsTr("Thinks first"), qsTr("Does not think")]
+                    }
+                    SettingField {
+                        id: temperature
+                        Layout.fillWidth: true
+                        label: qsTr("Temperature")
+                        validator: DoubleValidator { bottom: 0; top: 5; decimals: 2 }
+                    }
+                    SettingField {
+                        id: seed
+                        Layout.fillWidth: true
+                        label: qsTr("Seed")
+                        validator: RegularExpressionValidator { regularExpression: /\d{0,19}/ }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+import QtQuick
+import QtQuick.Controls
+import QtQuick.Layouts
+
+// Who wrote a column, what it took, and the vote.
+Rectangle {
+    id: head
+
+    required property var column
+    property bool canVote: false
+    signal chosen()
+    signal taken()
+
+    implicitHeight: box.implicitHeight + 2 * Theme.spacing
+    radius: Theme.radius
+    color: column.chosen ? Qt.alpha(Theme.accent, 0.14) : Theme.raised
+
+    ColumnLayout {
+        id: box
+        x: Theme.spacing + 4
+        y: Theme.spacing
+        width: parent.width - 2 * x
+        spacing: 0
+
+        RowLayout {
+            Label {
+                Layout.fillWidth: true
+                text: head.column.model
+                textFormat: Text.PlainText
+                elide: Text.ElideRight
+                color: Theme.text
+                font.weight: Font.Medium
+            }
+            TextButton {
+                objectName: "voteButton"
+                visible: head.canVote
+                implicitHeight: 28
+                iconName: "check"
+                colour: head.column.chosen ? Theme.accent : Theme.mutedText
+                text: head.column.chosen ? qsTr("Best") : qsTr("Choose")
+                font.pixelSize: Theme.smallFontSize
+                onClicked: head.chosen()
+            }
+            IconButton {
+                visible: !head.column.writing
+                implicitWidth: 28
+                implicitHeight: 28
+                iconName: "branch"
+                text: qsTr("Go on with this answer")
+                onClicked: head.taken()
+            }
+        }
+        Label {
+            Layout.fillWidth: true
+            visible: text !== ""
+            text: head.column.settings
+            elide: Text.ElideRight
+            color: Theme.mutedText
+            font.pixelSize: Theme.smallFontSize
+        }
+        Label {
+            Layout.fillWidth: true
+            wrapMode: Text.Wrap
+            text: head.column.status !== "" ? head.column.status
+                : (head.column.writing && head.column.tokens === 0 ? qsTr("Waiting …")
+                   : qsTr("%n token(s)", "", head.column.tokens) + " · "
+                     + qsTr("%n of thought", "", head.column.reasoningTokens)
+                     + (head.column.seconds > 0 ? " · " + qsTr("%1 s").arg(Theme.seconds(head.column.seconds)) : "")
+                     + (head.column.rate > 0 ? " · " + qsTr("%1 tokens/s").arg(Number(head.column.rate).toLocaleString(Qt.locale(), "f", 0)) : "")
+                     + " · " + qsTr("local, no charge"))
+            color: head.column.status !== "" ? Theme.warningText : Theme.mutedText
+            font.pixelSize: Theme.smallFontSize
+        }
+    }
+}

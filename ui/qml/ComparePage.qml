@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+import QtQuick
+import QtQuick.Controls
+import QtQuick.Layouts
+import Mingsi.Ui
+
+// Answers side by side: who wrote them, the answers, and below them the thoughts, step beside step.
+Rectangle {
+    id: page
+
+    required property CompareViewModel compare
+    signal copied(string text)
+    signal againWanted()
+
+    color: Theme.window
+    Accessible.role: Accessible.Pane
+    Accessible.name: qsTr("Comparison")
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 0
+
+        RowLayout {
+            Layout.fillWidth: true
+            Layout.preferredHeight: 52
+            Layout.leftMargin: Theme.padding
+            Layout.rightMargin: Theme.spacing
+            spacing: Theme.spacing
+
+            Label {
+                Layout.fillWidth: true
+                text: page.compare.question
+                textFormat: Text.PlainText
+                elide: Text.ElideRight
+                maximumLineCount: 1
+                color: Theme.text
+                font.pixelSize: Theme.titleFontSize
+                font.weight: Font.Medium
+            }
+            CheckLine {
+                objectName: "differencesBox"
+                text: qsTr("Differences")
+                checked: page.compare.differences
+                onToggled: page.compare.differences = checked
+            }
+            TextButton {
+                text: qsTr("Ask again …")
+                iconName: "columns"
+                font.pixelSize: Theme.smallFontSize
+                onClicked: page.againWanted()
+            }
+            TextButton {
+                objectName: "noneButton"
+                visible: page.compare.canVote
+                text: page.compare.noneChosen ? qsTr("None of them ✓") : qsTr("None of them")
+                font.pixelSize: Theme.smallFontSize
+                onClicked: page.compare.vote(0)
+            }
+            IconButton {
+                objectName: "closeCompareButton"
+                iconName: "close"
+                text: qsTr("Close the comparison (Esc)")
+                onClicked: page.compare.close()
+            }
+        }
+        RowLayout {
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.padding
+            Layout.rightMargin: Theme.padding
+            spacing: Theme.padding
+
+            Repeater {
+                model: page.compare.columns
+
+                CompareHead {
+                    required property var modelData
+                    Layout.fillWidth: true
+                    Layout.preferredWidth: 1
+                    column: modelData
+                    canVote: page.compare.canVote
+                    onChosen: page.compare.vote(column.message)
+                    onTaken: page.compare.take(column.message)
+                }
+            }
+        }
+        ListView {
+            id: list
+            objectName: "compareRows"
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.topMargin: Theme.spacing
+            clip: true
+            model: page.compare.rows
+            spacing: 4
+            bottomMargin: Theme.padding
+            boundsBehavior: Flickable.StopAtBounds
+            activeFocusOnTab: true
+            Accessible.role: Accessible.Table
+            Accessible.name: qsTr("Answers and thoughts side by side")
+            ScrollBar.vertical: ScrollBar {}
+
+            delegate: Item {
+                id: row
+
+                required property int index
+                required property var cells
+                required property bool answer
+
+                width: ListView.view.width
+                implicitHeight: cellRow.implicitHeight + (heading.visible ? heading.height : 0)
+
+                Label {
+                    id: heading
+                    x: Theme.padding
+                    visible: row.index === 1
+                    height: 30
+                    verticalAlignment: Text.AlignVCenter
+                    text: qsTr("Thoughts, step beside step")
+                    color: Theme.lamp
+                    font.pixelSize: Theme.smallFontSize
+                    font.weight: Font.Medium
+                }
+                RowLayout {
+                    id: cellRow
+                    x: Theme.padding
+                    y: heading.visible ? heading.height : 0
+                    width: parent.width - 2 * Theme.padding
+                    spacing: Theme.padding
+
+                    Repeater {
+                        model: row.cells
+
+                        Rectangle {
+                            id: cell
+                            required property var modelData
+                            Layout.fillWidth: true
+                            Layout.preferredWidth: 1
+                            Layout.fillHeight: true
+                            implicitHeight: text.implicitHeight + 2 * Theme.spacing
+                            radius: Theme.radius - 2
+                            color: modelData.missing ? "transparent" : row.answer ? Theme.surface : Theme.reasoning
+                            border.color: modelData.missing ? "transparent" : modelData.secondThought ? Theme.lamp : Theme.border
+
+                            TextEdit {
+                                id: text
+                                x: Theme.spacing + 2
+                                y: Theme.spacing
+                                width: parent.width - 2 * x
+                                text: row.answer ? Theme.richTextStyle + cell.modelData.html
+                                    : (cell.modelData.secondThought ? "↺ " : "") + cell.modelData.html
+                                textFormat: TextEdit.RichText
+                                readOnly: true
+                                selectByMouse: true
+                                wrapMode: TextEdit.Wrap
+                                color: row.answer ? Theme.text : Theme.thoughtText
+                                selectionColor: Theme.selection
+                                selectedTextColor: Theme.text
+                                font.pixelSize: row.answer ? Theme.fontSize : Theme.thoughtFontSize
+                                font.family: Theme.fontFamily
+                                Accessible.role: Accessible.StaticText
+                                Accessible.name: cell.modelData.text
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

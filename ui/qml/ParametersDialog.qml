@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+import QtQuick
+import QtQuick.Controls
+import QtQuick.Layouts
+import Mingsi.Ui
+
+// How answers are made: for the model, and for this conversation over that. An empty field is as usual.
+ThemedDialog {
+    id: dialog
+
+    required property ParametersViewModel parameters
+    required property bool inConversation
+    property bool forConversation: false
+    readonly property var values: forConversation ? parameters.ofConversation : parameters.ofModel
+
+    function usual(key) {
+        const below = forConversation && parameters.ofModel[key] !== undefined ? parameters.ofModel[key]
+                                                                               : parameters.usual[key];
+        if ((key === "max_tokens" || key === "thinking_budget") && (below ?? "0") === "0")
+            return qsTr("no limit");
+        return below ?? "";
+    }
+    function set(key, text) {
+        if (forConversation)
+            parameters.setOfConversation(key, text);
+        else
+            parameters.setOfModel(key, text);
+    }
+
+    title: qsTr("Parameters of the answers")
+    width: Math.min(parent.width - 40, 560)
+    standardButtons: Dialog.Close | Dialog.Reset
+    onAboutToShow: forConversation = inConversation && forConversation
+    onReset: forConversation ? parameters.resetConversation() : parameters.resetModel()
+
+    contentItem: ColumnLayout {
+        spacing: Theme.spacing
+
+        TabBar {
+            Layout.fillWidth: true
+            currentIndex: dialog.forConversation ? 1 : 0
+            onCurrentIndexChanged: dialog.forConversation = currentIndex === 1
+
+            TabButton {
+                text: qsTr("For the model")
+            }
+            TabButton {
+                text: qsTr("For this conversation")
+                enabled: dialog.inConversation
+            }
+        }
+        GridLayout {
+            Layout.fillWidth: true
+            columns: 2
+            columnSpacing: Theme.padding
+            rowSpacing: Theme.spacing
+
+            Repeater {
+                model: [
+                    {key: "temperature", label: qsTr("Temperature")},
+                    {key: "top_p", label: qsTr("Top-p")},
+                    {key: "top_k", label: qsTr("Top-k")},
+                    {key: "min_p", label: qsTr("Min-p")},
+                    {key: "repetition_penalty", label: qsTr("Repetition penalty")},
+                    {key: "seed", label: qsTr("Seed")},
+                    {key: "max_tokens", label: qsTr("Most tokens of an answer")},
+                    {key: "thinking_budget", label: qsTr("Most tokens of a thought")}
+                ]
+
+                SettingField {
+                    required property var modelData
+                    objectName: "parameter_" + modelData.key
+                    Layout.fillWidth: true
+                    Layout.preferredWidth: 1
+                    label: modelData.label
+                    usual: dialog.usual(modelData.key)
+                    text: dialog.values[modelData.key] ?? ""
+                    onEditingFinished: dialog.set(modelData.key, text)
+                }
+            }
+        }
+        Label {
+            text: qsTr("System prompt")
+            color: Theme.text
+            font.pixelSize: Theme.smallFontSize
+        }
+        ScrollView {
+            Layout.fillWidth: true
+            Layout.preferredHeight: 110
+
+            TextArea {
+                id: systemPrompt
+                objectName: "parameter_system_prompt"
+                text: dialog.values.system_prompt ?? ""
+                placeholderText: qsTr("None. DeepSeek-R1 is best asked without one.")
+                placeholderTextColor: Theme.mutedText
+                wrapMode: TextEdit.Wrap
+                textFormat: TextEdit.PlainText
+                selectByMouse: true
+                color: Theme.text
+                font.pixelSize: Theme.smallFontSize
+                Keys.onTabPressed: nextItemInFocusChain().forceActiveFocus(Qt.TabFocusReason)
+                Accessible.name: qsTr("System prompt")
+                background: Rectangle {
+                    radius: Theme.radius - 2
+                    color: Theme.window
+                    border.color: systemPrompt.activeFocus ? Theme.accent : Theme.border
+                }
+                onEditingFinished: dialog.set("system_prompt", text)
+            }
+        }
+        Label {
+            Layout.fillWidth: true
+            wrapMode: Text.Wrap
+            text: qsTr("An empty field is as the model's publisher recommends; for R1: temperature 0.6, top-p 0.95.")
+            color: Theme.mutedText
+            font.pixelSize: Theme.smallFontSize
+        }
+    }
+}

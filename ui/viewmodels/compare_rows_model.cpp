@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/viewmodels/compare_rows_model.h"
+
+#include <algorithm>
+
+#include "app/reading/text_diff.h"
+#include "ui/text/markdown.h"
+
+namespace mingsi::ui {
+
+namespace {
+
+QString toHtml(const QString &text)
+{
+    return text.toHtmlEscaped().replace(u'\n', QStringLiteral("<br/>"));
+}
+
+/// What `other` has in place of `base`: what is missing struck out, what is new underlined.
+QString differenceHtml(const QString &base, const QString &other)
+{
+    QString html;
+    for (const app::DiffPart &part : app::wordDiff(base, other)) {
+        switch (part.kind) {
+        case app::DiffPart::Kind::Same: html += toHtml(part.text); break;
+        case app::DiffPart::Kind::OnlyLeft:
+            html += QStringLiteral(
+                        "<span style=\"background-color:rgba(214,69,65,0.22);text-decoration:line-through\">%1</span>")
+                        .arg(toHtml(part.text));
+            break;
+        case app::DiffPart::Kind::OnlyRight:
+            html += QStringLiteral(
+                        "<span style=\"background-color:rgba(46,160,90,0.25);text-decoration:underline\">%1</span>")
+                        .arg(toHtml(part.text));
+            break;
+        }
+    }
+    return html;
+}
+
+}  // namespace
+
+QString CompareRowsModel::Column::text(qsizetype step) const
+{
+    return reasoning().mid(steps.at(step).start, steps.at(step).length);
+}
+
+int CompareRowsModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() || m_columns.isEmpty() ? 0 : static_cast<int>(m_rows.size()) + 1;
+}
+
+QVariant CompareRowsModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    if (role == AnswerRole)
+        return index.row() == 0;
+    if (role != CellsRole)
+        return {};
+    QVariantList cells;
+    for (qsizetype column = 0; column < m_columns.size(); ++column)
+        cells.append(index.row() == 0 ? answerCell(column) : stepCell(column, m_rows.at(index.row() - 1)));
+    return cells;
+}
+
+QHash<int, QByteArray> CompareRowsModel::roleNames() const
+{
+    return {{CellsRole, "cells"}, {AnswerRole, "answer"}};
+}
+
+void CompareRowsModel::set(const QList<app::Message> &columns)
+{
+    beginResetModel();
+    m_columns.clear();
+    for (const app::Message &message : columns)
+        m_columns.append({message, app::splitThought(message.reasoning ? message.reasoning->text : QString())});
+    align();
+    endResetModel();
+}
+
+void CompareRowsModel::setDifferences(bool shown)
+{
+    m_differences = shown;
+    if (rowCount() > 0)
+        emit dataChanged(index(0), index(rowCount() - 1), {CellsRole});
+}
+
+void CompareRowsModel::align()
+{
+    m_rows.clear();
+    if (m_columns.isEmpty())
+        return;
+    const qsizetype columns = m_columns.size();
+    const qsizetype steps = m_columns.constFirst().steps.size();
+    // For each column: which of its steps stands beside step i of the first, and which stand alone before it.
+    QList<QList<qsizetype>> beside(columns, QList<qsizetype>(steps, -1));
+    QList<QList<QList<qsizetype>>> alone(columns, QList<QList<qsizetype>>(steps + 1));
+    for (qsizetype column = 1; column < columns; ++column) {
+        qsizetype next = 0;
+        const auto rows = app::alignThoughts(m_columns.constFirst().reasoning(), m_columns.constFirst().steps,
+                                             m_columns[column].reasoning(), m_columns[column].steps);
+        for (const app::AlignedSteps &row : rows) {
+            if (row.left >= 0) {
+                beside[column][row.left] = row.right;
+                next = row.left + 1;
+            } else {
+                alone[column][next].append(row.right);
+            }
+        }
+    }
+    for (qsizetype step = 0; step <= steps; ++step) {
+        qsizetype most = 0;
+        for (const auto &column : std::as_const(alone))
+            most = std::max(most, column.at(step).size());
+        for (qsizetype i = 0; i < most; ++i) {
+            QList<qsizetype> row;
+            for (const auto &column : std::as_const(alone))
+                row.append(column.at(step).value(i, -1));
+            m_rows.append(row);
+        }
+        if (step == steps)
+            break;
+        QList<qsizetype> row{step};
+        for (qsizetype column = 1; column < columns; ++column)
+            row.append(beside[column].at(step));
+        m_rows.append(row);
+    }
+}
+
+QVariantMap CompareRowsModel::answerCell(qsizetype column) const
+{
+    const app::Message &message = m_columns.at(column).message;
+    const bool different = m_differences && column > 0;
+    return {
+        {QStringLiteral("html"),
+         different ? differenceHtml(m_columns.constFirst().message.text, message.text) : markdownToHtml(message.text)},
+        {QStringLiteral("text"), message.text},
+        {QStringLiteral("secondThought"), false},
+        {QStringLiteral("missing"), message.text.isEmpty()}};
+}
+
+QVariantMap CompareRowsModel::stepCell(qsizetype column, const QList<qsizetype> &row) const
+{
+    const qsizetype step = row.at(column);
+    if (step < 0)
+        return {{QStringLiteral("html"), QString()},
+                {QStringLiteral("text"), QString()},
+                {QStringLiteral("secondThought"), false},
+                {QStringLiteral("missing"), true}};
+    const Column &shown = m_columns.at(column);
+    const bool different = m_differences && column > 0 && row.at(0) >= 0;
+    return {{QStringLiteral("html"),
+             different ? differenceHtml(m_columns.constFirst().text(row.at(0)), shown.text(step))
+                       : toHtml(shown.text(step))},
+            {QStringLiteral("text"), shown.text(step)},
+            {QStringLiteral("secondThought"), shown.steps.at(step).kind == app::ThoughtStep::Kind::SecondThought},
+            {QStringLiteral("missing"), false}};
+}
+
+}  // namespace mingsi::ui

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QObject>
+#include <QQmlEngine>
+#include <QTimer>
+
+#include "app/store/setting_db.h"
+#include "ui/viewmodels/conversations_view_model.h"
+
+namespace mingsi::ui {
+
+/// What stands in the composer: a draft for each conversation that outlives the program, and its length in tokens.
+class ComposerViewModel : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Made by the application")
+    /// Tokens of the text; -1 while they are unknown.
+    Q_PROPERTY(int tokens READ tokens NOTIFY tokensChanged)
+
+public:
+    ComposerViewModel(ChatViewModel &chat, ConversationsViewModel &conversations, app::ChatService &service,
+                      app::Database &database, Notices &notices);
+    /// Stores what was typed last.
+    ~ComposerViewModel() override;
+
+    int tokens() const { return m_tokens; }
+
+    /// The text has changed by hand.
+    Q_INVOKABLE void edited(const QString &text);
+    /// Sends the text; true when it is on its way, and the composer is to be emptied.
+    Q_INVOKABLE bool send(const QString &text);
+    /// The draft of the conversation that is not there yet.
+    void restore(const QString &draft);
+    static QString draftKey() { return QStringLiteral("draft"); }
+
+signals:
+    /// Another text belongs into the composer.
+    void textWanted(const QString &text);
+    void tokensChanged();
+
+private:
+    void store();
+    void count();
+    void takeConversation();
+
+    ChatViewModel &m_chat;
+    ConversationsViewModel &m_conversations;
+    app::ChatService &m_service;
+    app::SettingDb m_settings;
+    Notices &m_notices;
+    app::RowId m_conversation = 0;
+    QString m_text;
+    QString m_newDraft;  ///< of the conversation that is not there yet
+    QTimer m_storePause;
+    QTimer m_countPause;
+    int m_tokens = 0;
+};
+
+}  // namespace mingsi::ui

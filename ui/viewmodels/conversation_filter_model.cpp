@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/viewmodels/conversation_filter_model.h"
+
+namespace mingsi::ui {
+
+ConversationFilterModel::ConversationFilterModel(ConversationListModel &list) : m_list(list)
+{
+    setSourceModel(&list);
+    setDynamicSortFilter(true);
+    sort(0);
+    connect(this, &QAbstractItemModel::rowsInserted, this, &ConversationFilterModel::filterChanged);
+    connect(this, &QAbstractItemModel::rowsRemoved, this, &ConversationFilterModel::filterChanged);
+    connect(this, &QAbstractItemModel::modelReset, this, &ConversationFilterModel::filterChanged);
+    connect(this, &QAbstractItemModel::dataChanged, this, &ConversationFilterModel::filterChanged);
+}
+
+bool ConversationFilterModel::isSectioned() const
+{
+    for (int row = 1; row < rowCount(); ++row) {
+        if (m_list.rankOf(mapToSource(index(row, 0)).row()) != m_list.rankOf(mapToSource(index(0, 0)).row()))
+            return true;
+    }
+    return false;
+}
+
+void ConversationFilterModel::setShowArchived(bool shown)
+{
+    m_showArchived = shown;
+    invalidateFilter();
+    emit filterChanged();
+}
+
+void ConversationFilterModel::setTag(const QString &tag)
+{
+    m_tag = tag;
+    invalidateFilter();
+    emit filterChanged();
+}
+
+void ConversationFilterModel::toggleSection(const QString &section)
+{
+    if (!m_collapsed.removeAll(section))
+        m_collapsed.append(section);
+    invalidateFilter();
+    emit filterChanged();
+}
+
+app::RowId ConversationFilterModel::neighbour(app::RowId id, int step) const
+{
+    const QModelIndex source = m_list.index(m_list.rowOf(id));
+    const int row = mapFromSource(source).row() + step;
+    return row >= 0 && row < rowCount() ? index(row, 0).data(ConversationListModel::IdRole).toLongLong() : 0;
+}
+
+bool ConversationFilterModel::filterAcceptsRow(int row, const QModelIndex &) const
+{
+    const app::Conversation &conversation = m_list.at(row);
+    if (conversation.archived && !m_showArchived)
+        return false;
+    if (!m_tag.isEmpty() && !conversation.tags.contains(m_tag))
+        return false;
+    // The first of a closed section stays, so that its heading does.
+    const QString section = m_list.sectionOf(row);
+    if (!m_collapsed.contains(section))
+        return true;
+    for (int before = 0; before < row; ++before) {
+        if (m_list.sectionOf(before) == section)
+            return false;
+    }
+    return true;
+}
+
+bool ConversationFilterModel::lessThan(const QModelIndex &left, const QModelIndex &right) const
+{
+    const int a = m_list.rankOf(left.row());
+    const int b = m_list.rankOf(right.row());
+    return a != b ? a < b : left.row() < right.row();
+}
+
+}  // namespace mingsi::ui

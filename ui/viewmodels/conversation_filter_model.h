@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QQmlEngine>
+#include <QSortFilterProxyModel>
+
+#include "ui/viewmodels/conversation_list_model.h"
+
+namespace mingsi::ui {
+
+/// The conversations as they are shown: pinned ones first, then those of each folder, then the rest, archived ones
+/// last and only when they are wanted; within a section the last used first.
+class ConversationFilterModel : public QSortFilterProxyModel
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Made by the application")
+    Q_PROPERTY(bool showArchived READ showsArchived WRITE setShowArchived NOTIFY filterChanged)
+    /// There is more than one section, so that headings tell something.
+    Q_PROPERTY(bool sectioned READ isSectioned NOTIFY filterChanged)
+    /// Only conversations with this tag; empty: all.
+    Q_PROPERTY(QString tag READ tag WRITE setTag NOTIFY filterChanged)
+
+public:
+    explicit ConversationFilterModel(ConversationListModel &list);
+
+    bool showsArchived() const { return m_showArchived; }
+    void setShowArchived(bool shown);
+    bool isSectioned() const;
+    QString tag() const { return m_tag; }
+    void setTag(const QString &tag);
+    /// Opens or closes a section.
+    Q_INVOKABLE void toggleSection(const QString &section);
+    Q_INVOKABLE bool isCollapsed(const QString &section) const { return m_collapsed.contains(section); }
+    /// The conversation `step` rows below another; 0 when there is none.
+    app::RowId neighbour(app::RowId id, int step) const;
+
+signals:
+    void filterChanged();
+
+protected:
+    bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
+    bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
+
+private:
+    ConversationListModel &m_list;
+    bool m_showArchived = false;
+    QString m_tag;
+    QStringList m_collapsed;
+};
+
+}  // namespace mingsi::ui

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QObject>
+#include <QQmlEngine>
+#include <QTimer>
+#include <QVariantMap>
+
+#include "app/store/setting_db.h"
+#include "ui/viewmodels/notices.h"
+
+namespace mingsi::ui {
+
+/// How the window looks and behaves beside light or dark, and where it stood last; kept in the data folder.
+class Preferences : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Made by the application")
+    /// Size of all text, 0.8 to 2.
+    Q_PROPERTY(double zoom READ zoom WRITE setZoom NOTIFY changed)
+    /// Longest line of an answer, in pixels at zoom 1: 560 to 1600.
+    Q_PROPERTY(int readingWidth READ readingWidth WRITE setReadingWidth NOTIFY changed)
+    /// Empty: the system's font.
+    Q_PROPERTY(QString fontFamily READ fontFamily WRITE setFontFamily NOTIFY changed)
+    Q_PROPERTY(bool highContrast READ highContrast WRITE setHighContrast NOTIFY changed)
+    Q_PROPERTY(bool reducedMotion READ reducedMotion WRITE setReducedMotion NOTIFY changed)
+    /// Tell the desktop when a long answer ends while the window is not looked at.
+    Q_PROPERTY(bool notifies READ notifies WRITE setNotifies NOTIFY changed)
+    /// {x, y, width, height, maximized, sidebar, thought, thoughtWidth}; empty at the first start.
+    Q_PROPERTY(QVariantMap window READ window WRITE setWindow NOTIFY restored)
+    Q_PROPERTY(QStringList fontFamilies READ fontFamilies CONSTANT)
+
+public:
+    Preferences(app::Database &database, Notices &notices);
+    /// Stores what was changed last.
+    ~Preferences() override;
+
+    double zoom() const;
+    void setZoom(double zoom);
+    int readingWidth() const;
+    void setReadingWidth(int width);
+    QString fontFamily() const { return m_values.value(QStringLiteral("fontFamily")).toString(); }
+    void setFontFamily(const QString &family) { set(QStringLiteral("fontFamily"), family); }
+    bool highContrast() const { return m_values.value(QStringLiteral("highContrast")).toBool(); }
+    void setHighContrast(bool on) { set(QStringLiteral("highContrast"), on); }
+    bool reducedMotion() const { return m_values.value(QStringLiteral("reducedMotion")).toBool(); }
+    void setReducedMotion(bool on) { set(QStringLiteral("reducedMotion"), on); }
+    bool notifies() const { return m_values.value(QStringLiteral("notifies"), true).toBool(); }
+    void setNotifies(bool on) { set(QStringLiteral("notifies"), on); }
+    QVariantMap window() const { return m_values.value(QStringLiteral("window")).toMap(); }
+    void setWindow(const QVariantMap &window);
+    static QStringList fontFamilies();
+
+    /// Uses what is stored; anything that makes no sense counts as not stored.
+    void restore(const QString &stored);
+    static QString settingKey() { return QStringLiteral("preferences"); }
+
+signals:
+    void changed();
+    void restored();
+
+private:
+    void set(const QString &key, const QVariant &value);
+    void store();
+
+    app::SettingDb m_settings;
+    Notices &m_notices;
+    QVariantMap m_values;
+    QTimer m_pause;  ///< a handle that is dragged changes often
+};
+
+}  // namespace mingsi::ui
