@@ -68,10 +68,10 @@ void ChatService::openModel(const ModelReference &model)
 }
 
 void ChatService::ask(RowId conversation, const QList<Message> &branch, const QString &text,
-                      const QList<AnswerRecipe> &recipes)
+                      const QList<AnswerRecipe> &recipes, const QList<Attachment> &attachments)
 {
     const RowId parent = branch.isEmpty() ? 0 : branch.last().id;
-    m_messages.addUserMessage(conversation, parent, text)
+    m_messages.addUserMessage(conversation, parent, text, attachments)
         .then(this, [this, branch, recipes](const Result<Message> &question) {
             if (!question) {
                 emit storeFailed(question.failure());
@@ -118,6 +118,14 @@ qint64 ChatService::generateAside(GenerationJob job, const std::function<void(co
     return job.message;
 }
 
+QString ChatService::withAttachments(const QString &text, const QList<Attachment> &attachments)
+{
+    QString whole = text;
+    for (const Attachment &attachment : attachments)
+        whole += QStringLiteral("\n\n[%1]\n%2").arg(attachment.name, QString::fromUtf8(attachment.content));
+    return whole;
+}
+
 std::vector<engine::ChatMessage> ChatService::toPrompt(const QList<Message> &branch, const AnswerSettings &settings)
 {
     std::vector<engine::ChatMessage> prompt;
@@ -127,7 +135,7 @@ std::vector<engine::ChatMessage> ChatService::toPrompt(const QList<Message> &bra
         const auto role = message.role == MessageRole::System ? engine::Role::System
             : message.role == MessageRole::Assistant          ? engine::Role::Assistant
                                                               : engine::Role::User;
-        prompt.push_back({role, message.text.toStdString()});
+        prompt.push_back({role, withAttachments(message.text, message.attachments).toStdString()});
     }
     return prompt;
 }

@@ -41,7 +41,8 @@ public:
 
     /// Adds a question below the end of `branch` (what comes before it, root first; empty: the first of the
     /// conversation) and has it answered, once by each recipe.
-    void ask(RowId conversation, const QList<Message> &branch, const QString &text, const QList<AnswerRecipe> &recipes);
+    void ask(RowId conversation, const QList<Message> &branch, const QString &text, const QList<AnswerRecipe> &recipes,
+             const QList<Attachment> &attachments = {});
     void ask(RowId conversation, const QList<Message> &branch, const QString &text)
     {
         ask(conversation, branch, text, {recipe()});
@@ -61,6 +62,8 @@ public:
     qint64 generateAside(GenerationJob job, const std::function<void(const GenerationOutcome &)> &done);
     void stopAside(qint64 number) { m_worker.stop(number); }
 
+    /// A question as the model reads it: the attached texts follow it, each under its name.
+    static QString withAttachments(const QString &text, const QList<Attachment> &attachments);
     /// The prompt for what follows `branch`: answers without their reasoning, as R1 asks.
     static std::vector<engine::ChatMessage> toPrompt(const QList<Message> &branch, const AnswerSettings &settings);
 

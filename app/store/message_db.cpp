@@ -21,7 +21,8 @@ QFuture<Result<QList<Message>>> MessageDb::branchTo(RowId leaf)
         [leaf](QSqlDatabase &database) -> Result<QList<Message>> { return readBranch(database, leaf); });
 }
 
-QFuture<Result<Message>> MessageDb::addUserMessage(RowId conversation, RowId parent, const QString &text)
+QFuture<Result<Message>> MessageDb::addUserMessage(RowId conversation, RowId parent, const QString &text,
+                                                    const QList<Attachment> &attachments)
 {
     return m_database.run<Message>([=](QSqlDatabase &database) -> Result<Message> {
         Message message;
@@ -30,7 +31,9 @@ QFuture<Result<Message>> MessageDb::addUserMessage(RowId conversation, RowId par
         message.role = MessageRole::User;
         message.state = MessageState::Complete;
         message.text = text;
+        message.attachments = attachments;
         insertMessage(database, message);
+        storeAttachments(database, message);
         indexMessage(database, message.id, text, {});
         return message;
     });

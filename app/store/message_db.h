@@ -21,7 +21,8 @@ public:
 
     /// A user's message below `parent` (0: a root). It becomes the conversation's current message and marks the
     /// conversation as used.
-    QFuture<Result<Message>> addUserMessage(RowId conversation, RowId parent, const QString &text);
+    QFuture<Result<Message>> addUserMessage(RowId conversation, RowId parent, const QString &text,
+                                            const QList<Attachment> &attachments = {});
 
     /// An empty answer below `parent`, Interrupted until it is finished, with what is known of its run.
     QFuture<Result<Message>> beginAnswer(RowId conversation, RowId parent, const Run &run);

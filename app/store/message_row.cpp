@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/store/message_row.h"
 
+#include <QCryptographicHash>
+#include <QHash>
+
 #include "app/store/search_text.h"
 
 namespace mingsi::app {
@@ -58,6 +61,28 @@ Message readMessage(const Statement &row)
     return message;
 }
 
+namespace {
+
+/// Gives the messages of one conversation what is attached to them.
+void readAttachments(QSqlDatabase &database, QList<Message> &messages)
+{
+    QHash<RowId, qsizetype> places;
+    for (qsizetype i = 0; i < messages.size(); ++i)
+        places.insert(messages.at(i).id, i);
+    Statement rows(database,
+                   QStringLiteral("SELECT a.message, a.name, a.media_type, a.content FROM attachment a"
+                                  " JOIN message m ON m.id = a.message WHERE m.conversation = ? ORDER BY a.id"),
+                   {messages.constFirst().conversation});
+    while (rows.next()) {
+        const auto place = places.constFind(rows.value(0).toLongLong());
+        if (place != places.constEnd())
+            messages[*place].attachments.append(
+                {rows.value(1).toString(), rows.value(2).toString(), rows.value(3).toByteArray()});
+    }
+}
+
+}  // namespace
+
 QList<Message> readBranch(QSqlDatabase &database, RowId leaf)
 {
     Statement rows(database,
@@ -73,7 +98,21 @@ QList<Message> readBranch(QSqlDatabase &database, RowId leaf)
     QList<Message> messages;
     while (rows.next())
         messages.append(readMessage(rows));
+    if (!messages.isEmpty())
+        readAttachments(database, messages);
     return messages;
+}
+
+void storeAttachments(QSqlDatabase &database, const Message &message)
+{
+    for (const Attachment &attachment : message.attachments) {
+        const QByteArray hash = QCryptographicHash::hash(attachment.content, QCryptographicHash::Sha256).toHex();
+        Statement(database,
+                  QStringLiteral("INSERT INTO attachment(message, name, media_type, sha256, content)"
+                                 " VALUES (?, ?, ?, ?, ?)"),
+                  {message.id, notNull(attachment.name), notNull(attachment.mediaType), QString::fromLatin1(hash),
+                   attachment.content});
+    }
 }
 
 void insertMessage(QSqlDatabase &database, Message &message)

@@ -14,6 +14,8 @@ QString messageColumns();
 QString messageJoins();
 Message readMessage(const Statement &row);
 
+void storeAttachments(QSqlDatabase &database, const Message &message);
+
 /// The messages from the root to `leaf`; nothing for 0.
 QList<Message> readBranch(QSqlDatabase &database, RowId leaf);
 

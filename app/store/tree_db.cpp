@@ -57,10 +57,7 @@ RowId copyMessage(QSqlDatabase &database, const Message &original, RowId convers
     storeReasoning(database, copy.id, original.reasoning);
     Statement(database, QStringLiteral("INSERT INTO trace(message, data) SELECT ?, data FROM trace WHERE message = ?"),
               {copy.id, original.id});
-    Statement(database,
-              QStringLiteral("INSERT INTO attachment(message, name, media_type, sha256, content)"
-                             " SELECT ?, name, media_type, sha256, content FROM attachment WHERE message = ?"),
-              {copy.id, original.id});
+    storeAttachments(database, copy);
     indexMessage(database, copy.id, copy.text, copy.reasoning ? copy.reasoning->text : QString());
     return copy.id;
 }

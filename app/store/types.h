@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QByteArray>
 #include <QDateTime>
 #include <QList>
 #include <QString>
@@ -67,6 +68,13 @@ struct Reasoning {
     ThoughtEnd end = ThoughtEnd::Model;
 };
 
+/// A text that goes with a question.
+struct Attachment {
+    QString name;
+    QString mediaType;
+    QByteArray content;
+};
+
 struct Message {
     RowId id = 0;
     RowId conversation = 0;
@@ -79,6 +87,7 @@ struct Message {
     QString failure;  ///< for Failed: the sentence that was shown
     std::optional<Reasoning> reasoning;
     std::optional<Run> run;
+    QList<Attachment> attachments;
 };
 
 /// A message in the map of a conversation's tree.

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QAbstractItemModelTester>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "app/prompts/prompt_library.h"
 #include "ui/viewmodels/appearance.h"
 #include "ui/viewmodels/chat_view_model.h"
 #include "ui/viewmodels/compare_view_model.h"
@@ -62,13 +65,74 @@ private slots:
         QCOMPARE(desk.conversations.currentTitle(), QString("What is 2 + 3?"));
         QCOMPARE(desk.chat.transcript()->count(), 2);
         QVERIFY(!desk.last(ui::TranscriptModel::TextRole).toString().isEmpty());
-        QVERIFY(desk.last(ui::TranscriptModel::HtmlRole).toString().contains("<p>"));
         QVERIFY(!desk.last(ui::TranscriptModel::ReasoningRole).toString().isEmpty());
         QVERIFY(desk.last(ui::TranscriptModel::ReasoningTokensRole).toInt() > 0);
         QVERIFY(!desk.last(ui::TranscriptModel::StreamingRole).toBool());
         QVERIFY(desk.chat.contextUsed() > 0);
         QVERIFY(desk.chat.contextLength() > desk.chat.contextUsed());
         QVERIFY(desk.chat.tokensPerSecond() > 0);
+    }
+
+    void attachmentsGoWithTheQuestion()
+    {
+        Desk desk;
+        desk.models.open({});
+        ui::ComposerViewModel composer(desk.chat, desk.conversations, desk.service, desk.database, desk.notices);
+        QTemporaryDir folder;
+        const auto write = [&](const QString &name, const QByteArray &content) {
+            QFile file(folder.filePath(name));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(content);
+        };
+        write("figures.csv", "year,growth\n2019,6.1\n");
+        write("picture.png", QByteArray("\x89PNG\0\0", 6));
+        QSignalSpy notices(&desk.notices, &ui::Notices::lastingChanged);
+        composer.attachFiles({QUrl::fromLocalFile(folder.filePath("figures.csv"))});
+        QTRY_COMPARE(composer.attachments().size(), 1);
+        composer.attachFiles({QUrl::fromLocalFile(folder.filePath("picture.png")),
+                              QUrl::fromLocalFile(folder.filePath("missing.txt"))});
+        QTRY_VERIFY(notices.count() >= 2);
+        QCOMPARE(composer.attachments().size(), 1);
+
+        QGuiApplication::clipboard()->setText("short");
+        QVERIFY(!composer.takeClipboard());
+        QGuiApplication::clipboard()->setText(QString(20000, 'x'));
+        QVERIFY(composer.takeClipboard());
+        QCOMPARE(composer.attachments().size(), 2);
+        composer.detach(1);
+        composer.detach(7);
+        QCOMPARE(composer.attachments().size(), 1);
+
+        QVERIFY(composer.send("What grew?"));
+        QVERIFY(composer.attachments().isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(desk.chat.transcript()->count() == 2 && !desk.chat.isAnswering(), 60000);
+        const auto question = desk.chat.transcript()->branch().constFirst();
+        QCOMPARE(question.attachments.size(), 1);
+        QCOMPARE(question.attachments[0].name, QString("figures.csv"));
+        QCOMPARE(question.attachments[0].content, QByteArray("year,growth\n2019,6.1\n"));
+        // It is still there when the conversation is read again.
+        const auto conversation = desk.chat.conversation();
+        desk.conversations.startNew();
+        desk.conversations.open(conversation);
+        QTRY_COMPARE(desk.chat.transcript()->count(), 2);
+        QCOMPARE(desk.chat.transcript()->branch().constFirst().attachments.size(), 1);
+    }
+
+    void aSlashFindsPrompts()
+    {
+        Desk desk;
+        ui::ComposerViewModel composer(desk.chat, desk.conversations, desk.service, desk.database, desk.notices);
+        QVERIFY(composer.prompts("").size() >= 4);
+        const auto found = composer.prompts("slide");
+        QVERIFY(!found.isEmpty());
+        QVERIFY(!found[0].toMap()["text"].toString().isEmpty());
+        QVERIFY(composer.prompts("no such prompt").isEmpty());
+        const auto english = app::builtInPrompts("en");
+        const auto chinese = app::builtInPrompts("zh_CN");
+        QCOMPARE(chinese.size(), english.size());
+        for (qsizetype i = 0; i < english.size(); ++i)
+            QVERIFY2(chinese[i].text != english[i].text, qPrintable(english[i].name));
+        QCOMPARE(app::builtInPrompts("xx").size(), english.size());
     }
 
     void conversationsAreSwitchedRenamedDeletedAndRestored()

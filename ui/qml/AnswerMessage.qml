@@ -26,9 +26,7 @@ Item {
 
     // Marks a passage that was found.
     function mark(passage) {
-        const at = body.getText(0, body.length).indexOf(passage);
-        if (at >= 0)
-            body.select(at, at + passage.length);
+        body.mark(passage);
     }
 
     implicitHeight: column.implicitHeight
@@ -69,37 +67,16 @@ Item {
                 verticalAlignment: Text.AlignVCenter
             }
         }
-        TextEdit {
+        AnswerText {
             id: body
-            objectName: "answerText"
+            objectName: "answerBody"
             Layout.fillWidth: true
             visible: answer.message.messageText !== ""
-            text: Theme.richTextStyle + answer.message.html
-            textFormat: TextEdit.RichText
-            readOnly: true
-            selectByMouse: true
-            persistentSelection: true
-            wrapMode: TextEdit.Wrap
-            color: Theme.text
-            selectionColor: Theme.selection
-            selectedTextColor: Theme.text
-            font.pixelSize: Theme.fontSize
-            font.family: Theme.fontFamily
+            text: answer.message.messageText
+            settled: !answer.message.streaming
+            onCopied: text => answer.copied(text)
             onLinkActivated: link => answer.linkActivated(link)
-            onSelectedTextChanged: selectionPause.restart()
-            Accessible.role: Accessible.StaticText
-            Accessible.name: qsTr("Answer: %1").arg(answer.message.messageText)
-
-            HoverHandler {
-                cursorShape: parent.hoveredLink ? Qt.PointingHandCursor : Qt.IBeamCursor
-            }
-            Timer {
-                // When the selection has come to rest, the thought shows where the passage was settled.
-                id: selectionPause
-                interval: 400
-                onTriggered: if (body.selectedText.length > 1 && body.activeFocus)
-                    answer.passageSelected(body.selectedText)
-            }
+            onPassageSelected: passage => answer.passageSelected(passage)
         }
         Label {
             Layout.fillWidth: true

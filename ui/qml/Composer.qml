@@ -24,7 +24,26 @@ Item {
             input.clear();
     }
 
-    implicitHeight: box.height + below.height + Theme.padding + Theme.spacing
+    // Puts a prompt into the composer, its first blank selected.
+    function usePrompt(prompt) {
+        promptPopup.close();
+        input.text = prompt.text;
+        const blank = /\{\{[^}]*\}\}/.exec(prompt.text);
+        if (blank)
+            input.select(blank.index, blank.index + blank[0].length);
+        input.forceActiveFocus();
+    }
+    function lookForPrompts() {
+        const slash = /^\/(\S*)$/.exec(input.text);
+        promptPopup.prompts = slash ? composer.drafts.prompts(slash[1]) : [];
+        promptPopup.currentIndex = 0;
+        if (promptPopup.prompts.length > 0)
+            promptPopup.open();
+        else
+            promptPopup.close();
+    }
+
+    implicitHeight: box.y + box.height + below.height + Theme.padding + Theme.spacing
     Component.onCompleted: takeFocus()
 
     Connections {
@@ -35,13 +54,51 @@ Item {
         }
     }
 
+    Flow {
+        id: attached
+        x: box.x
+        y: 4
+        width: box.width
+        spacing: Theme.spacing
+        visible: composer.drafts.attachments.length > 0
+
+        Repeater {
+            model: composer.drafts.attachments
+            AttachmentCard {
+                required property int index
+                required property var modelData
+                name: modelData.name
+                size: modelData.size
+                removable: true
+                onRemoved: composer.drafts.detach(index)
+            }
+        }
+    }
+    DropArea {
+        anchors.fill: parent
+        onDropped: drop => {
+            if (drop.hasUrls)
+                composer.drafts.attachFiles(drop.urls);
+            else if (drop.hasText)
+                input.insert(input.cursorPosition, drop.text);
+        }
+    }
+    PromptPopup {
+        id: promptPopup
+        objectName: "promptPopup"
+        x: box.x
+        y: box.y - height - 4
+        width: Math.min(box.width, 560)
+        onChosen: prompt => composer.usePrompt(prompt)
+    }
+
     Rectangle {
         id: box
 
         anchors.horizontalCenter: parent.horizontalCenter
         width: Math.min(parent.width - 2 * Theme.padding, 860)
         height: Math.min(220, Math.max(Theme.controlHeight + 14, scroll.contentHeight + 14))
-        y: 4
+        y: 4 + (attached.visible ? attached.height + 6 : 0)
         radius: Theme.radius + 6
         color: Theme.surface
         border.color: input.activeFocus ? Theme.accent : Theme.border
@@ -75,19 +132,40 @@ Item {
                 KeyNavigation.priority: KeyNavigation.BeforeItem
                 KeyNavigation.tab: action
                 Accessible.name: qsTr("Your question")
-                onTextChanged: composer.drafts.edited(text)
+                onTextChanged: {
+                    composer.drafts.edited(text);
+                    composer.lookForPrompts();
+                }
                 Keys.onUpPressed: event => {
-                    event.accepted = input.text === "";
-                    if (event.accepted)
+                    event.accepted = input.text === "" || promptPopup.visible;
+                    if (promptPopup.visible)
+                        promptPopup.step(-1);
+                    else if (event.accepted)
                         composer.editLastWanted();
                 }
+                Keys.onDownPressed: event => {
+                    event.accepted = promptPopup.visible;
+                    promptPopup.step(1);
+                }
                 Keys.onPressed: event => {
+                    if (event.matches(StandardKey.Paste)) {
+                        event.accepted = composer.drafts.takeClipboard();
+                        return;
+                    }
+                    if (event.key === Qt.Key_Escape && promptPopup.visible) {
+                        promptPopup.close();
+                        event.accepted = true;
+                        return;
+                    }
                     if (event.key !== Qt.Key_Return && event.key !== Qt.Key_Enter)
                         return;
                     if (event.modifiers & Qt.ShiftModifier || input.inputMethodComposing)
                         return;
                     event.accepted = true;
-                    composer.send();
+                    if (promptPopup.visible)
+                        promptPopup.choose();
+                    else
+                        composer.send();
                 }
             }
         }
@@ -100,7 +178,7 @@ Item {
             anchors.margins: 7
             iconName: composer.chat.answering ? "stop" : "send"
             text: composer.chat.answering ? qsTr("Stop (Esc)") : qsTr("Send (Enter)")
-            enabled: composer.chat.answering || (composer.modelReady && input.text.trim() !== "")
+            enabled: composer.chat.answering || (composer.modelReady && (input.text.trim() !== "" || attached.visible))
             colour: Theme.accentInk
             fill: Theme.accent
             onClicked: composer.chat.answering ? composer.chat.stop() : composer.send()

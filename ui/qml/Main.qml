@@ -99,6 +99,26 @@ ApplicationWindow {
     }
 
     Binding {
+        target: TextRenderer
+        property: "dark"
+        value: Theme.dark
+    }
+    Binding {
+        target: TextRenderer
+        property: "colour"
+        value: Theme.text
+    }
+    Binding {
+        target: TextRenderer
+        property: "pixelSize"
+        value: Theme.fontSize
+    }
+    Binding {
+        target: TextRenderer
+        property: "ratio"
+        value: window.Screen.devicePixelRatio
+    }
+    Binding {
         target: Theme
         property: "highContrast"
         value: window.preferences.highContrast

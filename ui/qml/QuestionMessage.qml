@@ -28,7 +28,7 @@ Item {
         question.edited(editor.text);
     }
 
-    implicitHeight: bubble.height + (below.visible ? below.height : 0)
+    implicitHeight: bubble.y + bubble.height + (below.visible ? below.height : 0)
     Accessible.role: Accessible.StaticText
     Accessible.name: qsTr("You: %1").arg(message.messageText)
 
@@ -36,9 +36,27 @@ Item {
         id: hover
     }
 
+    Flow {
+        id: attached
+        anchors.right: parent.right
+        width: parent.width * 0.85
+        layoutDirection: Qt.RightToLeft
+        spacing: Theme.spacing
+        visible: question.message.attachments.length > 0
+
+        Repeater {
+            model: question.message.attachments
+            AttachmentCard {
+                required property var modelData
+                name: modelData.name
+                size: modelData.size
+            }
+        }
+    }
     Rectangle {
         id: bubble
 
+        y: attached.visible ? attached.height + 6 : 0
         anchors.right: parent.right
         width: question.editing ? parent.width * 0.92
                                 : Math.min(body.implicitWidth + 2 * Theme.padding, parent.width * 0.85)

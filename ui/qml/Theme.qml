@@ -43,6 +43,7 @@ QtObject {
 
     property bool reducedMotion: false
     property string fontFamily: Qt.application.font.family
+    readonly property string monospaceFamily: "DejaVu Sans Mono"
     readonly property int fontSize: Math.round(15 * zoom)
     readonly property int smallFontSize: Math.round(13 * zoom)
     readonly property int thoughtFontSize: Math.round(14 * zoom)
@@ -72,6 +73,6 @@ QtObject {
     // Qt's rich text knows a part of CSS.
     readonly property string richTextStyle:
         "<style>p{line-height:145%} li{line-height:140%} a{color:" + accent + "}"
-        + " pre,code{font-family:'DejaVu Sans Mono',monospace;background-color:" + reasoning + "}"
+        + " pre,code{font-family:'" + monospaceFamily + "',monospace;background-color:" + reasoning + "}"
         + " table{border-color:" + border + "}</style>"
 }

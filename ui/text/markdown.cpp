@@ -1,152 +1,264 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/text/markdown.h"
 
-#include <md4c.h>
-
+#include <QHash>
+#include <QRegularExpression>
 #include <QUrl>
+
+#include "ui/text/emphasis.h"
+#include "ui/text/formula_cutter.h"
+#include "ui/text/markdown_events.h"
+#include "ui/text/placeholders.h"
 
 namespace mingsi::ui {
 
 namespace {
 
-/// Receives md4c's events and writes HTML.
-class Writer
+// Deeper than this nobody writes, and Qt's layout of nested lists takes time that grows with the square.
+constexpr int kDeepest = 60;
+
+QString decoded(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+/// Receives the events and writes HTML, and the cells of a table.
+class Writer : public MarkdownEvents
 {
 public:
-    QString html;
+    Writer(MarkdownResult &result, const QStringList &footnotes) : m_result(result), m_footnotes(footnotes) {}
 
-    void enterBlock(MD_BLOCKTYPE type, const void *detail)
+    bool enterBlock(MD_BLOCKTYPE type, const void *detail) override
     {
         switch (type) {
-        case MD_BLOCK_QUOTE: html += QStringLiteral("<blockquote>"); break;
-        case MD_BLOCK_UL: html += QStringLiteral("<ul>"); break;
+        case MD_BLOCK_QUOTE: html() += QStringLiteral("<blockquote>"); break;
+        case MD_BLOCK_UL: html() += QStringLiteral("<ul>"); break;
         case MD_BLOCK_OL:
-            html += QStringLiteral("<ol start=\"%1\">").arg(static_cast<const MD_BLOCK_OL_DETAIL *>(detail)->start);
+            html() += QStringLiteral("<ol start=\"%1\">").arg(static_cast<const MD_BLOCK_OL_DETAIL *>(detail)->start);
             break;
         case MD_BLOCK_LI: enterItem(*static_cast<const MD_BLOCK_LI_DETAIL *>(detail)); break;
-        case MD_BLOCK_HR: html += QStringLiteral("<hr/>"); break;
+        case MD_BLOCK_HR: html() += QStringLiteral("<hr/>"); break;
         case MD_BLOCK_H:
-            html += QStringLiteral("<h%1>").arg(static_cast<const MD_BLOCK_H_DETAIL *>(detail)->level);
+            html() += QStringLiteral("<h%1>").arg(static_cast<const MD_BLOCK_H_DETAIL *>(detail)->level);
             break;
-        case MD_BLOCK_CODE: html += QStringLiteral("<pre class=\"code\">"); break;
-        case MD_BLOCK_P: html += QStringLiteral("<p>"); break;
-        case MD_BLOCK_TABLE: html += QStringLiteral("<table border=\"1\" cellspacing=\"0\" cellpadding=\"6\">"); break;
-        case MD_BLOCK_TR: html += QStringLiteral("<tr>"); break;
-        case MD_BLOCK_TH: html += QStringLiteral("<th") + alignment(detail) + u'>'; break;
-        case MD_BLOCK_TD: html += QStringLiteral("<td") + alignment(detail) + u'>'; break;
+        case MD_BLOCK_CODE: html() += QStringLiteral("<pre class=\"code\">"); break;
+        case MD_BLOCK_P: html() += QStringLiteral("<p>"); break;
+        case MD_BLOCK_TABLE:
+            m_result.rows.clear();
+            html() += QStringLiteral("<table border=\"1\" cellspacing=\"0\" cellpadding=\"6\">");
+            break;
+        case MD_BLOCK_TR:
+            m_result.rows.append(QStringList());
+            html() += QStringLiteral("<tr>");
+            break;
+        case MD_BLOCK_TH:
+        case MD_BLOCK_TD: enterCell(type, static_cast<const MD_BLOCK_TD_DETAIL *>(detail)->align); break;
         default: break;
         }
+        return ++m_depth <= kDeepest;
     }
 
-    void leaveBlock(MD_BLOCKTYPE type, const void *detail)
+    bool leaveBlock(MD_BLOCKTYPE type, const void *detail) override
     {
+        --m_depth;
         switch (type) {
-        case MD_BLOCK_QUOTE: html += QStringLiteral("</blockquote>"); break;
-        case MD_BLOCK_UL: html += QStringLiteral("</ul>"); break;
-        case MD_BLOCK_OL: html += QStringLiteral("</ol>"); break;
-        case MD_BLOCK_LI: html += QStringLiteral("</li>"); break;
+        case MD_BLOCK_QUOTE: html() += QStringLiteral("</blockquote>"); break;
+        case MD_BLOCK_UL: html() += QStringLiteral("</ul>"); break;
+        case MD_BLOCK_OL: html() += QStringLiteral("</ol>"); break;
+        case MD_BLOCK_LI: html() += QStringLiteral("</li>"); break;
         case MD_BLOCK_H:
-            html += QStringLiteral("</h%1>").arg(static_cast<const MD_BLOCK_H_DETAIL *>(detail)->level);
+            html() += QStringLiteral("</h%1>").arg(static_cast<const MD_BLOCK_H_DETAIL *>(detail)->level);
             break;
         case MD_BLOCK_CODE:
-            if (html.endsWith(u'\n'))
-                html.chop(1);
-            html += QStringLiteral("</pre>");
+            if (html().endsWith(u'\n'))
+                html().chop(1);
+            html() += QStringLiteral("</pre>");
             break;
-        case MD_BLOCK_P: html += QStringLiteral("</p>"); break;
-        case MD_BLOCK_TABLE: html += QStringLiteral("</table>"); break;
-        case MD_BLOCK_TR: html += QStringLiteral("</tr>"); break;
-        case MD_BLOCK_TH: html += QStringLiteral("</th>"); break;
-        case MD_BLOCK_TD: html += QStringLiteral("</td>"); break;
+        case MD_BLOCK_P: html() += QStringLiteral("</p>"); break;
+        case MD_BLOCK_TABLE: html() += QStringLiteral("</table>"); break;
+        case MD_BLOCK_TR: html() += QStringLiteral("</tr>"); break;
+        case MD_BLOCK_TH:
+        case MD_BLOCK_TD: leaveCell(type); break;
         default: break;
         }
+        return true;
     }
 
-    void span(MD_SPANTYPE type, const void *detail, bool enter)
-    {
-        const QString slash = enter ? QString() : QStringLiteral("/");
-        switch (type) {
-        case MD_SPAN_EM: html += u'<' + slash + QStringLiteral("em>"); break;
-        case MD_SPAN_STRONG: html += u'<' + slash + QStringLiteral("strong>"); break;
-        case MD_SPAN_CODE: html += enter ? QStringLiteral("<code>") : QStringLiteral("</code>"); break;
-        case MD_SPAN_DEL: html += u'<' + slash + QStringLiteral("s>"); break;
-        case MD_SPAN_A: link(*static_cast<const MD_SPAN_A_DETAIL *>(detail), enter); break;
-        default: break;  // an image leaves its description
-        }
-    }
+    bool enterSpan(MD_SPANTYPE type, const void *detail) override { return span(type, detail, true); }
+    bool leaveSpan(MD_SPANTYPE type, const void *detail) override { return span(type, detail, false); }
 
-    void text(MD_TEXTTYPE type, QStringView content)
+    bool text(MD_TEXTTYPE type, std::string_view content) override
     {
         switch (type) {
-        case MD_TEXT_NULLCHAR: html += QChar::ReplacementCharacter; break;
-        case MD_TEXT_BR: html += QStringLiteral("<br/>"); break;
-        case MD_TEXT_SOFTBR: html += u'\n'; break;
-        case MD_TEXT_ENTITY: html += content; break;  // md4c has checked its form
-        default: html += content.toString().toHtmlEscaped(); break;
+        case MD_TEXT_NULLCHAR: html() += QChar::ReplacementCharacter; break;
+        case MD_TEXT_BR: html() += QStringLiteral("<br/>"); break;
+        case MD_TEXT_SOFTBR: html() += u'\n'; break;
+        case MD_TEXT_ENTITY: html() += decoded(content); break;  // md4c has checked its form
+        default: write(decoded(content), type == MD_TEXT_CODE); break;
         }
+        if (type == MD_TEXT_BR || type == MD_TEXT_SOFTBR)
+            m_plain += u' ';
+        return true;
     }
 
 private:
-    void enterItem(const MD_BLOCK_LI_DETAIL &item)
+    QString &html() { return m_result.html; }
+
+    /// Text with its placeholders put back: formulas as images, or as they were written in code.
+    void write(const QString &text, bool code)
     {
-        html += QStringLiteral("<li>");
-        if (item.is_task)
-            html += item.task_mark == ' ' ? QStringLiteral("☐ ") : QStringLiteral("☑ ");
+        for (qsizetype i = 0; i < text.size(); ++i) {
+            const QChar c = text.at(i);
+            if (c == placeholder::tilde) {
+                html() += u'~';
+                m_plain += u'~';
+            } else if (c == placeholder::formula) {
+                writeFormula(placeholder::numberAt(text, i), code);
+            } else if (c == placeholder::footnote) {
+                writeFootnote(m_footnotes.value(placeholder::numberAt(text, i)), code);
+            } else if (!placeholder::isPlaceholder(c)) {
+                html() += QString(c).toHtmlEscaped();
+                m_plain += c;
+            }
+        }
     }
 
-    static QString alignment(const void *detail)
+    void writeFormula(qsizetype number, bool code)
     {
-        switch (static_cast<const MD_BLOCK_TD_DETAIL *>(detail)->align) {
-        case MD_ALIGN_LEFT: return QStringLiteral(" align=\"left\"");
-        case MD_ALIGN_CENTER: return QStringLiteral(" align=\"center\"");
-        case MD_ALIGN_RIGHT: return QStringLiteral(" align=\"right\"");
-        default: return {};
+        const QString source = sourceOf(m_result.formulas.value(number));
+        m_plain += source;
+        html() += code ? source.toHtmlEscaped() : QStringLiteral("<img src=\"formula:%1\"/>").arg(number);
+    }
+
+    void writeFootnote(const QString &label, bool code)
+    {
+        m_plain += QStringLiteral("[^%1]").arg(label);
+        html() += (code ? QStringLiteral("[^%1]") : QStringLiteral("<sup>%1</sup>")).arg(label.toHtmlEscaped());
+    }
+
+    void enterItem(const MD_BLOCK_LI_DETAIL &item)
+    {
+        html() += QStringLiteral("<li>");
+        if (item.is_task)
+            html() += item.task_mark == ' ' ? QStringLiteral("☐ ") : QStringLiteral("☑ ");
+    }
+
+    void enterCell(MD_BLOCKTYPE type, MD_ALIGN align)
+    {
+        static const QHash<int, QString> places{{MD_ALIGN_LEFT, QStringLiteral(" align=\"left\"")},
+                                                {MD_ALIGN_CENTER, QStringLiteral(" align=\"center\"")},
+                                                {MD_ALIGN_RIGHT, QStringLiteral(" align=\"right\"")}};
+        html() += (type == MD_BLOCK_TH ? QStringLiteral("<th") : QStringLiteral("<td")) + places.value(align) + u'>';
+        m_plain.clear();
+    }
+
+    void leaveCell(MD_BLOCKTYPE type)
+    {
+        m_result.rows.last().append(m_plain.trimmed());
+        html() += type == MD_BLOCK_TH ? QStringLiteral("</th>") : QStringLiteral("</td>");
+    }
+
+    /// A text without placeholders, as it was before any were put in.
+    QString written(const QString &text) const
+    {
+        QString result;
+        for (qsizetype i = 0; i < text.size(); ++i) {
+            const QChar c = text.at(i);
+            if (c == placeholder::tilde)
+                result += u'~';
+            else if (c == placeholder::formula)
+                result += sourceOf(m_result.formulas.value(placeholder::numberAt(text, i)));
+            else if (!placeholder::isPlaceholder(c))
+                result += c;
         }
+        return result;
+    }
+
+    bool span(MD_SPANTYPE type, const void *detail, bool enter)
+    {
+        const QString slash = enter ? QString() : QStringLiteral("/");
+        switch (type) {
+        case MD_SPAN_EM: html() += u'<' + slash + QStringLiteral("em>"); break;
+        case MD_SPAN_STRONG: html() += u'<' + slash + QStringLiteral("strong>"); break;
+        case MD_SPAN_CODE: html() += u'<' + slash + QStringLiteral("code>"); break;
+        case MD_SPAN_DEL: html() += u'<' + slash + QStringLiteral("s>"); break;
+        case MD_SPAN_A: link(*static_cast<const MD_SPAN_A_DETAIL *>(detail), enter); break;
+        default: break;  // an image leaves its description
+        }
+        return true;
     }
 
     void link(const MD_SPAN_A_DETAIL &detail, bool enter)
     {
-        const QString target = QString::fromUtf8(detail.href.text, static_cast<qsizetype>(detail.href.size));
+        QString target = QString::fromUtf8(detail.href.text, static_cast<qsizetype>(detail.href.size));
+        target = written(target);
         const QString scheme = QUrl(target).scheme().toLower();
         if (scheme != u"http" && scheme != u"https" && scheme != u"mailto")
             return;
-        html += enter ? QStringLiteral("<a href=\"") + target.toHtmlEscaped() + QStringLiteral("\">")
-                      : QStringLiteral("</a>");
+        html() += enter ? QStringLiteral("<a href=\"") + target.toHtmlEscaped() + QStringLiteral("\">")
+                        : QStringLiteral("</a>");
     }
+
+    MarkdownResult &m_result;
+    const QStringList &m_footnotes;
+    QString m_plain;  ///< of the cell that is being read
+    int m_depth = 0;
 };
+
+/// Puts a placeholder for each label of a footnote, where it is referred to and where the note stands, which becomes a
+/// paragraph of its own: md4c takes "[^1]: text" for the address of a link.
+QString markFootnotes(const QString &markdown, QStringList &labels)
+{
+    if (!markdown.contains(u"[^"))
+        return markdown;
+    static const QRegularExpression footnote(QStringLiteral("(^ {0,3})?\\[\\^([^\\]\\[\\s]{1,40})\\](?(1):[ \\t]*|)"),
+                                             QRegularExpression::MultilineOption);
+    QString marked;
+    qsizetype at = 0;
+    for (auto matches = footnote.globalMatch(markdown); matches.hasNext();) {
+        const auto match = matches.next();
+        marked += QStringView(markdown).mid(at, match.capturedStart() - at);
+        if (match.captured().contains(u"]:"))
+            marked += u'\n';
+        marked += placeholder::numbered(placeholder::footnote, labels.size());
+        if (match.captured().contains(u"]:"))
+            marked += u' ';
+        labels.append(match.captured(2));
+        at = match.capturedEnd();
+    }
+    marked += QStringView(markdown).mid(at);
+    return marked;
+}
 
 }  // namespace
 
+QString sourceOf(const InlineFormula &formula)
+{
+    return formula.displayed ? QStringLiteral("$$%1$$").arg(formula.tex) : u'$' + formula.tex + u'$';
+}
+
+MarkdownResult readMarkdown(const QString &markdown)
+{
+    MarkdownResult result;
+    QStringList footnotes;
+    const QString marked = markEmphasis(markFootnotes(cutFormulas(markdown, result.formulas), footnotes));
+    Writer writer(result, footnotes);
+    if (parseMarkdown(marked.toUtf8(), writer))
+        return result;
+    MarkdownResult source;
+    source.html = QStringLiteral("<pre>") + markdown.toHtmlEscaped() + QStringLiteral("</pre>");
+    return source;
+}
+
 QString markdownToHtml(const QString &markdown)
 {
-    MD_PARSER parser{};
-    parser.flags =
-        MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS | MD_FLAG_PERMISSIVEAUTOLINKS | MD_FLAG_NOHTML;
-    parser.enter_block = [](MD_BLOCKTYPE type, void *detail, void *writer) {
-        static_cast<Writer *>(writer)->enterBlock(type, detail);
-        return 0;
-    };
-    parser.leave_block = [](MD_BLOCKTYPE type, void *detail, void *writer) {
-        static_cast<Writer *>(writer)->leaveBlock(type, detail);
-        return 0;
-    };
-    parser.enter_span = [](MD_SPANTYPE type, void *detail, void *writer) {
-        static_cast<Writer *>(writer)->span(type, detail, true);
-        return 0;
-    };
-    parser.leave_span = [](MD_SPANTYPE type, void *detail, void *writer) {
-        static_cast<Writer *>(writer)->span(type, detail, false);
-        return 0;
-    };
-    parser.text = [](MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *writer) {
-        static_cast<Writer *>(writer)->text(type, QString::fromUtf8(text, static_cast<qsizetype>(size)));
-        return 0;
-    };
-    const QByteArray utf8 = markdown.toUtf8();
-    Writer writer;
-    if (md_parse(utf8.constData(), static_cast<MD_SIZE>(utf8.size()), &parser, &writer) != 0)
-        return QStringLiteral("<pre>") + markdown.toHtmlEscaped() + QStringLiteral("</pre>");
-    return writer.html;
+    const MarkdownResult result = readMarkdown(markdown);
+    QString html = result.html;
+    for (qsizetype i = 0; i < result.formulas.size(); ++i) {
+        html.replace(QStringLiteral("<img src=\"formula:%1\"/>").arg(i),
+                     sourceOf(result.formulas.at(i)).toHtmlEscaped());
+    }
+    return html;
 }
 
 }  // namespace mingsi::ui

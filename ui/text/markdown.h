@@ -3,10 +3,25 @@
 
 #include <QString>
 
+#include "ui/text/text_block.h"
+
 namespace mingsi::ui {
 
-/// GitHub-flavoured Markdown as rich text that Qt shows safely: raw HTML is text, images are their description,
-/// links lead only to http, https and mailto. Parsed by md4c.
+/// What a stretch of GitHub Markdown says, as the part of HTML that Qt's rich text knows. Everything is escaped; raw
+/// HTML is text; links keep http, https and mailto; an image leaves its description. Formulas become
+/// <img src="formula:N"/>; references to footnotes become their label, raised, and so does the label before a note.
+struct MarkdownResult {
+    QString html;
+    QList<QStringList> rows;  ///< the cells of the last table in it, as plain text
+    QList<InlineFormula> formulas;
+};
+
+/// A formula as TeX between dollars.
+QString sourceOf(const InlineFormula &formula);
+
+MarkdownResult readMarkdown(const QString &markdown);
+
+/// The html alone; formulas stay as they were written.
 QString markdownToHtml(const QString &markdown);
 
 }  // namespace mingsi::ui

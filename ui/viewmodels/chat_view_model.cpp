@@ -75,16 +75,16 @@ void ChatViewModel::reveal(qint64 message, bool inReasoning)
     });
 }
 
-bool ChatViewModel::send(const QString &text)
+bool ChatViewModel::send(const QString &text, const QList<app::Attachment> &attachments)
 {
-    if (text.trimmed().isEmpty() || isAnswering() || m_asking)
+    if ((text.trimmed().isEmpty() && attachments.isEmpty()) || isAnswering() || m_asking)
         return false;
     if (m_conversation == 0) {
-        emit conversationNeeded(text);
+        emit conversationNeeded(text, attachments);
         return true;
     }
     m_asking = true;
-    m_service.ask(m_conversation, m_transcript.branch(), text, {recipe()});
+    m_service.ask(m_conversation, m_transcript.branch(), text, {recipe()}, attachments);
     emit asked(m_conversation, text);
     return true;
 }
@@ -95,7 +95,8 @@ void ChatViewModel::editQuestion(qint64 message, const QString &text)
         return;
     stop();
     m_asking = true;
-    m_service.ask(m_conversation, m_transcript.branchTo(message, false), text, {recipe()});
+    m_service.ask(m_conversation, m_transcript.branchTo(message, false), text, {recipe()},
+                  m_transcript.message(message).attachments);
     emit asked(m_conversation, text);
 }
 

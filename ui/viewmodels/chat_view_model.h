@@ -46,7 +46,8 @@ public:
     /// Shows the message, once its conversation is there; `revealed` follows.
     Q_INVOKABLE void reveal(qint64 message, bool inReasoning);
     /// Sends `text`; a conversation is made first when none is shown. Blank text is ignored; false then.
-    Q_INVOKABLE bool send(const QString &text);
+    Q_INVOKABLE bool send(const QString &text) { return send(text, {}); }
+    bool send(const QString &text, const QList<app::Attachment> &attachments);
     /// Asks `text` in place of the question `message`: another branch.
     Q_INVOKABLE void editQuestion(qint64 message, const QString &text);
     /// Another answer to the question of `message`.
@@ -78,7 +79,7 @@ signals:
     void progressed(const mingsi::app::GenerationProgress &progress);
     void finished(const mingsi::app::Message &message, const mingsi::app::TokenTrace &trace);
     /// There is no conversation yet: one must be made, and the text sent in it.
-    void conversationNeeded(const QString &text);
+    void conversationNeeded(const QString &text, const QList<mingsi::app::Attachment> &attachments);
     void asked(qint64 conversation, const QString &text);
 
 private:

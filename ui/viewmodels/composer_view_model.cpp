@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/viewmodels/composer_view_model.h"
 
-#include <QThreadPool>
-#include <QPromise>
+#include <QClipboard>
+#include <QFile>
 #include <QFuture>
+#include <QGuiApplication>
+#include <QLocale>
+#include <QPromise>
+#include <QStringDecoder>
+#include <QThreadPool>
+
+#include "app/prompts/prompt_library.h"
 
 namespace mingsi::ui {
 
@@ -11,6 +18,8 @@ namespace {
 
 constexpr int kStorePause = 600;  // ms
 constexpr int kCountPause = 150;
+constexpr qsizetype kLongestPaste = 8000;  // characters; longer texts are attached
+constexpr qint64 kLargestFile = 64 << 20;
 
 /// Counts on a thread of the global pool.
 QFuture<int> countTokens(const std::shared_ptr<const engine::Model> &model, const QString &text)
@@ -20,6 +29,26 @@ QFuture<int> countTokens(const std::shared_ptr<const engine::Model> &model, cons
     promise->start();
     QThreadPool::globalInstance()->start([promise, model, text] {
         promise->addResult(static_cast<int>(model->tokenizer().encode(text.toStdString(), false).size()));
+        promise->finish();
+    });
+    return future;
+}
+
+/// The content of a file of text, read on a thread of the global pool; null when it is none, or too large.
+QFuture<QByteArray> readText(const QString &path)
+{
+    auto promise = std::make_shared<QPromise<QByteArray>>();
+    const auto future = promise->future();
+    promise->start();
+    QThreadPool::globalInstance()->start([promise, path] {
+        QFile file(path);
+        QByteArray content;
+        if (file.size() <= kLargestFile && file.open(QIODevice::ReadOnly))
+            content = file.readAll();
+        QStringDecoder decoder(QStringDecoder::Utf8);
+        const QString text = decoder(content);
+        const bool isText = !decoder.hasError() && !text.contains(QChar(0));
+        promise->addResult(isText ? content : QByteArray());
         promise->finish();
     });
     return future;
@@ -37,6 +66,7 @@ ComposerViewModel::ComposerViewModel(ChatViewModel &chat, ConversationsViewModel
     m_countPause.setInterval(kCountPause);
     connect(&m_storePause, &QTimer::timeout, this, &ComposerViewModel::store);
     connect(&m_countPause, &QTimer::timeout, this, &ComposerViewModel::count);
+    connect(this, &ComposerViewModel::attachmentsChanged, &m_countPause, qOverload<>(&QTimer::start));
     connect(&chat, &ChatViewModel::conversationChanged, this, &ComposerViewModel::takeConversation);
 }
 
@@ -54,12 +84,70 @@ void ComposerViewModel::edited(const QString &text)
     m_countPause.start();
 }
 
+QVariantList ComposerViewModel::attachments() const
+{
+    QVariantList list;
+    for (const app::Attachment &attachment : m_attachments) {
+        list.append(QVariantMap{{QStringLiteral("name"), attachment.name},
+                                {QStringLiteral("size"), QLocale().formattedDataSize(attachment.content.size())}});
+    }
+    return list;
+}
+
+bool ComposerViewModel::takeClipboard()
+{
+    const QString text = QGuiApplication::clipboard()->text();
+    if (text.size() < kLongestPaste)
+        return false;
+    m_attachments.append(
+        {tr("Pasted text %1").arg(m_attachments.size() + 1), QStringLiteral("text/plain"), text.toUtf8()});
+    emit attachmentsChanged();
+    return true;
+}
+
+void ComposerViewModel::attachFiles(const QList<QUrl> &files)
+{
+    for (const QUrl &url : files) {
+        readText(url.toLocalFile()).then(this, [this, url](const QByteArray &content) {
+            if (content.isNull()) {
+                m_notices.showText(tr("%1 can't be attached. Text files of up to %2 can be.")
+                                       .arg(url.fileName(), QLocale().formattedDataSize(kLargestFile)));
+                return;
+            }
+            m_attachments.append({url.fileName(), QStringLiteral("text/plain"), content});
+            emit attachmentsChanged();
+        });
+    }
+}
+
+void ComposerViewModel::detach(int number)
+{
+    if (number < 0 || number >= m_attachments.size())
+        return;
+    m_attachments.removeAt(number);
+    emit attachmentsChanged();
+}
+
+QVariantList ComposerViewModel::prompts(const QString &typed) const
+{
+    const QString language = tr("en", "the language of the prompts that come with the program: en or zh_CN");
+    QVariantList list;
+    for (const app::Prompt &prompt : app::matchingPrompts(app::builtInPrompts(language), typed)) {
+        list.append(QVariantMap{{QStringLiteral("name"), prompt.name},
+                                {QStringLiteral("title"), prompt.title},
+                                {QStringLiteral("text"), prompt.text}});
+    }
+    return list;
+}
+
 bool ComposerViewModel::send(const QString &text)
 {
     m_text = text;
-    if (!m_chat.send(text))
+    if (!m_chat.send(text, m_attachments))
         return false;
     m_text.clear();
+    m_attachments.clear();
+    emit attachmentsChanged();
     if (m_conversation == 0)
         m_newDraft.clear();
     store();
@@ -102,14 +190,15 @@ void ComposerViewModel::store()
 
 void ComposerViewModel::count()
 {
+    const QString whole = app::ChatService::withAttachments(m_text, m_attachments);
     const auto model = m_service.modelInfo().model;
-    if (m_text.isEmpty() || !model) {
-        m_tokens = m_text.isEmpty() ? 0 : -1;
+    if (whole.isEmpty() || !model) {
+        m_tokens = whole.isEmpty() ? 0 : -1;
         emit tokensChanged();
         return;
     }
-    countTokens(model, m_text).then(this, [this, text = m_text](int tokens) {
-        if (text != m_text)
+    countTokens(model, whole).then(this, [this, whole](int tokens) {
+        if (whole != app::ChatService::withAttachments(m_text, m_attachments))
             return;
         m_tokens = tokens;
         emit tokensChanged();

@@ -4,6 +4,8 @@
 #include <QObject>
 #include <QQmlEngine>
 #include <QTimer>
+#include <QUrl>
+#include <QVariantList>
 
 #include "app/store/setting_db.h"
 #include "ui/viewmodels/conversations_view_model.h"
@@ -18,6 +20,8 @@ class ComposerViewModel : public QObject
     QML_UNCREATABLE("Made by the application")
     /// Tokens of the text; -1 while they are unknown.
     Q_PROPERTY(int tokens READ tokens NOTIFY tokensChanged)
+    /// {name, size} of the texts that go with the question.
+    Q_PROPERTY(QVariantList attachments READ attachments NOTIFY attachmentsChanged)
 
 public:
     ComposerViewModel(ChatViewModel &chat, ConversationsViewModel &conversations, app::ChatService &service,
@@ -26,9 +30,17 @@ public:
     ~ComposerViewModel() override;
 
     int tokens() const { return m_tokens; }
+    QVariantList attachments() const;
 
     /// The text has changed by hand.
     Q_INVOKABLE void edited(const QString &text);
+    /// Makes an attachment of what is on the clipboard, when it is too long to stand in the composer; false otherwise.
+    Q_INVOKABLE bool takeClipboard();
+    /// Attaches files of text; a notice tells of others.
+    Q_INVOKABLE void attachFiles(const QList<QUrl> &files);
+    Q_INVOKABLE void detach(int number);
+    /// The prompts that fit what stands behind the slash: {name, title, text}.
+    Q_INVOKABLE QVariantList prompts(const QString &typed) const;
     /// Sends the text; true when it is on its way, and the composer is to be emptied.
     Q_INVOKABLE bool send(const QString &text);
     /// The draft of the conversation that is not there yet.
@@ -39,6 +51,7 @@ signals:
     /// Another text belongs into the composer.
     void textWanted(const QString &text);
     void tokensChanged();
+    void attachmentsChanged();
 
 private:
     void store();
@@ -52,6 +65,7 @@ private:
     Notices &m_notices;
     app::RowId m_conversation = 0;
     QString m_text;
+    QList<app::Attachment> m_attachments;
     QString m_newDraft;  ///< of the conversation that is not there yet
     QTimer m_storePause;
     QTimer m_countPause;

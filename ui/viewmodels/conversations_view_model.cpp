@@ -95,12 +95,12 @@ void ConversationsViewModel::startNew()
         m_chat.open(0);
 }
 
-void ConversationsViewModel::createAndSend(const QString &text)
+void ConversationsViewModel::createAndSend(const QString &text, const QList<app::Attachment> &attachments)
 {
     if (m_creating)
         return;
     m_creating = true;
-    m_conversations.create().then(this, [this, text](const app::Result<app::Conversation> &created) {
+    m_conversations.create().then(this, [this, text, attachments](const app::Result<app::Conversation> &created) {
         m_creating = false;
         if (!created) {
             m_notices.show(created.failure());
@@ -108,7 +108,7 @@ void ConversationsViewModel::createAndSend(const QString &text)
         }
         m_list.prepend(*created);
         m_chat.open(created->id);
-        m_chat.send(text);
+        m_chat.send(text, attachments);
     });
 }
 

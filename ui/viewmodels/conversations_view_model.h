@@ -83,7 +83,7 @@ signals:
     void tagsChanged();
 
 private:
-    void createAndSend(const QString &text);
+    void createAndSend(const QString &text, const QList<app::Attachment> &attachments);
     /// Changes a conversation at once, and tells when the store refuses.
     void change(const app::Conversation &conversation, const QFuture<app::Result<app::Done>> &stored);
     void loadFolders();

@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/viewmodels/transcript_model.h"
 
-#include "ui/text/markdown.h"
+#include <QLocale>
 
 namespace mingsi::ui {
 
 namespace {
 
-// While an answer streams, parsing it takes at most this share of the time.
-constexpr qint64 kRenderShare = 10;
-
 double rate(const app::Run &run)
 {
     return run.completionTokens > 1 && run.decodeSeconds > 0 ? run.completionTokens / run.decodeSeconds : 0;
+}
+
+QVariantList attachmentsOf(const app::Message &message)
+{
+    QVariantList list;
+    for (const app::Attachment &attachment : message.attachments) {
+        list.append(QVariantMap{{QStringLiteral("name"), attachment.name},
+                                {QStringLiteral("size"), QLocale().formattedDataSize(attachment.content.size())}});
+    }
+    return list;
 }
 
 }  // namespace
@@ -33,7 +40,6 @@ QVariant TranscriptModel::data(const QModelIndex &index, int role) const
     case FromUserRole: return row.message.role == app::MessageRole::User;
     case Qt::DisplayRole:
     case TextRole: return row.message.text;
-    case HtmlRole: return row.html;
     case ReasoningRole: return reasoning.text;
     case ReasoningSecondsRole: return reasoning.seconds;
     case ReasoningTokensRole: return reasoning.tokens;
@@ -45,6 +51,7 @@ QVariant TranscriptModel::data(const QModelIndex &index, int role) const
     case TokensPerSecondRole: return row.tokensPerSecond;
     case TokensRole: return row.tokens;
     case PrefillRole: return row.prefill;
+    case AttachmentsRole: return attachmentsOf(row.message);
     case SiblingRole: return static_cast<int>(row.message.siblings.indexOf(row.message.id)) + 1;
     case SiblingsRole: return static_cast<int>(row.message.siblings.size());
     default: return {};
@@ -56,7 +63,6 @@ QHash<int, QByteArray> TranscriptModel::roleNames() const
     return {{IdRole, "messageId"},
             {FromUserRole, "fromUser"},
             {TextRole, "messageText"},
-            {HtmlRole, "html"},
             {ReasoningRole, "reasoning"},
             {ReasoningSecondsRole, "reasoningSeconds"},
             {ReasoningTokensRole, "reasoningTokens"},
@@ -68,6 +74,7 @@ QHash<int, QByteArray> TranscriptModel::roleNames() const
             {TokensPerSecondRole, "tokensPerSecond"},
             {TokensRole, "tokens"},
             {PrefillRole, "prefill"},
+            {AttachmentsRole, "attachments"},
             {SiblingRole, "sibling"},
             {SiblingsRole, "siblings"}};
 }
@@ -112,7 +119,6 @@ void TranscriptModel::progress(const app::GenerationProgress &progress)
     row.tokensPerSecond = progress.tokensPerSecond;
     row.tokens = progress.completionTokens;
     row.prefill = progress.prefillDone;
-    render(row);
     emit dataChanged(index(number), index(number));
 }
 
@@ -172,8 +178,6 @@ TranscriptModel::Row TranscriptModel::toRow(const app::Message &message)
         row.tokensPerSecond = rate(*message.run);
         row.tokens = message.run->completionTokens;
     }
-    if (message.role == app::MessageRole::Assistant)
-        row.html = markdownToHtml(message.text);
     return row;
 }
 
@@ -202,17 +206,6 @@ int TranscriptModel::rowOf(qint64 id) const
             return row;
     }
     return -1;
-}
-
-void TranscriptModel::render(Row &row)
-{
-    if (m_sinceRender.isValid() && m_sinceRender.elapsed() < m_renderCost * kRenderShare)
-        return;
-    QElapsedTimer timer;
-    timer.start();
-    row.html = markdownToHtml(row.message.text);
-    m_renderCost = timer.elapsed();
-    m_sinceRender.start();
 }
 
 }  // namespace mingsi::ui

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <QAbstractListModel>
-#include <QElapsedTimer>
 #include <QQmlEngine>
 
 #include "app/chat/generation.h"
@@ -23,7 +22,6 @@ public:
         IdRole = Qt::UserRole + 1,
         FromUserRole,
         TextRole,  ///< as written
-        HtmlRole,  ///< an answer's Markdown as safe rich text
         ReasoningRole,
         ReasoningSecondsRole,
         ReasoningTokensRole,
@@ -35,6 +33,7 @@ public:
         TokensPerSecondRole,
         TokensRole,
         PrefillRole,   ///< share of the prompt that has been read
+        AttachmentsRole,  ///< {name, size} of each
         SiblingRole,   ///< number among its siblings, from 1
         SiblingsRole,  ///< how many there are
     };
@@ -75,17 +74,12 @@ private:
         double tokensPerSecond = 0;
         int tokens = 0;
         double prefill = 1;
-        QString html;
     };
 
     static Row toRow(const app::Message &message);
     static QString statusOf(const app::Message &message);
-    /// Parses the answer again unless that was done a moment ago and was slow.
-    void render(Row &row);
 
     QList<Row> m_rows;
-    QElapsedTimer m_sinceRender;
-    qint64 m_renderCost = 0;  ///< ms
 };
 
 }  // namespace mingsi::ui

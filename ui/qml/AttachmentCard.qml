@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+import QtQuick
+import QtQuick.Controls
+import QtQuick.Layouts
+
+// A text that goes with a question.
+Rectangle {
+    id: card
+
+    property string name
+    property string size
+    property bool removable: false
+    signal removed()
+
+    implicitWidth: row.implicitWidth + 2 * Theme.spacing
+    implicitHeight: Theme.controlHeight - 4
+    radius: Theme.radius - 2
+    color: Theme.surface
+    border.color: Theme.border
+    Accessible.role: Accessible.StaticText
+    Accessible.name: qsTr("Attached: %1, %2").arg(name).arg(size)
+
+    RowLayout {
+        id: row
+        anchors.centerIn: parent
+        spacing: 6
+
+        Label {
+            Layout.maximumWidth: 220
+            text: card.name
+            textFormat: Text.PlainText
+            elide: Text.ElideMiddle
+            color: Theme.text
+            font.pixelSize: Theme.smallFontSize
+        }
+        Label {
+            text: card.size
+            color: Theme.mutedText
+            font.pixelSize: Theme.smallFontSize - 1
+        }
+        IconButton {
+            visible: card.removable
+            implicitWidth: 24
+            implicitHeight: 24
+            icon.width: 14
+            icon.height: 14
+            iconName: "close"
+            text: qsTr("Leave it out")
+            onClicked: card.removed()
+        }
+    }
+}

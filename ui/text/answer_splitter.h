@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QList>
+#include <QStringView>
+
+#include "ui/text/text_block.h"
+
+namespace mingsi::ui {
+
+/// A stretch of an answer that can be read for itself.
+struct Stretch {
+    TextBlock::Kind kind = TextBlock::Kind::Prose;
+    qsizetype start = 0;
+    qsizetype end = 0;
+    bool closed = true;  ///< a fence or formula whose end has come
+};
+
+/// Cuts an answer at top level, line by line: fenced code, tables, displayed formulas, and prose between them. What
+/// belongs to a list stays with it. Prose is cut only where it gets long, so that people can select over paragraphs.
+/// A text that grows changes its last stretches only.
+QList<Stretch> splitAnswer(QStringView text);
+
+}  // namespace mingsi::ui

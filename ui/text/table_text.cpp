@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/text/table_text.h"
+
+#include <QRegularExpression>
+
+namespace mingsi::ui {
+
+namespace {
+
+bool isNumber(const QString &cell)
+{
+    static const QRegularExpression number(
+        QStringLiteral("^[+-]?(\\d{1,3}(,\\d{3})+|\\d+)?(\\.\\d+)?([eE][+-]?\\d+)?\\s*%?$"));
+    static const QRegularExpression digit(QStringLiteral("^[+-]?\\.?\\d"));
+    return digit.match(cell).hasMatch() && number.match(cell).hasMatch();
+}
+
+QString csvCell(QString cell)
+{
+    static const QString dangerous = QStringLiteral("=+-@\t\r");
+    const QString visible = cell.trimmed();
+    const bool runs = (!cell.isEmpty() && dangerous.contains(cell.front()))
+        || (!visible.isEmpty() && dangerous.contains(visible.front()));
+    if (runs && !isNumber(visible))
+        cell.prepend(u'\'');
+    if (!cell.contains(u',') && !cell.contains(u'"') && !cell.contains(u'\n') && !cell.contains(u'\r'))
+        return cell;
+    return u'"' + cell.replace(u'"', QStringLiteral("\"\"")) + u'"';
+}
+
+}  // namespace
+
+QString toCsv(const QList<QStringList> &rows)
+{
+    QString csv;
+    for (const QStringList &row : rows) {
+        for (qsizetype i = 0; i < row.size(); ++i) {
+            if (i > 0)
+                csv += u',';
+            csv += csvCell(row.at(i));
+        }
+        csv += QStringLiteral("\r\n");
+    }
+    return csv;
+}
+
+}  // namespace mingsi::ui
