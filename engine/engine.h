@@ -62,6 +62,10 @@ class Model {
   virtual const Tokenizer& tokenizer() const = 0;
   /// The prompt of a conversation. Throws BadTemplate when the template refuses it.
   virtual ChatPrompt encode_chat(std::span<const ChatMessage> messages, const ChatOptions& options) const = 0;
+  /// Reads all weights into the system's page cache, in their order on the disk, so that the first answer does not
+  /// have to fetch them page by page. `progress` hears the share that is done and returns whether to go on; the result
+  /// is false when it did not.
+  virtual bool read_weights(const std::function<bool(double)>& progress) const = 0;
 };
 
 /// The tokenizer of a model alone; also of files and folders that hold nothing else. Throws Error.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/desktop_application.h"
 
+#include <QDir>
 #include <QGuiApplication>
 #include <QWindow>
 
@@ -11,6 +12,19 @@
 
 namespace mingsi::ui {
 
+namespace {
+
+app::ModelPlaces placesFor(const QString &dataFolder)
+{
+    app::ModelPlaces places;
+    places.dataFolder = dataFolder;
+    places.home = QDir::homePath();
+    places.environment = QProcessEnvironment::systemEnvironment();
+    return places;
+}
+
+}  // namespace
+
 DesktopApplication::DesktopApplication(app::Translation &translation, const QString &dataFolder,
                                        const std::optional<QString> &model)
     : m_dataFolder(dataFolder), m_model(model), m_service(m_database), m_chat(m_service, m_database, m_notices),
@@ -19,7 +33,8 @@ DesktopApplication::DesktopApplication(app::Translation &translation, const QStr
       m_compare(m_chat, m_service, m_database, m_notices),
       m_drafts(m_chat, m_conversations, m_service, m_database, m_notices),
       m_parameters(m_chat, m_conversations, m_service, m_database, m_notices),
-      m_models(m_service, m_database, m_notices), m_appearance(m_database, m_notices),
+      m_models(m_service, m_database, m_notices), m_library(placesFor(dataFolder), m_database, m_notices),
+      m_download(m_library.ownFolder(), m_database, m_notices), m_appearance(m_database, m_notices),
       m_preferences(m_database, m_notices), m_language(translation, m_database, m_notices)
 {
     connect(&m_tree, &TreeViewModel::forked, &m_conversations, &ConversationsViewModel::adopt);
@@ -46,6 +61,8 @@ bool DesktopApplication::start()
         {QStringLiteral("parameters"), QVariant::fromValue(&m_parameters)},
         {QStringLiteral("preferences"), QVariant::fromValue(&m_preferences)},
         {QStringLiteral("models"), QVariant::fromValue(&m_models)},
+        {QStringLiteral("library"), QVariant::fromValue(&m_library)},
+        {QStringLiteral("download"), QVariant::fromValue(&m_download)},
         {QStringLiteral("appearance"), QVariant::fromValue(&m_appearance)},
         {QStringLiteral("language"), QVariant::fromValue(&m_language)},
         {QStringLiteral("notices"), QVariant::fromValue(&m_notices)},
@@ -84,6 +101,8 @@ void DesktopApplication::applySettings(const QHash<QString, QString> &settings)
     m_preferences.restore(settings.value(Preferences::settingKey()));
     m_parameters.restore(settings);
     m_drafts.restore(settings.value(ComposerViewModel::draftKey()));
+    m_library.restore(settings.value(LibraryViewModel::settingKey()));
+    m_download.restore(settings);
     m_models.restoreKnown(settings.value(ModelViewModel::knownKey()));
     m_models.open(app::ModelReference::fromText(m_model.value_or(settings.value(app::modelSettingKey()))));
 }
@@ -110,6 +129,7 @@ void DesktopApplication::retranslate()
     m_conversations.retranslate();
     m_chat.transcript()->retranslate();
     m_models.retranslate();
+    m_library.retranslate();
     m_thought.retranslate();
     m_compare.retranslate();
 }

@@ -10,11 +10,13 @@
 #include "app/translation.h"
 #include "ui/viewmodels/appearance.h"
 #include "ui/viewmodels/chat_view_model.h"
-#include "ui/viewmodels/conversations_view_model.h"
-#include "ui/viewmodels/language.h"
-#include "ui/viewmodels/model_view_model.h"
 #include "ui/viewmodels/compare_view_model.h"
 #include "ui/viewmodels/composer_view_model.h"
+#include "ui/viewmodels/conversations_view_model.h"
+#include "ui/viewmodels/download_view_model.h"
+#include "ui/viewmodels/language.h"
+#include "ui/viewmodels/library_view_model.h"
+#include "ui/viewmodels/model_view_model.h"
 #include "ui/viewmodels/notices.h"
 #include "ui/viewmodels/parameters_view_model.h"
 #include "ui/viewmodels/preferences.h"
@@ -60,6 +62,8 @@ private:
     ComposerViewModel m_drafts;
     ParametersViewModel m_parameters;
     ModelViewModel m_models;
+    LibraryViewModel m_library;
+    DownloadViewModel m_download;
     Appearance m_appearance;
     Preferences m_preferences;
     Language m_language;

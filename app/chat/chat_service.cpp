@@ -54,6 +54,8 @@ ChatService::ChatService(Database &database) : m_messages(database), m_database(
         emit modelOpened(info);
     });
     connect(&m_worker, &EngineWorker::modelFailed, this, &ChatService::modelFailed);
+    connect(&m_worker, &EngineWorker::opening, this, &ChatService::modelOpening);
+    connect(&m_worker, &EngineWorker::openingCancelled, this, &ChatService::takeCancelledOpening);
     connect(&m_worker, &EngineWorker::progress, this, &ChatService::takeProgress);
     connect(&m_worker, &EngineWorker::finished, this, &ChatService::takeOutcome);
 }
@@ -62,9 +64,24 @@ ChatService::~ChatService() = default;
 
 void ChatService::openModel(const ModelReference &model)
 {
+    if (!m_info.identity.file.isEmpty()) {
+        m_modelBefore = m_model;
+        m_infoBefore = m_info;
+    }
     m_model = model;
     m_info = {};
     m_worker.open(model);
+}
+
+void ChatService::takeCancelledOpening()
+{
+    if (m_infoBefore.identity.file.isEmpty()) {
+        openModel({});
+        return;
+    }
+    m_model = m_modelBefore;
+    m_info = m_infoBefore;
+    emit modelOpened(m_info);
 }
 
 void ChatService::ask(RowId conversation, const QList<Message> &branch, const QString &text,

@@ -31,6 +31,8 @@ public:
 
     /// Opens a model in the background; modelOpened or modelFailed follows.
     void openModel(const ModelReference &model);
+    /// Goes back to the model that was open before, or else to the starter model; modelOpened follows.
+    void cancelOpening() { m_worker.cancelOpening(); }
     const ModelReference &model() const { return m_model; }
     /// What the opened model is; empty until it has opened.
     const OpenedModelInfo &modelInfo() const { return m_info; }
@@ -73,6 +75,8 @@ public:
 signals:
     void modelOpened(const mingsi::app::OpenedModelInfo &info);
     void modelFailed(const mingsi::app::Failure &failure);
+    /// The share of a model's weights that has been read.
+    void modelOpening(double done);
     /// A message was stored: the question, then the answer that is about to be written.
     void messageAdded(const mingsi::app::Message &message);
     void answerProgressed(const mingsi::app::GenerationProgress &progress);
@@ -88,6 +92,7 @@ private:
         bool saving = false;
     };
 
+    void takeCancelledOpening();
     void takeProgress(const GenerationProgress &progress);
     void takeOutcome(const GenerationOutcome &outcome);
     void save(Answer &answer);
@@ -99,6 +104,8 @@ private:
     EngineWorker m_worker;
     ModelReference m_model;
     OpenedModelInfo m_info;
+    ModelReference m_modelBefore;  ///< what was open when the opening began
+    OpenedModelInfo m_infoBefore;
     AnswerSettings m_settings;
     QHash<RowId, Answer> m_answers;
     QHash<qint64, std::function<void(const GenerationOutcome &)>> m_asides;

@@ -20,14 +20,15 @@ class EngineWorker::Engine : public QObject
 public:
     explicit Engine(EngineWorker &owner) : m_owner(owner) {}
 
-    void open(const ModelReference &reference)
+    void open(const ModelReference &reference, const std::stop_token &stop)
     {
-        if (const auto failure = load(reference)) {
+        if (const auto failure = load(reference, stop))
             emit m_owner.modelFailed(*failure);
-            return;
-        }
-        emit m_owner.modelOpened(
-            {m_model, m_model->description(), m_identity, deviceName(), static_cast<int>(m_session->context_length())});
+        else if (m_identity.file != reference.toText())
+            emit m_owner.openingCancelled();
+        else
+            emit m_owner.modelOpened({m_model, m_model->description(), m_identity, deviceName(),
+                                      static_cast<int>(m_session->context_length())});
     }
 
     void generate(const GenerationJob &job, const AnswerControl &control)
@@ -35,9 +36,11 @@ public:
         GenerationOutcome outcome;
         outcome.last.message = job.message;
         if (!m_session || m_identity.file != job.model.toText())
-            outcome.failure = load(job.model);
+            outcome.failure = load(job.model, control.stop.get_token());
         std::optional<AnswerRun> run;
-        if (!outcome.failure)
+        if (control.stop.stop_requested() && m_identity.file != job.model.toText())
+            outcome.result.finish_reason = engine::FinishReason::Cancelled;
+        else if (!outcome.failure)
             outcome.failure = guarded([&] { run.emplace(*m_model, *m_session, job); });
         if (run) {
             report(job.message, *run);
@@ -55,13 +58,24 @@ public:
     }
 
 private:
-    std::optional<Failure> load(const ModelReference &reference)
+    /// Opens a model and makes it the one that answers, unless `stop` came first.
+    std::optional<Failure> load(const ModelReference &reference, const std::stop_token &stop)
     {
-        // The old model goes first: two do not have to fit.
-        m_session.reset();
-        m_model.reset();
         return guarded([&] {
             auto model = engine::Model::open(reference.source());
+            // What does not fit the memory is read from the disk as it is needed.
+            const bool fits
+                = model->description().weight_bytes < engine::describe_machine().available_memory_bytes;
+            const auto progress = [&](double done) {
+                emit m_owner.opening(done);
+                return !stop.stop_requested();
+            };
+            if (fits && !model->read_weights(progress))
+                return;
+            // The old session goes first: two caches do not have to fit.
+            m_session.reset();
+            m_model.reset();
+            m_identity = {};
             m_session = engine::Session::open(model, {});
             m_identity = identify(reference, model->description());
             m_model = std::move(model);
@@ -127,13 +141,22 @@ EngineWorker::EngineWorker() : m_engine(std::make_unique<Engine>(*this))
 EngineWorker::~EngineWorker()
 {
     stopAll();
+    cancelOpening();
     m_thread.quit();
     m_thread.wait();
 }
 
 void EngineWorker::open(const ModelReference &model)
 {
-    QMetaObject::invokeMethod(m_engine.get(), [engine = m_engine.get(), model] { engine->open(model); });
+    m_opening = {};
+    QMetaObject::invokeMethod(m_engine.get(), [engine = m_engine.get(), model, stop = m_opening.get_token()] {
+        engine->open(model, stop);
+    });
+}
+
+void EngineWorker::cancelOpening()
+{
+    m_opening.request_stop();
 }
 
 void EngineWorker::generate(const GenerationJob &job)

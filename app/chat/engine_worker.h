@@ -4,6 +4,7 @@
 #include <QObject>
 #include <QThread>
 #include <memory>
+#include <stop_token>
 
 #include "app/chat/answer_run.h"
 #include "app/chat/generation.h"
@@ -22,8 +23,10 @@ public:
     /// Stops what runs and waits for it (one token, or one prefill chunk).
     ~EngineWorker() override;
 
-    /// Replaces the opened model; modelOpened or modelFailed follows.
+    /// Replaces the opened model, when its weights have been read; modelOpened, modelFailed or openingCancelled follows.
     void open(const ModelReference &model);
+    /// Leaves the model open that is.
+    void cancelOpening();
     /// Queues an answer; finished follows in every case.
     void generate(const GenerationJob &job);
     /// Stops the answer to `message`, whether it runs or waits.
@@ -35,6 +38,9 @@ public:
 signals:
     void modelOpened(const mingsi::app::OpenedModelInfo &info);
     void modelFailed(const mingsi::app::Failure &failure);
+    /// The share of the weights that is read.
+    void opening(double done);
+    void openingCancelled();
     void progress(const mingsi::app::GenerationProgress &progress);
     void finished(const mingsi::app::GenerationOutcome &outcome);
 
@@ -48,6 +54,7 @@ private:
     QThread m_thread;
     std::unique_ptr<Engine> m_engine;  ///< lives on m_thread
     QList<Queued> m_queued;
+    std::stop_source m_opening;
 };
 
 }  // namespace mingsi::app

@@ -66,17 +66,21 @@ QString hashOf(const ModelReference &model)
 
 }  // namespace
 
+QString mainWeightType(const engine::ModelDescription &description)
+{
+    const auto &types = description.weight_types;
+    const auto most =
+        std::max_element(types.begin(), types.end(), [](const auto &a, const auto &b) { return a.bytes < b.bytes; });
+    return most == types.end() ? QString() : QString::fromStdString(most->type);
+}
+
 ModelIdentity identify(const ModelReference &model, const engine::ModelDescription &description)
 {
     ModelIdentity identity;
     identity.name = QString::fromStdString(description.name);
     identity.file = model.toText();
     identity.hash = hashOf(model);
-    const auto &types = description.weight_types;
-    const auto most =
-        std::max_element(types.begin(), types.end(), [](const auto &a, const auto &b) { return a.bytes < b.bytes; });
-    if (most != types.end())
-        identity.quantization = QString::fromStdString(most->type);
+    identity.quantization = mainWeightType(description);
     identity.templateHash = description.chat_template.empty()
         ? QString::fromStdString(description.chat_format)
         : QString::fromLatin1(

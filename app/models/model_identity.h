@@ -20,6 +20,9 @@ struct ModelIdentity {
     bool operator==(const ModelIdentity &) const = default;
 };
 
+/// The type of most weights, as "Q4_K".
+QString mainWeightType(const engine::ModelDescription &description);
+
 /// The hash covers the names and sizes of the model's files, the first MiB of each (a GGUF's description and tensor
 /// table, a folder's configuration and tokenizer whole) and 64 samples of 4 KiB spread over its weights: another
 /// model, quantization or training step changes it, and 400 GiB are told in a few milliseconds. It is no proof against

@@ -105,6 +105,32 @@ ChatPrompt OpenedModel::encode_chat(std::span<const ChatMessage> messages, const
   }
 }
 
+bool OpenedModel::read_weights(const std::function<bool(double)>& progress) const {
+  constexpr std::size_t kPage = 4096;
+  constexpr std::size_t kPiece = std::size_t{32} << 20;
+  std::vector<std::span<const std::byte>> weights;
+  std::size_t total = 0;
+  for (const auto& [name, tensor] : checkpoint_->tensors) {
+    weights.emplace_back(tensor.data, tensor.data == nullptr ? 0 : tensor.bytes);
+    total += weights.back().size();
+  }
+  std::ranges::sort(weights, {}, [](const auto& bytes) { return bytes.data(); });
+  std::size_t done = 0;
+  std::size_t told = 0;
+  for (const auto& bytes : weights) {
+    for (std::size_t at = 0; at < bytes.size(); at += kPiece) {
+      const auto piece = bytes.subspan(at, std::min(kPiece, bytes.size() - at));
+      for (std::size_t page = 0; page < piece.size(); page += kPage)
+        static_cast<void>(*const_cast<const volatile std::byte*>(&piece[page]));
+      done += piece.size();
+      if (done - told < kPiece && done < total) continue;
+      told = done;
+      if (!progress(static_cast<double>(done) / static_cast<double>(total))) return false;
+    }
+  }
+  return true;
+}
+
 Error OpenedModel::not_finite() const {
   std::vector<float> values;
   for (const auto& [name, tensor] : checkpoint_->tensors) {

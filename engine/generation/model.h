@@ -22,6 +22,7 @@ class OpenedModel final : public Model {
   const ModelDescription& description() const override { return description_; }
   const Tokenizer& tokenizer() const override { return *tokenizer_; }
   ChatPrompt encode_chat(std::span<const ChatMessage> messages, const ChatOptions& options) const override;
+  bool read_weights(const std::function<bool(double)>& progress) const override;
 
   const LanguageModel& language_model() const { return *language_model_; }
   /// The error for a computation that came out NaN or infinite: it names the first tensor with such values, if there

@@ -23,6 +23,8 @@ TestCase {
             parameters: testParameters
             preferences: testPreferences
             models: testModels
+            library: testLibrary
+            download: testDownload
             appearance: testAppearance
             language: testLanguage
             notices: testNotices

@@ -89,8 +89,8 @@ private slots:
         QSignalSpy notices(&desk.notices, &ui::Notices::lastingChanged);
         composer.attachFiles({QUrl::fromLocalFile(folder.filePath("figures.csv"))});
         QTRY_COMPARE(composer.attachments().size(), 1);
-        composer.attachFiles({QUrl::fromLocalFile(folder.filePath("picture.png")),
-                              QUrl::fromLocalFile(folder.filePath("missing.txt"))});
+        composer.attachFiles(
+            {QUrl::fromLocalFile(folder.filePath("picture.png")), QUrl::fromLocalFile(folder.filePath("missing.txt"))});
         QTRY_VERIFY(notices.count() >= 2);
         QCOMPARE(composer.attachments().size(), 1);
 
@@ -295,7 +295,8 @@ private slots:
         Desk desk;
         ui::ComposerViewModel drafts(desk.chat, desk.conversations, desk.service, desk.database, desk.notices);
         QString shown;
-        QObject::connect(&drafts, &ui::ComposerViewModel::textWanted, &drafts, [&](const QString &text) { shown = text; });
+        QObject::connect(&drafts, &ui::ComposerViewModel::textWanted, &drafts,
+                         [&](const QString &text) { shown = text; });
         desk.models.open({});
         desk.ask("first");
         const auto first = desk.conversations.current();
@@ -309,7 +310,8 @@ private slots:
                          auto list = app::ConversationDb(desk.database).list();
                          list.waitForFinished();
                          return list.result();
-                     }())[0].draft,
+                     }())[0]
+                         .draft,
                      QString("half a question"));
         desk.conversations.startNew();
         QCOMPARE(shown, QString("something new"));

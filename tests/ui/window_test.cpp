@@ -11,7 +11,9 @@
 #include "ui/viewmodels/compare_view_model.h"
 #include "ui/viewmodels/composer_view_model.h"
 #include "ui/viewmodels/conversations_view_model.h"
+#include "ui/viewmodels/download_view_model.h"
 #include "ui/viewmodels/language.h"
+#include "ui/viewmodels/library_view_model.h"
 #include "ui/viewmodels/model_view_model.h"
 #include "ui/viewmodels/parameters_view_model.h"
 #include "ui/viewmodels/preferences.h"
@@ -41,6 +43,9 @@ struct Desk {
     ui::ParametersViewModel parameters{chat, conversations, service, database, notices};
     ui::Preferences preferences{database, notices};
     ui::ModelViewModel models{service, database, notices};
+    ui::LibraryViewModel library{{QStringLiteral("/nowhere"), {}, {}, {QStringLiteral(MINGSI_GOLDEN_DIR)}, {}},
+                                 database, notices};
+    ui::DownloadViewModel download{library.ownFolder(), database, notices};
     ui::Language language{translation, database, notices};
     ui::Appearance appearance{database, notices};
 
@@ -82,6 +87,8 @@ public slots:
         context->setContextProperty(QStringLiteral("testParameters"), &m_desk->parameters);
         context->setContextProperty(QStringLiteral("testPreferences"), &m_desk->preferences);
         context->setContextProperty(QStringLiteral("testModels"), &m_desk->models);
+        context->setContextProperty(QStringLiteral("testLibrary"), &m_desk->library);
+        context->setContextProperty(QStringLiteral("testDownload"), &m_desk->download);
         context->setContextProperty(QStringLiteral("testAppearance"), &m_desk->appearance);
         context->setContextProperty(QStringLiteral("testLanguage"), &m_desk->language);
         context->setContextProperty(QStringLiteral("testNotices"), &m_desk->notices);

@@ -29,7 +29,8 @@ Item {
         siblingsAction, earlierAction, laterAction, replayAction, copyAnswerAction, copyThoughtAction]
     readonly property var view: [sidebarAction, thoughtAction, outlineAction, inspectAction, largerAction, smallerAction,
         usualSizeAction, fullScreenAction]
-    readonly property var model: [openModelAction, openFolderAction, starterAction, parametersAction]
+    readonly property var model: [libraryAction, downloadAction, openModelAction, openFolderAction, starterAction,
+        parametersAction]
     readonly property var program: [settingsAction, systemLookAction, lightAction, darkAction, contrastAction,
         systemLanguageAction, englishAction, chineseAction, quitAction]
     readonly property var all: conversation.concat(answer, view, model, program)
@@ -261,6 +262,18 @@ Item {
         onTriggered: actions.wanted("fullScreen")
     }
 
+    Action {
+        id: libraryAction
+        text: qsTr("Models on this machine …")
+        shortcut: "Ctrl+Alt+O"
+        onTriggered: actions.wanted("library")
+    }
+    Action {
+        id: downloadAction
+        text: qsTr("Download a model …")
+        shortcut: "Ctrl+Alt+D"
+        onTriggered: actions.wanted("download")
+    }
     Action {
         id: openModelAction
         text: qsTr("Open a model file …")

@@ -16,6 +16,9 @@ Rectangle {
     signal searchWanted()
     signal treeWanted()
     signal thoughtToggled()
+    signal libraryWanted()
+    signal downloadWanted()
+    readonly property bool opening: models.state === ModelViewModel.Opening
 
     function chooseModel() {
         fileDialog.open();
@@ -76,12 +79,21 @@ Rectangle {
             text: qsTr("Reasoning (Ctrl+R)")
             onClicked: header.thoughtToggled()
         }
+        IconButton {
+            objectName: "cancelOpeningButton"
+            visible: header.opening
+            iconName: "close"
+            text: qsTr("Don't open this model")
+            onClicked: header.models.cancelOpening()
+        }
         TextButton {
             id: modelButton
             objectName: "modelButton"
             Layout.maximumWidth: 280
             iconName: "chevron-down"
-            text: header.models.state === ModelViewModel.Opening ? qsTr("Opening %1 …").arg(header.models.name)
+            text: header.opening && header.models.progress > 0
+                ? qsTr("Opening %1 … %2 %").arg(header.models.name).arg(Math.round(100 * header.models.progress))
+                : header.opening ? qsTr("Opening %1 …").arg(header.models.name)
                 : header.models.state === ModelViewModel.Failed ? qsTr("No model")
                 : header.models.name
             Accessible.description: header.models.details
@@ -93,6 +105,14 @@ Rectangle {
             ThemedMenu {
                 id: modelMenu
 
+                Action {
+                    text: qsTr("Models on this machine … (Ctrl+Alt+O)")
+                    onTriggered: header.libraryWanted()
+                }
+                Action {
+                    text: qsTr("Download a model … (Ctrl+Alt+D)")
+                    onTriggered: header.downloadWanted()
+                }
                 Action {
                     text: qsTr("Open a model file … (Ctrl+O)")
                     onTriggered: header.chooseModel()
@@ -111,7 +131,7 @@ Rectangle {
                         checked: header.models.file === modelData.file
                         onTriggered: header.models.chooseText(modelData.file)
                     }
-                    onObjectAdded: (index, object) => modelMenu.insertAction(index + 3, object)
+                    onObjectAdded: (index, object) => modelMenu.insertAction(index + 5, object)
                     onObjectRemoved: (index, object) => modelMenu.removeAction(object)
                 }
             }

@@ -16,6 +16,8 @@ ApplicationWindow {
     required property ComposerViewModel drafts
     required property ParametersViewModel parameters
     required property ModelViewModel models
+    required property LibraryViewModel library
+    required property DownloadViewModel download
     required property Appearance appearance
     required property Preferences preferences
     required property Language language
@@ -62,6 +64,8 @@ ApplicationWindow {
         case "fullScreen":
             visibility = visibility === Window.FullScreen ? Window.Windowed : Window.FullScreen;
             break;
+        case "library": libraryDialog.showLibrary(); break;
+        case "download": libraryDialog.showDownload(); break;
         case "openModel": header.chooseModel(); break;
         case "openFolder": header.chooseFolder(); break;
         case "starter": models.chooseStarter(); break;
@@ -208,6 +212,8 @@ ApplicationWindow {
                 onSearchWanted: searchDialog.open()
                 onTreeWanted: treeDialog.open()
                 onThoughtToggled: window.toggleThought()
+                onLibraryWanted: window.perform("library")
+                onDownloadWanted: window.perform("download")
             }
 
             NoticeBar {
@@ -234,6 +240,8 @@ ApplicationWindow {
                 chat: window.chat
                 thought: window.thought
                 tree: window.tree
+                starter: window.models.starter
+                onDownloadWanted: window.perform("download")
                 onThoughtWanted: {
                     if (window.twoPages)
                         window.thoughtWanted = true;
@@ -339,6 +347,15 @@ ApplicationWindow {
         objectName: "parametersDialog"
         parameters: window.parameters
         inConversation: window.chat.conversation !== 0
+        parent: Overlay.overlay
+        anchors.centerIn: parent
+    }
+    LibraryDialog {
+        id: libraryDialog
+        objectName: "libraryDialog"
+        library: window.library
+        download: window.download
+        models: window.models
         parent: Overlay.overlay
         anchors.centerIn: parent
     }

@@ -10,10 +10,12 @@ Item {
     required property ChatViewModel chat
     required property ThoughtViewModel thought
     required property TreeViewModel tree
+    property bool starter: false
     property bool following: true
     signal exampleChosen(string example)
     signal linkActivated(string link)
     signal thoughtWanted()
+    signal downloadWanted()
     signal compareWanted(var message)
 
     function rowItem(row) {
@@ -174,7 +176,9 @@ Item {
     WelcomePage {
         anchors.fill: parent
         visible: list.count === 0 && !transcript.chat.answering
+        starter: transcript.starter
         onExampleChosen: example => transcript.exampleChosen(example)
+        onDownloadWanted: transcript.downloadWanted()
     }
 
     RoundButton {

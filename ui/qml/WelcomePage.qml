@@ -7,7 +7,9 @@ import QtQuick.Layouts
 Item {
     id: page
 
+    property bool starter: false  // whether the small model answers that comes with the program
     signal exampleChosen(string example)
+    signal downloadWanted()
 
     ColumnLayout {
         anchors.centerIn: parent
@@ -60,6 +62,15 @@ Item {
                     }
                 }
             }
+        }
+        TextButton {
+            objectName: "biggerModelButton"
+            Layout.alignment: Qt.AlignHCenter
+            visible: page.starter
+            iconName: "download"
+            colour: Theme.accent
+            text: qsTr("The starter model is small. Get a bigger one …")
+            onClicked: page.downloadWanted()
         }
     }
 }

@@ -8,21 +8,13 @@
 
 #include "app/models/default_model.h"
 #include "app/models/model_inspection.h"
+#include "ui/viewmodels/model_text.h"
 
 namespace mingsi::ui {
 
 namespace {
 
 constexpr qsizetype kMostKnown = 12;
-
-/// 15.7 B, 6.9 M
-QString parameters(std::uint64_t count)
-{
-    const QLocale locale;
-    if (count >= 1'000'000'000)
-        return locale.toString(static_cast<double>(count) / 1e9, 'f', 1) + QStringLiteral(" B");
-    return locale.toString(static_cast<double>(count) / 1e6, 'f', 1) + QStringLiteral(" M");
-}
 
 app::ModelReference referenceTo(const QUrl &file)
 {
@@ -41,6 +33,10 @@ ModelViewModel::ModelViewModel(app::ChatService &service, app::Database &databas
 {
     connect(&service, &app::ChatService::modelOpened, this, &ModelViewModel::takeOpened);
     connect(&service, &app::ChatService::modelFailed, this, &ModelViewModel::takeFailed);
+    connect(&service, &app::ChatService::modelOpening, this, [this](double done) {
+        m_progress = done;
+        emit progressChanged();
+    });
 }
 
 QString ModelViewModel::details() const
@@ -48,7 +44,7 @@ QString ModelViewModel::details() const
     if (m_state != Ready)
         return {};
     return tr("%1 parameters, %2 active · context %3 tokens · %4")
-        .arg(parameters(m_info.description.total_parameters), parameters(m_info.description.active_parameters),
+        .arg(parameterCount(m_info.description.total_parameters), parameterCount(m_info.description.active_parameters),
              QLocale().toString(m_info.contextLength), m_info.device);
 }
 
@@ -57,8 +53,16 @@ void ModelViewModel::open(const app::ModelReference &model)
     m_remember = false;
     m_state = Opening;
     m_name = fileName(model);
+    m_progress = 0;
+    emit progressChanged();
     emit changed();
     m_service.openModel(model);
+}
+
+void ModelViewModel::cancelOpening()
+{
+    m_remember = false;
+    m_service.cancelOpening();
 }
 
 void ModelViewModel::choose(const QUrl &file)
@@ -76,20 +80,19 @@ void ModelViewModel::inspect(const QUrl &file)
         const auto &d = found->description;
         const auto &fit = found->fit;
         const QLocale locale;
-        const auto size = [&](std::uint64_t bytes) { return locale.formattedDataSize(static_cast<qint64>(bytes)); };
         QVariantList lines;
         const auto line = [&lines](const QString &label, const QString &value) {
             lines.append(QVariant(QVariantList{label, value}));
         };
         line(tr("Parameters"),
              tr("%1, of which %2 are active for a token")
-                 .arg(parameters(d.total_parameters), parameters(d.active_parameters)));
+                 .arg(parameterCount(d.total_parameters), parameterCount(d.active_parameters)));
         QStringList types;
         for (const auto &share : d.weight_types)
             types.append(QString::fromStdString(share.type));
-        line(tr("Weights"), tr("%1 (%2)").arg(size(fit.weightBytes), types.join(QStringLiteral(", "))));
+        line(tr("Weights"), tr("%1 (%2)").arg(byteSize(fit.weightBytes), types.join(QStringLiteral(", "))));
         line(tr("Context"),
-             tr("%1 for %2 tokens").arg(size(fit.cacheBytes), locale.toString(qulonglong{fit.contextLength})));
+             tr("%1 for %2 tokens").arg(byteSize(fit.cacheBytes), locale.toString(qulonglong{fit.contextLength})));
         line(tr("Memory"), fit.describe());
         if (!fit.describeGpu().isEmpty())
             line(tr("GPU"), fit.describeGpu());

@@ -22,6 +22,8 @@ class ModelViewModel : public QObject
     Q_PROPERTY(QString name READ name NOTIFY changed)
     Q_PROPERTY(QString details READ details NOTIFY changed)
     Q_PROPERTY(State state READ state NOTIFY changed)
+    /// While one is opened: the share of its weights that has been read.
+    Q_PROPERTY(double progress READ progress NOTIFY progressChanged)
     /// ModelReference::toText() of it.
     Q_PROPERTY(QString file READ file NOTIFY changed)
     Q_PROPERTY(bool starter READ isStarter NOTIFY changed)
@@ -38,6 +40,7 @@ public:
     /// One line: parameters, context, device.
     QString details() const;
     State state() const { return m_state; }
+    double progress() const { return m_progress; }
     QString file() const { return m_service.model().toText(); }
     bool isStarter() const { return m_service.model().isStarter(); }
 
@@ -56,10 +59,13 @@ public:
     Q_INVOKABLE void chooseStarter();
     /// The same by ModelReference::toText().
     Q_INVOKABLE void chooseText(const QString &model) { chooseReference(app::ModelReference::fromText(model)); }
+    /// Goes back to the model before.
+    Q_INVOKABLE void cancelOpening();
     void retranslate() { emit changed(); }
 
 signals:
     void changed();
+    void progressChanged();
     void knownChanged();
     /// What was found: a name, lines of [label, value], and whether it fits the machine's memory.
     void inspected(const QUrl &file, const QString &name, const QVariantList &lines, bool fits);
@@ -77,6 +83,7 @@ private:
     QString m_name;
     app::OpenedModelInfo m_info;
     bool m_remember = false;
+    double m_progress = 0;
     QJsonArray m_known;
 };
 

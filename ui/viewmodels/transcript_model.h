@@ -32,10 +32,10 @@ public:
         ModelRole,
         TokensPerSecondRole,
         TokensRole,
-        PrefillRole,   ///< share of the prompt that has been read
+        PrefillRole,      ///< share of the prompt that has been read
         AttachmentsRole,  ///< {name, size} of each
-        SiblingRole,   ///< number among its siblings, from 1
-        SiblingsRole,  ///< how many there are
+        SiblingRole,      ///< number among its siblings, from 1
+        SiblingsRole,     ///< how many there are
     };
     Q_ENUM(Role)
 

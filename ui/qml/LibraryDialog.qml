@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+import QtQuick
+import QtQuick.Controls
+import QtQuick.Dialogs
+import QtQuick.Layouts
+import Mingsi.Ui
+
+// The models on this machine, and a way to get more.
+ThemedDialog {
+    id: dialog
+
+    required property LibraryViewModel library
+    required property DownloadViewModel download
+    required property ModelViewModel models
+
+    function showDownload() {
+        tabs.currentIndex = 1;
+        open();
+        address.forceActiveFocus();
+    }
+    function showLibrary() {
+        tabs.currentIndex = 0;
+        open();
+    }
+
+    title: qsTr("Models")
+    width: Math.min(parent.width - 40, 760)
+    height: Math.min(parent.height - 40, 640)
+    standardButtons: Dialog.Close
+    onAboutToShow: library.scan()
+
+    contentItem: ColumnLayout {
+        spacing: Theme.spacing
+
+        TabBar {
+            id: tabs
+            Layout.fillWidth: true
+            background: null
+
+            Repeater {
+                model: [qsTr("On this machine"), qsTr("Download")]
+
+                TabButton {
+                    id: tab
+                    required property string modelData
+                    objectName: "libraryTab"
+                    text: modelData
+                    font.pixelSize: Theme.fontSize
+                    contentItem: Label {
+                        text: tab.text
+                        horizontalAlignment: Text.AlignHCenter
+                        color: tab.checked ? Theme.accent : Theme.text
+                        font: tab.font
+                    }
+                    background: Rectangle {
+                        color: tab.hovered ? Theme.raised : "transparent"
+                        radius: Theme.radius
+                        Rectangle {
+                            anchors.bottom: parent.bottom
+                            width: parent.width
+                            height: tab.checked || tab.visualFocus ? 2 : 1
+                            color: tab.checked ? Theme.accent : tab.visualFocus ? Theme.text : Theme.border
+                        }
+                    }
+                }
+            }
+        }
+        StackLayout {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            currentIndex: tabs.currentIndex
+
+            ColumnLayout {
+                spacing: Theme.spacing
+
+                ListView {
+                    id: list
+                    objectName: "libraryList"
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    clip: true
+                    activeFocusOnTab: true
+                    keyNavigationEnabled: true
+                    currentIndex: count > 0 ? 0 : -1
+                    model: dialog.library.models
+                    boundsBehavior: Flickable.StopAtBounds
+                    Accessible.role: Accessible.List
+                    Accessible.name: qsTr("Models on this machine")
+                    ScrollBar.vertical: ScrollBar {}
+                    Keys.onReturnPressed: if (currentItem) currentItem.choose()
+
+                    delegate: LibraryRow {
+                        width: list.width
+                        current: ListView.isCurrentItem && list.activeFocus
+                        opened: dialog.models.file === path
+                        onChosen: {
+                            dialog.models.chooseText(path);
+                            dialog.close();
+                        }
+                    }
+
+                    Label {
+                        anchors.centerIn: parent
+                        width: parent.width - 40
+                        visible: list.count === 0
+                        text: dialog.library.scanning ? qsTr("Looking for models …")
+                            : qsTr("No models were found. Add a folder that holds some, or download one.")
+                        horizontalAlignment: Text.AlignHCenter
+                        wrapMode: Text.Wrap
+                        color: Theme.mutedText
+                        font.pixelSize: Theme.fontSize
+                    }
+                }
+                Rectangle {
+                    Layout.fillWidth: true
+                    implicitHeight: 1
+                    color: Theme.border
+                }
+                Repeater {
+                    model: dialog.library.folders
+
+                    RowLayout {
+                        id: place
+                        required property var modelData
+                        Layout.fillWidth: true
+                        Label {
+                            Layout.fillWidth: true
+                            text: place.modelData.path
+                            textFormat: Text.PlainText
+                            elide: Text.ElideMiddle
+                            color: Theme.mutedText
+                            font.pixelSize: Theme.smallFontSize
+                        }
+                        IconButton {
+                            visible: place.modelData.added
+                            implicitHeight: 24
+                            implicitWidth: 24
+                            iconName: "close"
+                            text: qsTr("Don't search %1").arg(place.modelData.path)
+                            onClicked: dialog.library.removeFolder(place.modelData.path)
+                        }
+                    }
+                }
+                RowLayout {
+                    TextButton {
+                        objectName: "addFolderButton"
+                        iconName: "folder"
+                        text: qsTr("Search another folder …")
+                        onClicked: folderDialog.open()
+                    }
+                    TextButton {
+                        iconName: "refresh"
+                        enabled: !dialog.library.scanning
+                        text: qsTr("Search again")
+                        onClicked: dialog.library.scan()
+                    }
+                }
+            }
+            DownloadPane {
+                id: pane
+                download: dialog.download
+                onOpenWanted: path => {
+                    dialog.models.chooseText(path);
+                    dialog.close();
+                }
+            }
+        }
+    }
+
+    readonly property Item address: pane.address
+    property string fetchedPath
+    Connections {
+        target: dialog.download
+        function onFetched(path) {
+            pane.path = path;
+            dialog.library.scan();
+        }
+    }
+    FolderDialog {
+        id: folderDialog
+        title: qsTr("Search another folder")
+        onAccepted: dialog.library.addFolder(selectedFolder)
+    }
+}
