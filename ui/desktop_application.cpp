@@ -35,9 +35,20 @@ DesktopApplication::DesktopApplication(app::Translation &translation, const QStr
       m_parameters(m_chat, m_conversations, m_service, m_database, m_notices),
       m_models(m_service, m_database, m_notices), m_library(placesFor(dataFolder), m_database, m_notices),
       m_download(m_library.ownFolder(), m_database, m_notices), m_appearance(m_database, m_notices),
-      m_preferences(m_database, m_notices), m_language(translation, m_database, m_notices)
+      m_preferences(m_database, m_notices), m_notifier(m_service, m_preferences),
+      m_language(translation, m_database, m_notices)
 {
     connect(&m_tree, &TreeViewModel::forked, &m_conversations, &ConversationsViewModel::adopt);
+    connect(&m_notifier, &Notifier::activated, this, [this](qint64 conversation, qint64 message) {
+        m_conversations.open(conversation);
+        m_chat.reveal(message, false);
+        activate({});
+    });
+    connect(&m_shortcut, &GlobalShortcut::activated, this, [this] { activate({}); });
+    connect(&m_preferences, &Preferences::changed, this, [this] {
+        if (m_preferences.globalKey())
+            m_shortcut.bind();
+    });
     connect(&m_language, &Language::changed, this, &DesktopApplication::retranslate);
 }
 

@@ -8,6 +8,8 @@
 #include "app/chat/chat_service.h"
 #include "app/store/database.h"
 #include "app/translation.h"
+#include "ui/desktop/global_shortcut.h"
+#include "ui/desktop/notifier.h"
 #include "ui/viewmodels/appearance.h"
 #include "ui/viewmodels/chat_view_model.h"
 #include "ui/viewmodels/compare_view_model.h"
@@ -66,6 +68,8 @@ private:
     DownloadViewModel m_download;
     Appearance m_appearance;
     Preferences m_preferences;
+    Notifier m_notifier;
+    GlobalShortcut m_shortcut;
     Language m_language;
     QQmlApplicationEngine m_engine;
 };

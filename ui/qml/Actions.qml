@@ -27,7 +27,7 @@ Item {
         archiveAction, treeAction, forkAction, deleteAction, previousAction, nextAction, archivedAction]
     readonly property var answer: [editAction, regenerateAction, answerNowAction, stopAction, thinkAction, compareAction,
         siblingsAction, earlierAction, laterAction, replayAction, copyAnswerAction, copyThoughtAction]
-    readonly property var view: [sidebarAction, thoughtAction, outlineAction, inspectAction, largerAction, smallerAction,
+    readonly property var view: [sidebarAction, thoughtAction, readAction, outlineAction, inspectAction, largerAction, smallerAction,
         usualSizeAction, fullScreenAction]
     readonly property var model: [libraryAction, downloadAction, openModelAction, openFolderAction, starterAction,
         parametersAction]
@@ -221,6 +221,13 @@ Item {
         text: qsTr("Reasoning")
         shortcut: "Ctrl+R"
         onTriggered: actions.wanted("thought")
+    }
+    Action {
+        id: readAction
+        text: qsTr("Read the reasoning alone")
+        shortcut: "Ctrl+Shift+L"
+        enabled: actions.answered
+        onTriggered: actions.wanted("read")
     }
     Action {
         id: outlineAction

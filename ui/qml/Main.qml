@@ -42,6 +42,18 @@ ApplicationWindow {
             thoughtDrawer.open();
     }
 
+    function bringUp() {
+        window.show();
+        window.raise();
+        window.requestActivate();
+    }
+    onClosing: close => {
+        if (tray.item && tray.item.available) {
+            close.accepted = false;
+            window.hide();
+        }
+    }
+
     // What an action wants of the window.
     function perform(what) {
         switch (what) {
@@ -60,6 +72,12 @@ ApplicationWindow {
         case "compare": compareDialog.ask(chat.lastQuestion(), chat.textOf(chat.lastQuestion())); break;
         case "sidebar": toggleSidebar(); break;
         case "thought": toggleThought(); break;
+        case "read":
+            if (twoPages && chat.conversation !== 0) {
+                thoughtWanted = true;
+                thoughtPage.reading = !thoughtPage.reading;
+            }
+            break;
         case "outline": thoughtPage.outlined = !thoughtPage.outlined; break;
         case "fullScreen":
             visibility = visibility === Window.FullScreen ? Window.Windowed : Window.FullScreen;
@@ -148,6 +166,20 @@ ApplicationWindow {
         value: window.preferences.fontFamily !== "" ? window.preferences.fontFamily : Qt.application.font.family
     }
 
+    Loader {
+        id: tray
+        active: window.preferences.staysInTray
+        source: "TrayIcon.qml"
+    }
+    Connections {
+        target: tray.item
+        function onShowWanted() { window.bringUp(); }
+        function onNewWanted() {
+            window.bringUp();
+            window.perform("new");
+        }
+        function onQuitWanted() { Qt.quit(); }
+    }
     WindowPlace {
         id: place
         window: window
@@ -199,6 +231,7 @@ ApplicationWindow {
         ColumnLayout {
             SplitView.fillWidth: true
             SplitView.minimumWidth: 380
+            visible: !thoughtPage.reading
             spacing: 0
 
             HeaderBar {
@@ -283,7 +316,10 @@ ApplicationWindow {
                 objectName: "thoughtPage"
                 SplitView.preferredWidth: place.thoughtWidth
                 SplitView.minimumWidth: 280
-                SplitView.maximumWidth: pages.width * 0.7
+                SplitView.maximumWidth: reading ? pages.width : pages.width * 0.7
+                SplitView.fillWidth: reading
+                onVisibleChanged: if (!visible) reading = false
+                onWidthChanged: if (pages.resizing) place.thoughtWidth = width
                 visible: window.thoughtWanted && window.twoPages && window.chat.conversation !== 0
                          && !window.compare.active
                 thought: window.thought
@@ -306,6 +342,7 @@ ApplicationWindow {
             anchors.fill: parent
             thought: window.thought
             chat: window.chat
+            canRead: false
             onClosed: thoughtDrawer.close()
             onCopied: text => window.chat.copy(text)
         }
@@ -325,6 +362,7 @@ ApplicationWindow {
         id: treeDialog
         objectName: "treeDialog"
         tree: window.tree
+        compare: window.compare
         parent: Overlay.overlay
         anchors.centerIn: parent
     }

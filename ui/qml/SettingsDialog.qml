@@ -82,5 +82,17 @@ ThemedDialog {
             checked: dialog.preferences.notifies
             onToggled: dialog.preferences.notifies = checked
         }
+        CheckLine {
+            Layout.columnSpan: 2
+            text: qsTr("Stay in the tray when the window is closed, where the desktop has one")
+            checked: dialog.preferences.staysInTray
+            onToggled: dialog.preferences.staysInTray = checked
+        }
+        CheckLine {
+            Layout.columnSpan: 2
+            text: qsTr("A key that shows Mingsi from anywhere (Ctrl+Alt+M), where the desktop has such keys")
+            checked: dialog.preferences.globalKey
+            onToggled: dialog.preferences.globalKey = checked
+        }
     }
 }

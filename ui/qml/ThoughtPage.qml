@@ -13,6 +13,8 @@ Rectangle {
     required property ChatViewModel chat
     property bool following: true
     property bool outlined: false
+    property bool reading: false  // alone in the window, set like an answer
+    property bool canRead: true
     signal closed()
     signal copied(string text)
 
@@ -112,6 +114,15 @@ Rectangle {
                 onToggled: page.thought.inspecting = checked
             }
             IconButton {
+                objectName: "readButton"
+                checkable: true
+                checked: page.reading
+                visible: page.canRead && page.thought.steps.count > 0
+                iconName: "book"
+                text: page.reading ? qsTr("Back to the answer (Esc)") : qsTr("Read the reasoning alone")
+                onToggled: page.reading = checked
+            }
+            IconButton {
                 visible: page.thought.steps.count > 0
                 iconName: "copy"
                 text: qsTr("Copy the reasoning")
@@ -180,7 +191,9 @@ Rectangle {
             ScrollBar.vertical: ScrollBar {}
 
             delegate: ThoughtStep {
-                width: ListView.view.width
+                x: page.reading ? Math.max(0, (ListView.view.width - width) / 2) : 0
+                width: page.reading ? Math.min(ListView.view.width, Theme.readingWidth) : ListView.view.width
+                reading: page.reading && !page.thought.inspecting
                 thought: page.thought
                 live: page.thought.thinking && index === list.count - 1
                 current: ListView.isCurrentItem && list.activeFocus
@@ -217,6 +230,11 @@ Rectangle {
         }
     }
 
+    Shortcut {
+        enabled: page.reading && page.visible
+        sequence: "Escape"
+        onActivated: page.reading = false
+    }
     WheelHandler {
         acceptedDevices: PointerDevice.Mouse | PointerDevice.TouchPad
         target: null

@@ -22,6 +22,7 @@ Item {
     property bool current: false
     property bool editable: true
     property bool editing: false
+    property bool reading: false  // set like an answer, with formulas and tables
     signal copied(string text)
     signal tokenHovered(int token, real x, real y)
     signal tokenChosen(int token, real x, real y)
@@ -134,7 +135,7 @@ Item {
             id: body
             objectName: "stepText"
             Layout.fillWidth: true
-            visible: !step.editing
+            visible: !step.editing && !step.reading
             textFormat: step.thought.inspecting ? TextEdit.RichText : TextEdit.PlainText
             text: step.thought.inspecting ? step.tokenHtml : step.stepText
             readOnly: true
@@ -166,6 +167,20 @@ Item {
                 interval: 400
                 onTriggered: if (body.selectedText.length > 1 && body.activeFocus && !step.inAnswer)
                     step.thought.takeUp(body.selectedText)
+            }
+        }
+        Loader {
+            Layout.fillWidth: true
+            visible: active
+            active: step.reading && !step.editing
+            sourceComponent: AnswerText {
+                text: step.stepText
+                settled: !step.live
+                onCopied: text => step.copied(text)
+                onPassageSelected: passage => {
+                    if (!step.inAnswer)
+                        step.thought.takeUp(passage);
+                }
             }
         }
         TextArea {

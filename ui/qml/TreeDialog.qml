@@ -9,12 +9,48 @@ ThemedDialog {
     id: dialog
 
     required property TreeViewModel tree
+    required property CompareViewModel compare
+    property var marked: []  // answers that are to be laid side by side
+
+    function toggleMark(message) {
+        marked = marked.includes(message) ? marked.filter(other => other !== message)
+            : marked.length < 4 ? marked.concat([message]) : marked;
+    }
 
     title: qsTr("Map of the conversation")
-    standardButtons: Dialog.Close
+    footer: RowLayout {
+        Label {
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.padding
+            text: qsTr("Enter or a click goes there. Mark two to four answers to compare them.")
+            wrapMode: Text.Wrap
+            color: Theme.mutedText
+            font.pixelSize: Theme.smallFontSize
+        }
+        TextButton {
+            objectName: "compareMarkedButton"
+            Layout.bottomMargin: Theme.spacing
+            iconName: "columns"
+            enabled: dialog.marked.length > 1
+            text: qsTr("Compare")
+            onClicked: {
+                dialog.compare.showMessages(dialog.marked);
+                dialog.close();
+            }
+        }
+        TextButton {
+            Layout.rightMargin: Theme.padding
+            Layout.bottomMargin: Theme.spacing
+            text: qsTr("Close")
+            onClicked: dialog.close()
+        }
+    }
     width: Math.min(parent.width - 40, 720)
     height: Math.min(parent.height - 60, 640)
-    onAboutToShow: tree.loadMap()
+    onAboutToShow: {
+        marked = [];
+        tree.loadMap();
+    }
     onOpened: list.forceActiveFocus()
 
     contentItem: ListView {
@@ -30,6 +66,7 @@ ThemedDialog {
         Accessible.name: dialog.title
         ScrollBar.vertical: ScrollBar {}
         Keys.onReturnPressed: if (currentItem) currentItem.clicked()
+        Keys.onSpacePressed: if (currentItem && !currentItem.fromUser) dialog.toggleMark(currentItem.messageId)
 
         delegate: ItemDelegate {
             id: node
@@ -78,6 +115,14 @@ ThemedDialog {
                     color: node.shown ? Theme.text : Theme.mutedText
                     font.weight: node.fromUser ? Font.Medium : Font.Normal
                     font.pixelSize: Theme.smallFontSize + 1
+                }
+                CheckLine {
+                    objectName: "markBox"
+                    visible: !node.fromUser
+                    focusPolicy: Qt.NoFocus
+                    checked: dialog.marked.includes(node.messageId)
+                    Accessible.name: qsTr("Compare this answer")
+                    onClicked: dialog.toggleMark(node.messageId)
                 }
                 Label {
                     visible: !node.fromUser

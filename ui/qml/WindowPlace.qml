@@ -21,7 +21,8 @@ Item {
             height: maximized && last.height ? last.height : window.height,
             maximized: maximized,
             sidebar: window.sidebarWanted,
-            thought: window.thoughtWanted
+            thought: window.thoughtWanted,
+            thoughtWidth: Math.round(place.thoughtWidth)
         };
     }
 
@@ -38,9 +39,11 @@ Item {
                 place.window.visibility = Window.Maximized;
             place.window.sidebarWanted = last.sidebar ?? true;
             place.window.thoughtWanted = last.thought ?? true;
+            place.thoughtWidth = last.thoughtWidth ?? Theme.thoughtWidth;
             place.ready = true;
         }
     }
+    onThoughtWidthChanged: place.remember()
     Connections {
         target: place.window
         function onWidthChanged() { place.remember(); }

@@ -27,6 +27,10 @@ class Preferences : public QObject
     Q_PROPERTY(bool reducedMotion READ reducedMotion WRITE setReducedMotion NOTIFY changed)
     /// Tell the desktop when a long answer ends while the window is not looked at.
     Q_PROPERTY(bool notifies READ notifies WRITE setNotifies NOTIFY changed)
+    /// Stay in the desktop's tray when the window is closed.
+    Q_PROPERTY(bool staysInTray READ staysInTray WRITE setStaysInTray NOTIFY changed)
+    /// Ask the desktop for a key that shows the window from anywhere.
+    Q_PROPERTY(bool globalKey READ globalKey WRITE setGlobalKey NOTIFY changed)
     /// {x, y, width, height, maximized, sidebar, thought, thoughtWidth}; empty at the first start.
     Q_PROPERTY(QVariantMap window READ window WRITE setWindow NOTIFY restored)
     Q_PROPERTY(QStringList fontFamilies READ fontFamilies CONSTANT)
@@ -48,6 +52,10 @@ public:
     void setReducedMotion(bool on) { set(QStringLiteral("reducedMotion"), on); }
     bool notifies() const { return m_values.value(QStringLiteral("notifies"), true).toBool(); }
     void setNotifies(bool on) { set(QStringLiteral("notifies"), on); }
+    bool staysInTray() const { return m_values.value(QStringLiteral("staysInTray")).toBool(); }
+    void setStaysInTray(bool on) { set(QStringLiteral("staysInTray"), on); }
+    bool globalKey() const { return m_values.value(QStringLiteral("globalKey")).toBool(); }
+    void setGlobalKey(bool on) { set(QStringLiteral("globalKey"), on); }
     QVariantMap window() const { return m_values.value(QStringLiteral("window")).toMap(); }
     void setWindow(const QVariantMap &window);
     static QStringList fontFamilies();
