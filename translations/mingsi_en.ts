@@ -2,11 +2,198 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
 <context>
-    <name>AnswerMessage</name>
+    <name>Actions</name>
     <message>
-        <source>Answer: %1</source>
-        <translation>Answer: %1</translation>
+        <source>New conversation</source>
+        <translation>New conversation</translation>
     </message>
+    <message>
+        <source>Search</source>
+        <translation>Search</translation>
+    </message>
+    <message>
+        <source>All commands</source>
+        <translation>All commands</translation>
+    </message>
+    <message>
+        <source>Rename the conversation</source>
+        <translation>Rename the conversation</translation>
+    </message>
+    <message>
+        <source>Tags of the conversation</source>
+        <translation>Tags of the conversation</translation>
+    </message>
+    <message>
+        <source>Pin or unpin the conversation</source>
+        <translation>Pin or unpin the conversation</translation>
+    </message>
+    <message>
+        <source>Archive the conversation, or bring it back</source>
+        <translation>Archive the conversation, or bring it back</translation>
+    </message>
+    <message>
+        <source>Map of the conversation</source>
+        <translation>Map of the conversation</translation>
+    </message>
+    <message>
+        <source>New conversation from this branch</source>
+        <translation>New conversation from this branch</translation>
+    </message>
+    <message>
+        <source>Delete the conversation</source>
+        <translation>Delete the conversation</translation>
+    </message>
+    <message>
+        <source>Previous conversation</source>
+        <translation>Previous conversation</translation>
+    </message>
+    <message>
+        <source>Next conversation</source>
+        <translation>Next conversation</translation>
+    </message>
+    <message>
+        <source>Show archived conversations</source>
+        <translation>Show archived conversations</translation>
+    </message>
+    <message>
+        <source>Ask the last question otherwise</source>
+        <translation>Ask the last question otherwise</translation>
+    </message>
+    <message>
+        <source>Answer again</source>
+        <translation>Answer again</translation>
+    </message>
+    <message>
+        <source>Answer now: end the thought</source>
+        <translation>Answer now: end the thought</translation>
+    </message>
+    <message>
+        <source>Stop the answer</source>
+        <translation>Stop the answer</translation>
+    </message>
+    <message>
+        <source>Think first</source>
+        <translation>Think first</translation>
+    </message>
+    <message>
+        <source>Compare models or settings …</source>
+        <translation>Compare models or settings …</translation>
+    </message>
+    <message>
+        <source>Lay the versions of the answer side by side</source>
+        <translation>Lay the versions of the answer side by side</translation>
+    </message>
+    <message>
+        <source>Earlier version of the answer</source>
+        <translation>Earlier version of the answer</translation>
+    </message>
+    <message>
+        <source>Later version of the answer</source>
+        <translation>Later version of the answer</translation>
+    </message>
+    <message>
+        <source>Replay: does the same answer come?</source>
+        <translation>Replay: does the same answer come?</translation>
+    </message>
+    <message>
+        <source>Copy the answer</source>
+        <translation>Copy the answer</translation>
+    </message>
+    <message>
+        <source>Copy the reasoning</source>
+        <translation>Copy the reasoning</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>Conversations</translation>
+    </message>
+    <message>
+        <source>Reasoning</source>
+        <translation>Reasoning</translation>
+    </message>
+    <message>
+        <source>Read the reasoning alone</source>
+        <translation>Read the reasoning alone</translation>
+    </message>
+    <message>
+        <source>Outline of the reasoning</source>
+        <translation>Outline of the reasoning</translation>
+    </message>
+    <message>
+        <source>Tokens and their probabilities</source>
+        <translation>Tokens and their probabilities</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>Larger text</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>Smaller text</translation>
+    </message>
+    <message>
+        <source>Text of the usual size</source>
+        <translation>Text of the usual size</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>Full screen</translation>
+    </message>
+    <message>
+        <source>Models on this machine …</source>
+        <translation>Models on this machine …</translation>
+    </message>
+    <message>
+        <source>Download a model …</source>
+        <translation>Download a model …</translation>
+    </message>
+    <message>
+        <source>Open a model file …</source>
+        <translation>Open a model file …</translation>
+    </message>
+    <message>
+        <source>Open a model folder …</source>
+        <translation>Open a model folder …</translation>
+    </message>
+    <message>
+        <source>Use the starter model</source>
+        <translation>Use the starter model</translation>
+    </message>
+    <message>
+        <source>Parameters of the answers …</source>
+        <translation>Parameters of the answers …</translation>
+    </message>
+    <message>
+        <source>Look and behaviour …</source>
+        <translation>Look and behaviour …</translation>
+    </message>
+    <message>
+        <source>Appearance as the system</source>
+        <translation>Appearance as the system</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>High contrast</translation>
+    </message>
+    <message>
+        <source>Language of the system</source>
+        <translation>Language of the system</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Quit</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerMessage</name>
     <message>
         <source>Thinking …</source>
         <translation>Thinking …</translation>
@@ -33,6 +220,114 @@
     <message>
         <source>Copy the answer</source>
         <translation>Copy the answer</translation>
+    </message>
+    <message>
+        <source>Thinking · %1 s</source>
+        <translation>Thinking · %1 s</translation>
+    </message>
+    <message numerus="yes">
+        <source>Thought for %1 s · %n token(s)</source>
+        <translation><numerusform>Thought for %1 s · %n token</numerusform><numerusform>Thought for %1 s · %n tokens</numerusform></translation>
+    </message>
+    <message>
+        <source>Show the reasoning: %1</source>
+        <translation>Show the reasoning: %1</translation>
+    </message>
+    <message>
+        <source>Answer again</source>
+        <translation>Answer again</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>More</translation>
+    </message>
+    <message>
+        <source>Copy the reasoning</source>
+        <translation>Copy the reasoning</translation>
+    </message>
+    <message>
+        <source>Copy reasoning and answer</source>
+        <translation>Copy reasoning and answer</translation>
+    </message>
+    <message>
+        <source>Compare …</source>
+        <translation>Compare …</translation>
+    </message>
+    <message>
+        <source>New conversation from here</source>
+        <translation>New conversation from here</translation>
+    </message>
+    <message>
+        <source>Replay: is it the same?</source>
+        <translation>Replay: is it the same?</translation>
+    </message>
+    <message>
+        <source>Delete this branch</source>
+        <translation>Delete this branch</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerText</name>
+    <message>
+        <source>Answer: %1</source>
+        <translation>Answer: %1</translation>
+    </message>
+</context>
+<context>
+    <name>AppMenu</name>
+    <message>
+        <source>Conversation</source>
+        <translation>Conversation</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Answer</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>View</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Model</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Program</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentCard</name>
+    <message>
+        <source>Attached: %1, %2</source>
+        <translation>Attached: %1, %2</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>Leave it out</translation>
+    </message>
+</context>
+<context>
+    <name>CodeBlock</name>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Don&apos;t wrap lines</source>
+        <translation>Don&apos;t wrap lines</translation>
+    </message>
+    <message>
+        <source>Wrap lines</source>
+        <translation>Wrap lines</translation>
+    </message>
+    <message>
+        <source>Copy the code</source>
+        <translation>Copy the code</translation>
+    </message>
+    <message>
+        <source>Code: %1</source>
+        <translation>Code: %1</translation>
     </message>
 </context>
 <context>
@@ -419,6 +714,146 @@ mingsi-cli COMMAND --help lists the options of a command.
     </message>
 </context>
 <context>
+    <name>CommandPalette</name>
+    <message>
+        <source>What shall be done?</source>
+        <translation>What shall be done?</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Commands</translation>
+    </message>
+</context>
+<context>
+    <name>CompareDialog</name>
+    <message>
+        <source>Compare</source>
+        <translation>Compare</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Ask</translation>
+    </message>
+    <message>
+        <source>The question for all columns</source>
+        <translation>The question for all columns</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Columns</translation>
+    </message>
+    <message>
+        <source>They answer in turn, so that only one model is in memory at a time.</source>
+        <translation>They answer in turn, so that only one model is in memory at a time.</translation>
+    </message>
+    <message>
+        <source>Model of column %1</source>
+        <translation>Model of column %1</translation>
+    </message>
+    <message>
+        <source>The open model</source>
+        <translation>The open model</translation>
+    </message>
+    <message>
+        <source>Thinking in column %1</source>
+        <translation>Thinking in column %1</translation>
+    </message>
+    <message>
+        <source>Thinking as usual</source>
+        <translation>Thinking as usual</translation>
+    </message>
+    <message>
+        <source>Thinks first</source>
+        <translation>Thinks first</translation>
+    </message>
+    <message>
+        <source>Does not think</source>
+        <translation>Does not think</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Temperature</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Seed</translation>
+    </message>
+</context>
+<context>
+    <name>CompareHead</name>
+    <message>
+        <source>Best</source>
+        <translation>Best</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Choose</translation>
+    </message>
+    <message>
+        <source>Go on with this answer</source>
+        <translation>Go on with this answer</translation>
+    </message>
+    <message>
+        <source>Waiting …</source>
+        <translation>Waiting …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation><numerusform>%n token</numerusform><numerusform>%n tokens</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of thought</source>
+        <translation><numerusform>%n of thought</numerusform><numerusform>%n of thought</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 tokens/s</source>
+        <translation>%1 tokens/s</translation>
+    </message>
+    <message>
+        <source>local, no charge</source>
+        <translation>local, no charge</translation>
+    </message>
+</context>
+<context>
+    <name>ComparePage</name>
+    <message>
+        <source>Comparison</source>
+        <translation>Comparison</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>Differences</translation>
+    </message>
+    <message>
+        <source>Ask again …</source>
+        <translation>Ask again …</translation>
+    </message>
+    <message>
+        <source>None of them ✓</source>
+        <translation>None of them ✓</translation>
+    </message>
+    <message>
+        <source>None of them</source>
+        <translation>None of them</translation>
+    </message>
+    <message>
+        <source>Close the comparison (Esc)</source>
+        <translation>Close the comparison (Esc)</translation>
+    </message>
+    <message>
+        <source>Answers and thoughts side by side</source>
+        <translation>Answers and thoughts side by side</translation>
+    </message>
+    <message>
+        <source>Thoughts, step beside step</source>
+        <translation>Thoughts, step beside step</translation>
+    </message>
+</context>
+<context>
     <name>Composer</name>
     <message>
         <source>Ask something …</source>
@@ -437,16 +872,28 @@ mingsi-cli COMMAND --help lists the options of a command.
         <translation>Send (Enter)</translation>
     </message>
     <message>
-        <source>Enter sends · Shift+Enter new line · Esc stops</source>
-        <translation>Enter sends · Shift+Enter new line · Esc stops</translation>
-    </message>
-    <message>
         <source>Think first</source>
         <translation>Think first</translation>
     </message>
     <message>
         <source>Whether the model reasons before it answers (Ctrl+T)</source>
         <translation>Whether the model reasons before it answers (Ctrl+T)</translation>
+    </message>
+    <message>
+        <source>Answer now</source>
+        <translation>Answer now</translation>
+    </message>
+    <message>
+        <source>End the thought here and have the answer (Ctrl+Return)</source>
+        <translation>End the thought here and have the answer (Ctrl+Return)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation><numerusform>%n token</numerusform><numerusform>%n tokens</numerusform></translation>
+    </message>
+    <message>
+        <source>Enter sends · Shift+Enter new line · ↑ asks the last question otherwise · Esc stops</source>
+        <translation>Enter sends · Shift+Enter new line · ↑ asks the last question otherwise · Esc stops</translation>
     </message>
 </context>
 <context>
@@ -477,6 +924,211 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>Delete (Del)</source>
         <translation>Delete (Del)</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>More</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Unpin</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Pin</translation>
+    </message>
+    <message>
+        <source>Tags …</source>
+        <translation>Tags …</translation>
+    </message>
+    <message>
+        <source>Move to folder</source>
+        <translation>Move to folder</translation>
+    </message>
+    <message>
+        <source>No folder</source>
+        <translation>No folder</translation>
+    </message>
+    <message>
+        <source>New folder …</source>
+        <translation>New folder …</translation>
+    </message>
+    <message>
+        <source>Bring back from the archive</source>
+        <translation>Bring back from the archive</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archive</translation>
+    </message>
+</context>
+<context>
+    <name>DownloadFailure</name>
+    <message>
+        <source>“%1” is neither an address nor the name of a model. Paste the address of a .gguf file or of a model&apos;s page, or a name such as owner/name.</source>
+        <translation>“%1” is neither an address nor the name of a model. Paste the address of a .gguf file or of a model&apos;s page, or a name such as owner/name.</translation>
+    </message>
+    <message>
+        <source>%1 would come over a connection that is not encrypted, from %2. Use an address that begins with https.</source>
+        <translation>%1 would come over a connection that is not encrypted, from %2. Use an address that begins with https.</translation>
+    </message>
+    <message>
+        <source>“%1” can&apos;t be the name of a file here. Download the model from another address.</source>
+        <translation>“%1” can&apos;t be the name of a file here. Download the model from another address.</translation>
+    </message>
+    <message>
+        <source>No model that Mingsi can open was found in %1. Choose a repository with GGUF files or safetensors.</source>
+        <translation>No model that Mingsi can open was found in %1. Choose a repository with GGUF files or safetensors.</translation>
+    </message>
+    <message>
+        <source>The list of the files of %1 can&apos;t be read. Check the address of the mirror in the settings.</source>
+        <translation>The list of the files of %1 can&apos;t be read. Check the address of the mirror in the settings.</translation>
+    </message>
+    <message>
+        <source>The connection failed while %1 was fetched. Check the network and try again; what has come is kept.</source>
+        <translation>The connection failed while %1 was fetched. Check the network and try again; what has come is kept.</translation>
+    </message>
+    <message>
+        <source>%1 does not exist at %2. Check how the address or the name is written.</source>
+        <translation>%1 does not exist at %2. Check how the address or the name is written.</translation>
+    </message>
+    <message>
+        <source>%2 does not hand out %1 to everybody. Check the name; accept the model&apos;s conditions on its page and enter your access token in the settings.</source>
+        <translation>%2 does not hand out %1 to everybody. Check the name; accept the model&apos;s conditions on its page and enter your access token in the settings.</translation>
+    </message>
+    <message>
+        <source>The server did not hand out %1. Try again later, or use a mirror.</source>
+        <translation>The server did not hand out %1. Try again later, or use a mirror.</translation>
+    </message>
+    <message>
+        <source>The server sends the request for %1 round in a circle. Use another address or mirror.</source>
+        <translation>The server sends the request for %1 round in a circle. Use another address or mirror.</translation>
+    </message>
+    <message>
+        <source>A web page came instead of %1. Copy the address of the file itself; on Hugging Face it contains “resolve”.</source>
+        <translation>A web page came instead of %1. Copy the address of the file itself; on Hugging Face it contains “resolve”.</translation>
+    </message>
+    <message>
+        <source>What came under the name %1 is not a GGUF file. Check the address.</source>
+        <translation>What came under the name %1 is not a GGUF file. Check the address.</translation>
+    </message>
+    <message>
+        <source>%1 has another size than its publisher lists. It was not kept; try again later, or use another address.</source>
+        <translation>%1 has another size than its publisher lists. It was not kept; try again later, or use another address.</translation>
+    </message>
+    <message>
+        <source>%1 came damaged: its checksum is not the publisher&apos;s. It was removed; download it again.</source>
+        <translation>%1 came damaged: its checksum is not the publisher&apos;s. It was removed; download it again.</translation>
+    </message>
+    <message>
+        <source>There is another file called %1 already. It was left as it is; move or rename it, then try again.</source>
+        <translation>There is another file called %1 already. It was left as it is; move or rename it, then try again.</translation>
+    </message>
+    <message>
+        <source>%1 is being downloaded already. Wait until it is done.</source>
+        <translation>%1 is being downloaded already. Wait until it is done.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be written. Check the permissions of the folder, or choose another folder for models.</source>
+        <translation>%1 can&apos;t be written. Check the permissions of the folder, or choose another folder for models.</translation>
+    </message>
+    <message>
+        <source>There is no space left for %1. Free some space, then go on: what has come is kept.</source>
+        <translation>There is no space left for %1. Free some space, then go on: what has come is kept.</translation>
+    </message>
+    <message>
+        <source>the file</source>
+        <translation>the file</translation>
+    </message>
+    <message>
+        <source>the server</source>
+        <translation>the server</translation>
+    </message>
+    <message>
+        <source>%1 (Details: %2)</source>
+        <translation>%1 (Details: %2)</translation>
+    </message>
+</context>
+<context>
+    <name>DownloadPane</name>
+    <message>
+        <source>An address of a file or a repository, or owner/name, with :Q4_K_M for one of its quantizations.</source>
+        <translation>An address of a file or a repository, or owner/name, with :Q4_K_M for one of its quantizations.</translation>
+    </message>
+    <message>
+        <source>For example %1</source>
+        <translation>For example %1</translation>
+    </message>
+    <message>
+        <source>What to download</source>
+        <translation>What to download</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Look</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Download</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>Give up and remove</source>
+        <translation>Give up and remove</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>Open it</translation>
+    </message>
+    <message>
+        <source>Another one</source>
+        <translation>Another one</translation>
+    </message>
+    <message>
+        <source>What there is</source>
+        <translation>What there is</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>Mirror</translation>
+    </message>
+    <message>
+        <source>Access token</source>
+        <translation>Access token</translation>
+    </message>
+    <message>
+        <source>only for models that ask for one; not stored</source>
+        <translation>only for models that ask for one; not stored</translation>
+    </message>
+</context>
+<context>
+    <name>ExpertDialog</name>
+    <message>
+        <source>Experts that computed “%1”</source>
+        <translation>Experts that computed “%1”</translation>
+    </message>
+    <message>
+        <source>Load of the experts over the answer</source>
+        <translation>Load of the experts over the answer</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s)</source>
+        <translation><numerusform>%n layer</numerusform><numerusform>%n layers</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n expert(s) each</source>
+        <translation><numerusform>%n expert each</numerusform><numerusform>%n experts each</numerusform></translation>
+    </message>
+    <message>
+        <source>framed: the experts of this token</source>
+        <translation>framed: the experts of this token</translation>
     </message>
 </context>
 <context>
@@ -607,6 +1259,17 @@ mingsi-cli COMMAND --help lists the options of a command.
     </message>
 </context>
 <context>
+    <name>FormulaBlock</name>
+    <message>
+        <source>Formula: %1</source>
+        <translation>Formula: %1</translation>
+    </message>
+    <message>
+        <source>Copy as TeX</source>
+        <translation>Copy as TeX</translation>
+    </message>
+</context>
+<context>
     <name>HeaderBar</name>
     <message>
         <source>Conversations (Ctrl+B)</source>
@@ -623,10 +1286,6 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>Open a model file … (Ctrl+O)</source>
         <translation>Open a model file … (Ctrl+O)</translation>
-    </message>
-    <message>
-        <source>Starter model</source>
-        <translation>Starter model</translation>
     </message>
     <message>
         <source>Open a model file</source>
@@ -647,6 +1306,104 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>Open a Hugging Face folder</source>
         <translation>Open a Hugging Face folder</translation>
+    </message>
+    <message>
+        <source>Search (Ctrl+F)</source>
+        <translation>Search (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Map of the conversation (Ctrl+M)</source>
+        <translation>Map of the conversation (Ctrl+M)</translation>
+    </message>
+    <message>
+        <source>Reasoning (Ctrl+R)</source>
+        <translation>Reasoning (Ctrl+R)</translation>
+    </message>
+    <message>
+        <source>Don&apos;t open this model</source>
+        <translation>Don&apos;t open this model</translation>
+    </message>
+    <message>
+        <source>Opening %1 … %2 %</source>
+        <translation>Opening %1 … %2 %</translation>
+    </message>
+    <message>
+        <source>Models on this machine … (Ctrl+Alt+O)</source>
+        <translation>Models on this machine … (Ctrl+Alt+O)</translation>
+    </message>
+    <message>
+        <source>Download a model … (Ctrl+Alt+D)</source>
+        <translation>Download a model … (Ctrl+Alt+D)</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryDialog</name>
+    <message>
+        <source>Models</source>
+        <translation>Models</translation>
+    </message>
+    <message>
+        <source>On this machine</source>
+        <translation>On this machine</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Download</translation>
+    </message>
+    <message>
+        <source>Models on this machine</source>
+        <translation>Models on this machine</translation>
+    </message>
+    <message>
+        <source>Looking for models …</source>
+        <translation>Looking for models …</translation>
+    </message>
+    <message>
+        <source>No models were found. Add a folder that holds some, or download one.</source>
+        <translation>No models were found. Add a folder that holds some, or download one.</translation>
+    </message>
+    <message>
+        <source>Don&apos;t search %1</source>
+        <translation>Don&apos;t search %1</translation>
+    </message>
+    <message>
+        <source>Search another folder …</source>
+        <translation>Search another folder …</translation>
+    </message>
+    <message>
+        <source>Search again</source>
+        <translation>Search again</translation>
+    </message>
+    <message>
+        <source>Search another folder</source>
+        <translation>Search another folder</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryRow</name>
+    <message>
+        <source>not looked at yet</source>
+        <translation>not looked at yet</translation>
+    </message>
+    <message>
+        <source>fits</source>
+        <translation>fits</translation>
+    </message>
+    <message>
+        <source>tight</source>
+        <translation>tight</translation>
+    </message>
+    <message>
+        <source>too large</source>
+        <translation>too large</translation>
+    </message>
+    <message>
+        <source>can&apos;t be opened</source>
+        <translation>can&apos;t be opened</translation>
+    </message>
+    <message>
+        <source>open now</source>
+        <translation>open now</translation>
     </message>
 </context>
 <context>
@@ -681,6 +1438,30 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>Model to open.</source>
         <translation>Model to open.</translation>
+    </message>
+    <message>
+        <source>Title of the conversation</source>
+        <translation>Title of the conversation</translation>
+    </message>
+    <message>
+        <source>Tags, with commas between</source>
+        <translation>Tags, with commas between</translation>
+    </message>
+    <message>
+        <source>Width of the reasoning</source>
+        <translation>Width of the reasoning</translation>
+    </message>
+    <message>
+        <source>“%1” was deleted.</source>
+        <translation>“%1” was deleted.</translation>
+    </message>
+    <message>
+        <source>The branch “%1” was deleted.</source>
+        <translation>The branch “%1” was deleted.</translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation>Replay</translation>
     </message>
 </context>
 <context>
@@ -737,6 +1518,76 @@ mingsi-cli COMMAND --help lists the options of a command.
     </message>
 </context>
 <context>
+    <name>ParametersDialog</name>
+    <message>
+        <source>no limit</source>
+        <translation>no limit</translation>
+    </message>
+    <message>
+        <source>Parameters of the answers</source>
+        <translation>Parameters of the answers</translation>
+    </message>
+    <message>
+        <source>For the model</source>
+        <translation>For the model</translation>
+    </message>
+    <message>
+        <source>For this conversation</source>
+        <translation>For this conversation</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Temperature</translation>
+    </message>
+    <message>
+        <source>Top-p</source>
+        <translation>Top-p</translation>
+    </message>
+    <message>
+        <source>Top-k</source>
+        <translation>Top-k</translation>
+    </message>
+    <message>
+        <source>Min-p</source>
+        <translation>Min-p</translation>
+    </message>
+    <message>
+        <source>Repetition penalty</source>
+        <translation>Repetition penalty</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Seed</translation>
+    </message>
+    <message>
+        <source>Most tokens of an answer</source>
+        <translation>Most tokens of an answer</translation>
+    </message>
+    <message>
+        <source>Most tokens of a thought</source>
+        <translation>Most tokens of a thought</translation>
+    </message>
+    <message>
+        <source>System prompt</source>
+        <translation>System prompt</translation>
+    </message>
+    <message>
+        <source>None. DeepSeek-R1 is best asked without one.</source>
+        <translation>None. DeepSeek-R1 is best asked without one.</translation>
+    </message>
+    <message>
+        <source>An empty field is as the model&apos;s publisher recommends; for R1: temperature 0.6, top-p 0.95.</source>
+        <translation>An empty field is as the model&apos;s publisher recommends; for R1: temperature 0.6, top-p 0.95.</translation>
+    </message>
+</context>
+<context>
+    <name>PromptPopup</name>
+    <message>
+        <source>Prompts</source>
+        <translation>Prompts</translation>
+    </message>
+</context>
+<context>
     <name>QuestionMessage</name>
     <message>
         <source>You: %1</source>
@@ -746,57 +1597,227 @@ mingsi-cli COMMAND --help lists the options of a command.
         <source>Copy the question</source>
         <translation>Copy the question</translation>
     </message>
-</context>
-<context>
-    <name>ReasoningPanel</name>
     <message>
-        <source>Hide the reasoning</source>
-        <translation>Hide the reasoning</translation>
+        <source>Your question</source>
+        <translation>Your question</translation>
     </message>
     <message>
-        <source>Show the reasoning</source>
-        <translation>Show the reasoning</translation>
-    </message>
-    <message numerus="yes">
-        <source>Thinking · %1 s · %n token(s)</source>
-        <translation>
-            <numerusform>Thinking · %1 s · %n token</numerusform>
-            <numerusform>Thinking · %1 s · %n tokens</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Thought for %1 s · %n token(s)</source>
-        <translation>
-            <numerusform>Thought for %1 s · %n token</numerusform>
-            <numerusform>Thought for %1 s · %n tokens</numerusform>
-        </translation>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
     </message>
     <message>
-        <source>Copy the reasoning</source>
-        <translation>Copy the reasoning</translation>
+        <source>Ask (Enter)</source>
+        <translation>Ask (Enter)</translation>
     </message>
     <message>
-        <source>Reasoning: %1</source>
-        <translation>Reasoning: %1</translation>
+        <source>Ask otherwise</source>
+        <translation>Ask otherwise</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>More</translation>
+    </message>
+    <message>
+        <source>New conversation from here</source>
+        <translation>New conversation from here</translation>
+    </message>
+    <message>
+        <source>Delete this branch</source>
+        <translation>Delete this branch</translation>
     </message>
 </context>
 <context>
-    <name>SettingsMenu</name>
+    <name>Replay</name>
     <message>
-        <source>Appearance as the system</source>
-        <translation>Appearance as the system</translation>
+        <source>The model was %1 and is %2.</source>
+        <translation>The model was %1 and is %2.</translation>
     </message>
     <message>
-        <source>Light</source>
-        <translation>Light</translation>
+        <source>The model&apos;s files have changed (%1, now %2).</source>
+        <translation>The model&apos;s files have changed (%1, now %2).</translation>
     </message>
     <message>
-        <source>Dark</source>
-        <translation>Dark</translation>
+        <source>The weights were %1 and are %2.</source>
+        <translation>The weights were %1 and are %2.</translation>
     </message>
     <message>
-        <source>Language of the system</source>
-        <translation>Language of the system</translation>
+        <source>The prompt template has changed (%1, now %2).</source>
+        <translation>The prompt template has changed (%1, now %2).</translation>
+    </message>
+    <message>
+        <source>The engine was version %1 and is %2.</source>
+        <translation>The engine was version %1 and is %2.</translation>
+    </message>
+    <message>
+        <source>It was computed on %1, now on %2.</source>
+        <translation>It was computed on %1, now on %2.</translation>
+    </message>
+</context>
+<context>
+    <name>SearchDialog</name>
+    <message>
+        <source>Search in titles, questions, answers and reasoning</source>
+        <translation>Search in titles, questions, answers and reasoning</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Where</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Everywhere</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>Questions</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>Answers</translation>
+    </message>
+    <message>
+        <source>Reasoning only</source>
+        <translation>Reasoning only</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>When</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>Any time</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Last 7 days</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Last 30 days</translation>
+    </message>
+    <message>
+        <source>Last year</source>
+        <translation>Last year</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Model</translation>
+    </message>
+    <message>
+        <source>Any model</source>
+        <translation>Any model</translation>
+    </message>
+    <message>
+        <source>Places found</source>
+        <translation>Places found</translation>
+    </message>
+    <message>
+        <source>%1 in %2: %3</source>
+        <translation>%1 in %2: %3</translation>
+    </message>
+    <message>
+        <source>Nothing found.</source>
+        <translation>Nothing found.</translation>
+    </message>
+</context>
+<context>
+    <name>SectionHead</name>
+    <message>
+        <source>Open the section %1</source>
+        <translation>Open the section %1</translation>
+    </message>
+    <message>
+        <source>Close the section %1</source>
+        <translation>Close the section %1</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>Rename the folder …</source>
+        <translation>Rename the folder …</translation>
+    </message>
+    <message>
+        <source>Name of the folder</source>
+        <translation>Name of the folder</translation>
+    </message>
+    <message>
+        <source>Take the folder away, keep its conversations</source>
+        <translation>Take the folder away, keep its conversations</translation>
+    </message>
+</context>
+<context>
+    <name>SettingField</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Look and behaviour</source>
+        <translation>Look and behaviour</translation>
+    </message>
+    <message>
+        <source>Size of text</source>
+        <translation>Size of text</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Length of lines</source>
+        <translation>Length of lines</translation>
+    </message>
+    <message>
+        <source>Font</source>
+        <translation>Font</translation>
+    </message>
+    <message>
+        <source>Font of the system</source>
+        <translation>Font of the system</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>High contrast</translation>
+    </message>
+    <message>
+        <source>Less motion</source>
+        <translation>Less motion</translation>
+    </message>
+    <message>
+        <source>Tell me when a long answer ends in the background</source>
+        <translation>Tell me when a long answer ends in the background</translation>
+    </message>
+    <message>
+        <source>Stay in the tray when the window is closed, where the desktop has one</source>
+        <translation>Stay in the tray when the window is closed, where the desktop has one</translation>
+    </message>
+    <message>
+        <source>A key that shows Mingsi from anywhere (Ctrl+Alt+M), where the desktop has such keys</source>
+        <translation>A key that shows Mingsi from anywhere (Ctrl+Alt+M), where the desktop has such keys</translation>
+    </message>
+</context>
+<context>
+    <name>SiblingSwitch</name>
+    <message>
+        <source>Version %1 of %2</source>
+        <translation>Version %1 of %2</translation>
+    </message>
+    <message>
+        <source>Earlier version (Alt+Left)</source>
+        <translation>Earlier version (Alt+Left)</translation>
+    </message>
+    <message>
+        <source>Later version (Alt+Right)</source>
+        <translation>Later version (Alt+Right)</translation>
     </message>
 </context>
 <context>
@@ -814,8 +1835,219 @@ mingsi-cli COMMAND --help lists the options of a command.
         <translation>Your conversations will stand here.</translation>
     </message>
     <message>
-        <source>Settings</source>
-        <translation>Settings</translation>
+        <source>New folder</source>
+        <translation>New folder</translation>
+    </message>
+    <message>
+        <source>Tags, with commas between</source>
+        <translation>Tags, with commas between</translation>
+    </message>
+    <message>
+        <source>Only with the tag</source>
+        <translation>Only with the tag</translation>
+    </message>
+    <message>
+        <source>All tags</source>
+        <translation>All tags</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menu</translation>
+    </message>
+</context>
+<context>
+    <name>TableBlock</name>
+    <message>
+        <source>Table</source>
+        <translation>Table</translation>
+    </message>
+    <message>
+        <source>Copy the table as CSV</source>
+        <translation>Copy the table as CSV</translation>
+    </message>
+    <message>
+        <source>Copy the table as Markdown</source>
+        <translation>Copy the table as Markdown</translation>
+    </message>
+    <message>
+        <source>Table: %1</source>
+        <translation>Table: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ThoughtOutline</name>
+    <message>
+        <source>Outline of the reasoning</source>
+        <translation>Outline of the reasoning</translation>
+    </message>
+    <message>
+        <source>Step %1, second thought: %2</source>
+        <translation>Step %1, second thought: %2</translation>
+    </message>
+    <message>
+        <source>Step %1: %2</source>
+        <translation>Step %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+</context>
+<context>
+    <name>ThoughtPage</name>
+    <message>
+        <source>Reasoning</source>
+        <translation>Reasoning</translation>
+    </message>
+    <message numerus="yes">
+        <source>Thinking · %1 s · %n token(s)</source>
+        <translation><numerusform>Thinking · %1 s · %n token</numerusform><numerusform>Thinking · %1 s · %n tokens</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Thought for %1 s · %n token(s)</source>
+        <translation><numerusform>Thought for %1 s · %n token</numerusform><numerusform>Thought for %1 s · %n tokens</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation><numerusform>%n step</numerusform><numerusform>%n steps</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second thought(s)</source>
+        <translation><numerusform>%n second thought</numerusform><numerusform>%n second thoughts</numerusform></translation>
+    </message>
+    <message>
+        <source>Answer now (Ctrl+Return)</source>
+        <translation>Answer now (Ctrl+Return)</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>Outline</translation>
+    </message>
+    <message>
+        <source>Tokens, their probabilities and experts</source>
+        <translation>Tokens, their probabilities and experts</translation>
+    </message>
+    <message>
+        <source>Back to the answer (Esc)</source>
+        <translation>Back to the answer (Esc)</translation>
+    </message>
+    <message>
+        <source>Read the reasoning alone</source>
+        <translation>Read the reasoning alone</translation>
+    </message>
+    <message>
+        <source>Copy the reasoning</source>
+        <translation>Copy the reasoning</translation>
+    </message>
+    <message>
+        <source>Hide the reasoning (Ctrl+R)</source>
+        <translation>Hide the reasoning (Ctrl+R)</translation>
+    </message>
+    <message>
+        <source>Tint by doubt</source>
+        <translation>Tint by doubt</translation>
+    </message>
+    <message>
+        <source>Experts …</source>
+        <translation>Experts …</translation>
+    </message>
+    <message>
+        <source>Steps of the reasoning</source>
+        <translation>Steps of the reasoning</translation>
+    </message>
+    <message>
+        <source>This answer was given without thinking first.</source>
+        <translation>This answer was given without thinking first.</translation>
+    </message>
+    <message>
+        <source>What the model thinks before it answers will stand here.</source>
+        <translation>What the model thinks before it answers will stand here.</translation>
+    </message>
+</context>
+<context>
+    <name>ThoughtStep</name>
+    <message>
+        <source>Answer, paragraph %1</source>
+        <translation>Answer, paragraph %1</translation>
+    </message>
+    <message>
+        <source>Step %1, second thought</source>
+        <translation>Step %1, second thought</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>Step %1</translation>
+    </message>
+    <message>
+        <source>Answer %1</source>
+        <translation>Answer %1</translation>
+    </message>
+    <message>
+        <source>second thought</source>
+        <translation>second thought</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation><numerusform>%n token</numerusform><numerusform>%n tokens</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>Edit and go on from here (F2)</source>
+        <translation>Edit and go on from here (F2)</translation>
+    </message>
+    <message>
+        <source>Copy this step</source>
+        <translation>Copy this step</translation>
+    </message>
+    <message>
+        <source>Text to go on from</source>
+        <translation>Text to go on from</translation>
+    </message>
+    <message>
+        <source>The model goes on after this text, in a new branch.</source>
+        <translation>The model goes on after this text, in a new branch.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Go on (Ctrl+Return)</source>
+        <translation>Go on (Ctrl+Return)</translation>
+    </message>
+</context>
+<context>
+    <name>TokenPopup</name>
+    <message>
+        <source>“%1” was put here, not drawn</source>
+        <translation>“%1” was put here, not drawn</translation>
+    </message>
+    <message>
+        <source>“%1” · %2 %</source>
+        <translation>“%1” · %2 %</translation>
+    </message>
+    <message>
+        <source>Go on with “%1” instead</source>
+        <translation>Go on with “%1” instead</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Choose one to go on with it.</source>
+        <translation>Choose one to go on with it.</translation>
+    </message>
+    <message>
+        <source>Click to choose another.</source>
+        <translation>Click to choose another.</translation>
+    </message>
+    <message>
+        <source>Experts of this token …</source>
+        <translation>Experts of this token …</translation>
     </message>
 </context>
 <context>
@@ -830,11 +2062,53 @@ mingsi-cli COMMAND --help lists the options of a command.
     </message>
 </context>
 <context>
-    <name>UndoBar</name>
+    <name>TrayIcon</name>
     <message>
-        <source>“%1” was deleted.</source>
-        <translation>“%1” was deleted.</translation>
+        <source>Show Mingsi</source>
+        <translation>Show Mingsi</translation>
     </message>
+    <message>
+        <source>New conversation</source>
+        <translation>New conversation</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Quit</translation>
+    </message>
+</context>
+<context>
+    <name>TreeDialog</name>
+    <message>
+        <source>Map of the conversation</source>
+        <translation>Map of the conversation</translation>
+    </message>
+    <message>
+        <source>Enter or a click goes there. Mark two to four answers to compare them.</source>
+        <translation>Enter or a click goes there. Mark two to four answers to compare them.</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Compare</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>You: %1</source>
+        <translation>You: %1</translation>
+    </message>
+    <message>
+        <source>Answer: %1</source>
+        <translation>Answer: %1</translation>
+    </message>
+    <message>
+        <source>Compare this answer</source>
+        <translation>Compare this answer</translation>
+    </message>
+</context>
+<context>
+    <name>UndoBar</name>
     <message>
         <source>Undo (Ctrl+Z)</source>
         <translation>Undo (Ctrl+Z)</translation>
@@ -866,12 +2140,63 @@ mingsi-cli COMMAND --help lists the options of a command.
         <source>What can you do?</source>
         <translation>What can you do?</translation>
     </message>
+    <message>
+        <source>The starter model is small. Get a bigger one …</source>
+        <translation>The starter model is small. Get a bigger one …</translation>
+    </message>
+</context>
+<context>
+    <name>mingsi::ui::CompareViewModel</name>
+    <message>
+        <source>temperature %1</source>
+        <translation>temperature %1</translation>
+    </message>
+    <message>
+        <source>thinking</source>
+        <translation>thinking</translation>
+    </message>
+    <message>
+        <source>not thinking</source>
+        <translation>not thinking</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>seed %1</translation>
+    </message>
+</context>
+<context>
+    <name>mingsi::ui::ComposerViewModel</name>
+    <message>
+        <source>Pasted text %1</source>
+        <translation>Pasted text %1</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be attached. Text files of up to %2 can be.</source>
+        <translation>%1 can&apos;t be attached. Text files of up to %2 can be.</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>the language of the prompts that come with the program: en or zh_CN</comment>
+        <translation>en</translation>
+    </message>
 </context>
 <context>
     <name>mingsi::ui::ConversationListModel</name>
     <message>
         <source>New conversation</source>
         <translation>New conversation</translation>
+    </message>
+    <message>
+        <source>Archived</source>
+        <translation>Archived</translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation>Pinned</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>Conversations</translation>
     </message>
 </context>
 <context>
@@ -886,6 +2211,99 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>This session is not saved.</source>
         <translation>This session is not saved.</translation>
+    </message>
+</context>
+<context>
+    <name>mingsi::ui::DownloadViewModel</name>
+    <message>
+        <source>%1 h %2 min left</source>
+        <translation>%1 h %2 min left</translation>
+    </message>
+    <message>
+        <source>%1 min left</source>
+        <translation>%1 min left</translation>
+    </message>
+    <message>
+        <source>less than a minute left</source>
+        <translation>less than a minute left</translation>
+    </message>
+    <message>
+        <source>The connection was cut. Trying again (%1) …</source>
+        <translation>The connection was cut. Trying again (%1) …</translation>
+    </message>
+    <message>
+        <source>%1 is here.</source>
+        <translation>%1 is here.</translation>
+    </message>
+    <message>
+        <source>size unknown</source>
+        <translation>size unknown</translation>
+    </message>
+    <message>
+        <source>Looking what there is …</source>
+        <translation>Looking what there is …</translation>
+    </message>
+    <message>
+        <source>Connecting …</source>
+        <translation>Connecting …</translation>
+    </message>
+    <message>
+        <source>Paused. What has come is kept.</source>
+        <translation>Paused. What has come is kept.</translation>
+    </message>
+    <message>
+        <source>Begun before. What has come is kept.</source>
+        <translation>Begun before. What has come is kept.</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 of %2</translation>
+    </message>
+    <message>
+        <source>%1 a second</source>
+        <translation>%1 a second</translation>
+    </message>
+</context>
+<context>
+    <name>mingsi::ui::GlobalShortcut</name>
+    <message>
+        <source>Show Mingsi</source>
+        <translation>Show Mingsi</translation>
+    </message>
+</context>
+<context>
+    <name>mingsi::ui::LibraryModel</name>
+    <message>
+        <source>Added folder</source>
+        <translation>Added folder</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1 parameters</source>
+        <translation>%1 parameters</translation>
+    </message>
+    <message>
+        <source>%1 parameters, %2 active</source>
+        <translation>%1 parameters, %2 active</translation>
+    </message>
+    <message>
+        <source>%1 tokens of context</source>
+        <translation>%1 tokens of context</translation>
+    </message>
+    <message>
+        <source>prompt format of its family</source>
+        <translation>prompt format of its family</translation>
+    </message>
+    <message>
+        <source>its own prompt format</source>
+        <translation>its own prompt format</translation>
+    </message>
+    <message>
+        <source>Not all of its files are there. Download it again: what is there is kept.</source>
+        <translation>Not all of its files are there. Download it again: what is there is kept.</translation>
     </message>
 </context>
 <context>
@@ -942,6 +2360,63 @@ mingsi-cli COMMAND --help lists the options of a command.
         <source>the file&apos;s template can&apos;t be used (%1); that of its family is</source>
         <translation>the file&apos;s template can&apos;t be used (%1); that of its family is</translation>
     </message>
+    <message>
+        <source>Starter model</source>
+        <translation>Starter model</translation>
+    </message>
+</context>
+<context>
+    <name>mingsi::ui::Notifier</name>
+    <message>
+        <source>The answer failed</source>
+        <translation>The answer failed</translation>
+    </message>
+    <message>
+        <source>The answer is here</source>
+        <translation>The answer is here</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>Show it</translation>
+    </message>
+</context>
+<context>
+    <name>mingsi::ui::SearchViewModel</name>
+    <message>
+        <source>Title</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Question</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Answer</translation>
+    </message>
+    <message>
+        <source>Reasoning</source>
+        <translation>Reasoning</translation>
+    </message>
+</context>
+<context>
+    <name>mingsi::ui::ThoughtViewModel</name>
+    <message>
+        <source>You asked for the answer here.</source>
+        <translation>You asked for the answer here.</translation>
+    </message>
+    <message>
+        <source>The thinking budget was used up here.</source>
+        <translation>The thinking budget was used up here.</translation>
+    </message>
+    <message>
+        <source>The thought went round in circles and was ended here.</source>
+        <translation>The thought went round in circles and was ended here.</translation>
+    </message>
+    <message>
+        <source>Another model is open: tokens of %1 mean nothing to it. Open that model, or edit the text.</source>
+        <translation>Another model is open: tokens of %1 mean nothing to it. Open that model, or edit the text.</translation>
+    </message>
 </context>
 <context>
     <name>mingsi::ui::TranscriptModel</name>
@@ -956,6 +2431,37 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>Interrupted: Mingsi ended while this answer was written.</source>
         <translation>Interrupted: Mingsi ended while this answer was written.</translation>
+    </message>
+    <message>
+        <source>Stopped: the answer went round in circles.</source>
+        <translation>Stopped: the answer went round in circles.</translation>
+    </message>
+</context>
+<context>
+    <name>mingsi::ui::TreeViewModel</name>
+    <message>
+        <source>Answer</source>
+        <translation>Answer</translation>
+    </message>
+    <message>
+        <source>The same text came again, to the last character.</source>
+        <translation>The same text came again, to the last character.</translation>
+    </message>
+    <message>
+        <source>Another text came: the thought parts at character %1.</source>
+        <translation>Another text came: the thought parts at character %1.</translation>
+    </message>
+    <message>
+        <source>Another text came: the answer parts at character %1.</source>
+        <translation>Another text came: the answer parts at character %1.</translation>
+    </message>
+    <message>
+        <source>What has changed since:</source>
+        <translation>What has changed since:</translation>
+    </message>
+    <message>
+        <source>Model, template, engine and device are the same; a text that was stopped or edited, or other earlier messages, explain it.</source>
+        <translation>Model, template, engine and device are the same; a text that was stopped or edited, or other earlier messages, explain it.</translation>
     </message>
 </context>
 </TS>

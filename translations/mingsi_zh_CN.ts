@@ -2,11 +2,198 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
-    <name>AnswerMessage</name>
+    <name>Actions</name>
     <message>
-        <source>Answer: %1</source>
-        <translation>回答：%1</translation>
+        <source>New conversation</source>
+        <translation>新对话</translation>
     </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>All commands</source>
+        <translation>所有命令</translation>
+    </message>
+    <message>
+        <source>Rename the conversation</source>
+        <translation>重命名对话</translation>
+    </message>
+    <message>
+        <source>Tags of the conversation</source>
+        <translation>对话的标签</translation>
+    </message>
+    <message>
+        <source>Pin or unpin the conversation</source>
+        <translation>置顶或取消置顶对话</translation>
+    </message>
+    <message>
+        <source>Archive the conversation, or bring it back</source>
+        <translation>归档对话，或恢复</translation>
+    </message>
+    <message>
+        <source>Map of the conversation</source>
+        <translation>对话地图</translation>
+    </message>
+    <message>
+        <source>New conversation from this branch</source>
+        <translation>由此分支新建对话</translation>
+    </message>
+    <message>
+        <source>Delete the conversation</source>
+        <translation>删除对话</translation>
+    </message>
+    <message>
+        <source>Previous conversation</source>
+        <translation>上一个对话</translation>
+    </message>
+    <message>
+        <source>Next conversation</source>
+        <translation>下一个对话</translation>
+    </message>
+    <message>
+        <source>Show archived conversations</source>
+        <translation>显示已归档的对话</translation>
+    </message>
+    <message>
+        <source>Ask the last question otherwise</source>
+        <translation>换个问法重问上一个问题</translation>
+    </message>
+    <message>
+        <source>Answer again</source>
+        <translation>重新回答</translation>
+    </message>
+    <message>
+        <source>Answer now: end the thought</source>
+        <translation>立即回答：结束思考</translation>
+    </message>
+    <message>
+        <source>Stop the answer</source>
+        <translation>停止回答</translation>
+    </message>
+    <message>
+        <source>Think first</source>
+        <translation>先思考</translation>
+    </message>
+    <message>
+        <source>Compare models or settings …</source>
+        <translation>比较模型或设置…</translation>
+    </message>
+    <message>
+        <source>Lay the versions of the answer side by side</source>
+        <translation>并排显示回答的各个版本</translation>
+    </message>
+    <message>
+        <source>Earlier version of the answer</source>
+        <translation>回答的上一版本</translation>
+    </message>
+    <message>
+        <source>Later version of the answer</source>
+        <translation>回答的下一版本</translation>
+    </message>
+    <message>
+        <source>Replay: does the same answer come?</source>
+        <translation>重放：会得到同样的回答吗？</translation>
+    </message>
+    <message>
+        <source>Copy the answer</source>
+        <translation>复制回答</translation>
+    </message>
+    <message>
+        <source>Copy the reasoning</source>
+        <translation>复制推理过程</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Reasoning</source>
+        <translation>推理过程</translation>
+    </message>
+    <message>
+        <source>Read the reasoning alone</source>
+        <translation>单独阅读推理过程</translation>
+    </message>
+    <message>
+        <source>Outline of the reasoning</source>
+        <translation>推理大纲</translation>
+    </message>
+    <message>
+        <source>Tokens and their probabilities</source>
+        <translation>词元及其概率</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>放大文字</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>缩小文字</translation>
+    </message>
+    <message>
+        <source>Text of the usual size</source>
+        <translation>文字恢复默认大小</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>全屏</translation>
+    </message>
+    <message>
+        <source>Models on this machine …</source>
+        <translation>本机上的模型…</translation>
+    </message>
+    <message>
+        <source>Download a model …</source>
+        <translation>下载模型…</translation>
+    </message>
+    <message>
+        <source>Open a model file …</source>
+        <translation>打开模型文件…</translation>
+    </message>
+    <message>
+        <source>Open a model folder …</source>
+        <translation>打开模型文件夹…</translation>
+    </message>
+    <message>
+        <source>Use the starter model</source>
+        <translation>使用入门模型</translation>
+    </message>
+    <message>
+        <source>Parameters of the answers …</source>
+        <translation>回答的参数…</translation>
+    </message>
+    <message>
+        <source>Look and behaviour …</source>
+        <translation>外观与行为…</translation>
+    </message>
+    <message>
+        <source>Appearance as the system</source>
+        <translation>外观跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>高对比度</translation>
+    </message>
+    <message>
+        <source>Language of the system</source>
+        <translation>跟随系统语言</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerMessage</name>
     <message>
         <source>Thinking …</source>
         <translation>思考中……</translation>
@@ -32,6 +219,114 @@
     <message>
         <source>Copy the answer</source>
         <translation>复制回答</translation>
+    </message>
+    <message>
+        <source>Thinking · %1 s</source>
+        <translation>思考中 · %1 秒</translation>
+    </message>
+    <message numerus="yes">
+        <source>Thought for %1 s · %n token(s)</source>
+        <translation><numerusform>思考了 %1 秒 · %n 个词元</numerusform></translation>
+    </message>
+    <message>
+        <source>Show the reasoning: %1</source>
+        <translation>显示推理过程：%1</translation>
+    </message>
+    <message>
+        <source>Answer again</source>
+        <translation>重新回答</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Copy the reasoning</source>
+        <translation>复制推理过程</translation>
+    </message>
+    <message>
+        <source>Copy reasoning and answer</source>
+        <translation>复制推理过程和回答</translation>
+    </message>
+    <message>
+        <source>Compare …</source>
+        <translation>比较…</translation>
+    </message>
+    <message>
+        <source>New conversation from here</source>
+        <translation>由此处新建对话</translation>
+    </message>
+    <message>
+        <source>Replay: is it the same?</source>
+        <translation>重放：结果相同吗？</translation>
+    </message>
+    <message>
+        <source>Delete this branch</source>
+        <translation>删除此分支</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerText</name>
+    <message>
+        <source>Answer: %1</source>
+        <translation>回答：%1</translation>
+    </message>
+</context>
+<context>
+    <name>AppMenu</name>
+    <message>
+        <source>Conversation</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentCard</name>
+    <message>
+        <source>Attached: %1, %2</source>
+        <translation>附件：%1，%2</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>CodeBlock</name>
+    <message>
+        <source>Code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>Don&apos;t wrap lines</source>
+        <translation>不自动换行</translation>
+    </message>
+    <message>
+        <source>Wrap lines</source>
+        <translation>自动换行</translation>
+    </message>
+    <message>
+        <source>Copy the code</source>
+        <translation>复制代码</translation>
+    </message>
+    <message>
+        <source>Code: %1</source>
+        <translation>代码：%1</translation>
     </message>
 </context>
 <context>
@@ -418,6 +713,146 @@ mingsi-cli 命令 --help 列出该命令的选项。
     </message>
 </context>
 <context>
+    <name>CommandPalette</name>
+    <message>
+        <source>What shall be done?</source>
+        <translation>要做什么？</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+</context>
+<context>
+    <name>CompareDialog</name>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>提问</translation>
+    </message>
+    <message>
+        <source>The question for all columns</source>
+        <translation>向所有列提出的问题</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列数</translation>
+    </message>
+    <message>
+        <source>They answer in turn, so that only one model is in memory at a time.</source>
+        <translation>它们依次回答，因此内存中同时只有一个模型。</translation>
+    </message>
+    <message>
+        <source>Model of column %1</source>
+        <translation>第 %1 列的模型</translation>
+    </message>
+    <message>
+        <source>The open model</source>
+        <translation>当前打开的模型</translation>
+    </message>
+    <message>
+        <source>Thinking in column %1</source>
+        <translation>第 %1 列是否思考</translation>
+    </message>
+    <message>
+        <source>Thinking as usual</source>
+        <translation>照常思考</translation>
+    </message>
+    <message>
+        <source>Thinks first</source>
+        <translation>先思考</translation>
+    </message>
+    <message>
+        <source>Does not think</source>
+        <translation>不思考</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+</context>
+<context>
+    <name>CompareHead</name>
+    <message>
+        <source>Best</source>
+        <translation>最佳</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>选为最佳</translation>
+    </message>
+    <message>
+        <source>Go on with this answer</source>
+        <translation>以此回答继续</translation>
+    </message>
+    <message>
+        <source>Waiting …</source>
+        <translation>等待中…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation><numerusform>%n 个词元</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of thought</source>
+        <translation><numerusform>其中思考 %n</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 tokens/s</source>
+        <translation>%1 词元/秒</translation>
+    </message>
+    <message>
+        <source>local, no charge</source>
+        <translation>本地运行，无费用</translation>
+    </message>
+</context>
+<context>
+    <name>ComparePage</name>
+    <message>
+        <source>Comparison</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Ask again …</source>
+        <translation>再次提问…</translation>
+    </message>
+    <message>
+        <source>None of them ✓</source>
+        <translation>都不好 ✓</translation>
+    </message>
+    <message>
+        <source>None of them</source>
+        <translation>都不好</translation>
+    </message>
+    <message>
+        <source>Close the comparison (Esc)</source>
+        <translation>关闭比较 (Esc)</translation>
+    </message>
+    <message>
+        <source>Answers and thoughts side by side</source>
+        <translation>回答与思考并排</translation>
+    </message>
+    <message>
+        <source>Thoughts, step beside step</source>
+        <translation>思考，逐步对照</translation>
+    </message>
+</context>
+<context>
     <name>Composer</name>
     <message>
         <source>Ask something …</source>
@@ -436,16 +871,28 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <translation>发送 (Enter)</translation>
     </message>
     <message>
-        <source>Enter sends · Shift+Enter new line · Esc stops</source>
-        <translation>Enter 发送 · Shift+Enter 换行 · Esc 停止</translation>
-    </message>
-    <message>
         <source>Think first</source>
         <translation>先思考</translation>
     </message>
     <message>
         <source>Whether the model reasons before it answers (Ctrl+T)</source>
         <translation>模型回答前是否先推理 (Ctrl+T)</translation>
+    </message>
+    <message>
+        <source>Answer now</source>
+        <translation>立即回答</translation>
+    </message>
+    <message>
+        <source>End the thought here and have the answer (Ctrl+Return)</source>
+        <translation>在此结束思考并给出回答 (Ctrl+Return)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation><numerusform>%n 个词元</numerusform></translation>
+    </message>
+    <message>
+        <source>Enter sends · Shift+Enter new line · ↑ asks the last question otherwise · Esc stops</source>
+        <translation>Enter 发送 · Shift+Enter 换行 · ↑ 修改上一个问题 · Esc 停止</translation>
     </message>
 </context>
 <context>
@@ -476,6 +923,211 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>Delete (Del)</source>
         <translation>删除 (Del)</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>取消置顶</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>置顶</translation>
+    </message>
+    <message>
+        <source>Tags …</source>
+        <translation>标签…</translation>
+    </message>
+    <message>
+        <source>Move to folder</source>
+        <translation>移动到文件夹</translation>
+    </message>
+    <message>
+        <source>No folder</source>
+        <translation>不在文件夹中</translation>
+    </message>
+    <message>
+        <source>New folder …</source>
+        <translation>新建文件夹…</translation>
+    </message>
+    <message>
+        <source>Bring back from the archive</source>
+        <translation>从归档中恢复</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>归档</translation>
+    </message>
+</context>
+<context>
+    <name>DownloadFailure</name>
+    <message>
+        <source>“%1” is neither an address nor the name of a model. Paste the address of a .gguf file or of a model&apos;s page, or a name such as owner/name.</source>
+        <translation>“%1”既不是地址，也不是模型名称。请粘贴 .gguf 文件或模型页面的地址，或形如 owner/name 的名称。</translation>
+    </message>
+    <message>
+        <source>%1 would come over a connection that is not encrypted, from %2. Use an address that begins with https.</source>
+        <translation>%1 将通过未加密的连接从 %2 下载。请使用以 https 开头的地址。</translation>
+    </message>
+    <message>
+        <source>“%1” can&apos;t be the name of a file here. Download the model from another address.</source>
+        <translation>“%1”不能用作此处的文件名。请从其他地址下载该模型。</translation>
+    </message>
+    <message>
+        <source>No model that Mingsi can open was found in %1. Choose a repository with GGUF files or safetensors.</source>
+        <translation>在 %1 中没有找到明思能打开的模型。请选择含有 GGUF 文件或 safetensors 的仓库。</translation>
+    </message>
+    <message>
+        <source>The list of the files of %1 can&apos;t be read. Check the address of the mirror in the settings.</source>
+        <translation>无法读取 %1 的文件列表。请检查设置中的镜像地址。</translation>
+    </message>
+    <message>
+        <source>The connection failed while %1 was fetched. Check the network and try again; what has come is kept.</source>
+        <translation>下载 %1 时连接失败。请检查网络后重试；已下载的部分会保留。</translation>
+    </message>
+    <message>
+        <source>%1 does not exist at %2. Check how the address or the name is written.</source>
+        <translation>%2 上没有 %1。请检查地址或名称的写法。</translation>
+    </message>
+    <message>
+        <source>%2 does not hand out %1 to everybody. Check the name; accept the model&apos;s conditions on its page and enter your access token in the settings.</source>
+        <translation>%2 不向所有人提供 %1。请检查名称，在模型页面上接受其条款，并在设置中填写访问令牌。</translation>
+    </message>
+    <message>
+        <source>The server did not hand out %1. Try again later, or use a mirror.</source>
+        <translation>服务器没有提供 %1。请稍后重试，或使用镜像。</translation>
+    </message>
+    <message>
+        <source>The server sends the request for %1 round in a circle. Use another address or mirror.</source>
+        <translation>服务器对 %1 的请求循环重定向。请使用其他地址或镜像。</translation>
+    </message>
+    <message>
+        <source>A web page came instead of %1. Copy the address of the file itself; on Hugging Face it contains “resolve”.</source>
+        <translation>收到的是网页，而不是 %1。请复制文件本身的地址；在 Hugging Face 上，该地址含有“resolve”。</translation>
+    </message>
+    <message>
+        <source>What came under the name %1 is not a GGUF file. Check the address.</source>
+        <translation>名为 %1 的内容不是 GGUF 文件。请检查地址。</translation>
+    </message>
+    <message>
+        <source>%1 has another size than its publisher lists. It was not kept; try again later, or use another address.</source>
+        <translation>%1 的大小与发布者列出的不同，因此没有保留。请稍后重试，或使用其他地址。</translation>
+    </message>
+    <message>
+        <source>%1 came damaged: its checksum is not the publisher&apos;s. It was removed; download it again.</source>
+        <translation>%1 已损坏：校验和与发布者的不一致，文件已删除。请重新下载。</translation>
+    </message>
+    <message>
+        <source>There is another file called %1 already. It was left as it is; move or rename it, then try again.</source>
+        <translation>已有另一个名为 %1 的文件，未作改动。请移动或重命名它，然后重试。</translation>
+    </message>
+    <message>
+        <source>%1 is being downloaded already. Wait until it is done.</source>
+        <translation>%1 正在下载中。请等待其完成。</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be written. Check the permissions of the folder, or choose another folder for models.</source>
+        <translation>无法写入 %1。请检查文件夹的权限，或选择其他模型文件夹。</translation>
+    </message>
+    <message>
+        <source>There is no space left for %1. Free some space, then go on: what has come is kept.</source>
+        <translation>没有足够的空间存放 %1。请腾出空间后继续：已下载的部分会保留。</translation>
+    </message>
+    <message>
+        <source>the file</source>
+        <translation>该文件</translation>
+    </message>
+    <message>
+        <source>the server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>%1 (Details: %2)</source>
+        <translation>%1（详情：%2）</translation>
+    </message>
+</context>
+<context>
+    <name>DownloadPane</name>
+    <message>
+        <source>An address of a file or a repository, or owner/name, with :Q4_K_M for one of its quantizations.</source>
+        <translation>文件或仓库的地址，或 owner/name；加上 :Q4_K_M 可指定其中一种量化。</translation>
+    </message>
+    <message>
+        <source>For example %1</source>
+        <translation>例如 %1</translation>
+    </message>
+    <message>
+        <source>What to download</source>
+        <translation>下载内容</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Give up and remove</source>
+        <translation>放弃并删除</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Another one</source>
+        <translation>再下载一个</translation>
+    </message>
+    <message>
+        <source>What there is</source>
+        <translation>可下载的内容</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Access token</source>
+        <translation>访问令牌</translation>
+    </message>
+    <message>
+        <source>only for models that ask for one; not stored</source>
+        <translation>仅用于需要令牌的模型；不会保存</translation>
+    </message>
+</context>
+<context>
+    <name>ExpertDialog</name>
+    <message>
+        <source>Experts that computed “%1”</source>
+        <translation>计算“%1”的专家</translation>
+    </message>
+    <message>
+        <source>Load of the experts over the answer</source>
+        <translation>整个回答中各专家的负载</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s)</source>
+        <translation><numerusform>%n 层</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n expert(s) each</source>
+        <translation><numerusform>每层 %n 个专家</numerusform></translation>
+    </message>
+    <message>
+        <source>framed: the experts of this token</source>
+        <translation>带框：此词元的专家</translation>
     </message>
 </context>
 <context>
@@ -606,6 +1258,17 @@ mingsi-cli 命令 --help 列出该命令的选项。
     </message>
 </context>
 <context>
+    <name>FormulaBlock</name>
+    <message>
+        <source>Formula: %1</source>
+        <translation>公式：%1</translation>
+    </message>
+    <message>
+        <source>Copy as TeX</source>
+        <translation>复制为 TeX</translation>
+    </message>
+</context>
+<context>
     <name>HeaderBar</name>
     <message>
         <source>Conversations (Ctrl+B)</source>
@@ -622,10 +1285,6 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>Open a model file … (Ctrl+O)</source>
         <translation>打开模型文件…… (Ctrl+O)</translation>
-    </message>
-    <message>
-        <source>Starter model</source>
-        <translation>入门模型</translation>
     </message>
     <message>
         <source>Open a model file</source>
@@ -646,6 +1305,104 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>Open a Hugging Face folder</source>
         <translation>打开 Hugging Face 文件夹</translation>
+    </message>
+    <message>
+        <source>Search (Ctrl+F)</source>
+        <translation>搜索 (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Map of the conversation (Ctrl+M)</source>
+        <translation>对话地图 (Ctrl+M)</translation>
+    </message>
+    <message>
+        <source>Reasoning (Ctrl+R)</source>
+        <translation>推理过程 (Ctrl+R)</translation>
+    </message>
+    <message>
+        <source>Don&apos;t open this model</source>
+        <translation>取消打开此模型</translation>
+    </message>
+    <message>
+        <source>Opening %1 … %2 %</source>
+        <translation>正在打开 %1… %2 %</translation>
+    </message>
+    <message>
+        <source>Models on this machine … (Ctrl+Alt+O)</source>
+        <translation>本机上的模型… (Ctrl+Alt+O)</translation>
+    </message>
+    <message>
+        <source>Download a model … (Ctrl+Alt+D)</source>
+        <translation>下载模型… (Ctrl+Alt+D)</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryDialog</name>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>On this machine</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Models on this machine</source>
+        <translation>本机上的模型</translation>
+    </message>
+    <message>
+        <source>Looking for models …</source>
+        <translation>正在查找模型…</translation>
+    </message>
+    <message>
+        <source>No models were found. Add a folder that holds some, or download one.</source>
+        <translation>没有找到模型。请添加存有模型的文件夹，或下载一个。</translation>
+    </message>
+    <message>
+        <source>Don&apos;t search %1</source>
+        <translation>不再搜索 %1</translation>
+    </message>
+    <message>
+        <source>Search another folder …</source>
+        <translation>搜索其他文件夹…</translation>
+    </message>
+    <message>
+        <source>Search again</source>
+        <translation>重新搜索</translation>
+    </message>
+    <message>
+        <source>Search another folder</source>
+        <translation>搜索其他文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryRow</name>
+    <message>
+        <source>not looked at yet</source>
+        <translation>尚未查看</translation>
+    </message>
+    <message>
+        <source>fits</source>
+        <translation>可容纳</translation>
+    </message>
+    <message>
+        <source>tight</source>
+        <translation>勉强容纳</translation>
+    </message>
+    <message>
+        <source>too large</source>
+        <translation>过大</translation>
+    </message>
+    <message>
+        <source>can&apos;t be opened</source>
+        <translation>无法打开</translation>
+    </message>
+    <message>
+        <source>open now</source>
+        <translation>当前打开</translation>
     </message>
 </context>
 <context>
@@ -680,6 +1437,30 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>Model to open.</source>
         <translation>要打开的模型。</translation>
+    </message>
+    <message>
+        <source>Title of the conversation</source>
+        <translation>对话标题</translation>
+    </message>
+    <message>
+        <source>Tags, with commas between</source>
+        <translation>标签，以逗号分隔</translation>
+    </message>
+    <message>
+        <source>Width of the reasoning</source>
+        <translation>推理页宽度</translation>
+    </message>
+    <message>
+        <source>“%1” was deleted.</source>
+        <translation>“%1”已删除。</translation>
+    </message>
+    <message>
+        <source>The branch “%1” was deleted.</source>
+        <translation>分支“%1”已删除。</translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation>重放</translation>
     </message>
 </context>
 <context>
@@ -736,6 +1517,76 @@ mingsi-cli 命令 --help 列出该命令的选项。
     </message>
 </context>
 <context>
+    <name>ParametersDialog</name>
+    <message>
+        <source>no limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>Parameters of the answers</source>
+        <translation>回答的参数</translation>
+    </message>
+    <message>
+        <source>For the model</source>
+        <translation>针对此模型</translation>
+    </message>
+    <message>
+        <source>For this conversation</source>
+        <translation>针对此对话</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Top-p</source>
+        <translation>Top-p</translation>
+    </message>
+    <message>
+        <source>Top-k</source>
+        <translation>Top-k</translation>
+    </message>
+    <message>
+        <source>Min-p</source>
+        <translation>Min-p</translation>
+    </message>
+    <message>
+        <source>Repetition penalty</source>
+        <translation>重复惩罚</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Most tokens of an answer</source>
+        <translation>回答的最大词元数</translation>
+    </message>
+    <message>
+        <source>Most tokens of a thought</source>
+        <translation>思考的最大词元数</translation>
+    </message>
+    <message>
+        <source>System prompt</source>
+        <translation>系统提示词</translation>
+    </message>
+    <message>
+        <source>None. DeepSeek-R1 is best asked without one.</source>
+        <translation>无。DeepSeek-R1 最好不用系统提示词。</translation>
+    </message>
+    <message>
+        <source>An empty field is as the model&apos;s publisher recommends; for R1: temperature 0.6, top-p 0.95.</source>
+        <translation>留空则按模型发布者的建议；R1 为温度 0.6、top-p 0.95。</translation>
+    </message>
+</context>
+<context>
+    <name>PromptPopup</name>
+    <message>
+        <source>Prompts</source>
+        <translation>提示词</translation>
+    </message>
+</context>
+<context>
     <name>QuestionMessage</name>
     <message>
         <source>You: %1</source>
@@ -745,55 +1596,227 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <source>Copy the question</source>
         <translation>复制问题</translation>
     </message>
-</context>
-<context>
-    <name>ReasoningPanel</name>
     <message>
-        <source>Hide the reasoning</source>
-        <translation>收起推理</translation>
+        <source>Your question</source>
+        <translation>你的问题</translation>
     </message>
     <message>
-        <source>Show the reasoning</source>
-        <translation>展开推理</translation>
-    </message>
-    <message numerus="yes">
-        <source>Thinking · %1 s · %n token(s)</source>
-        <translation>
-            <numerusform>思考中 · %1 秒 · %n 个词元</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Thought for %1 s · %n token(s)</source>
-        <translation>
-            <numerusform>思考了 %1 秒 · %n 个词元</numerusform>
-        </translation>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
     <message>
-        <source>Copy the reasoning</source>
-        <translation>复制推理</translation>
+        <source>Ask (Enter)</source>
+        <translation>提问 (Enter)</translation>
     </message>
     <message>
-        <source>Reasoning: %1</source>
-        <translation>推理：%1</translation>
+        <source>Ask otherwise</source>
+        <translation>换个问法</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>New conversation from here</source>
+        <translation>由此处新建对话</translation>
+    </message>
+    <message>
+        <source>Delete this branch</source>
+        <translation>删除此分支</translation>
     </message>
 </context>
 <context>
-    <name>SettingsMenu</name>
+    <name>Replay</name>
     <message>
-        <source>Appearance as the system</source>
-        <translation>外观跟随系统</translation>
+        <source>The model was %1 and is %2.</source>
+        <translation>模型原为 %1，现为 %2。</translation>
     </message>
     <message>
-        <source>Light</source>
-        <translation>浅色</translation>
+        <source>The model&apos;s files have changed (%1, now %2).</source>
+        <translation>模型文件已改变（原 %1，现 %2）。</translation>
     </message>
     <message>
-        <source>Dark</source>
-        <translation>深色</translation>
+        <source>The weights were %1 and are %2.</source>
+        <translation>权重原为 %1，现为 %2。</translation>
     </message>
     <message>
-        <source>Language of the system</source>
-        <translation>语言跟随系统</translation>
+        <source>The prompt template has changed (%1, now %2).</source>
+        <translation>提示词模板已改变（原 %1，现 %2）。</translation>
+    </message>
+    <message>
+        <source>The engine was version %1 and is %2.</source>
+        <translation>引擎原为版本 %1，现为 %2。</translation>
+    </message>
+    <message>
+        <source>It was computed on %1, now on %2.</source>
+        <translation>原在 %1 上计算，现在 %2 上计算。</translation>
+    </message>
+</context>
+<context>
+    <name>SearchDialog</name>
+    <message>
+        <source>Search in titles, questions, answers and reasoning</source>
+        <translation>在标题、问题、回答和推理过程中搜索</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Reasoning only</source>
+        <translation>仅推理过程</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>任何时间</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>最近 30 天</translation>
+    </message>
+    <message>
+        <source>Last year</source>
+        <translation>最近一年</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Any model</source>
+        <translation>任何模型</translation>
+    </message>
+    <message>
+        <source>Places found</source>
+        <translation>找到的位置</translation>
+    </message>
+    <message>
+        <source>%1 in %2: %3</source>
+        <translation>%2 中的%1：%3</translation>
+    </message>
+    <message>
+        <source>Nothing found.</source>
+        <translation>没有找到。</translation>
+    </message>
+</context>
+<context>
+    <name>SectionHead</name>
+    <message>
+        <source>Open the section %1</source>
+        <translation>展开分组 %1</translation>
+    </message>
+    <message>
+        <source>Close the section %1</source>
+        <translation>收起分组 %1</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Rename the folder …</source>
+        <translation>重命名文件夹…</translation>
+    </message>
+    <message>
+        <source>Name of the folder</source>
+        <translation>文件夹名称</translation>
+    </message>
+    <message>
+        <source>Take the folder away, keep its conversations</source>
+        <translation>移除文件夹，保留其中的对话</translation>
+    </message>
+</context>
+<context>
+    <name>SettingField</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Look and behaviour</source>
+        <translation>外观与行为</translation>
+    </message>
+    <message>
+        <source>Size of text</source>
+        <translation>文字大小</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Length of lines</source>
+        <translation>行宽</translation>
+    </message>
+    <message>
+        <source>Font</source>
+        <translation>字体</translation>
+    </message>
+    <message>
+        <source>Font of the system</source>
+        <translation>系统字体</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>高对比度</translation>
+    </message>
+    <message>
+        <source>Less motion</source>
+        <translation>减少动画</translation>
+    </message>
+    <message>
+        <source>Tell me when a long answer ends in the background</source>
+        <translation>较长的回答在后台完成时通知我</translation>
+    </message>
+    <message>
+        <source>Stay in the tray when the window is closed, where the desktop has one</source>
+        <translation>关闭窗口后留在系统托盘（若桌面支持）</translation>
+    </message>
+    <message>
+        <source>A key that shows Mingsi from anywhere (Ctrl+Alt+M), where the desktop has such keys</source>
+        <translation>用全局快捷键唤出明思（Ctrl+Alt+M，若桌面支持）</translation>
+    </message>
+</context>
+<context>
+    <name>SiblingSwitch</name>
+    <message>
+        <source>Version %1 of %2</source>
+        <translation>第 %1 版，共 %2 版</translation>
+    </message>
+    <message>
+        <source>Earlier version (Alt+Left)</source>
+        <translation>上一版本 (Alt+Left)</translation>
+    </message>
+    <message>
+        <source>Later version (Alt+Right)</source>
+        <translation>下一版本 (Alt+Right)</translation>
     </message>
 </context>
 <context>
@@ -811,8 +1834,219 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <translation>你的对话会列在这里。</translation>
     </message>
     <message>
-        <source>Settings</source>
-        <translation>设置</translation>
+        <source>New folder</source>
+        <translation>新建文件夹</translation>
+    </message>
+    <message>
+        <source>Tags, with commas between</source>
+        <translation>标签，以逗号分隔</translation>
+    </message>
+    <message>
+        <source>Only with the tag</source>
+        <translation>仅显示带此标签的</translation>
+    </message>
+    <message>
+        <source>All tags</source>
+        <translation>所有标签</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+</context>
+<context>
+    <name>TableBlock</name>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Copy the table as CSV</source>
+        <translation>将表格复制为 CSV</translation>
+    </message>
+    <message>
+        <source>Copy the table as Markdown</source>
+        <translation>将表格复制为 Markdown</translation>
+    </message>
+    <message>
+        <source>Table: %1</source>
+        <translation>表格：%1</translation>
+    </message>
+</context>
+<context>
+    <name>ThoughtOutline</name>
+    <message>
+        <source>Outline of the reasoning</source>
+        <translation>推理大纲</translation>
+    </message>
+    <message>
+        <source>Step %1, second thought: %2</source>
+        <translation>第 %1 步，重新考虑：%2</translation>
+    </message>
+    <message>
+        <source>Step %1: %2</source>
+        <translation>第 %1 步：%2</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+</context>
+<context>
+    <name>ThoughtPage</name>
+    <message>
+        <source>Reasoning</source>
+        <translation>推理过程</translation>
+    </message>
+    <message numerus="yes">
+        <source>Thinking · %1 s · %n token(s)</source>
+        <translation><numerusform>思考中 · %1 秒 · %n 个词元</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Thought for %1 s · %n token(s)</source>
+        <translation><numerusform>思考了 %1 秒 · %n 个词元</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation><numerusform>%n 步</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second thought(s)</source>
+        <translation><numerusform>%n 次重新考虑</numerusform></translation>
+    </message>
+    <message>
+        <source>Answer now (Ctrl+Return)</source>
+        <translation>立即回答 (Ctrl+Return)</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>大纲</translation>
+    </message>
+    <message>
+        <source>Tokens, their probabilities and experts</source>
+        <translation>词元、概率与专家</translation>
+    </message>
+    <message>
+        <source>Back to the answer (Esc)</source>
+        <translation>返回回答 (Esc)</translation>
+    </message>
+    <message>
+        <source>Read the reasoning alone</source>
+        <translation>单独阅读推理过程</translation>
+    </message>
+    <message>
+        <source>Copy the reasoning</source>
+        <translation>复制推理过程</translation>
+    </message>
+    <message>
+        <source>Hide the reasoning (Ctrl+R)</source>
+        <translation>隐藏推理过程 (Ctrl+R)</translation>
+    </message>
+    <message>
+        <source>Tint by doubt</source>
+        <translation>按不确定程度着色</translation>
+    </message>
+    <message>
+        <source>Experts …</source>
+        <translation>专家…</translation>
+    </message>
+    <message>
+        <source>Steps of the reasoning</source>
+        <translation>推理步骤</translation>
+    </message>
+    <message>
+        <source>This answer was given without thinking first.</source>
+        <translation>此回答没有先思考。</translation>
+    </message>
+    <message>
+        <source>What the model thinks before it answers will stand here.</source>
+        <translation>模型回答前的思考会显示在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>ThoughtStep</name>
+    <message>
+        <source>Answer, paragraph %1</source>
+        <translation>回答，第 %1 段</translation>
+    </message>
+    <message>
+        <source>Step %1, second thought</source>
+        <translation>第 %1 步，重新考虑</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>Answer %1</source>
+        <translation>回答 %1</translation>
+    </message>
+    <message>
+        <source>second thought</source>
+        <translation>重新考虑</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation><numerusform>%n 个词元</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>Edit and go on from here (F2)</source>
+        <translation>编辑并从此处继续 (F2)</translation>
+    </message>
+    <message>
+        <source>Copy this step</source>
+        <translation>复制此步骤</translation>
+    </message>
+    <message>
+        <source>Text to go on from</source>
+        <translation>继续的起点文本</translation>
+    </message>
+    <message>
+        <source>The model goes on after this text, in a new branch.</source>
+        <translation>模型将在新分支中从这段文字之后继续。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Go on (Ctrl+Return)</source>
+        <translation>继续 (Ctrl+Return)</translation>
+    </message>
+</context>
+<context>
+    <name>TokenPopup</name>
+    <message>
+        <source>“%1” was put here, not drawn</source>
+        <translation>“%1”是放入的，而非采样所得</translation>
+    </message>
+    <message>
+        <source>“%1” · %2 %</source>
+        <translation>“%1” · %2 %</translation>
+    </message>
+    <message>
+        <source>Go on with “%1” instead</source>
+        <translation>改用“%1”继续</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Choose one to go on with it.</source>
+        <translation>选择一个以继续。</translation>
+    </message>
+    <message>
+        <source>Click to choose another.</source>
+        <translation>点击可选择其他词元。</translation>
+    </message>
+    <message>
+        <source>Experts of this token …</source>
+        <translation>此词元的专家…</translation>
     </message>
 </context>
 <context>
@@ -827,11 +2061,53 @@ mingsi-cli 命令 --help 列出该命令的选项。
     </message>
 </context>
 <context>
-    <name>UndoBar</name>
+    <name>TrayIcon</name>
     <message>
-        <source>“%1” was deleted.</source>
-        <translation>“%1”已删除。</translation>
+        <source>Show Mingsi</source>
+        <translation>显示明思</translation>
     </message>
+    <message>
+        <source>New conversation</source>
+        <translation>新对话</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+</context>
+<context>
+    <name>TreeDialog</name>
+    <message>
+        <source>Map of the conversation</source>
+        <translation>对话地图</translation>
+    </message>
+    <message>
+        <source>Enter or a click goes there. Mark two to four answers to compare them.</source>
+        <translation>按 Enter 或点击可跳转。勾选两到四个回答以进行比较。</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>You: %1</source>
+        <translation>你：%1</translation>
+    </message>
+    <message>
+        <source>Answer: %1</source>
+        <translation>回答：%1</translation>
+    </message>
+    <message>
+        <source>Compare this answer</source>
+        <translation>比较此回答</translation>
+    </message>
+</context>
+<context>
+    <name>UndoBar</name>
     <message>
         <source>Undo (Ctrl+Z)</source>
         <translation>撤销 (Ctrl+Z)</translation>
@@ -863,12 +2139,63 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <source>What can you do?</source>
         <translation>你会什么？</translation>
     </message>
+    <message>
+        <source>The starter model is small. Get a bigger one …</source>
+        <translation>入门模型很小。获取更大的模型…</translation>
+    </message>
+</context>
+<context>
+    <name>mingsi::ui::CompareViewModel</name>
+    <message>
+        <source>temperature %1</source>
+        <translation>温度 %1</translation>
+    </message>
+    <message>
+        <source>thinking</source>
+        <translation>思考</translation>
+    </message>
+    <message>
+        <source>not thinking</source>
+        <translation>不思考</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>种子 %1</translation>
+    </message>
+</context>
+<context>
+    <name>mingsi::ui::ComposerViewModel</name>
+    <message>
+        <source>Pasted text %1</source>
+        <translation>粘贴的文本 %1</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be attached. Text files of up to %2 can be.</source>
+        <translation>无法附加 %1。只能附加不超过 %2 的文本文件。</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>the language of the prompts that come with the program: en or zh_CN</comment>
+        <translation>zh_CN</translation>
+    </message>
 </context>
 <context>
     <name>mingsi::ui::ConversationListModel</name>
     <message>
         <source>New conversation</source>
         <translation>新对话</translation>
+    </message>
+    <message>
+        <source>Archived</source>
+        <translation>已归档</translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation>已置顶</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>对话</translation>
     </message>
 </context>
 <context>
@@ -883,6 +2210,99 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>This session is not saved.</source>
         <translation>本次会话不会保存。</translation>
+    </message>
+</context>
+<context>
+    <name>mingsi::ui::DownloadViewModel</name>
+    <message>
+        <source>%1 h %2 min left</source>
+        <translation>剩余 %1 小时 %2 分钟</translation>
+    </message>
+    <message>
+        <source>%1 min left</source>
+        <translation>剩余 %1 分钟</translation>
+    </message>
+    <message>
+        <source>less than a minute left</source>
+        <translation>剩余不到一分钟</translation>
+    </message>
+    <message>
+        <source>The connection was cut. Trying again (%1) …</source>
+        <translation>连接中断，正在重试（%1）…</translation>
+    </message>
+    <message>
+        <source>%1 is here.</source>
+        <translation>%1 已下载完成。</translation>
+    </message>
+    <message>
+        <source>size unknown</source>
+        <translation>大小未知</translation>
+    </message>
+    <message>
+        <source>Looking what there is …</source>
+        <translation>正在查看有哪些内容…</translation>
+    </message>
+    <message>
+        <source>Connecting …</source>
+        <translation>正在连接…</translation>
+    </message>
+    <message>
+        <source>Paused. What has come is kept.</source>
+        <translation>已暂停。已下载的部分会保留。</translation>
+    </message>
+    <message>
+        <source>Begun before. What has come is kept.</source>
+        <translation>上次已开始下载。已下载的部分会保留。</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 a second</source>
+        <translation>每秒 %1</translation>
+    </message>
+</context>
+<context>
+    <name>mingsi::ui::GlobalShortcut</name>
+    <message>
+        <source>Show Mingsi</source>
+        <translation>显示明思</translation>
+    </message>
+</context>
+<context>
+    <name>mingsi::ui::LibraryModel</name>
+    <message>
+        <source>Added folder</source>
+        <translation>添加的文件夹</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%1 parameters</source>
+        <translation>%1 参数</translation>
+    </message>
+    <message>
+        <source>%1 parameters, %2 active</source>
+        <translation>%1 参数，激活 %2</translation>
+    </message>
+    <message>
+        <source>%1 tokens of context</source>
+        <translation>上下文 %1 词元</translation>
+    </message>
+    <message>
+        <source>prompt format of its family</source>
+        <translation>使用同系列的提示词格式</translation>
+    </message>
+    <message>
+        <source>its own prompt format</source>
+        <translation>自带提示词格式</translation>
+    </message>
+    <message>
+        <source>Not all of its files are there. Download it again: what is there is kept.</source>
+        <translation>文件不完整。请重新下载：已有的部分会保留。</translation>
     </message>
 </context>
 <context>
@@ -939,6 +2359,63 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <source>the file&apos;s template can&apos;t be used (%1); that of its family is</source>
         <translation>无法使用文件自带的模板（%1），改用其系列的模板</translation>
     </message>
+    <message>
+        <source>Starter model</source>
+        <translation>入门模型</translation>
+    </message>
+</context>
+<context>
+    <name>mingsi::ui::Notifier</name>
+    <message>
+        <source>The answer failed</source>
+        <translation>回答失败</translation>
+    </message>
+    <message>
+        <source>The answer is here</source>
+        <translation>回答已完成</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>查看</translation>
+    </message>
+</context>
+<context>
+    <name>mingsi::ui::SearchViewModel</name>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Reasoning</source>
+        <translation>推理过程</translation>
+    </message>
+</context>
+<context>
+    <name>mingsi::ui::ThoughtViewModel</name>
+    <message>
+        <source>You asked for the answer here.</source>
+        <translation>你在此处要求直接回答。</translation>
+    </message>
+    <message>
+        <source>The thinking budget was used up here.</source>
+        <translation>思考预算在此用完。</translation>
+    </message>
+    <message>
+        <source>The thought went round in circles and was ended here.</source>
+        <translation>思考陷入循环，在此结束。</translation>
+    </message>
+    <message>
+        <source>Another model is open: tokens of %1 mean nothing to it. Open that model, or edit the text.</source>
+        <translation>当前打开的是另一个模型，%1 的词元对它没有意义。请打开那个模型，或改为编辑文本。</translation>
+    </message>
 </context>
 <context>
     <name>mingsi::ui::TranscriptModel</name>
@@ -953,6 +2430,37 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>Interrupted: Mingsi ended while this answer was written.</source>
         <translation>已中断：写这条回答时明思被结束了。</translation>
+    </message>
+    <message>
+        <source>Stopped: the answer went round in circles.</source>
+        <translation>已停止：回答陷入循环。</translation>
+    </message>
+</context>
+<context>
+    <name>mingsi::ui::TreeViewModel</name>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>The same text came again, to the last character.</source>
+        <translation>得到了完全相同的文本。</translation>
+    </message>
+    <message>
+        <source>Another text came: the thought parts at character %1.</source>
+        <translation>文本不同：思考从第 %1 个字符起不同。</translation>
+    </message>
+    <message>
+        <source>Another text came: the answer parts at character %1.</source>
+        <translation>文本不同：回答从第 %1 个字符起不同。</translation>
+    </message>
+    <message>
+        <source>What has changed since:</source>
+        <translation>此后发生的变化：</translation>
+    </message>
+    <message>
+        <source>Model, template, engine and device are the same; a text that was stopped or edited, or other earlier messages, explain it.</source>
+        <translation>模型、模板、引擎和设备都相同；原因可能是文本曾被停止或编辑，或前面的消息不同。</translation>
     </message>
 </context>
 </TS>
