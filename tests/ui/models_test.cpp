@@ -37,6 +37,7 @@ private slots:
         bad.write("GGUF?");
         bad.close();
         library.scan();
+        library.scan();  // a scan that has begun gives way
         QVERIFY(library.isScanning());
         QTRY_VERIFY(!library.isScanning());
         QTRY_COMPARE(library.models()->count(), 3);
@@ -51,6 +52,9 @@ private slots:
         QVERIFY(value(1, ui::LibraryModel::ContextRole).toString().contains("256"));
         QVERIFY(value(1, ui::LibraryModel::ParametersRole).toString().contains("active"));
         QCOMPARE(value(2, ui::LibraryModel::VerdictRole).toInt(), int(ui::LibraryModel::Unusable));
+        library.scan();
+        QTRY_VERIFY(!library.isScanning());
+        QCOMPARE(library.models()->count(), 3);
     }
 
     void addedFoldersStay()

@@ -71,13 +71,13 @@ ThemedDialog {
                 Accessible.name: qsTr("Columns")
                 onValueModified: dialog.columns = value
             }
-            Label {
-                Layout.fillWidth: true
-                text: qsTr("They answer in turn, so that only one model is in memory at a time.")
-                wrapMode: Text.Wrap
-                color: Theme.mutedText
-                font.pixelSize: Theme.smallFontSize
-            }
+        }
+        Label {
+            Layout.fillWidth: true
+            text: qsTr("They answer in turn, so that only one model is in memory at a time.")
+            wrapMode: Text.Wrap
+            color: Theme.mutedText
+            font.pixelSize: Theme.smallFontSize
         }
         RowLayout {
             Layout.fillWidth: true

@@ -38,13 +38,13 @@ ThemedDialog {
             background: null
 
             Repeater {
-                model: [qsTr("On this machine"), qsTr("Download")]
+                model: 2
 
                 TabButton {
                     id: tab
-                    required property string modelData
+                    required property int index
                     objectName: "libraryTab"
-                    text: modelData
+                    text: index === 0 ? qsTr("On this machine") : qsTr("Download")
                     font.pixelSize: Theme.fontSize
                     contentItem: Label {
                         text: tab.text
@@ -116,32 +116,39 @@ ThemedDialog {
                     implicitHeight: 1
                     color: Theme.border
                 }
-                Repeater {
-                    model: dialog.library.folders
+                Column {
+                    Layout.fillWidth: true
+                    spacing: 2
 
-                    RowLayout {
-                        id: place
-                        required property var modelData
-                        Layout.fillWidth: true
-                        Label {
-                            Layout.fillWidth: true
-                            text: place.modelData.path
-                            textFormat: Text.PlainText
-                            elide: Text.ElideMiddle
-                            color: Theme.mutedText
-                            font.pixelSize: Theme.smallFontSize
-                        }
-                        IconButton {
-                            visible: place.modelData.added
-                            implicitHeight: 24
-                            implicitWidth: 24
-                            iconName: "close"
-                            text: qsTr("Don't search %1").arg(place.modelData.path)
-                            onClicked: dialog.library.removeFolder(place.modelData.path)
+                    Repeater {
+                        model: dialog.library.folders
+
+                        RowLayout {
+                            id: place
+                            required property var modelData
+                            width: parent ? parent.width : 0
+                            Label {
+                                Layout.fillWidth: true
+                                text: place.modelData.path
+                                textFormat: Text.PlainText
+                                elide: Text.ElideMiddle
+                                color: Theme.mutedText
+                                font.pixelSize: Theme.smallFontSize
+                            }
+                            IconButton {
+                                visible: place.modelData.added
+                                implicitHeight: 24
+                                implicitWidth: 24
+                                iconName: "close"
+                                text: qsTr("Don't search %1").arg(place.modelData.path)
+                                onClicked: dialog.library.removeFolder(place.modelData.path)
+                            }
                         }
                     }
                 }
-                RowLayout {
+                Flow {
+                    Layout.fillWidth: true
+
                     TextButton {
                         objectName: "addFolderButton"
                         iconName: "folder"

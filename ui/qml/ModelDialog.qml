@@ -44,31 +44,36 @@ Dialog {
             font.weight: Font.Medium
             color: Theme.text
         }
-        Repeater {
-            model: dialog.lines
+        Column {
+            Layout.fillWidth: true
+            spacing: Theme.spacing
 
-            RowLayout {
-                required property var modelData
+            Repeater {
+                model: dialog.lines
 
-                Layout.fillWidth: true
-                spacing: Theme.padding
-                Accessible.role: Accessible.StaticText
-                Accessible.name: modelData[0] + ": " + modelData[1]
+                RowLayout {
+                    required property var modelData
 
-                Label {
-                    Layout.preferredWidth: 110
-                    Layout.alignment: Qt.AlignTop
-                    text: parent.modelData[0]
-                    color: Theme.mutedText
-                    font.pixelSize: Theme.fontSize
-                }
-                Label {
-                    Layout.fillWidth: true
-                    text: parent.modelData[1]
-                    textFormat: Text.PlainText
-                    wrapMode: Text.Wrap
-                    color: Theme.text
-                    font.pixelSize: Theme.fontSize
+                    width: parent ? parent.width : 0
+                    spacing: Theme.padding
+                    Accessible.role: Accessible.StaticText
+                    Accessible.name: modelData[0] + ": " + modelData[1]
+
+                    Label {
+                        Layout.preferredWidth: 110
+                        Layout.alignment: Qt.AlignTop
+                        text: parent.modelData[0]
+                        color: Theme.mutedText
+                        font.pixelSize: Theme.fontSize
+                    }
+                    Label {
+                        Layout.fillWidth: true
+                        text: parent.modelData[1]
+                        textFormat: Text.PlainText
+                        wrapMode: Text.Wrap
+                        color: Theme.text
+                        font.pixelSize: Theme.fontSize
+                    }
                 }
             }
         }

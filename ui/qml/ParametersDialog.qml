@@ -27,6 +27,17 @@ ThemedDialog {
             parameters.setOfModel(key, text);
     }
 
+    readonly property var labels: ({
+        temperature: qsTr("Temperature"),
+        top_p: qsTr("Top-p"),
+        top_k: qsTr("Top-k"),
+        min_p: qsTr("Min-p"),
+        repetition_penalty: qsTr("Repetition penalty"),
+        seed: qsTr("Seed"),
+        max_tokens: qsTr("Most tokens of an answer"),
+        thinking_budget: qsTr("Most tokens of a thought")
+    })
+
     title: qsTr("Parameters of the answers")
     width: Math.min(parent.width - 40, 560)
     standardButtons: Dialog.Close | Dialog.Reset
@@ -56,26 +67,20 @@ ThemedDialog {
             rowSpacing: Theme.spacing
 
             Repeater {
-                model: [
-                    {key: "temperature", label: qsTr("Temperature")},
-                    {key: "top_p", label: qsTr("Top-p")},
-                    {key: "top_k", label: qsTr("Top-k")},
-                    {key: "min_p", label: qsTr("Min-p")},
-                    {key: "repetition_penalty", label: qsTr("Repetition penalty")},
-                    {key: "seed", label: qsTr("Seed")},
-                    {key: "max_tokens", label: qsTr("Most tokens of an answer")},
-                    {key: "thinking_budget", label: qsTr("Most tokens of a thought")}
-                ]
+                // Keys alone: a model with translated texts would be made anew with every language, and Qt 6.4's
+                // layouts hold on to items that go while they are hidden.
+                model: ["temperature", "top_p", "top_k", "min_p", "repetition_penalty", "seed", "max_tokens",
+                        "thinking_budget"]
 
                 SettingField {
-                    required property var modelData
-                    objectName: "parameter_" + modelData.key
+                    required property string modelData
+                    objectName: "parameter_" + modelData
                     Layout.fillWidth: true
                     Layout.preferredWidth: 1
-                    label: modelData.label
-                    usual: dialog.usual(modelData.key)
-                    text: dialog.values[modelData.key] ?? ""
-                    onEditingFinished: dialog.set(modelData.key, text)
+                    label: dialog.labels[modelData]
+                    usual: dialog.usual(modelData)
+                    text: dialog.values[modelData] ?? ""
+                    onEditingFinished: dialog.set(modelData, text)
                 }
             }
         }

@@ -66,30 +66,35 @@ ThemedDialog {
         }
         CheckLine {
             Layout.columnSpan: 2
+            Layout.fillWidth: true
             text: qsTr("High contrast")
             checked: dialog.preferences.highContrast
             onToggled: dialog.preferences.highContrast = checked
         }
         CheckLine {
             Layout.columnSpan: 2
+            Layout.fillWidth: true
             text: qsTr("Less motion")
             checked: dialog.preferences.reducedMotion
             onToggled: dialog.preferences.reducedMotion = checked
         }
         CheckLine {
             Layout.columnSpan: 2
+            Layout.fillWidth: true
             text: qsTr("Tell me when a long answer ends in the background")
             checked: dialog.preferences.notifies
             onToggled: dialog.preferences.notifies = checked
         }
         CheckLine {
             Layout.columnSpan: 2
+            Layout.fillWidth: true
             text: qsTr("Stay in the tray when the window is closed, where the desktop has one")
             checked: dialog.preferences.staysInTray
             onToggled: dialog.preferences.staysInTray = checked
         }
         CheckLine {
             Layout.columnSpan: 2
+            Layout.fillWidth: true
             text: qsTr("A key that shows Mingsi from anywhere (Ctrl+Alt+M), where the desktop has such keys")
             checked: dialog.preferences.globalKey
             onToggled: dialog.preferences.globalKey = checked

@@ -66,51 +66,56 @@ Popup {
             font.pixelSize: Theme.smallFontSize
             font.weight: Font.Medium
         }
-        Repeater {
-            model: popup.info.alternatives ?? []
+        Column {
+            Layout.fillWidth: true
+            spacing: 2
 
-            AbstractButton {
-                id: alternative
+            Repeater {
+                model: popup.info.alternatives ?? []
 
-                required property var modelData
-                readonly property bool own: modelData.text === popup.info.text
+                AbstractButton {
+                    id: alternative
 
-                objectName: "alternative"
-                Layout.fillWidth: true
-                implicitHeight: 24
-                implicitWidth: 200
-                enabled: popup.pinned && popup.mayFork && !own
-                hoverEnabled: true
-                focusPolicy: Qt.StrongFocus
-                Accessible.name: qsTr("Go on with “%1” instead").arg(modelData.text)
-                onClicked: {
-                    popup.close();
-                    popup.thought.continueWithToken(popup.token, modelData.id);
-                }
-                background: Rectangle {
-                    radius: 4
-                    color: alternative.enabled && (alternative.hovered || alternative.visualFocus) ? Theme.raised : "transparent"
-                    Rectangle {
-                        y: parent.height - 3
-                        height: 2
-                        radius: 1
-                        width: parent.width * alternative.modelData.probability
-                        color: Theme.accent
+                    required property var modelData
+                    readonly property bool own: modelData.text === popup.info.text
+
+                    objectName: "alternative"
+                    width: Math.max(implicitWidth, parent ? parent.width : 0)
+                    implicitHeight: 24
+                    implicitWidth: 200
+                    enabled: popup.pinned && popup.mayFork && !own
+                    hoverEnabled: true
+                    focusPolicy: Qt.StrongFocus
+                    Accessible.name: qsTr("Go on with “%1” instead").arg(modelData.text)
+                    onClicked: {
+                        popup.close();
+                        popup.thought.continueWithToken(popup.token, modelData.id);
                     }
-                }
-                contentItem: RowLayout {
-                    Label {
-                        Layout.fillWidth: true
-                        text: (alternative.own ? "• " : "") + popup.shown(alternative.modelData.text)
-                        textFormat: Text.PlainText
-                        elide: Text.ElideRight
-                        color: Theme.text
-                        font.pixelSize: Theme.smallFontSize
+                    background: Rectangle {
+                        radius: 4
+                        color: alternative.enabled && (alternative.hovered || alternative.visualFocus) ? Theme.raised : "transparent"
+                        Rectangle {
+                            y: parent.height - 3
+                            height: 2
+                            radius: 1
+                            width: parent.width * alternative.modelData.probability
+                            color: Theme.accent
+                        }
                     }
-                    Label {
-                        text: qsTr("%1 %").arg(Number(alternative.modelData.probability * 100).toLocaleString(Qt.locale(), "f", 1))
-                        color: Theme.mutedText
-                        font.pixelSize: Theme.smallFontSize
+                    contentItem: RowLayout {
+                        Label {
+                            Layout.fillWidth: true
+                            text: (alternative.own ? "• " : "") + popup.shown(alternative.modelData.text)
+                            textFormat: Text.PlainText
+                            elide: Text.ElideRight
+                            color: Theme.text
+                            font.pixelSize: Theme.smallFontSize
+                        }
+                        Label {
+                            text: qsTr("%1 %").arg(Number(alternative.modelData.probability * 100).toLocaleString(Qt.locale(), "f", 1))
+                            color: Theme.mutedText
+                            font.pixelSize: Theme.smallFontSize
+                        }
                     }
                 }
             }

@@ -11,6 +11,10 @@ namespace mingsi::ui {
 LibraryViewModel::LibraryViewModel(const app::ModelPlaces &places, app::Database &database, Notices &notices)
     : m_places(places), m_settings(database), m_notices(notices)
 {
+    connect(&m_scan, &QFutureWatcherBase::finished, this, [this] {
+        if (!m_scan.isCanceled())
+            take(m_scan.result());
+    });
 }
 
 LibraryViewModel::~LibraryViewModel()
@@ -33,8 +37,7 @@ void LibraryViewModel::scan()
     m_scan.cancel();
     m_scanning = true;
     emit scanningChanged();
-    m_scan = app::scanModels(app::modelFolders(m_places));
-    m_scan.then(this, [this](const QList<app::FoundModel> &models) { take(models); });
+    m_scan.setFuture(app::scanModels(app::modelFolders(m_places)));
 }
 
 void LibraryViewModel::take(const QList<app::FoundModel> &models)

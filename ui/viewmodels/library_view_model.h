@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QFutureWatcher>
 #include <QUrl>
 
 #include "app/models/model_folders.h"
@@ -55,7 +56,7 @@ private:
     app::SettingDb m_settings;
     Notices &m_notices;
     LibraryModel m_models;
-    QFuture<QList<app::FoundModel>> m_scan;
+    QFutureWatcher<QList<app::FoundModel>> m_scan;
     bool m_scanning = false;
     bool m_inspecting = false;
 };

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// The view models over a database in memory, and the window over them.
+#pragma once
+
+#include <QQmlContext>
+#include <QQmlEngine>
+
+#include "app/translation.h"
+#include "ui/viewmodels/appearance.h"
+#include "ui/viewmodels/compare_view_model.h"
+#include "ui/viewmodels/composer_view_model.h"
+#include "ui/viewmodels/conversations_view_model.h"
+#include "ui/viewmodels/download_view_model.h"
+#include "ui/viewmodels/language.h"
+#include "ui/viewmodels/library_view_model.h"
+#include "ui/viewmodels/model_view_model.h"
+#include "ui/viewmodels/parameters_view_model.h"
+#include "ui/viewmodels/preferences.h"
+#include "ui/viewmodels/search_view_model.h"
+#include "ui/viewmodels/thought_view_model.h"
+#include "ui/viewmodels/tree_view_model.h"
+
+namespace mingsi::test {
+
+struct Desk {
+    app::Translation translation;
+    app::Database database;
+    app::ChatService service{database};
+    ui::Notices notices;
+    ui::ChatViewModel chat{service, database, notices};
+    ui::ConversationsViewModel conversations{database, service, chat, notices};
+    ui::ThoughtViewModel thought{chat, service, database, notices};
+    ui::TreeViewModel tree{chat, service, database, notices};
+    ui::SearchViewModel search{database, notices};
+    ui::CompareViewModel compare{chat, service, database, notices};
+    ui::ComposerViewModel drafts{chat, conversations, service, database, notices};
+    ui::ParametersViewModel parameters{chat, conversations, service, database, notices};
+    ui::Preferences preferences{database, notices};
+    ui::ModelViewModel models{service, database, notices};
+    ui::LibraryViewModel library{
+        {QStringLiteral("/nowhere"), {}, {}, {QStringLiteral(MINGSI_GOLDEN_DIR)}, {}}, database, notices};
+    ui::DownloadViewModel download{library.ownFolder(), database, notices};
+    ui::Language language{translation, database, notices};
+    ui::Appearance appearance{database, notices};
+
+    Desk()
+    {
+        QObject::connect(&tree, &ui::TreeViewModel::forked, &conversations, &ui::ConversationsViewModel::adopt);
+        translation.install(QStringLiteral("en"));
+        database.openInMemory().waitForFinished();
+        models.open({});
+    }
+    ~Desk() { service.shutdown(); }
+
+    /// The view models by the names of the window's properties.
+    QVariantMap properties()
+    {
+        return {{QStringLiteral("chat"), QVariant::fromValue(&chat)},
+                {QStringLiteral("conversations"), QVariant::fromValue(&conversations)},
+                {QStringLiteral("thought"), QVariant::fromValue(&thought)},
+                {QStringLiteral("tree"), QVariant::fromValue(&tree)},
+                {QStringLiteral("search"), QVariant::fromValue(&search)},
+                {QStringLiteral("compare"), QVariant::fromValue(&compare)},
+                {QStringLiteral("drafts"), QVariant::fromValue(&drafts)},
+                {QStringLiteral("parameters"), QVariant::fromValue(&parameters)},
+                {QStringLiteral("preferences"), QVariant::fromValue(&preferences)},
+                {QStringLiteral("models"), QVariant::fromValue(&models)},
+                {QStringLiteral("library"), QVariant::fromValue(&library)},
+                {QStringLiteral("download"), QVariant::fromValue(&download)},
+                {QStringLiteral("appearance"), QVariant::fromValue(&appearance)},
+                {QStringLiteral("language"), QVariant::fromValue(&language)},
+                {QStringLiteral("notices"), QVariant::fromValue(&notices)}};
+    }
+};
+
+}  // namespace mingsi::test
