@@ -227,7 +227,10 @@
     </message>
     <message numerus="yes">
         <source>Thought for %1 s · %n token(s)</source>
-        <translation><numerusform>Thought for %1 s · %n token</numerusform><numerusform>Thought for %1 s · %n tokens</numerusform></translation>
+        <translation>
+            <numerusform>Thought for %1 s · %n token</numerusform>
+            <numerusform>Thought for %1 s · %n tokens</numerusform>
+        </translation>
     </message>
     <message>
         <source>Show the reasoning: %1</source>
@@ -799,11 +802,17 @@ mingsi-cli COMMAND --help lists the options of a command.
     </message>
     <message numerus="yes">
         <source>%n token(s)</source>
-        <translation><numerusform>%n token</numerusform><numerusform>%n tokens</numerusform></translation>
+        <translation>
+            <numerusform>%n token</numerusform>
+            <numerusform>%n tokens</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n of thought</source>
-        <translation><numerusform>%n of thought</numerusform><numerusform>%n of thought</numerusform></translation>
+        <translation>
+            <numerusform>%n of thought</numerusform>
+            <numerusform>%n of thought</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 s</source>
@@ -889,7 +898,10 @@ mingsi-cli COMMAND --help lists the options of a command.
     </message>
     <message numerus="yes">
         <source>%n token(s)</source>
-        <translation><numerusform>%n token</numerusform><numerusform>%n tokens</numerusform></translation>
+        <translation>
+            <numerusform>%n token</numerusform>
+            <numerusform>%n tokens</numerusform>
+        </translation>
     </message>
     <message>
         <source>Enter sends · Shift+Enter new line · ↑ asks the last question otherwise · Esc stops</source>
@@ -1120,11 +1132,17 @@ mingsi-cli COMMAND --help lists the options of a command.
     </message>
     <message numerus="yes">
         <source>%n layer(s)</source>
-        <translation><numerusform>%n layer</numerusform><numerusform>%n layers</numerusform></translation>
+        <translation>
+            <numerusform>%n layer</numerusform>
+            <numerusform>%n layers</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n expert(s) each</source>
-        <translation><numerusform>%n expert each</numerusform><numerusform>%n experts each</numerusform></translation>
+        <translation>
+            <numerusform>%n expert each</numerusform>
+            <numerusform>%n experts each</numerusform>
+        </translation>
     </message>
     <message>
         <source>framed: the experts of this token</source>
@@ -1875,6 +1893,29 @@ mingsi-cli COMMAND --help lists the options of a command.
     </message>
 </context>
 <context>
+    <name>ThemedDialog</name>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Reset</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Open</translation>
+    </message>
+</context>
+<context>
     <name>ThoughtOutline</name>
     <message>
         <source>Outline of the reasoning</source>
@@ -1901,19 +1942,31 @@ mingsi-cli COMMAND --help lists the options of a command.
     </message>
     <message numerus="yes">
         <source>Thinking · %1 s · %n token(s)</source>
-        <translation><numerusform>Thinking · %1 s · %n token</numerusform><numerusform>Thinking · %1 s · %n tokens</numerusform></translation>
+        <translation>
+            <numerusform>Thinking · %1 s · %n token</numerusform>
+            <numerusform>Thinking · %1 s · %n tokens</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Thought for %1 s · %n token(s)</source>
-        <translation><numerusform>Thought for %1 s · %n token</numerusform><numerusform>Thought for %1 s · %n tokens</numerusform></translation>
+        <translation>
+            <numerusform>Thought for %1 s · %n token</numerusform>
+            <numerusform>Thought for %1 s · %n tokens</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n step(s)</source>
-        <translation><numerusform>%n step</numerusform><numerusform>%n steps</numerusform></translation>
+        <translation>
+            <numerusform>%n step</numerusform>
+            <numerusform>%n steps</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n second thought(s)</source>
-        <translation><numerusform>%n second thought</numerusform><numerusform>%n second thoughts</numerusform></translation>
+        <translation>
+            <numerusform>%n second thought</numerusform>
+            <numerusform>%n second thoughts</numerusform>
+        </translation>
     </message>
     <message>
         <source>Answer now (Ctrl+Return)</source>
@@ -1988,7 +2041,10 @@ mingsi-cli COMMAND --help lists the options of a command.
     </message>
     <message numerus="yes">
         <source>%n token(s)</source>
-        <translation><numerusform>%n token</numerusform><numerusform>%n tokens</numerusform></translation>
+        <translation>
+            <numerusform>%n token</numerusform>
+            <numerusform>%n tokens</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 s</source>

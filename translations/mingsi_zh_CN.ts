@@ -226,7 +226,9 @@
     </message>
     <message numerus="yes">
         <source>Thought for %1 s · %n token(s)</source>
-        <translation><numerusform>思考了 %1 秒 · %n 个词元</numerusform></translation>
+        <translation>
+            <numerusform>思考了 %1 秒 · %n 个词元</numerusform>
+        </translation>
     </message>
     <message>
         <source>Show the reasoning: %1</source>
@@ -798,11 +800,15 @@ mingsi-cli 命令 --help 列出该命令的选项。
     </message>
     <message numerus="yes">
         <source>%n token(s)</source>
-        <translation><numerusform>%n 个词元</numerusform></translation>
+        <translation>
+            <numerusform>%n 个词元</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n of thought</source>
-        <translation><numerusform>其中思考 %n</numerusform></translation>
+        <translation>
+            <numerusform>其中思考 %n</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 s</source>
@@ -888,7 +894,9 @@ mingsi-cli 命令 --help 列出该命令的选项。
     </message>
     <message numerus="yes">
         <source>%n token(s)</source>
-        <translation><numerusform>%n 个词元</numerusform></translation>
+        <translation>
+            <numerusform>%n 个词元</numerusform>
+        </translation>
     </message>
     <message>
         <source>Enter sends · Shift+Enter new line · ↑ asks the last question otherwise · Esc stops</source>
@@ -1119,11 +1127,15 @@ mingsi-cli 命令 --help 列出该命令的选项。
     </message>
     <message numerus="yes">
         <source>%n layer(s)</source>
-        <translation><numerusform>%n 层</numerusform></translation>
+        <translation>
+            <numerusform>%n 层</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n expert(s) each</source>
-        <translation><numerusform>每层 %n 个专家</numerusform></translation>
+        <translation>
+            <numerusform>每层 %n 个专家</numerusform>
+        </translation>
     </message>
     <message>
         <source>framed: the experts of this token</source>
@@ -1874,6 +1886,29 @@ mingsi-cli 命令 --help 列出该命令的选项。
     </message>
 </context>
 <context>
+    <name>ThemedDialog</name>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+</context>
+<context>
     <name>ThoughtOutline</name>
     <message>
         <source>Outline of the reasoning</source>
@@ -1900,19 +1935,27 @@ mingsi-cli 命令 --help 列出该命令的选项。
     </message>
     <message numerus="yes">
         <source>Thinking · %1 s · %n token(s)</source>
-        <translation><numerusform>思考中 · %1 秒 · %n 个词元</numerusform></translation>
+        <translation>
+            <numerusform>思考中 · %1 秒 · %n 个词元</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Thought for %1 s · %n token(s)</source>
-        <translation><numerusform>思考了 %1 秒 · %n 个词元</numerusform></translation>
+        <translation>
+            <numerusform>思考了 %1 秒 · %n 个词元</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n step(s)</source>
-        <translation><numerusform>%n 步</numerusform></translation>
+        <translation>
+            <numerusform>%n 步</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n second thought(s)</source>
-        <translation><numerusform>%n 次重新考虑</numerusform></translation>
+        <translation>
+            <numerusform>%n 次重新考虑</numerusform>
+        </translation>
     </message>
     <message>
         <source>Answer now (Ctrl+Return)</source>
@@ -1987,7 +2030,9 @@ mingsi-cli 命令 --help 列出该命令的选项。
     </message>
     <message numerus="yes">
         <source>%n token(s)</source>
-        <translation><numerusform>%n 个词元</numerusform></translation>
+        <translation>
+            <numerusform>%n 个词元</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 s</source>

@@ -5,7 +5,14 @@
 
 #include "ui/text/markdown.h"
 
-using mingsi::ui::markdownToHtml;
+namespace {
+
+QString markdownToHtml(const QString &markdown)
+{
+    return mingsi::ui::readMarkdown(markdown).html;
+}
+
+}  // namespace
 
 class MarkdownTest : public QObject
 {

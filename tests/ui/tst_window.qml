@@ -131,8 +131,7 @@ TestCase {
         ask("What is 2 + 3?");
         const before = testThought.message;
         findChild(lastAnswer(), "regenerateButton").clicked();
-        tryVerify(() => testChat.answering, 20000);
-        tryVerify(() => !testChat.answering, 60000);
+        tryVerify(() => testThought.message !== before && !testChat.answering, 60000);
         compare(testChat.transcript.count, 2);
         verify(testThought.message !== before);
         keyClick(Qt.Key_Left, Qt.AltModifier);
@@ -151,8 +150,8 @@ TestCase {
         const editor = findChild(question, "questionEditor");
         editor.text = "What is 4 + 4?";
         keyClick(Qt.Key_Return);
-        tryVerify(() => testChat.transcript.count === 2 && testChat.answering, 20000);
-        tryVerify(() => !testChat.answering, 60000);
+        tryVerify(() => testChat.transcript.count === 2 && !testChat.answering
+                        && testChat.textOf(testChat.lastQuestion()) === "What is 4 + 4?", 60000);
         compare(testChat.textOf(testChat.lastQuestion()), "What is 4 + 4?");
         // The first version is a sibling.
         const first = testChat.lastQuestion();
@@ -231,9 +230,9 @@ TestCase {
 
     function test_theMapShowsAllBranches() {
         ask("What is 2 + 3?");
-        testChat.regenerate(testThought.message);
-        tryVerify(() => testChat.answering, 20000);
-        tryVerify(() => !testChat.answering, 60000);
+        const before = testThought.message;
+        testChat.regenerate(before);
+        tryVerify(() => testThought.message !== before && !testChat.answering, 60000);
         keyClick(Qt.Key_M, Qt.ControlModifier);
         const dialog = findChild(window, "treeDialog");
         tryVerify(() => dialog.opened);

@@ -10,6 +10,7 @@ Rectangle {
 
     required property CompareViewModel compare
     signal copied(string text)
+    signal linkActivated(string link)
     signal againWanted()
 
     color: Theme.window
@@ -136,13 +137,26 @@ Rectangle {
                             Layout.fillWidth: true
                             Layout.preferredWidth: 1
                             Layout.fillHeight: true
-                            implicitHeight: text.implicitHeight + 2 * Theme.spacing
+                            readonly property bool whole: row.answer && modelData.html === ""
+                            implicitHeight: (whole ? wholeAnswer.implicitHeight : text.implicitHeight) + 2 * Theme.spacing
                             radius: Theme.radius - 2
                             color: modelData.missing ? "transparent" : row.answer ? Theme.surface : Theme.reasoning
                             border.color: modelData.missing ? "transparent" : modelData.secondThought ? Theme.lamp : Theme.border
 
+                            AnswerText {
+                                id: wholeAnswer
+                                x: Theme.spacing + 2
+                                y: Theme.spacing
+                                width: parent.width - 2 * x
+                                visible: cell.whole
+                                text: cell.whole ? cell.modelData.text : ""
+                                settled: true
+                                onCopied: text => page.copied(text)
+                                onLinkActivated: link => page.linkActivated(link)
+                            }
                             TextEdit {
                                 id: text
+                                visible: !cell.whole
                                 x: Theme.spacing + 2
                                 y: Theme.spacing
                                 width: parent.width - 2 * x

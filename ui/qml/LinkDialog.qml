@@ -3,7 +3,7 @@ import QtQuick
 import QtQuick.Controls
 
 // Shows where a link leads before it is opened.
-Dialog {
+ThemedDialog {
     id: dialog
 
     property string link

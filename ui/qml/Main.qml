@@ -262,6 +262,7 @@ ApplicationWindow {
                 visible: window.compare.active
                 compare: window.compare
                 onCopied: text => window.chat.copy(text)
+                onLinkActivated: link => linkDialog.ask(link)
                 onAgainWanted: compareDialog.ask(window.chat.lastQuestion(), window.compare.question)
             }
 

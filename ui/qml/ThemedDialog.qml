@@ -6,7 +6,18 @@ import QtQuick.Controls
 Dialog {
     id: dialog
 
+    // Qt's own translations need not be installed.
+    function nameButtons() {
+        const names = [[Dialog.Ok, qsTr("OK")], [Dialog.Cancel, qsTr("Cancel")], [Dialog.Close, qsTr("Close")],
+                       [Dialog.Reset, qsTr("Reset")], [Dialog.Open, qsTr("Open")]];
+        for (const [button, name] of names) {
+            if (dialog.standardButton(button))
+                dialog.standardButton(button).text = name;
+        }
+    }
+
     modal: true
+    onAboutToShow: nameButtons()
     padding: Theme.padding
     palette.window: Theme.surface
     background: Rectangle {

@@ -250,15 +250,4 @@ MarkdownResult readMarkdown(const QString &markdown)
     return source;
 }
 
-QString markdownToHtml(const QString &markdown)
-{
-    const MarkdownResult result = readMarkdown(markdown);
-    QString html = result.html;
-    for (qsizetype i = 0; i < result.formulas.size(); ++i) {
-        html.replace(QStringLiteral("<img src=\"formula:%1\"/>").arg(i),
-                     sourceOf(result.formulas.at(i)).toHtmlEscaped());
-    }
-    return html;
-}
-
 }  // namespace mingsi::ui

@@ -21,7 +21,4 @@ QString sourceOf(const InlineFormula &formula);
 
 MarkdownResult readMarkdown(const QString &markdown);
 
-/// The html alone; formulas stay as they were written.
-QString markdownToHtml(const QString &markdown);
-
 }  // namespace mingsi::ui

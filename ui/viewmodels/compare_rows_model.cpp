@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "app/reading/text_diff.h"
-#include "ui/text/markdown.h"
 
 namespace mingsi::ui {
 
@@ -132,8 +131,9 @@ QVariantMap CompareRowsModel::answerCell(qsizetype column) const
     const app::Message &message = m_columns.at(column).message;
     const bool different = m_differences && column > 0;
     return {
+        // Without differences the text is shown as in the conversation.
         {QStringLiteral("html"),
-         different ? differenceHtml(m_columns.constFirst().message.text, message.text) : markdownToHtml(message.text)},
+         different ? differenceHtml(m_columns.constFirst().message.text, message.text) : QString()},
         {QStringLiteral("text"), message.text},
         {QStringLiteral("secondThought"), false},
         {QStringLiteral("missing"), message.text.isEmpty()}};
