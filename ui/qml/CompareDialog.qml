@@ -49,6 +49,11 @@ ThemedDialog {
                 selectByMouse: true
                 color: Theme.text
                 font.pixelSize: Theme.fontSize
+                Keys.onReturnPressed: event => {
+                    event.accepted = (event.modifiers & Qt.ControlModifier) !== 0;
+                    if (event.accepted)
+                        dialog.accept();
+                }
                 Keys.onTabPressed: nextItemInFocusChain().forceActiveFocus(Qt.TabFocusReason)
                 Accessible.name: placeholderText
                 background: Rectangle {

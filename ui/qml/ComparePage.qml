@@ -64,19 +64,20 @@ Rectangle {
                 onClicked: page.compare.close()
             }
         }
-        RowLayout {
+        EqualRow {
+            id: heads
             Layout.fillWidth: true
             Layout.leftMargin: Theme.padding
             Layout.rightMargin: Theme.padding
-            spacing: Theme.padding
+            columns: page.compare.columns.length
 
             Repeater {
                 model: page.compare.columns
 
                 CompareHead {
                     required property var modelData
-                    Layout.fillWidth: true
-                    Layout.preferredWidth: 1
+                    width: heads.columnWidth
+                    height: heads.tallest
                     column: modelData
                     canVote: page.compare.canVote
                     onChosen: page.compare.vote(column.message)
@@ -121,12 +122,12 @@ Rectangle {
                     font.pixelSize: Theme.smallFontSize
                     font.weight: Font.Medium
                 }
-                RowLayout {
+                EqualRow {
                     id: cellRow
                     x: Theme.padding
                     y: heading.visible ? heading.height : 0
                     width: parent.width - 2 * Theme.padding
-                    spacing: Theme.padding
+                    columns: row.cells.length
 
                     Repeater {
                         model: row.cells
@@ -134,9 +135,8 @@ Rectangle {
                         Rectangle {
                             id: cell
                             required property var modelData
-                            Layout.fillWidth: true
-                            Layout.preferredWidth: 1
-                            Layout.fillHeight: true
+                            width: cellRow.columnWidth
+                            height: cellRow.tallest
                             readonly property bool whole: row.answer && modelData.html === ""
                             implicitHeight: (whole ? wholeAnswer.implicitHeight : text.implicitHeight) + 2 * Theme.spacing
                             radius: Theme.radius - 2

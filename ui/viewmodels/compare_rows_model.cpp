@@ -45,21 +45,18 @@ QString CompareRowsModel::Column::text(qsizetype step) const
 
 int CompareRowsModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() || m_columns.isEmpty() ? 0 : static_cast<int>(m_rows.size()) + 1;
+    return parent.isValid() ? 0 : static_cast<int>(m_cells.size());
 }
 
 QVariant CompareRowsModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    if (role == AnswerRole)
-        return index.row() == 0;
-    if (role != CellsRole)
-        return {};
-    QVariantList cells;
-    for (qsizetype column = 0; column < m_columns.size(); ++column)
-        cells.append(index.row() == 0 ? answerCell(column) : stepCell(column, m_rows.at(index.row() - 1)));
-    return cells;
+    switch (role) {
+    case AnswerRole: return index.row() == 0;
+    case CellsRole: return m_cells.at(index.row());
+    default: return {};
+    }
 }
 
 QHash<int, QByteArray> CompareRowsModel::roleNames() const
@@ -69,19 +66,47 @@ QHash<int, QByteArray> CompareRowsModel::roleNames() const
 
 void CompareRowsModel::set(const QList<app::Message> &columns)
 {
-    beginResetModel();
     m_columns.clear();
     for (const app::Message &message : columns)
         m_columns.append({message, app::splitThought(message.reasoning ? message.reasoning->text : QString())});
     align();
-    endResetModel();
+    show();
 }
 
 void CompareRowsModel::setDifferences(bool shown)
 {
     m_differences = shown;
-    if (rowCount() > 0)
-        emit dataChanged(index(0), index(rowCount() - 1), {CellsRole});
+    show();
+}
+
+void CompareRowsModel::show()
+{
+    QList<QVariantList> rows;
+    for (qsizetype row = 0; row <= m_rows.size() && !m_columns.isEmpty(); ++row) {
+        QVariantList cells;
+        for (qsizetype column = 0; column < m_columns.size(); ++column)
+            cells.append(row == 0 ? answerCell(column) : stepCell(column, m_rows.at(row - 1)));
+        rows.append(cells);
+    }
+    // Rows that are the same stay, and so does the reader's place while answers are being written.
+    const auto old = static_cast<int>(m_cells.size());
+    const auto now = static_cast<int>(rows.size());
+    if (now < old) {
+        beginRemoveRows({}, now, old - 1);
+        m_cells.resize(now);
+        endRemoveRows();
+    }
+    for (int row = 0; row < m_cells.size(); ++row) {
+        if (m_cells.at(row) == rows.at(row))
+            continue;
+        m_cells[row] = rows.at(row);
+        emit dataChanged(index(row), index(row), {CellsRole});
+    }
+    if (now > old) {
+        beginInsertRows({}, old, now - 1);
+        m_cells = rows;
+        endInsertRows();
+    }
 }
 
 void CompareRowsModel::align()

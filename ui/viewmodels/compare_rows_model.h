@@ -2,8 +2,8 @@
 #pragma once
 
 #include <QAbstractListModel>
-#include <QColor>
 #include <QQmlEngine>
+#include <QVariantList>
 
 #include "app/reading/thought_steps.h"
 #include "app/store/types.h"
@@ -42,11 +42,14 @@ private:
     };
 
     void align();
+    /// Makes the cells and tells which rows they change.
+    void show();
     QVariantMap answerCell(qsizetype column) const;
     QVariantMap stepCell(qsizetype column, const QList<qsizetype> &row) const;
 
     QList<Column> m_columns;
     QList<QList<qsizetype>> m_rows;  ///< by row and column: the step, or -1
+    QList<QVariantList> m_cells;     ///< by row: what is shown
     bool m_differences = false;
 };
 
