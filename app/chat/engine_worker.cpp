@@ -3,6 +3,8 @@
 
 #include <chrono>
 
+#include "app/models/model_fit.h"
+
 namespace mingsi::app {
 
 namespace {
@@ -63,14 +65,11 @@ private:
     {
         return guarded([&] {
             auto model = engine::Model::open(reference.source());
-            // What does not fit the memory is read from the disk as it is needed.
-            const bool fits
-                = model->description().weight_bytes < engine::describe_machine().available_memory_bytes;
             const auto progress = [&](double done) {
                 emit m_owner.opening(done);
                 return !stop.stop_requested();
             };
-            if (fits && !model->read_weights(progress))
+            if (!readWeights(*model, progress))
                 return;
             // The old session goes first: two caches do not have to fit.
             m_session.reset();

@@ -14,6 +14,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/model_option.h"
 #include "app/models/default_sampler.h"
+#include "app/models/model_fit.h"
 
 namespace mingsi::app::cli {
 
@@ -60,6 +61,7 @@ public:
         options.device = deviceOption(parser, QStringLiteral("device"));
         options.context_length =
             integerOption(parser, QStringLiteral("context"), 0, 1, m_model->description().context_length);
+        readWeights(*m_model, [](double) { return true; });
         m_session = engine::Session::open(m_model, options);
         m_loadSeconds = static_cast<double>(timer.nsecsElapsed()) / 1e9;
 

@@ -145,6 +145,8 @@ void print(const engine::ModelDescription &d, const ModelFit &fit)
     line(QCoreApplication::translate("CommandLine", "Fit"), fit.describe());
     if (!fit.describeGpu().isEmpty())
         line(QCoreApplication::translate("CommandLine", "On the GPU"), fit.describeGpu());
+    if (fit.mostTokensPerSecond <= 0)
+        return;
     line(QCoreApplication::translate("CommandLine", "Speed"),
          QCoreApplication::translate("CommandLine", "at most %1 tokens a second in decoding, at the measured %2 GB/s")
              .arg(locale.toString(fit.mostTokensPerSecond, 'f', 1), locale.toString(fit.bandwidth / 1e9, 'f', 1)));

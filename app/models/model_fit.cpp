@@ -9,8 +9,8 @@ namespace mingsi::app {
 
 namespace {
 
-// Code, Qt and the allocator's own: measured with mingsi-cli and a small model.
-constexpr std::uint64_t kProgramBytes = std::uint64_t{40} << 20;
+// Code, Qt and the allocator's own: what mingsi-cli takes before it opens a model.
+constexpr std::uint64_t kProgramBytes = std::uint64_t{14} << 20;
 
 }  // namespace
 
@@ -43,9 +43,16 @@ ModelFit ModelFit::estimate(const engine::ModelDescription &model, const engine:
     fit.bandwidth = bandwidth;
     // A decoded token reads its weights, and half a context of keys and values on the average.
     const auto perToken = static_cast<double>(model.bytes_per_token) + static_cast<double>(fit.cacheBytes) / 2;
-    if (bandwidth > 0 && perToken > 0)
+    // What is read from the disk again and again is as fast as the disk, which is not measured.
+    if (bandwidth > 0 && perToken > 0 && fit.verdict != Verdict::Streams)
         fit.mostTokensPerSecond = bandwidth / perToken;
     return fit;
+}
+
+bool readWeights(const engine::Model &model, const std::function<bool(double)> &progress)
+{
+    const bool fits = model.description().weight_bytes < engine::describe_machine().available_memory_bytes;
+    return !fits || model.read_weights(progress);
 }
 
 QString ModelFit::gpuVerdictName() const

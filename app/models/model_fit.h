@@ -3,6 +3,7 @@
 
 #include <QString>
 #include <cstdint>
+#include <functional>
 
 #include "engine/engine.h"
 
@@ -30,7 +31,7 @@ struct ModelFit {
     std::uint64_t cacheBytes = 0;    ///< of the key-value cache when the context is full
     std::uint64_t scratchBytes = 0;  ///< activations, tables, and the program itself
     double bandwidth = 0;            ///< bytes a second, measured; 0: not measured
-    double mostTokensPerSecond = 0;  ///< what the bandwidth allows in decoding; 0: not measured
+    double mostTokensPerSecond = 0;  ///< what the bandwidth allows in decoding; 0: not known
 
     std::uint64_t neededBytes() const { return weightBytes + cacheBytes + scratchBytes; }
     /// "fits", "tight" or "streams".
@@ -47,5 +48,9 @@ struct ModelFit {
     static ModelFit estimate(const engine::ModelDescription &model, const engine::MachineDescription &machine,
                              std::size_t contextLength = 0, double bandwidth = 0);
 };
+
+/// Reads all weights into memory if they fit what is available; what does not is read from the disk as it is needed.
+/// `progress` hears the share that is done; the result is false when it stopped the reading.
+bool readWeights(const engine::Model &model, const std::function<bool(double)> &progress);
 
 }  // namespace mingsi::app

@@ -110,6 +110,8 @@ class Planner {
 
 void plan_moe(const MoePreset& p, std::size_t layers, Planner& plan) {
   const std::size_t query_dim = p.heads * (kNope + kRope);
+  // One layer with experts at least, and before it as many dense ones as the model has, if there is room.
+  const std::size_t dense_layers = std::min(p.dense_layers, layers - 1);
   plan.key("block_count", layers);
   plan.key("context_length", p.context);
   plan.key("embedding_length", p.hidden);
@@ -123,7 +125,7 @@ void plan_moe(const MoePreset& p, std::size_t layers, Planner& plan) {
   plan.key("expert_gating_func", p.sigmoid ? 2 : 1);
   plan.key("expert_group_count", p.groups);
   plan.key("expert_group_used_count", p.groups_kept);
-  plan.key("leading_dense_block_count", p.dense_layers);
+  plan.key("leading_dense_block_count", dense_layers);
   plan.key("vocab_size", p.vocab);
   plan.key("attention.head_count", p.heads);
   plan.key("attention.head_count_kv", p.heads);
@@ -156,7 +158,7 @@ void plan_moe(const MoePreset& p, std::size_t layers, Planner& plan) {
     plan.matrix(b + "attn_kv_b", {p.heads * (kNope + kValue), kLatent});
     plan.matrix(b + "attn_output", {p.hidden, p.heads * kValue});
     plan.norm(b + "ffn_norm", p.hidden);
-    if (i < p.dense_layers) {
+    if (i < dense_layers) {
       plan.matrix(b + "ffn_gate", {p.dense_inner, p.hidden});
       plan.matrix(b + "ffn_up", {p.dense_inner, p.hidden});
       plan.matrix(b + "ffn_down", {p.hidden, p.dense_inner});
@@ -243,7 +245,6 @@ SyntheticModel plan_synthetic_model(std::string_view preset, std::size_t layers,
   for (const auto& p : kMoePresets) {
     if (p.name != preset) continue;
     Planner plan(model, "deepseek2", type);
-    // One layer with experts at least, and as many dense ones as the model begins with, but for cut-down models.
     plan_moe(p, checked_layers(layers, 1, p.layers), plan);
     return model;
   }

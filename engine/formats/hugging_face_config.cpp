@@ -162,6 +162,7 @@ Metadata translate_config(const Json& config, const std::string& file) {
   t.copy_integer("vocab_size", "vocab_size");
   t.copy_integer("num_attention_heads", "attention.head_count");
   t.copy_real("rms_norm_eps", "attention.layer_norm_rms_epsilon");
+  t.copy_boolean("tie_word_embeddings", "tie_word_embeddings");
   translate_rope(config, t, deepseek);
   if (deepseek) {
     translate_latent_attention(config, t);

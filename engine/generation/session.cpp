@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 
 #include "engine/backend/cpu/cpu_backend.h"
 #include "engine/base/utf8_stream.h"
@@ -43,6 +44,10 @@ class LocalSession final : public Session {
     cache_.append(ids);
   }
   void check(std::span<const TokenId> ids) const;
+  /// Throws NotFinite, naming the tensor, unless all are numbers.
+  void check_finite(std::span<const float> logits) const {
+    if (!std::ranges::all_of(logits, [](float v) { return std::isfinite(v); })) throw model_->not_finite();
+  }
   bool prefill(const GenerationRequest& request, GenerationResult& result, Matrix logits);
   FinishReason decode(const GenerationRequest& request, GenerationResult& result, std::span<float> logits);
   TokenId draw(Sampler& sampler, std::span<float> logits) const {
@@ -153,6 +158,7 @@ std::vector<float> LocalSession::logits(std::span<const TokenId> ids, std::size_
     forward(ids.subspan(done, count), Matrix(all.data() + done * shape_.vocab, count, shape_.vocab));
     done += count;
   }
+  check_finite(all);
   return all;
 }
 
@@ -173,6 +179,7 @@ std::vector<float> LocalSession::logits_at(std::span<const TokenId> ids, std::sp
     }
     rows.insert(rows.end(), last.begin(), last.end());
   }
+  check_finite(rows);
   return rows;
 }
 

@@ -117,9 +117,8 @@ DeepSeek::DeepSeek(std::shared_ptr<const Checkpoint> checkpoint)
   const auto& c = config_;
   embedding_ = checkpoint_->weight("token_embd.weight", {c.vocab, c.hidden});
   output_norm_ = checkpoint_->vector("output_norm.weight", c.hidden);
-  // Files of models with tied embeddings leave the head out.
-  head_ =
-      checkpoint_->contains("output.weight") ? checkpoint_->weight("output.weight", {c.vocab, c.hidden}) : embedding_;
+  // No DeepSeek model ties its embeddings.
+  head_ = checkpoint_->weight("output.weight", {c.vocab, c.hidden});
   layers_.resize(c.layers);
   for (std::size_t i = 0; i < c.layers; ++i) {
     load_attention(i, layers_[i]);
@@ -182,7 +181,7 @@ void DeepSeek::load_feed_forward(std::size_t index, Layer& layer) const {
     return;
   }
   layer.router = checkpoint_->weight(name("ffn_gate_inp.weight"), {c.experts, c.hidden});
-  if (checkpoint_->contains(name("exp_probs_b.bias")))
+  if (c.router.scoring == RouterRule::Scoring::Sigmoid || checkpoint_->contains(name("exp_probs_b.bias")))
     layer.router_bias = checkpoint_->vector(name("exp_probs_b.bias"), c.experts);
   const auto gate = checkpoint_->weights(name("ffn_gate_exps"), c.experts, c.expert_inner, c.hidden);
   const auto up = checkpoint_->weights(name("ffn_up_exps"), c.experts, c.expert_inner, c.hidden);

@@ -42,8 +42,8 @@ void read_router(const ConfigKeys& keys, DeepSeekConfig& config) {
   config.expert_inner = keys.size("expert_feed_forward_length");
   router.scaling = keys.real_or("expert_weights_scale", 1, 0, 1e6);
   if (router.scaling == 0) router.scaling = 1;  // old files write 0 for "no scaling"
-  router.normalize = keys.boolean_or("expert_weights_norm", false);
-  // Old files do not say. Only V3's shape has 256 experts, and it needs sigmoid.
+  // Old files do not say. Only V3's shape has 256 experts; it normalizes its weights and needs sigmoid.
+  router.normalize = keys.boolean_or("expert_weights_norm", config.experts == 256);
   const std::size_t gating = keys.size_or("expert_gating_func", config.experts == 256 ? 2 : 1, 0, 100);
   if (gating > 2) keys.fail("expert_gating_func", std::to_string(gating) + " is not supported; 1 and 2 are");
   const bool sigmoid = gating == 2;
@@ -69,12 +69,16 @@ void read_router(const ConfigKeys& keys, DeepSeekConfig& config) {
 DeepSeekConfig DeepSeekConfig::from_checkpoint(const Checkpoint& checkpoint) {
   const ConfigKeys keys(checkpoint.metadata, "deepseek2");
   DeepSeekConfig config;
-  const std::size_t blocks = keys.size("block_count", 1, ConfigKeys::kMostLayers);
+  std::size_t blocks = keys.size("block_count", 1, ConfigKeys::kMostLayers);
   const std::size_t predicted = keys.size_or("nextn_predict_layers", 0, 0, ConfigKeys::kMostLayers);
-  // Converters that leave the prediction layers out still may write the key; the tensors tell.
-  if (predicted > 0 && predicted < blocks &&
-      checkpoint.contains("blk." + std::to_string(blocks - predicted) + ".nextn.eh_proj.weight"))
-    config.mtp_layers = predicted;
+  // Whoever leaves the prediction layers out still may write the key, and count them or not; the tensors tell.
+  if (predicted > 0 && predicted < blocks) {
+    const std::string first = "blk." + std::to_string(blocks - predicted) + ".";
+    if (checkpoint.contains(first + "nextn.eh_proj.weight"))
+      config.mtp_layers = predicted;
+    else if (!checkpoint.contains(first + "attn_norm.weight"))
+      blocks -= predicted;
+  }
   config.layers = blocks - config.mtp_layers;
   config.context_length = keys.size("context_length", 1, 1 << 30);
   config.hidden = keys.size("embedding_length");

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "engine/models/buffer.h"
+#include "engine/models/output_head.h"
 
 namespace mingsi::engine {
 
@@ -90,9 +91,7 @@ Dense::Dense(std::shared_ptr<const Checkpoint> checkpoint)
   attention_ = {c.heads, c.kv_heads, c.head_dim, 1 / std::sqrt(static_cast<float>(c.head_dim))};
   embedding_ = checkpoint_->weight("token_embd.weight", {c.vocab, c.hidden});
   output_norm_ = checkpoint_->vector("output_norm.weight", c.hidden);
-  // Files of models with tied embeddings leave the head out.
-  head_ =
-      checkpoint_->contains("output.weight") ? checkpoint_->weight("output.weight", {c.vocab, c.hidden}) : embedding_;
+  head_ = output_head(*checkpoint_, checkpoint_->metadata.text("general.architecture"), embedding_);
   for (std::size_t i = 0; i < c.layers; ++i)
     layers_.push_back(load_layer(i));
   measure();
@@ -112,7 +111,8 @@ Dense::Layer Dense::load_layer(std::size_t index) const {
   const auto name = [index](const std::string& part) { return "blk." + std::to_string(index) + "." + part; };
   const auto project = [&](const std::string& part, std::size_t rows) {
     Projection projection{checkpoint_->weight(name(part + ".weight"), {rows, c.hidden}), {}};
-    if (checkpoint_->contains(name(part + ".bias"))) projection.bias = checkpoint_->vector(name(part + ".bias"), rows);
+    const auto bias = name(part + ".bias");
+    if (c.qkv_bias || checkpoint_->contains(bias)) projection.bias = checkpoint_->vector(bias, rows);
     return projection;
   };
   Layer layer;

@@ -26,6 +26,7 @@ DenseConfig DenseConfig::from_checkpoint(const Checkpoint& checkpoint) {
     keys.fail("attention.value_length", "it must equal attention.key_length");
   config.rms_norm_eps = keys.real_or("attention.layer_norm_rms_epsilon", 1e-6f, 0, 1);
   config.qk_norm = architecture == "qwen3";
+  config.qkv_bias = architecture == "qwen2";
 
   config.rope.dimensions = keys.size_or("rope.dimension_count", config.head_dim, 2, 4096);
   if (config.rope.dimensions > config.head_dim || config.rope.dimensions % 2 != 0)

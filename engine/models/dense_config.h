@@ -18,7 +18,8 @@ struct DenseConfig {
   std::size_t heads = 0;
   std::size_t kv_heads = 0;
   std::size_t head_dim = 0;
-  bool qk_norm = false;  ///< Qwen3 normalizes each head's query and key
+  bool qk_norm = false;   ///< Qwen3 normalizes each head's query and key
+  bool qkv_bias = false;  ///< Qwen2 adds a bias to queries, keys and values
   RopeConfig rope;
   float rms_norm_eps = 1e-6f;
 

@@ -10,7 +10,8 @@ namespace mingsi::engine {
 namespace {
 
 constexpr std::string_view kThink = "<think>";
-constexpr std::uint64_t kTrialSteps = 200'000;  // for one short message
+// For one short message.
+constexpr jinja::Limits kTrialLimits{.steps = 200'000, .text = std::size_t{1} << 20, .items = 100'000};
 
 const char* role_name(Role role) {
   switch (role) {
@@ -62,12 +63,10 @@ void ChatTemplate::use(const Tokenizer& tokenizer, std::string_view source) {
   can_think_ = tokenizer.special(kThink).has_value() && source.find("think") != std::string_view::npos;
   has_switch_ = source.find("thinking") != std::string_view::npos;
   const ChatMessage trial{Role::User, "?"};
-  jinja::Limits limits;
-  limits.steps = kTrialSteps;
-  const auto usual = render(tokenizer, {&trial, 1}, {}, limits);
+  const auto usual = render(tokenizer, {&trial, 1}, {}, kTrialLimits);
   thinks_by_default_ = can_think_;
   if (has_switch_)
-    thinks_by_default_ = can_think_ && usual.bytes() == render(tokenizer, {&trial, 1}, {true}, limits).bytes();
+    thinks_by_default_ = can_think_ && usual.bytes() == render(tokenizer, {&trial, 1}, {true}, kTrialLimits).bytes();
 }
 
 jinja::Text ChatTemplate::render(const Tokenizer& tokenizer, std::span<const ChatMessage> messages,

@@ -145,9 +145,16 @@ class PreTokenizer::Expression {
     while (from < piece.size()) {
       if (++matches % 64 == 0 && std::chrono::steady_clock::now() > deadline)
         throw Error(ErrorCode::UnsupportedTokenizer, "the pre-tokenizer's expressions take unreasonably long");
-      const int found = pcre2_match(code_, reinterpret_cast<PCRE2_SPTR>(piece.data()), piece.size(), from, 0,
-                                    match.data, match.context);
-      if (found < 0) break;  // no match, or a limit was reached: the rest stays one piece
+      const auto find = [&](std::uint32_t options) {
+        return pcre2_match(code_, reinterpret_cast<PCRE2_SPTR>(piece.data()), piece.size(), from, options, match.data,
+                           match.context);
+      };
+      int found = find(0);
+      if (found == PCRE2_ERROR_JIT_STACKLIMIT) found = find(PCRE2_NO_JIT);
+      if (found == PCRE2_ERROR_NOMATCH) break;
+      if (found < 0)
+        throw Error(ErrorCode::UnsupportedTokenizer,
+                    "a pre-tokenizer expression cannot be applied to this text (PCRE2 error " + std::to_string(found) + ")");
       const PCRE2_SIZE* range = pcre2_get_ovector_pointer(match.data);
       if (range[1] == range[0]) {
         from = range[1] + 1;

@@ -2,6 +2,8 @@
 #include "engine/tokenizer/sentence_piece.h"
 
 #include <bit>
+#include <cstdint>
+#include <optional>
 #include <sentencepiece_processor.h>
 
 #include "engine/base/error.h"
@@ -41,6 +43,127 @@ class Message {
   std::string bytes_;
 };
 
+/// Reads the fields of a protocol buffer; sizes beyond the message throw Malformed.
+class Fields {
+ public:
+  Fields(std::string_view message, const std::string& file) : message_(message), file_(file) {}
+
+  /// Goes to the next field; false at the end.
+  bool next() {
+    if (at_ == message_.size()) return false;
+    const std::uint64_t key = varint();
+    field = key >> 3;
+    begin = at_;
+    switch (key & 7) {
+      case 0: number = varint(); break;
+      case 1: skip(8); break;
+      case 2: {
+        const std::uint64_t length = varint();
+        begin = at_;
+        skip(length);
+        break;
+      }
+      case 5: skip(4); break;
+      default: malformed();
+    }
+    text = message_.substr(begin, at_ - begin);
+    return true;
+  }
+
+  std::uint64_t field = 0;
+  std::uint64_t number = 0;  ///< of a varint
+  std::string_view text;     ///< the bytes of its value
+  std::size_t begin = 0;     ///< where they begin in the message
+
+ private:
+  [[noreturn]] void malformed() const {
+    throw Error(ErrorCode::Malformed, file_, "tokenizer", "this is not a SentencePiece model: a field is broken");
+  }
+  void skip(std::uint64_t bytes) {
+    if (bytes > message_.size() - at_) malformed();
+    at_ += static_cast<std::size_t>(bytes);
+  }
+  std::uint64_t varint() {
+    std::uint64_t value = 0;
+    for (unsigned shift = 0; shift < 64; shift += 7) {
+      if (at_ == message_.size()) malformed();
+      const auto byte = static_cast<std::uint8_t>(message_[at_++]);
+      value |= std::uint64_t{byte & 0x7fu} << shift;
+      if (byte < 0x80) return value;
+    }
+    malformed();
+  }
+
+  std::string_view message_;
+  const std::string& file_;
+  std::size_t at_ = 0;
+};
+
+/// Whether each place that a text can lead to lies inside: the library follows the map without looking. It is the size
+/// of a double array (Darts-clone's units of 32 bits), the array, and the replacements, each ended by a NUL.
+bool is_sound_character_map(std::string_view map) {
+  const auto u32 = [map](std::size_t at) {
+    std::uint32_t value = 0;
+    for (std::size_t i = 0; i < 4; ++i)
+      value |= std::uint32_t{static_cast<std::uint8_t>(map[at + i])} << (8 * i);
+    return value;
+  };
+  if (map.size() < 8) return false;
+  const std::size_t bytes = u32(0), units = bytes / 4;
+  if (bytes % 4 != 0 || units == 0 || bytes > map.size() - 5 || map.back() != 0) return false;
+  const std::size_t replacements = map.size() - 4 - bytes;
+  const auto unit = [&](std::size_t i) { return u32(4 + 4 * i); };
+  const auto offset = [](std::uint32_t u) { return std::size_t{(u >> 10) << ((u & (1u << 9)) >> 6)}; };
+
+  std::vector<bool> seen(units, false);
+  std::vector<std::size_t> bases;
+  const auto reach = [&](std::size_t base) {
+    if ((base | 255) >= units) return false;
+    bases.push_back(base);
+    return true;
+  };
+  if (!reach(offset(unit(0)))) return false;
+  while (!bases.empty()) {
+    const std::size_t base = bases.back();
+    bases.pop_back();
+    for (std::size_t c = 0; c < 256; ++c) {
+      const std::size_t place = base ^ c;
+      const std::uint32_t u = unit(place);
+      if ((u & (1u << 31 | 255)) != c || seen[place]) continue;
+      seen[place] = true;
+      const std::size_t next = place ^ offset(u);
+      if (!reach(next)) return false;
+      if ((u >> 8 & 1) != 0 && (unit(next) & 0x7fffffff) >= replacements) return false;
+    }
+  }
+  return true;
+}
+
+/// The model with its dangers taken out: a broken map of characters is refused, and pieces that are spelt like markup
+/// become control pieces, because the library finds user-defined ones in any text and what people write must not steer
+/// the model (see Tokenizer).
+std::string checked_model(std::string_view model, const std::string& file) {
+  constexpr std::uint64_t pieces = 1, normalizer = 3, denormalizer = 5;
+  constexpr char user_defined = 4, control = 3;
+  std::string checked(model);
+  for (Fields part(model, file); part.next();) {
+    if (part.field == pieces) {
+      bool markup = false;
+      std::optional<std::size_t> type;  // where it stands, if it is user-defined
+      for (Fields piece(part.text, file); piece.next();) {
+        if (piece.field == 1) markup = piece.text.starts_with('<');
+        if (piece.field == 3) type = piece.number == user_defined ? std::optional(piece.begin) : std::nullopt;
+      }
+      if (markup && type) checked[part.begin + *type] = control;
+    } else if (part.field == normalizer || part.field == denormalizer) {
+      for (Fields spec(part.text, file); spec.next();)
+        if (spec.field == 2 && !spec.text.empty() && !is_sound_character_map(spec.text))
+          throw Error(ErrorCode::Malformed, file, "precompiled_charsmap", "the map of characters is broken");
+    }
+  }
+  return checked;
+}
+
 std::unique_ptr<sentencepiece::SentencePieceProcessor> load(std::string_view model, const std::string& file) {
   auto processor = std::make_unique<sentencepiece::SentencePieceProcessor>();
   const auto status = processor->LoadFromSerializedProto({model.data(), model.size()});
@@ -70,7 +193,8 @@ class SentencePieceEncoder final : public TextEncoder {
 
 }  // namespace
 
-Vocabulary read_sentence_piece(std::string_view model, const std::string& file) {
+Vocabulary read_sentence_piece(std::string_view bytes, const std::string& file) {
+  const std::string model = checked_model(bytes, file);
   const auto processor = load(model, file);
   Vocabulary vocabulary;
   vocabulary.model = Vocabulary::Model::SentencePiece;
@@ -89,7 +213,7 @@ Vocabulary read_sentence_piece(std::string_view model, const std::string& file) 
 std::string serialize_sentence_piece(const std::vector<std::string>& pieces, const std::vector<double>& scores,
                                      const std::vector<std::int64_t>& types, bool add_space_prefix) {
   // The types of GGUF are those of SentencePiece.
-  constexpr std::int64_t unknown = 2, byte = 6;
+  constexpr std::int64_t unknown = 2, control = 3, user_defined = 4, byte = 6;
   Message model;
   std::int64_t unknown_id = 0;
   bool byte_fallback = false;
@@ -99,7 +223,9 @@ std::string serialize_sentence_piece(const std::vector<std::string>& pieces, con
     Message piece;
     piece.text(1, pieces[i]);
     piece.real(2, static_cast<float>(scores[i]));
-    piece.number(3, static_cast<std::uint64_t>(types[i] >= 1 && types[i] <= byte ? types[i] : 1));
+    // As in checked_model().
+    const bool markup = types[i] == user_defined && pieces[i].starts_with('<');
+    piece.number(3, static_cast<std::uint64_t>(markup ? control : types[i] >= 1 && types[i] <= byte ? types[i] : 1));
     model.text(1, piece.bytes());
   }
   Message trainer;

@@ -2,6 +2,7 @@
 #include "engine/tokenizer/tokenizer.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "engine/tokenizer/byte_alphabet.h"
 #include "engine/tokenizer/byte_pair.h"
@@ -23,15 +24,15 @@ Tokenizer::Tokenizer(Vocabulary vocabulary)
       is_whole[static_cast<std::size_t>(id)] = true;
       // Added words are words (deepseek-llm has thirteen letters among them), but what is spelt like markup
       // (<think>) steers the model, and text of people must not.
-      whole_[static_cast<std::uint8_t>(text.front())].push_back({text, id, user_defined && text.front() != '<'});
+      whole_.push_back({text, id, user_defined && text.front() != '<'});
     }
   };
   add_whole(vocabulary.special, false);
   add_whole(vocabulary.user_defined, true);
-  for (auto& bucket : whole_)
-    std::ranges::sort(bucket, [](const auto& a, const auto& b) {
-      return a.text.size() != b.text.size() ? a.text.size() > b.text.size() : a.text < b.text;
-    });
+  std::ranges::stable_sort(whole_, {}, &WholeToken::text);
+  for (const auto& token : whole_)
+    ++whole_by_byte_[static_cast<std::uint8_t>(token.text.front()) + 1];
+  std::partial_sum(whole_by_byte_.begin(), whole_by_byte_.end(), whole_by_byte_.begin());
 
   const bool sentence_piece = vocabulary.model == Vocabulary::Model::SentencePiece;
   bytes_.reserve(tokens.size());
@@ -54,6 +55,25 @@ Tokenizer::Tokenizer(Vocabulary vocabulary)
   }
 }
 
+template <class MayMatch>
+const Tokenizer::WholeToken* Tokenizer::whole_token(std::string_view text, const MayMatch& may_match) const {
+  const auto first = static_cast<std::uint8_t>(text.front());
+  auto begin = whole_.begin() + whole_by_byte_[first], end = whole_.begin() + whole_by_byte_[first + 1];
+  const WholeToken* best = nullptr;
+  // The tokens that agree with the text so far lie together; one that ends here comes first among them.
+  for (std::size_t length = 1; begin != end; ++length) {
+    if (begin->text.size() == length && may_match(length, begin->in_plain_text)) best = &*begin;
+    if (length == text.size()) break;
+    const auto byte_at = [length](const WholeToken& token) {
+      return length < token.text.size() ? static_cast<std::uint8_t>(token.text[length]) : -1;
+    };
+    const auto narrowed = std::ranges::equal_range(begin, end, static_cast<std::uint8_t>(text[length]), {}, byte_at);
+    begin = narrowed.begin();
+    end = narrowed.end();
+  }
+  return best;
+}
+
 template <class MaySteer>
 std::vector<TokenId> Tokenizer::encode_with(std::string_view text, const MaySteer& may_steer) const {
   std::vector<TokenId> ids;
@@ -62,11 +82,10 @@ std::vector<TokenId> Tokenizer::encode_with(std::string_view text, const MayStee
     if (end > start) encoder_->encode(text.substr(start, end - start), ids);
   };
   for (std::size_t i = 0; i < text.size();) {
-    const auto& bucket = whole_[static_cast<std::uint8_t>(text[i])];
-    const auto found = std::ranges::find_if(bucket, [&, rest = text.substr(i)](const WholeToken& token) {
-      return rest.starts_with(token.text) && (token.in_plain_text || may_steer(i, token.text.size()));
+    const auto* found = whole_token(text.substr(i), [&](std::size_t length, bool in_plain_text) {
+      return in_plain_text || may_steer(i, length);
     });
-    if (found == bucket.end()) {
+    if (!found) {
       ++i;
       continue;
     }
@@ -105,9 +124,8 @@ std::string Tokenizer::decode(std::span<const TokenId> ids) const {
 
 std::optional<TokenId> Tokenizer::special(std::string_view text) const {
   if (text.empty()) return std::nullopt;
-  const auto& bucket = whole_[static_cast<std::uint8_t>(text.front())];
-  const auto found = std::ranges::find(bucket, text, &WholeToken::text);
-  return found == bucket.end() ? std::nullopt : std::optional(found->id);
+  const auto found = std::ranges::lower_bound(whole_, text, {}, &WholeToken::text);
+  return found == whole_.end() || found->text != text ? std::nullopt : std::optional(found->id);
 }
 
 bool Tokenizer::ends_turn(TokenId id) const { return std::ranges::find(end_of_turn_, id) != end_of_turn_.end(); }

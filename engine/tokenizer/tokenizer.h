@@ -54,12 +54,17 @@ class Tokenizer {
 
   template <class MaySteer>
   std::vector<TokenId> encode_with(std::string_view text, const MaySteer& may_steer) const;
+  /// The longest whole token that `text` begins with and `may_match`, given its length and whether it is matched in
+  /// plain text, lets pass; null when there is none.
+  template <class MayMatch>
+  const WholeToken* whole_token(std::string_view text, const MayMatch& may_match) const;
 
   std::string name_;
   std::unique_ptr<const TextEncoder> encoder_;
   bool strips_space_ = false;                       ///< texts get a space before them when they are encoded
   std::vector<std::string> bytes_;                  ///< by id
-  std::array<std::vector<WholeToken>, 256> whole_;  ///< by first byte, longest first
+  std::vector<WholeToken> whole_;                   ///< in the order of their bytes
+  std::array<std::uint32_t, 257> whole_by_byte_{};  ///< where those that begin with a byte begin in whole_
   std::vector<TokenId> end_of_turn_;
   std::optional<TokenId> bos_;
   bool add_bos_ = false;

@@ -65,8 +65,10 @@ Vocabulary Vocabulary::from_metadata(const Metadata& metadata) {
   }
   vocabulary.merges = metadata.texts("tokenizer.ggml.merges");
   vocabulary.pre_tokenizer = metadata.text_or("tokenizer.ggml.pre", "default");
-  vocabulary.add_bos = metadata.boolean_or("tokenizer.ggml.add_bos_token", false);
-  vocabulary.ignore_merges = vocabulary.pre_tokenizer == "llama-bpe";
+  // Llama 3's files may leave both out.
+  const bool llama = vocabulary.pre_tokenizer == "llama-bpe";
+  vocabulary.add_bos = metadata.boolean_or("tokenizer.ggml.add_bos_token", llama);
+  vocabulary.ignore_merges = llama;
   return vocabulary;
 }
 

@@ -164,6 +164,23 @@ std::string token_text(const Json& config, const char* field) {
   return value && value->is_object() ? text_or(*value, "content", "") : text_or(config, field, "");
 }
 
+/// The tokens of a folder. Where there are both files, tokenizer.model is either the SentencePiece model of which
+/// tokenizer.json is a translation in terms that Mingsi does not read, or something else (Llama 3's is).
+Vocabulary read_tokens(const std::filesystem::path& folder) {
+  const auto json = folder / "tokenizer.json", model = folder / "tokenizer.model";
+  const bool both = std::filesystem::exists(json) && std::filesystem::exists(model);
+  if (both || !std::filesystem::exists(model)) {
+    try {
+      const MemoryMap map(json);
+      return Vocabulary::from_json(as_text(map.bytes()), json.string());
+    } catch (const Error& error) {
+      if (!both || error.code() != ErrorCode::UnsupportedTokenizer) throw;
+    }
+  }
+  const MemoryMap map(model);
+  return read_sentence_piece(as_text(map.bytes()), model.string());
+}
+
 }  // namespace
 
 Vocabulary Vocabulary::from_json(std::string_view text, const std::string& file) {
@@ -171,17 +188,7 @@ Vocabulary Vocabulary::from_json(std::string_view text, const std::string& file)
 }
 
 Vocabulary Vocabulary::from_folder(const std::filesystem::path& folder, const Metadata& metadata) {
-  Vocabulary vocabulary;
-  const auto file = folder / "tokenizer.json";
-  // Where both are there, tokenizer.json is a translation of the SentencePiece model.
-  if (std::filesystem::exists(folder / "tokenizer.model")) {
-    const MemoryMap map(folder / "tokenizer.model");
-    vocabulary = read_sentence_piece(as_text(map.bytes()), (folder / "tokenizer.model").string());
-  } else {
-    const MemoryMap map(file);
-    vocabulary = from_json(as_text(map.bytes()), file.string());
-  }
-
+  Vocabulary vocabulary = read_tokens(folder);
   std::unordered_map<std::string_view, TokenId> ids;
   for (std::size_t i = 0; i < vocabulary.tokens.size(); ++i)
     ids.emplace(vocabulary.tokens[i], static_cast<TokenId>(i));

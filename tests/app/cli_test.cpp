@@ -7,6 +7,8 @@
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
+#include <cmath>
+#include <sys/resource.h>
 
 #include "app/store/setting_db.h"
 
@@ -228,6 +230,23 @@ private slots:
         QVERIFY(!cli(ask + QStringList{"on"}).json()["reasoning"].toString().isEmpty());
         QVERIFY(cli(ask + QStringList{"off"}).json()["reasoning"].toString().isEmpty());
         QCOMPARE(cli(ask + QStringList{"maybe"}).status, 2);
+    }
+
+    void theEstimateIsWhatIsUsed()
+    {
+        const QString model = m_folder.filePath("estimate.gguf");
+        QCOMPARE(cli({"synthesize", "--like", "r1-distill-qwen-1.5b", "--layers", "1", "--out", model}).status, 0);
+        const Run run = cli({"inspect", model, "--context", "512", "--json"});
+        const double estimate = run.json()["fit"].toObject()["needed_bytes"].toDouble();
+        QVERIFY(estimate > 0);
+        // Other children of this test are far smaller.
+        QCOMPARE(cli({"chat", "--model", model, "--context", "512", "--prompt", QString("word ").repeated(60),
+                      "--max-tokens", "8", "--json"}).status,
+                 0);
+        rusage children;
+        getrusage(RUSAGE_CHILDREN, &children);
+        const double used = static_cast<double>(children.ru_maxrss) * 1024;
+        QVERIFY2(std::abs(estimate / used - 1) < 0.1, qPrintable(QString("%1 of %2").arg(estimate).arg(used)));
     }
 
     void aConversationOnTheTerminal()

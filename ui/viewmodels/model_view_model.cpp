@@ -96,9 +96,11 @@ void ModelViewModel::inspect(const QUrl &file)
         line(tr("Memory"), fit.describe());
         if (!fit.describeGpu().isEmpty())
             line(tr("GPU"), fit.describeGpu());
-        line(tr("Speed"),
-             tr("at most %1 tokens a second, by the memory's speed")
-                 .arg(locale.toString(fit.mostTokensPerSecond, 'f', 1)));
+        if (fit.mostTokensPerSecond > 0) {
+            line(tr("Speed"),
+                 tr("at most %1 tokens a second, by the memory's speed")
+                     .arg(locale.toString(fit.mostTokensPerSecond, 'f', 1)));
+        }
         if (!d.chat_template_problem.empty())
             line(tr("Prompt format"),
                  tr("the file's template can't be used (%1); that of its family is")

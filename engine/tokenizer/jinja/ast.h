@@ -34,6 +34,7 @@ struct Expression {
   };
   Kind kind;
   int line = 0;
+  int depth = 0;  ///< levels of expressions below this one
   std::string name;
   Value value;
   bool negated = false;

@@ -119,9 +119,10 @@ Value items(Interpreter& self, const Value& value, const Arguments&) {
   if (value.is_undefined()) return pairs;
   const Dict* dict = value.dict();
   if (!dict || dict->is_namespace) self.fail("items needs a dictionary");
+  self.spend_list(dict->entries.size() * 4);
   for (const auto& [key, entry] : dict->entries)
     pairs.push_back(Value::tuple({key, entry}));
-  return self.checked(std::move(pairs));
+  return pairs;
 }
 
 Value map(Interpreter& self, const Value& value, const Arguments& a) {

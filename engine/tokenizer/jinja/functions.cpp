@@ -25,15 +25,19 @@ Value range(Interpreter& self, const Arguments& a) {
   List list;
   for (std::int64_t i = begin; step > 0 ? i < end : i > end;) {
     if (static_cast<std::int64_t>(list.size()) >= kLongestRange) self.fail("range() is too long");
+    self.spend(1);
     list.emplace_back(i);
     if (__builtin_add_overflow(i, step, &i)) break;
   }
   return list;
 }
 
-Value make_dict(Interpreter&, const Arguments& a) {
+Value make_dict(Interpreter& self, const Arguments& a) {
   Dict dict;
-  if (!a.positional.empty() && a.positional[0].dict()) dict.entries = a.positional[0].dict()->entries;
+  if (!a.positional.empty() && a.positional[0].dict()) {
+    self.spend(a.positional[0].dict()->entries.size() * 4);
+    dict.entries = a.positional[0].dict()->entries;
+  }
   for (const auto& [name, value] : a.named)
     dict.set(Text(name), value);
   return dict;
@@ -80,16 +84,31 @@ Value strip_method(Interpreter& self, const Value& object, const Arguments& a) {
   return strip(*object.text(), given ? std::string_view(text_of(self, characters).bytes()) : std::string_view(), side);
 }
 
+/// Counts the parts that a text is about to be cut into at `separator`; without one, at white space.
+void spend_parts(Interpreter& self, const Text& text, std::string_view separator) {
+  std::size_t parts = 1;
+  if (separator.empty()) {
+    parts += text.size() / 8;
+  } else {
+    for (auto at = text.bytes().find(separator); at != std::string::npos;
+         at = text.bytes().find(separator, at + separator.size()))
+      ++parts;
+  }
+  self.spend(text.size() / 64);
+  self.spend_list(4 * parts);
+}
+
 template <bool from_right>
 Value split_method(Interpreter& self, const Value& object, const Arguments& a) {
   const Value* separator = a.get(0, "sep");
   const bool given = separator && !separator->is_none();
   if (given && text_of(self, separator).empty()) self.fail("the separator is empty");
+  const std::string_view at = given ? std::string_view(text_of(self, separator).bytes()) : std::string_view();
+  spend_parts(self, *object.text(), at);
   List list;
-  for (auto& part : split(*object.text(), given ? text_of(self, separator).bytes() : "",
-                          integer_or(self, a.get(1, "maxsplit"), -1), from_right))
+  for (auto& part : split(*object.text(), at, integer_or(self, a.get(1, "maxsplit"), -1), from_right))
     list.emplace_back(std::move(part));
-  return self.checked(std::move(list));
+  return list;
 }
 
 template <bool at_end>
@@ -148,19 +167,23 @@ Value count_method(Interpreter& self, const Value& object, const Arguments& a) {
   if (const auto* list = object.list()) return static_cast<std::int64_t>(std::ranges::count(*list, *a.get(0, "value")));
   const std::string& wanted = text_of(self, a.get(0, "sub")).bytes();
   if (wanted.empty()) return static_cast<std::int64_t>(self.length(object) + 1);
+  spend_parts(self, *object.text(), wanted);
   return static_cast<std::int64_t>(split(*object.text(), wanted, -1, false).size() - 1);
 }
 
 Value split_lines_method(Interpreter& self, const Value& object, const Arguments&) {
+  spend_parts(self, *object.text(), "\n");
+  spend_parts(self, *object.text(), "\r");
   List list;
   for (auto& line : split_lines(*object.text()))
     list.emplace_back(std::move(line));
-  return self.checked(std::move(list));
+  return list;
 }
 
 Value keys(Interpreter& self, const Value& object, const Arguments&) { return self.items(object); }
 
-Value values(Interpreter&, const Value& object, const Arguments&) {
+Value values(Interpreter& self, const Value& object, const Arguments&) {
+  self.spend(object.dict()->entries.size());
   List list;
   for (const auto& entry : object.dict()->entries)
     list.push_back(entry.second);

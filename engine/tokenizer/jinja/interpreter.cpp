@@ -72,7 +72,7 @@ Interpreter::Flow Interpreter::run(const Statement& s, Text& out) {
   line_ = s.line;
   spend(1);
   const auto print = [&](const Text& text) {
-    if (out.size() + text.size() > limits_.text) fail("the template makes too long a text");
+    check_text(out.size() + text.size());
     spend(text.size() / 64);
     out += text;
   };
@@ -152,6 +152,7 @@ void Interpreter::run_set(const Statement& s) {
   Dict* space = object.name_space();
   if (!space) fail("only attributes of a namespace can be set");
   if (space->entries.size() >= limits_.items) fail("the namespace is too large");
+  spend(space->entries.size() / 16);
   space->set(Text(s.targets[0]), value);
 }
 
@@ -213,8 +214,10 @@ Value Interpreter::evaluate(const Expression& e) {
     }
     case Expression::Kind::MakeDict: {
       Dict dict;
-      for (std::size_t i = 0; i < e.operands.size(); i += 2)
+      for (std::size_t i = 0; i < e.operands.size(); i += 2) {
+        spend(dict.entries.size() / 16 + 3);
         dict.set(operand(i).to_text(), operand(i + 1));
+      }
       return dict;
     }
     case Expression::Kind::Attribute: return attribute(operand(0), e.name);
@@ -287,9 +290,10 @@ Value Interpreter::add(const Value& a, const Value& b) {
     return checked(std::move(text));
   }
   if (a.list() && b.list()) {
+    spend_list(a.list()->size() + b.list()->size());
     List list = *a.list();
     list.insert(list.end(), b.list()->begin(), b.list()->end());
-    return checked(std::move(list));
+    return list;
   }
   return arithmetic("+", a, b);
 }
@@ -298,7 +302,8 @@ Value Interpreter::multiply(const Value& a, const Value& b) {
   if (b.is_integer() && (a.text() || a.list())) {
     const auto count = static_cast<std::size_t>(std::max<std::int64_t>(0, b.integer()));
     const std::size_t size = a.text() ? a.text()->size() : a.list()->size();
-    if (size != 0 && count > limits_.text / size) fail("the template makes too long a text");
+    const std::size_t most = a.text() ? limits_.text : limits_.items;
+    if (size != 0 && count > most / size) fail("the template makes too long a text or list");
     Text text;
     List list;
     for (std::size_t i = 0; size != 0 && i < count; ++i) {
@@ -405,7 +410,10 @@ bool Interpreter::contains(const Value& container, const Value& value) {
     spend(text->size() / 64);
     return text->bytes().find(value.text()->bytes()) != std::string::npos;
   }
-  if (const auto* dict = container.dict()) return value.text() && dict->find(value.text()->bytes());
+  if (const auto* dict = container.dict()) {
+    spend(dict->entries.size() / 16);
+    return value.text() && dict->find(value.text()->bytes());
+  }
   if (const auto* list = container.list()) {
     spend(list->size());
     return std::ranges::find(*list, value) != list->end();
@@ -416,17 +424,18 @@ bool Interpreter::contains(const Value& container, const Value& value) {
 
 List Interpreter::items(const Value& value) {
   if (const auto* list = value.list()) {
-    spend(list->size() / 4);
+    spend(list->size());
     return *list;
   }
   List result;
   if (const auto* dict = value.dict(); dict && !dict->is_namespace) {
+    spend(dict->entries.size() * 2);
     for (const auto& entry : dict->entries)
       result.emplace_back(entry.first);
   } else if (const auto* text = value.text()) {
+    if (text->size() > 4 * limits_.items) fail("the template makes too long a list");
     const auto offsets = character_offsets(text->bytes());
-    if (offsets.size() > limits_.items) fail("the template makes too long a list");
-    spend(offsets.size());
+    spend_list(offsets.size() * 2);
     for (std::size_t i = 0; i + 1 < offsets.size(); ++i)
       result.emplace_back(text->substr(offsets[i], offsets[i + 1] - offsets[i]));
   } else if (!value.is_undefined()) {
@@ -480,8 +489,10 @@ Value Interpreter::attribute(const Value& object, const std::string& name) {
   if (const auto* loop = object.loop()) return loop_attribute(*loop, name);
   // As in Jinja2, methods come before entries of the same name.
   if (Value method = bound_method(object, name); !method.is_undefined()) return method;
-  if (const auto* dict = object.dict())
+  if (const auto* dict = object.dict()) {
+    spend(dict->entries.size() / 16);
     if (const auto* value = dict->find(name)) return *value;
+  }
   return Value::undefined(name);
 }
 
@@ -489,6 +500,7 @@ Value Interpreter::item(const Value& object, const Value& key) {
   if (object.is_undefined()) fail("\"" + object.undefined_name() + "\" is undefined");
   if (const auto* dict = object.dict()) {
     if (!key.text()) return {};
+    spend(dict->entries.size() / 16);
     if (const auto* value = dict->find(key.text()->bytes())) return *value;
     const Value method = bound_method(object, key.text()->bytes());
     return method.is_undefined() ? Value::undefined(key.text()->bytes()) : method;

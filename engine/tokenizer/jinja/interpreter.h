@@ -12,7 +12,8 @@
 
 namespace mingsi::engine::jinja {
 
-/// What a run may use up. Work is counted in steps: one for every node evaluated and for every 64 bytes made.
+/// What a run may use up. Work is counted in steps: one for every node evaluated and for every 64 bytes made, so that
+/// steps bound time and memory alike.
 struct Limits {
   std::uint64_t steps = 5'000'000;
   std::size_t text = std::size_t{64} << 20;  ///< the longest text, and the longest output
@@ -39,14 +40,21 @@ class Interpreter {
   void spend(std::uint64_t steps) {
     if ((steps_ += steps) > limits_.steps) fail("the template takes too many steps");
   }
+  void check_text(std::size_t size) const {
+    if (size > limits_.text) fail("the template makes too long a text");
+  }
+  /// Counts a list that is about to be made; an item takes about 64 bytes.
+  void spend_list(std::size_t size) {
+    if (size > limits_.items) fail("the template makes too long a list");
+    spend(size);
+  }
   Text checked(Text text) {
-    if (text.size() > limits_.text) fail("the template makes too long a text");
+    check_text(text.size());
     spend(text.size() / 64);
     return text;
   }
   Value checked(List list) {
-    if (list.size() > limits_.items) fail("the template makes too long a list");
-    spend(list.size() / 4);
+    spend_list(list.size());
     return list;
   }
   /// The items of a list, the keys of a dictionary, the characters of a string; nothing for undefined.

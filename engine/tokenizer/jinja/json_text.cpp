@@ -41,6 +41,7 @@ class Writer {
 
   void write(const Value& value, int level) {
     interpreter_.spend(1);
+    interpreter_.check_text(out_.size());
     if (value.is_none()) {
       out_ += "null";
     } else if (value.is_bool()) {
@@ -81,7 +82,11 @@ class Writer {
     out_ += close;
   }
   void new_line(int level) {
-    if (indent_ >= 0) out_ += "\n" + std::string(static_cast<std::size_t>(indent_ * level), ' ');
+    if (indent_ < 0) return;
+    const auto width = static_cast<std::size_t>(indent_ * level);
+    interpreter_.spend(width / 64);
+    out_ += '\n';
+    out_.append(width, ' ');
   }
 
   Interpreter& interpreter_;

@@ -12,7 +12,8 @@ namespace mingsi::engine::jinja {
 namespace {
 
 constexpr int kMaxDepth = 200;
-constexpr int kMaxChain = 300;  // operators in a row make a tree as deep
+constexpr int kMaxChain = 300;   // operators in a row make a tree as deep
+constexpr int kMaxTree = 1000;  // chains within nested parentheses; whoever walks the tree recurses
 
 class Parser {
  public:
@@ -239,6 +240,16 @@ class Parser {
     return expression;
   }
 
+  void deepen(Expression& node, const Expression& child) const {
+    node.depth = std::max(node.depth, child.depth + 1);
+    if (node.depth > kMaxTree) fail("an expression is nested too deeply");
+  }
+  /// Makes `child`, which may be null, the next operand.
+  void adopt(Expression& node, ExpressionPtr child) const {
+    if (child) deepen(node, *child);
+    node.operands.push_back(std::move(child));
+  }
+
   /// Counts the links of one chain of operators.
   void link(int& length) const {
     if (++length > kMaxChain) fail("an expression is too long");
@@ -247,8 +258,8 @@ class Parser {
   ExpressionPtr binary(std::string op, ExpressionPtr left, ExpressionPtr right) const {
     auto node = make(Kind::Binary);
     node->name = std::move(op);
-    node->operands.push_back(std::move(left));
-    node->operands.push_back(std::move(right));
+    adopt(*node, std::move(left));
+    adopt(*node, std::move(right));
     return node;
   }
 
@@ -258,10 +269,10 @@ class Parser {
     if (!is(",")) return first;
     auto list = make(Kind::MakeList);
     list->name = "tuple";
-    list->operands.push_back(std::move(first));
+    adopt(*list, std::move(first));
     while (take(",")) {
       if (peek().kind == Token::Kind::ExpressionEnd || peek().kind == Token::Kind::BlockEnd || is(")")) break;
-      list->operands.push_back(with_condition ? expression() : disjunction());
+      adopt(*list, with_condition ? expression() : disjunction());
     }
     return list;
   }
@@ -272,9 +283,9 @@ class Parser {
     for (int length = 0; is_name("if"); link(length)) {
       auto node = make(Kind::Conditional);
       next();
-      node->operands.push_back(std::move(value));
-      node->operands.push_back(disjunction());
-      node->operands.push_back(take_name("else") ? expression() : nullptr);
+      adopt(*node, std::move(value));
+      adopt(*node, disjunction());
+      adopt(*node, take_name("else") ? expression() : nullptr);
       value = std::move(node);
     }
     return value;
@@ -299,7 +310,7 @@ class Parser {
     const Level level(*this);
     auto node = make(Kind::Unary);
     node->name = next().text;
-    node->operands.push_back(negation());
+    adopt(*node, negation());
     return node;
   }
 
@@ -320,11 +331,11 @@ class Parser {
       if (op.empty()) break;
       if (!node) {
         node = make(Kind::Comparison);
-        node->operands.push_back(std::move(first));
+        adopt(*node, std::move(first));
       }
       next();
       node->names.push_back(op);
-      node->operands.push_back(sum());
+      adopt(*node, sum());
     }
     return node ? ExpressionPtr(std::move(node)) : std::move(first);
   }
@@ -360,7 +371,7 @@ class Parser {
     if (is("-") || is("+")) {
       auto sign = make(Kind::Unary);
       sign->name = next().text;
-      sign->operands.push_back(unary(false));
+      adopt(*sign, unary(false));
       node = std::move(sign);
     } else {
       node = primary();
@@ -432,7 +443,7 @@ class Parser {
   ExpressionPtr list() {
     auto node = make(Kind::MakeList);
     while (!take("]")) {
-      node->operands.push_back(expression());
+      adopt(*node, expression());
       if (!is("]")) expect(",");
     }
     return node;
@@ -441,9 +452,9 @@ class Parser {
   ExpressionPtr dict() {
     auto node = make(Kind::MakeDict);
     while (!take("}")) {
-      node->operands.push_back(expression());
+      adopt(*node, expression());
       expect(":");
-      node->operands.push_back(expression());
+      adopt(*node, expression());
       if (!is("}")) expect(",");
     }
     return node;
@@ -453,10 +464,10 @@ class Parser {
     for (int length = 0;; link(length)) {
       if (take(".")) {
         auto outer = make(Kind::Attribute);
-        outer->operands.push_back(std::move(node));
+        adopt(*outer, std::move(node));
         if (peek().kind == Token::Kind::Integer) {
           outer->kind = Kind::Item;
-          outer->operands.push_back(number());
+          adopt(*outer, number());
         } else {
           outer->name = expect_name();
         }
@@ -465,7 +476,7 @@ class Parser {
         node = subscript(std::move(node));
       } else if (is("(")) {
         auto outer = make(Kind::Call);
-        outer->operands.push_back(std::move(node));
+        adopt(*outer, std::move(node));
         arguments(*outer);
         node = std::move(outer);
       } else {
@@ -477,19 +488,19 @@ class Parser {
   ExpressionPtr subscript(ExpressionPtr object) {
     auto node = make(Kind::Item);
     expect("[");
-    node->operands.push_back(std::move(object));
+    adopt(*node, std::move(object));
     const auto part = [&] { return is(":") || is("]") ? nullptr : expression(); };
     auto first = part();
     if (!is(":")) {
       if (!first) fail("an index is expected");
-      node->operands.push_back(std::move(first));
+      adopt(*node, std::move(first));
       expect("]");
       return node;
     }
     node->kind = Kind::Slice;
-    node->operands.push_back(std::move(first));
+    adopt(*node, std::move(first));
     for (int i = 0; i < 2; ++i)
-      node->operands.push_back(take(":") ? part() : nullptr);
+      adopt(*node, take(":") ? part() : nullptr);
     expect("]");
     return node;
   }
@@ -501,9 +512,11 @@ class Parser {
       if (peek().kind == Token::Kind::Name && peek(1).kind == Token::Kind::Operator && peek(1).text == "=") {
         std::string name = next().text;
         next();
-        node.named.emplace_back(std::move(name), expression());
+        auto value = expression();
+        deepen(node, *value);
+        node.named.emplace_back(std::move(name), std::move(value));
       } else {
-        node.operands.push_back(expression());
+        adopt(node, expression());
       }
       if (!is(")")) expect(",");
     }
@@ -513,7 +526,7 @@ class Parser {
   ExpressionPtr filter(ExpressionPtr node) {
     auto outer = make(Kind::Filter);
     outer->name = expect_name();
-    outer->operands.push_back(std::move(node));
+    adopt(*outer, std::move(node));
     if (is("(")) arguments(*outer);
     return outer;
   }
@@ -537,7 +550,7 @@ class Parser {
     next();
     outer->negated = take_name("not");
     outer->name = expect_name();
-    outer->operands.push_back(std::move(node));
+    adopt(*outer, std::move(node));
     const auto kind = peek().kind;
     const bool word = kind == Token::Kind::Name && !is_name("else") && !is_name("or") && !is_name("and") &&
                       !is_name("is") && !is_name("if") && !is_name("in") && !is_name("not");
@@ -545,7 +558,7 @@ class Parser {
       arguments(*outer);
     } else if (word || kind == Token::Kind::String || kind == Token::Kind::Integer || kind == Token::Kind::Float ||
                is("[") || is("{")) {
-      outer->operands.push_back(postfix(primary()));
+      adopt(*outer, postfix(primary()));
     }
     return outer;
   }

@@ -78,6 +78,11 @@ Value::Value(Function function, const Value* holds)
     : data_(std::make_shared<const Function>(std::move(function))),
       depth_(holds ? checked_depth(holds->depth_ + 1) : 0) {}
 
+const Text* Value::text() const {
+  const auto* shared = std::get_if<std::shared_ptr<const Text>>(&data_);
+  return shared ? shared->get() : nullptr;
+}
+
 const List* Value::list() const {
   const auto* shared = std::get_if<std::shared_ptr<const List>>(&data_);
   return shared ? shared->get() : nullptr;

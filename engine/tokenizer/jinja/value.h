@@ -46,8 +46,8 @@ struct LoopState {
   std::size_t depth = 1;
 };
 
-/// A value of a template: Python's, as far as templates need it. Lists and dictionaries are shared and never change,
-/// except for namespaces.
+/// A value of a template: Python's, as far as templates need it. Texts, lists and dictionaries are shared and never
+/// change, except for namespaces.
 class Value {
  public:
   struct Undefined {
@@ -63,8 +63,8 @@ class Value {
   Value(std::int64_t value) : data_(value) {}
   Value(int value) : data_(std::int64_t{value}) {}
   Value(double value) : data_(value) {}
-  Value(Text text) : data_(std::move(text)) {}
-  Value(const char* text) : data_(Text(text)) {}
+  Value(Text text) : data_(std::make_shared<const Text>(std::move(text))) {}
+  Value(const char* text) : Value(Text(text)) {}
   /// Throw TemplateError when values are nested too deeply to be handled by recursion.
   Value(List list);
   Value(Dict dict);
@@ -92,10 +92,10 @@ class Value {
   bool is_integer() const { return std::holds_alternative<std::int64_t>(data_) || is_bool(); }
   bool is_float() const { return std::holds_alternative<double>(data_); }
   bool is_number() const { return is_integer() || is_float(); }
-  bool is_string() const { return std::holds_alternative<Text>(data_); }
+  bool is_string() const { return text() != nullptr; }
 
   /// nullptr for other kinds.
-  const Text* text() const { return std::get_if<Text>(&data_); }
+  const Text* text() const;
   const List* list() const;
   const Dict* dict() const;
   Dict* name_space() const;
@@ -115,8 +115,8 @@ class Value {
   bool operator==(const Value& other) const;
 
  private:
-  std::variant<Undefined, None, bool, std::int64_t, double, Text, std::shared_ptr<const List>, std::shared_ptr<Dict>,
-               std::shared_ptr<const Function>, std::shared_ptr<const LoopState>>
+  std::variant<Undefined, None, bool, std::int64_t, double, std::shared_ptr<const Text>, std::shared_ptr<const List>,
+               std::shared_ptr<Dict>, std::shared_ptr<const Function>, std::shared_ptr<const LoopState>>
       data_;
   int depth_ = 0;  ///< how deeply values lie in this one
   bool tuple_ = false;
