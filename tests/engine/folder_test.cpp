@@ -13,6 +13,7 @@
 #include "engine/formats/gguf.h"
 #include "engine/formats/gguf_writer.h"
 #include "engine/formats/safetensors.h"
+#include "tests/engine/sentence_piece_file.h"
 
 namespace mingsi::engine {
 namespace {
@@ -43,6 +44,25 @@ class Folder : public testing::Test {
   }
   void write(const std::string& file, const std::string& text) const {
     std::ofstream(path_ / file, std::ios::binary) << text;
+  }
+  /// Gives a tensor a name that nothing reads, in the index too, as if it were not there.
+  void hide(const std::string& tensor) const {
+    const auto from = '"' + tensor + '"', to = "\"?" + tensor.substr(1) + '"';
+    std::size_t found = 0;
+    for (const auto& entry : fs::directory_iterator(path_)) {
+      const auto name = entry.path().filename().string();
+      if (!name.ends_with(".safetensors") && name != "model.safetensors.index.json") continue;
+      std::ifstream stream(entry.path(), std::ios::binary);
+      std::string bytes((std::istreambuf_iterator<char>(stream)), {});
+      const auto place = bytes.find(from);
+      if (place == std::string::npos) continue;
+      write(name, bytes.replace(place, from.size(), to));
+      ++found;
+    }
+    EXPECT_GE(found, 1u) << tensor;
+  }
+  std::optional<Error> open_error() const {
+    return error_of([&] { Model::open(ModelSource::from_file(path_)); });
   }
   /// Changes a JSON file of the folder, and gives the error of opening the model.
   std::optional<Error> with(const std::string& file, const std::function<void(Json&)>& change) const {
@@ -159,6 +179,133 @@ TEST_F(Folder, WrongTokenizersAreRefused) {
   EXPECT_EQ(error_of([&] { Model::open(ModelSource::from_file(path_)); })->code(), ErrorCode::Malformed);
   write("tokenizer.json", "<!DOCTYPE html><p>404");
   EXPECT_EQ(error_of([&] { open_tokenizer(ModelSource::from_file(path_)); })->code(), ErrorCode::Malformed);
+}
+
+std::vector<float> logits_of(const fs::path& folder) {
+  SessionOptions options;
+  options.exact_cache = true;
+  const std::vector<TokenId> ids = {0, 5, 6, 7, 8, 200};
+  return Session::open(Model::open(ModelSource::from_file(folder)), options)->logits(ids, 8);
+}
+
+/// Published names or GGUF's, the engine may tell either.
+void expect_missing(const std::optional<Error>& error, const std::string& name, const std::string& published) {
+  ASSERT_TRUE(error) << "opens without " << published;
+  EXPECT_EQ(error->code(), ErrorCode::MissingTensor) << error->what();
+  const std::string text = error->what();
+  EXPECT_TRUE(text.find(name) != std::string::npos || text.find(published) != std::string::npos) << text;
+}
+
+TEST_F(Folder, MissingBiasesAreNamed) {
+  copy("qwen2");
+  hide("model.layers.1.self_attn.k_proj.bias");
+  expect_missing(open_error(), "blk.1.attn_k.bias", "model.layers.1.self_attn.k_proj.bias");
+}
+
+TEST_F(Folder, V3NeedsTheBiasOfItsChoiceOfExperts) {
+  copy("v3");
+  hide("model.layers.2.mlp.gate.e_score_correction_bias");
+  const std::string name = "blk.2.exp_probs_b.bias", published = "model.layers.2.mlp.gate.e_score_correction_bias";
+  expect_missing(open_error(), name, published);
+  // It is V3's rule that needs it, not a field that says so.
+  expect_missing(with("config.json", [](Json& config) { config.erase("topk_method"); }), name, published);
+  expect_missing(with("config.json", [](Json& config) { config.erase("scoring_func"); }), name, published);
+  fs::remove_all(path_);
+  copy("v2-plain");
+  EXPECT_FALSE(open_error());
+}
+
+TEST_F(Folder, OnlyTiedModelsHaveNoHead) {
+  // Qwen2's golden model is tied, and the field is what says so.
+  copy("qwen2");
+  EXPECT_FALSE(open_error());
+  const auto untied = [](Json& config) { config["tie_word_embeddings"] = false; };
+  const auto silent = [](Json& config) { config.erase("tie_word_embeddings"); };
+  expect_missing(with("config.json", untied), "output.weight", "lm_head.weight");
+  expect_missing(with("config.json", silent), "output.weight", "lm_head.weight");
+  for (const std::string golden : {"llama3", "v3", "v2-plain"}) {
+    fs::remove_all(path_);
+    copy(golden);
+    EXPECT_FALSE(with("config.json", silent)) << golden;  // the head is there
+    hide("lm_head.weight");
+    expect_missing(open_error(), "output.weight", "lm_head.weight");
+    expect_missing(with("config.json", silent), "output.weight", "lm_head.weight");
+  }
+}
+
+// Some publishers leave the prediction layers out, and the field in.
+TEST_F(Folder, PredictionLayersMayBeLeftOut) {
+  copy("v3");
+  const auto expected = logits_of(path_);
+  auto config = read("config.json");
+  config["num_nextn_predict_layers"] = 1;
+  write("config.json", config.dump());
+  const auto error = open_error();
+  ASSERT_FALSE(error) << error->what();
+  const auto model = Model::open(ModelSource::from_file(path_));
+  EXPECT_EQ(model->description().layers, 3u);
+  EXPECT_EQ(model->description().mtp_layers, 0u);
+  EXPECT_EQ(logits_of(path_), expected);
+}
+
+TEST_F(Folder, SentencePieceModelsAreReadAlone) {
+  write("tokenizer.model", test::sentence_piece_file({}, test::CharsMap().bytes()));
+  const auto tokenizer = open_tokenizer(ModelSource::from_file(path_));
+  EXPECT_EQ(tokenizer->encode("AB", false), tokenizer->encode("aB", false));
+  EXPECT_EQ(tokenizer->decode(tokenizer->encode("ab ab", false)), "ab ab");
+  EXPECT_EQ(tokenizer->bos(), 1);
+}
+
+// The library follows these tables without looking where they lead.
+TEST_F(Folder, CharacterMapsThatReachOutsideAreRefused) {
+  const auto maps = test::broken_chars_maps();
+  for (std::size_t i = 0; i < maps.size(); ++i) {
+    write("tokenizer.model", test::sentence_piece_file({}, maps[i]));
+    const auto error = error_of([&] { open_tokenizer(ModelSource::from_file(path_)); });
+    ASSERT_TRUE(error) << "map " << i;
+    EXPECT_EQ(error->code(), ErrorCode::Malformed) << "map " << i << ": " << error->what();
+    EXPECT_EQ(error->file(), (path_ / "tokenizer.model").string());
+  }
+}
+
+// A protocol buffer may say the same in several ways, of which the library understands more than one would write.
+TEST_F(Folder, BrokenCharacterMapsDoNotHide) {
+  const auto map = test::broken_chars_maps().front();
+  const auto refused = [&](const char* how, const std::string& normalizer) {
+    write("tokenizer.model", test::sentence_piece_file({}) + normalizer);
+    const auto error = error_of([&] { open_tokenizer(ModelSource::from_file(path_))->encode("some text", false); });
+    ASSERT_TRUE(error) << how;
+    EXPECT_EQ(error->code(), ErrorCode::Malformed) << how;
+  };
+  const auto body = test::text_field(2, map);
+  const auto sized = [](const std::string& text) { return test::varint(text.size()) + text; };
+  refused("a part that comes twice adds to the first", test::text_field(3, body));
+  refused("a map that comes twice replaces the first",
+          test::text_field(3, test::text_field(2, test::CharsMap().bytes()) + body));
+  refused("a number of more bytes than it needs", std::string("\x9a\x80\x00", 3) + sized(body));
+  // Of a field's number, the library keeps 32 bits.
+  refused("a field's number beyond 32 bits", "\x9a\x80\x80\x80\x10" + sized(body));
+  refused("a field's number beyond 32 bits, inside", test::text_field(3, "\x92\x80\x80\x80\x10" + sized(map)));
+}
+
+// Beside a tokenizer.json, other tokenizers' files have this name (Mistral's), or only the place of a large file.
+TEST_F(Folder, TokenizerModelsOfAnotherKindArePassedOver) {
+  copy("v3");
+  const auto original = open_tokenizer(ModelSource::from_file(MINGSI_GOLDEN_DIR "/hf/v3"));
+  const std::string others[] = {"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 499723\n",
+                                "{\"config\": {\"pattern\": \"x\"}, \"vocab\": []}", std::string("\x0a\xff\xff\0", 4)};
+  for (const auto& text : others) {
+    write("tokenizer.model", text);
+    const auto error = open_error();
+    ASSERT_FALSE(error) << error->what();
+    const auto tokenizer = open_tokenizer(ModelSource::from_file(path_));
+    EXPECT_EQ(tokenizer->name(), "deepseek-v3");
+    for (const char* words : {"Hello world 123", "<think>a</think>  \n\n x"})
+      EXPECT_EQ(tokenizer->encode(words, true), original->encode(words, true));
+  }
+  // Where there is nothing else, it is told.
+  fs::remove(path_ / "tokenizer.json");
+  EXPECT_EQ(open_error()->code(), ErrorCode::Malformed);
 }
 
 std::string safetensors(const std::string& header, std::size_t data) {

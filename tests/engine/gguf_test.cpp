@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/engine.h"
+#include "engine/models/deepseek_config.h"
 
 namespace mingsi::engine {
 namespace {
@@ -189,6 +190,66 @@ TEST(Gguf, KeysOfTheWrongTypeAreNamed) {
   EXPECT_EQ(code_of([&] { m.integer("a.number", 8, 9); }), ErrorCode::BadConfig);
   EXPECT_EQ(code_of([&] { m.integer("missing", 0, 1); }), ErrorCode::BadConfig);
   EXPECT_EQ(code_of([&] { m.boolean_or("a.number", true); }), ErrorCode::BadConfig);
+}
+
+/// Opens a file of tests/golden in which a tensor has another name, as if it were not there.
+std::optional<Error> error_without(const std::string& golden, const std::string& tensor) {
+  std::ifstream file(MINGSI_GOLDEN_DIR "/" + golden, std::ios::binary);
+  std::string bytes((std::istreambuf_iterator<char>(file)), {});
+  // With its length before it: "output.weight" is also the end of other names.
+  const auto place = bytes.find(Builder().string(tensor).bytes());
+  EXPECT_NE(place, std::string::npos) << tensor;
+  bytes[place + sizeof(std::uint64_t)] = '?';
+  try {
+    Model::open(ModelSource::from_memory(std::as_bytes(std::span(bytes.data(), bytes.size())), golden));
+  } catch (const Error& error) {
+    return error;
+  }
+  return std::nullopt;
+}
+
+TEST(Model, MissingTensorsAreNamed) {
+  const auto refused = [](const std::string& golden, const std::string& tensor) {
+    const auto error = error_without(golden, tensor);
+    ASSERT_TRUE(error) << golden << " opens without " << tensor;
+    EXPECT_EQ(error->code(), ErrorCode::MissingTensor) << error->what();
+    EXPECT_EQ(error->place(), tensor) << error->what();
+  };
+  // Qwen2's projections have biases, which others' have not.
+  for (const char* layer : {"blk.0.", "blk.2."})
+    for (const char* part : {"attn_q", "attn_k", "attn_v"})
+      refused("qwen2.gguf", std::string(layer) + part + ".bias");
+  // No model of DeepSeek's has the embedding for its head.
+  for (const char* file : {"v3.gguf", "v2-plain.gguf", "v3-mixed.gguf"})
+    refused(file, "output.weight");
+  for (const char* tensor : {"token_embd.weight", "output_norm.weight", "blk.1.ffn_gate_inp.weight"})
+    refused("v3.gguf", tensor);
+  // Small models of the other families do, and their files leave it out.
+  EXPECT_FALSE(error_without("llama3.gguf", "output.weight"));
+}
+
+// Old files leave out what was the same in all models that there were.
+TEST(Model, OldFilesOfV3AreReadAsV3) {
+  Checkpoint checkpoint;
+  checkpoint.metadata = read_gguf(MINGSI_GOLDEN_DIR "/v3.gguf").metadata;
+  const auto with = [&](std::int64_t experts, std::optional<bool> normalize) {
+    auto& m = checkpoint.metadata;
+    for (const char* key :
+         {"expert_count", "expert_weights_norm", "expert_gating_func", "expert_group_count", "expert_group_used_count"})
+      m.erase(std::string("deepseek2.") + key);
+    m.insert("deepseek2.expert_count", experts);
+    if (normalize) m.insert("deepseek2.expert_weights_norm", *normalize);
+    return DeepSeekConfig::from_checkpoint(checkpoint).router;
+  };
+  const auto v3 = with(256, {});
+  EXPECT_EQ(v3.scoring, RouterRule::Scoring::Sigmoid);
+  EXPECT_EQ(v3.groups, 8u);
+  EXPECT_EQ(v3.groups_kept, 4u);
+  EXPECT_TRUE(v3.normalize);
+  EXPECT_FALSE(with(256, false).normalize);  // what a file says counts
+  EXPECT_FALSE(with(160, {}).normalize);     // V2
+  EXPECT_FALSE(with(64, {}).normalize);      // V2-Lite
+  EXPECT_TRUE(with(64, true).normalize);
 }
 
 TEST(Model, BrokenCheckpointsAreRefusedByKeyOrTensor) {

@@ -12,7 +12,9 @@
 #include <random>
 #include <unistd.h>
 
+#include "engine/conversion/synthesis_presets.h"
 #include "engine/engine.h"
+#include "engine/models/deepseek_config.h"
 #include "engine/tensor/convert.h"
 #include "engine/tensor/dequantize.h"
 
@@ -185,6 +187,51 @@ TEST_F(Files, SyntheticModelsOpenAndRepeat) {
   for (const float value : logits_of(file("a.gguf"), {1, 2, 3}))
     ASSERT_TRUE(std::isfinite(value));
   EXPECT_FALSE(std::filesystem::exists(file("a.gguf.part")));
+}
+
+TEST_F(Files, CutDownModelsWithExpertsOpen) {
+  for (const std::size_t layers : {1u, 2u}) {
+    SynthesisOptions options;
+    options.like = "v2-lite";
+    options.layers = layers;
+    options.type = DType::IQ1_S;
+    synthesize_model(options, file("cut.gguf"), {});
+    const auto model = Model::open(ModelSource::from_file(file("cut.gguf")));
+    EXPECT_EQ(model->description().layers, layers);
+    EXPECT_EQ(model->description().dense_layers, layers - 1);
+    for (const float value : logits_of(file("cut.gguf"), {1, 2, 3}))
+      ASSERT_TRUE(std::isfinite(value));
+  }
+}
+
+// The files of these would be too large for a test: their plans are read instead.
+TEST(Synthesis, PlansOfAnyDepthAreModels) {
+  for (const char* preset : {"v2-lite", "v3", "r1"}) {
+    for (const std::size_t layers : {0u, 1u, 2u, 3u, 4u}) {
+      const auto plan = plan_synthetic_model(preset, layers, DType::Q4_K);
+      Checkpoint checkpoint;
+      checkpoint.metadata = plan.metadata;
+      for (const auto& t : plan.tensors)
+        checkpoint.tensors[t.tensor.name].shape = t.tensor.shape;
+      DeepSeekConfig config;
+      try {
+        config = DeepSeekConfig::from_checkpoint(checkpoint);
+      } catch (const Error& error) {
+        ADD_FAILURE() << preset << ", " << layers << " layers: " << error.what();
+        continue;
+      }
+      if (layers != 0) {
+        EXPECT_EQ(config.layers, layers) << preset;
+      }
+      EXPECT_LT(config.dense_layers, config.layers) << preset;  // one layer with experts at least
+      for (std::size_t i = 0; i < config.layers; ++i) {
+        const std::string block = "blk." + std::to_string(i) + ".";
+        const bool dense = i < config.dense_layers;
+        EXPECT_EQ(checkpoint.contains(block + "ffn_gate.weight"), dense) << preset << ", layer " << i;
+        EXPECT_EQ(checkpoint.contains(block + "ffn_gate_inp.weight"), !dense) << preset << ", layer " << i;
+      }
+    }
+  }
 }
 
 TEST_F(Files, WhatCannotBeWrittenIsTold) {

@@ -112,22 +112,71 @@ TEST(Session, PromptsAreChecked) {
   EXPECT_EQ(refusal({1, 2, 3, 4, 5}), ErrorCode::ContextFull);
 }
 
-TEST(Session, WeightsThatAreNotNumbersAreNamed) {
-  std::ifstream file(MINGSI_GOLDEN_DIR "/v3.gguf", std::ios::binary);
-  std::string bytes((std::istreambuf_iterator<char>(file)), {});
-  const auto memory = std::as_bytes(std::span(bytes.data(), bytes.size()));
-  const auto checkpoint = read_gguf(memory, "v3.gguf");
-  const auto offset = checkpoint.at("blk.1.attn_output.weight").data - memory.data();
-  const float nan = std::numeric_limits<float>::quiet_NaN();
-  std::memcpy(bytes.data() + offset + 40, &nan, sizeof nan);
-  const auto damaged = Model::open(ModelSource::from_memory(memory, "v3.gguf"));
-  try {
-    Session::open(damaged, {})->generate(request({0, 5, 6}, 4));
-    FAIL();
-  } catch (const Error& error) {
-    EXPECT_EQ(error.code(), ErrorCode::NotFinite);
-    EXPECT_EQ(error.place(), "blk.1.attn_output.weight");
+/// A file of tests/golden, of which a tensor is made to hold NaN.
+struct Damaged {
+  explicit Damaged(const std::string& golden) {
+    std::ifstream file(MINGSI_GOLDEN_DIR "/" + golden, std::ios::binary);
+    bytes.assign(std::istreambuf_iterator<char>(file), {});
   }
+  std::span<const std::byte> memory() const { return std::as_bytes(std::span(bytes.data(), bytes.size())); }
+  char* data(const std::string& tensor) {
+    return bytes.data() + (read_gguf(memory(), "damaged.gguf").at(tensor).data - memory().data());
+  }
+  void put_nan(const std::string& tensor) {
+    const float nan = std::numeric_limits<float>::quiet_NaN();
+    std::memcpy(data(tensor) + 40, &nan, sizeof nan);
+  }
+  /// In the scales of the first blocks.
+  void put_nan_scales(const std::string& tensor, std::size_t blocks) {
+    ASSERT_EQ(read_gguf(memory(), "damaged.gguf").at(tensor).type_id, static_cast<std::uint32_t>(DType::Q8_0));
+    char* block = data(tensor);
+    for (std::size_t i = 0; i < blocks; ++i, block += 34)  // a float16 scale and 32 bytes
+      std::memcpy(block, "\x00\x7e", 2);
+  }
+
+  std::string bytes;
+};
+
+/// All ways to compute tell the tensor; generating need not, where single logits are NaN, for it passes over those.
+void expect_named(const Damaged& damaged, const std::string& tensor, bool generating = true) {
+  const auto model = Model::open(ModelSource::from_memory(damaged.memory(), "damaged.gguf"));
+  const std::vector<TokenId> ids = {0, 5, 6, 7};
+  const auto told = [&](const char* how, const std::function<void(Session&)>& compute) {
+    try {
+      compute(*Session::open(model, {}));
+      ADD_FAILURE() << how << " gives numbers with NaN in " << tensor;
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code(), ErrorCode::NotFinite) << how;
+      EXPECT_EQ(error.place(), tensor) << how;
+      EXPECT_EQ(error.file(), "damaged.gguf") << how;
+    }
+  };
+  if (generating) told("generate", [&](Session& session) { session.generate(request(ids, 4)); });
+  told("logits", [&](Session& session) { session.logits(ids, 64); });
+  told("logits, one by one", [&](Session& session) { session.logits(ids, 1); });
+  const std::vector<std::size_t> last = {3}, some = {0, 2};
+  told("logits_at", [&](Session& session) { session.logits_at(ids, last, 64); });
+  told("logits_at, several", [&](Session& session) { session.logits_at(ids, some, 64); });
+}
+
+TEST(Session, WeightsThatAreNotNumbersAreNamed) {
+  Damaged damaged("v3.gguf");
+  damaged.put_nan("blk.1.attn_output.weight");
+  expect_named(damaged, "blk.1.attn_output.weight");
+}
+
+TEST(Session, ScalesThatAreNotNumbersAreNamed) {
+  Damaged first("v3-mixed.gguf");
+  first.put_nan_scales("blk.0.attn_q_a.weight", 1);
+  expect_named(first, "blk.0.attn_q_a.weight");
+  // A row of the head: all logits but one are numbers.
+  Damaged head("v3-mixed.gguf");
+  head.put_nan_scales("output.weight", 1);
+  expect_named(head, "output.weight", false);
+  // All experts: [12, 64, 32]
+  Damaged experts("v3-mixed.gguf");
+  experts.put_nan_scales("blk.1.ffn_down_exps.weight", 12 * 64);
+  expect_named(experts, "blk.1.ffn_down_exps.weight");
 }
 
 TEST(Session, ADeviceThatIsNotThereIsTold) {

@@ -11,6 +11,8 @@
 #include "engine/tokenizer/byte_alphabet.h"
 #include "engine/tokenizer/chat_template.h"
 #include "engine/tokenizer/pre_tokenizer.h"
+#include "engine/tokenizer/sentence_piece.h"
+#include "tests/engine/sentence_piece_file.h"
 
 namespace mingsi::engine {
 namespace {
@@ -89,8 +91,8 @@ TEST_P(TokenizerGolden, TextOfPeopleNeverBecomesAControlToken) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Vocabularies, TokenizerGolden, testing::Values("deepseek-v3", "deepseek-llm", "qwen2", "llama-bpe"),
-                         [](const auto& test) {
+INSTANTIATE_TEST_SUITE_P(Vocabularies, TokenizerGolden,
+                         testing::Values("deepseek-v3", "deepseek-llm", "qwen2", "llama-bpe"), [](const auto& test) {
                            std::string name = test.param;
                            std::ranges::replace(name, '-', '_');
                            return name;
@@ -129,6 +131,125 @@ TEST(Tokenizer, LongPiecesTakeLittleTime) {
   for (int i = 0; i < 500'000; ++i)
     text += "abc";
   EXPECT_EQ(tokenizer.encode(text, false).size(), 500'000u);  // quadratic merging would not end
+}
+
+// Each of them could begin at each place of the text.
+TEST(Tokenizer, ManyAddedWordsWithOneBeginningAreTold) {
+  auto vocabulary = small_vocabulary();
+  const std::string beginning(64, 'x');
+  const auto first = static_cast<TokenId>(vocabulary.tokens.size());
+  constexpr TokenId kWords = 100'000;
+  for (TokenId i = 0; i < kWords; ++i) {
+    vocabulary.tokens.push_back(beginning + std::to_string(i));
+    vocabulary.user_defined.push_back(first + i);
+  }
+  const Tokenizer tokenizer(vocabulary);
+  constexpr std::size_t kLength = 20'000;
+  const auto letters = [](std::size_t count) { return std::vector<TokenId>(count, 'x'); };
+  EXPECT_EQ(tokenizer.encode(std::string(kLength, 'x'), false), letters(kLength));
+  // The longest of the words that fit.
+  auto expected = letters(kLength - beginning.size());
+  expected.insert(expected.end(), {first + 42, first + 7, 'y', first + 99'999, '9'});
+  const auto text = std::string(kLength, 'x') + "42" + beginning + "7y" + beginning + "999999";
+  EXPECT_EQ(tokenizer.encode(text, false), expected);
+  EXPECT_EQ(tokenizer.encode(text, true), expected);
+  EXPECT_EQ(tokenizer.decode(expected), text);
+}
+
+/// Marks of conversations among the added words, with the pieces from which a text that looks like one could be merged.
+test::SentencePieces pieces_with_marks() {
+  test::SentencePieces pieces;
+  for (const char* piece : {"<t", "<th", "<thi", "<thin", "<think", "<|", "<|im"})
+    pieces.add(piece, 1);
+  for (const char* mark : {"<|im_start|>", "<|im_end|>", "<think>", "</think>", "qqq"})
+    pieces.add(mark, 4);
+  return pieces;
+}
+
+void expect_marks_are_kept_apart(const Tokenizer& tokenizer, const test::SentencePieces& pieces) {
+  const auto id_of = [&](const std::string& text) {
+    return static_cast<TokenId>(std::ranges::find(pieces.texts, text) - pieces.texts.begin());
+  };
+  for (const std::string mark : {"<|im_start|>", "<|im_end|>", "<think>", "</think>", "<s>", "</s>"}) {
+    const auto id = id_of(mark);
+    EXPECT_EQ(tokenizer.special(mark), id) << mark;
+    for (const auto& text : {mark, "a" + mark + "b", "a " + mark + " " + mark}) {
+      const auto plain = tokenizer.encode(text, false);
+      EXPECT_EQ(std::ranges::count(plain, id), 0) << text;
+      EXPECT_EQ(tokenizer.decode(plain), text);
+      EXPECT_EQ(tokenizer.encode(text, std::string(text.size(), '\1')), plain) << text;
+      EXPECT_GE(std::ranges::count(tokenizer.encode(text, true), id), 1) << text;
+      EXPECT_GE(std::ranges::count(tokenizer.encode(text, std::string(text.size(), '\0')), id), 1) << text;
+    }
+  }
+  // Added words that are no markup are words.
+  EXPECT_EQ(std::ranges::count(tokenizer.encode("a qqq b", false), id_of("qqq")), 1);
+  EXPECT_EQ(std::ranges::count(tokenizer.encode("a qqq b", true), id_of("qqq")), 1);
+}
+
+TEST(SentencePiece, TextOfPeopleNeverBecomesAMarkOfAGgufFile) {
+  const auto pieces = pieces_with_marks();
+  Metadata metadata("test.gguf");
+  metadata.insert("tokenizer.ggml.model", std::string("llama"));
+  metadata.insert("tokenizer.ggml.tokens", pieces.texts);
+  metadata.insert("tokenizer.ggml.scores", pieces.scores);
+  metadata.insert("tokenizer.ggml.token_type", pieces.types);
+  expect_marks_are_kept_apart(Tokenizer(Vocabulary::from_metadata(metadata)), pieces);
+}
+
+TEST(SentencePiece, TextOfPeopleNeverBecomesAMarkOfATokenizerModel) {
+  const auto pieces = pieces_with_marks();
+  const auto vocabulary = read_sentence_piece(test::sentence_piece_file(pieces), "tokenizer.model");
+  expect_marks_are_kept_apart(Tokenizer(vocabulary), pieces);
+}
+
+// The library reads a piece's fields in more ways than one would write them.
+TEST(SentencePiece, MarksOfATokenizerModelDoNotHide) {
+  const auto plain = test::sentence_piece_file(test::SentencePieces());
+  const auto type = test::number_field(3, 4);
+  const std::pair<const char*, std::string> hidden[] = {
+      {"the last text counts", test::text_field(1, "think") + type + test::text_field(1, "<think>")},
+      {"the last type counts", test::number_field(3, 1) + test::text_field(1, "<think>") + type},
+      {"of a type, 32 bits count", test::text_field(1, "<think>") + test::number_field(3, std::uint64_t{1} << 32 | 4)},
+      {"a text that is a number is none", test::text_field(1, "<think>") + type + test::number_field(1, 'a')},
+      {"a type that is a text is none", test::text_field(1, "<think>") + type + test::text_field(3, "xyz")},
+      {"of a field's number, 32 bits count", test::text_field(1, "<think>") + "\x98\x80\x80\x80\x10" + test::varint(4)},
+  };
+  for (const auto& [how, piece] : hidden) {
+    try {
+      const Tokenizer tokenizer(read_sentence_piece(test::text_field(1, piece) + plain, "tokenizer.model"));
+      const auto ids = tokenizer.encode("a<think>b", false);
+      EXPECT_EQ(std::ranges::count(ids, 0), 0) << how;  // it is the first piece
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code(), ErrorCode::Malformed) << how;
+    }
+  }
+}
+
+// Expressions can come to PCRE2's limits (its stack, its steps), which is not the same as no match.
+TEST(PreTokenizer, LimitsOfExpressionsAreNotTakenForTheEndOfTheMatches) {
+  using Pieces = std::vector<std::string>;
+  const auto check = [](const std::string& expression, const std::string& text, const Pieces& expected) {
+    const PreTokenizer splitter(std::vector<std::string>{expression});
+    try {
+      Pieces pieces;
+      for (const auto piece : splitter.split(text))
+        pieces.emplace_back(piece);
+      EXPECT_TRUE(pieces == expected) << expression << ": " << pieces.size() << " pieces, " << expected.size()
+                                      << " expected";
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code(), ErrorCode::UnsupportedTokenizer) << expression;
+      EXPECT_FALSE(error.message().empty());
+    }
+  };
+  const std::string many(100'000, 'x');
+  check("(?:x|a)+", "xa", {"xa"});
+  check("(?:x|a)+", many, {many});
+  check("(?:x|a)+", many + "bxxb", {many, "b", "xx", "b"});
+  check("(?:x|a)+", "xb" + many + "b" + many, {"x", "b", many, "b", many});
+  // Backtracking without an end in sight, of an expression that would match elsewhere.
+  const std::string some(60, 'x');
+  check("(?:x+x+)+y|z", some + "zz", {some, "z", "z"});
 }
 
 TEST(Tokenizer, BrokenVocabulariesAreRefused) {
@@ -241,6 +362,27 @@ TEST(ChatTemplate, FamiliesStandInForMissingAndBrokenTemplates) {
     EXPECT_EQ(error.code(), ErrorCode::BadTemplate);
     EXPECT_EQ(error.place(), "tokenizer.chat_template, line 2");
     EXPECT_EQ(error.message(), "no system");
+  }
+}
+
+TEST(ChatTemplate, FamiliesStandInForHostileTemplates) {
+  const Tokenizer tokenizer(small_vocabulary());
+  std::string deep = "a";
+  for (int i = 0; i < 60; ++i) {
+    deep = "(" + deep + ")";
+    for (const char* link : {".a", "|e", "**1", "*1", "~1", "+1", " and 1", " or 1"})
+      for (int k = 0; k < 295; ++k)
+        deep += link;
+  }
+  const ChatTemplate nested(tokenizer, "{% if false %}{{ " + deep + " }}{% endif %}");
+  EXPECT_EQ(nested.name(), "deepseek-v3");
+  EXPECT_NE(nested.problem(), "");
+  for (const char* source :
+       {"{% set x = (range(100000)|list) * 600 %}", "{% set x = ('a,'*64) * 40000 %}{% set y = x.split(',') %}",
+        "{% for i in range(1000) %}{% for j in range(1000) %}{% set x = range(100000) %}{% endfor %}{% endfor %}"}) {
+    const ChatTemplate greedy(tokenizer, source);
+    EXPECT_EQ(greedy.name(), "deepseek-v3") << source;
+    EXPECT_NE(greedy.problem(), "") << source;
   }
 }
 
