@@ -15,6 +15,8 @@ void Translation::install(const QString &locale)
 {
     const QString name = locale.isEmpty() ? QLocale::system().name() : locale;
     m_language = name.startsWith(u"zh") ? QStringLiteral("zh_CN") : QStringLiteral("en");
+    // Dates and numbers are written as in the language of the text around them.
+    QLocale::setDefault(locale.isEmpty() ? QLocale::system() : QLocale(locale));
     QCoreApplication::removeTranslator(&m_translator);
     if (m_translator.load(QStringLiteral(":/i18n/mingsi_%1.qm").arg(m_language)))
         QCoreApplication::installTranslator(&m_translator);

@@ -191,6 +191,26 @@
         <source>Quit</source>
         <translation>Quit</translation>
     </message>
+    <message>
+        <source>Copy reasoning and answer</source>
+        <translation>Copy reasoning and answer</translation>
+    </message>
+    <message>
+        <source>Delete this branch</source>
+        <translation>Delete this branch</translation>
+    </message>
+    <message>
+        <source>Tint by doubt</source>
+        <translation>Tint by doubt</translation>
+    </message>
+    <message>
+        <source>Experts at work</source>
+        <translation>Experts at work</translation>
+    </message>
+    <message>
+        <source>Differences of compared answers</source>
+        <translation>Differences of compared answers</translation>
+    </message>
 </context>
 <context>
     <name>AnswerMessage</name>
@@ -906,6 +926,10 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>Enter sends · Shift+Enter new line · ↑ asks the last question otherwise · Esc stops</source>
         <translation>Enter sends · Shift+Enter new line · ↑ asks the last question otherwise · Esc stops</translation>
+    </message>
+    <message>
+        <source>Sent as soon as the model has opened</source>
+        <translation>Sent as soon as the model has opened</translation>
     </message>
 </context>
 <context>
@@ -1740,6 +1764,14 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>Nothing found.</source>
         <translation>Nothing found.</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>Any folder</source>
+        <translation>Any folder</translation>
     </message>
 </context>
 <context>

@@ -191,6 +191,26 @@
         <source>Quit</source>
         <translation>退出</translation>
     </message>
+    <message>
+        <source>Copy reasoning and answer</source>
+        <translation>复制思考与回答</translation>
+    </message>
+    <message>
+        <source>Delete this branch</source>
+        <translation>删除此分支</translation>
+    </message>
+    <message>
+        <source>Tint by doubt</source>
+        <translation>按不确定程度着色</translation>
+    </message>
+    <message>
+        <source>Experts at work</source>
+        <translation>工作中的专家</translation>
+    </message>
+    <message>
+        <source>Differences of compared answers</source>
+        <translation>所比较回答的差异</translation>
+    </message>
 </context>
 <context>
     <name>AnswerMessage</name>
@@ -901,6 +921,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>Enter sends · Shift+Enter new line · ↑ asks the last question otherwise · Esc stops</source>
         <translation>Enter 发送 · Shift+Enter 换行 · ↑ 修改上一个问题 · Esc 停止</translation>
+    </message>
+    <message>
+        <source>Sent as soon as the model has opened</source>
+        <translation>模型打开后立即发送</translation>
     </message>
 </context>
 <context>
@@ -1733,6 +1757,14 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>Nothing found.</source>
         <translation>没有找到。</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Any folder</source>
+        <translation>任何文件夹</translation>
     </message>
 </context>
 <context>

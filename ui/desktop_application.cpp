@@ -38,6 +38,7 @@ DesktopApplication::DesktopApplication(app::Translation &translation, const QStr
       m_preferences(m_database, m_notices), m_notifier(m_service, m_preferences),
       m_language(translation, m_database, m_notices)
 {
+    connect(&m_compare, &CompareViewModel::asked, &m_conversations, &ConversationsViewModel::touch);
     connect(&m_tree, &TreeViewModel::forked, &m_conversations, &ConversationsViewModel::adopt);
     connect(&m_notifier, &Notifier::activated, this, [this](qint64 conversation, qint64 message) {
         m_conversations.open(conversation);

@@ -15,8 +15,12 @@ constexpr int kTokens = 400;  // a model that thinks whatever it is told needs s
 
 void TitleWriter::write(RowId conversation, const QString &question, const QString &answer)
 {
-    if (m_service.model().isStarter() || m_service.isBusy() || m_aside != 0)
+    if (m_service.model().isStarter())
         return;
+    if (m_service.isBusy() || m_aside != 0) {
+        m_waiting.append({conversation, question, answer});
+        return;
+    }
     GenerationJob job;
     job.model = m_service.model();
     job.settings.thinking = false;
@@ -27,13 +31,24 @@ void TitleWriter::write(RowId conversation, const QString &question, const QStri
                                           "question. Reply with the name alone.\n\nQuestion:\n%1\n\nAnswer:\n%2")
                                .arg(question.left(kExcerpt), answer.left(kExcerpt));
     job.messages = {{engine::Role::User, prompt.toStdString()}};
-    m_aside = m_service.generateAside(job, [this, conversation](const GenerationOutcome &outcome) {
+    m_aside = m_service.generateAside(job, [this, conversation, question, answer](const GenerationOutcome &outcome) {
         m_aside = 0;
+        if (!outcome.failure && outcome.result.finish_reason == engine::FinishReason::Cancelled)
+            m_waiting.prepend({conversation, question, answer});  // it gave way to a question
         const bool whole = !outcome.failure && outcome.result.finish_reason == engine::FinishReason::Stop;
         const QString title = whole ? titleIn(outcome.last.answer) : QString();
         if (!title.isEmpty())
             emit titled(conversation, title);
+        writeNext();
     });
+}
+
+void TitleWriter::writeNext()
+{
+    if (m_waiting.isEmpty() || m_service.isBusy() || m_aside != 0)
+        return;
+    const Waiting next = m_waiting.takeFirst();
+    write(next.conversation, next.question, next.answer);
 }
 
 void TitleWriter::interrupt()

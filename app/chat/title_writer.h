@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QList>
 #include <QObject>
 #include <QString>
 
@@ -17,8 +18,11 @@ class TitleWriter : public QObject
 public:
     explicit TitleWriter(ChatService &service) : m_service(service) {}
 
-    /// Asks for a title of a conversation that begins so; titled() follows if one comes of it.
+    /// Asks for a title of a conversation that begins so, now or when nothing else is being answered; titled() follows
+    /// if one comes of it.
     void write(RowId conversation, const QString &question, const QString &answer);
+    /// Asks for the next title that waits, if this is the time for it.
+    void writeNext();
     /// Gives way to a question.
     void interrupt();
 
@@ -30,7 +34,14 @@ signals:
     void titled(qint64 conversation, const QString &title);
 
 private:
+    struct Waiting {
+        RowId conversation = 0;
+        QString question;
+        QString answer;
+    };
+
     ChatService &m_service;
+    QList<Waiting> m_waiting;
     qint64 m_aside = 0;
 };
 

@@ -43,7 +43,8 @@ class Message {
   std::string bytes_;
 };
 
-/// Reads the fields of a protocol buffer; sizes beyond the message throw Malformed.
+/// Reads the fields of a protocol buffer. What different readers may take for different things throws Malformed: sizes
+/// beyond the message, and keys beyond 32 bits.
 class Fields {
  public:
   Fields(std::string_view message, const std::string& file) : message_(message), file_(file) {}
@@ -52,9 +53,11 @@ class Fields {
   bool next() {
     if (at_ == message_.size()) return false;
     const std::uint64_t key = varint();
+    if (key > UINT32_MAX) malformed();
     field = key >> 3;
+    wire = key & 7;
     begin = at_;
-    switch (key & 7) {
+    switch (wire) {
       case 0: number = varint(); break;
       case 1: skip(8); break;
       case 2: {
@@ -70,7 +73,13 @@ class Fields {
     return true;
   }
 
+  /// Throws unless the field that was read is of this wire type.
+  void expect(std::uint64_t type) const {
+    if (wire != type) malformed();
+  }
+
   std::uint64_t field = 0;
+  std::uint64_t wire = 0;    ///< 0 varint, 2 bytes
   std::uint64_t number = 0;  ///< of a varint
   std::string_view text;     ///< the bytes of its value
   std::size_t begin = 0;     ///< where they begin in the message
@@ -148,17 +157,32 @@ std::string checked_model(std::string_view model, const std::string& file) {
   std::string checked(model);
   for (Fields part(model, file); part.next();) {
     if (part.field == pieces) {
+      part.expect(2);
       bool markup = false;
       std::optional<std::size_t> type;  // where it stands, if it is user-defined
       for (Fields piece(part.text, file); piece.next();) {
-        if (piece.field == 1) markup = piece.text.starts_with('<');
-        if (piece.field == 3) type = piece.number == user_defined ? std::optional(piece.begin) : std::nullopt;
+        if (piece.field == 1) {
+          piece.expect(2);
+          markup = piece.text.starts_with('<');
+        }
+        if (piece.field == 3) {
+          piece.expect(0);
+          // The library keeps the low 32 bits.
+          const bool is_user_defined = static_cast<std::uint32_t>(piece.number) == user_defined;
+          if (is_user_defined && piece.text.size() > 1)
+            throw Error(ErrorCode::Malformed, file, "tokenizer", "the type of a piece is written strangely");
+          type = is_user_defined ? std::optional(piece.begin) : std::nullopt;
+        }
       }
       if (markup && type) checked[part.begin + *type] = control;
     } else if (part.field == normalizer || part.field == denormalizer) {
-      for (Fields spec(part.text, file); spec.next();)
-        if (spec.field == 2 && !spec.text.empty() && !is_sound_character_map(spec.text))
+      part.expect(2);
+      for (Fields spec(part.text, file); spec.next();) {
+        if (spec.field != 2) continue;
+        spec.expect(2);
+        if (!spec.text.empty() && !is_sound_character_map(spec.text))
           throw Error(ErrorCode::Malformed, file, "precompiled_charsmap", "the map of characters is broken");
+      }
     }
   }
   return checked;

@@ -67,9 +67,9 @@ const Tokenizer::WholeToken* Tokenizer::whole_token(std::string_view text, const
     const auto byte_at = [length](const WholeToken& token) {
       return length < token.text.size() ? static_cast<std::uint8_t>(token.text[length]) : -1;
     };
-    const auto narrowed = std::ranges::equal_range(begin, end, static_cast<std::uint8_t>(text[length]), {}, byte_at);
-    begin = narrowed.begin();
-    end = narrowed.end();
+    const int byte = static_cast<std::uint8_t>(text[length]);
+    begin = std::partition_point(begin, end, [&](const WholeToken& token) { return byte_at(token) < byte; });
+    end = std::partition_point(begin, end, [&](const WholeToken& token) { return byte_at(token) == byte; });
   }
   return best;
 }

@@ -41,13 +41,16 @@ wait_for() {
 
 start_display() {
   exec {display_pipe}<> <(:)
-  Xvfb -displayfd "$display_pipe" -screen 0 1280x820x24 -nolisten tcp >/dev/null 2>&1 &
+  # Without -noreset the server starts anew whenever its last client leaves, and takes a window manager that is just
+  # coming with it.
+  Xvfb -displayfd "$display_pipe" -screen 0 1280x820x24 -nolisten tcp -noreset >/dev/null 2>&1 &
   started+=($!)
   local number
   read -r -t 20 -u "$display_pipe" number || fail "Xvfb did not start"
   export DISPLAY=:$number
   openbox >/dev/null 2>&1 &
   started+=($!)
+  wait_for 20 xdotool get_desktop
 }
 
 # start_mingsi ARGUMENTS… : sets mingsi to its process id and waits until its window has the keyboard

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes the seed corpora of the fuzz targets: small honest inputs, from which fuzzing begins.
 
-    python make_corpus.py      (needs PyPI gguf, numpy, safetensors)
+    python make_corpus.py      (needs PyPI gguf, numpy, safetensors, sentencepiece)
 """
 import json
 import shutil
@@ -10,6 +10,7 @@ from pathlib import Path
 
 import gguf
 import numpy as np
+import sentencepiece
 from safetensors.numpy import save
 
 HERE = Path(__file__).resolve().parent
@@ -122,6 +123,22 @@ def tokenizer_corpus() -> None:
         (out / f"{name}.json").write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
 
 
+def sentence_piece_corpus() -> None:
+    out = folder("sentence_piece")
+    lines = ["Hello world 123, the quick brown fox.", "你好，世界。ｶﾞｷﾞ", "a  b\tc", "the thin thing in the inn"] * 20
+    # A map of characters of a few rules: full-width letters and half-width kana.
+    rules = out / "rules.tsv"
+    rules.write_text("".join(f"{ord(c) + 0xfee0:X}\t{ord(c):X}\n" for c in "Aabc1") + "FF76 FF9E\t30AC\n", encoding="utf-8")
+    for name, options in {
+            "bpe": {"model_type": "bpe", "byte_fallback": True, "vocab_size": 340, "user_defined_symbols": ["<think>", "inn"]},
+            "unigram": {"model_type": "unigram", "vocab_size": 60, "control_symbols": ["<|x|>"]}}.items():
+        with open(out / f"{name}.model", "wb") as file:
+            sentencepiece.SentencePieceTrainer.train(
+                sentence_iterator=iter(lines), model_writer=file, normalization_rule_tsv=str(rules),
+                character_coverage=1.0, hard_vocab_limit=False, minloglevel=2, **options)
+    rules.unlink()
+
+
 def template_corpus() -> None:
     out = folder("template")
     for file in sorted((GOLDEN / "templates").glob("*.jinja")):
@@ -159,5 +176,6 @@ if __name__ == "__main__":
     gguf_corpus()
     safetensors_corpus()
     tokenizer_corpus()
+    sentence_piece_corpus()
     template_corpus()
     config_corpus()

@@ -15,7 +15,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
     "tools": [{"type": "function", "function": {"name": "f", "parameters": {"type": "object"}}}],
     "add_generation_prompt": true, "bos_token": "<s>", "eos_token": "</s>", "n": 3, "x": 1.5})");
   Limits limits;
-  limits.steps = 20'000;
+  limits.steps = 200'000;  // as for the trial of a file's template
   limits.text = 1 << 20;
   limits.items = 100'000;
   try {

@@ -45,6 +45,7 @@ struct Desk {
 
     Desk()
     {
+        QObject::connect(&compare, &ui::CompareViewModel::asked, &conversations, &ui::ConversationsViewModel::touch);
         QObject::connect(&tree, &ui::TreeViewModel::forked, &conversations, &ui::ConversationsViewModel::adopt);
         translation.install(QStringLiteral("en"));
         database.openInMemory().waitForFinished();

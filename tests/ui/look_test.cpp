@@ -67,20 +67,25 @@ private slots:
         QTest::addColumn<QSize>("size");
         QTest::addColumn<bool>("dark");
         QTest::addColumn<QString>("language");
+        QTest::addColumn<double>("zoom");
         for (const QSize size : {QSize(1320, 860), QSize(900, 700), QSize(520, 640)}) {
             for (const bool dark : {false, true}) {
                 for (const char *language : {"en", "zh_CN"})
                     QTest::addRow("%d-%s-%s", size.width(), dark ? "dark" : "light", language)
-                        << size << dark << QString(language);
+                        << size << dark << QString(language) << 1.0;
             }
         }
+        QTest::newRow("zoom-1.5") << QSize(1320, 860) << false << QStringLiteral("en") << 1.5;
+        QTest::newRow("zoom-2") << QSize(1320, 860) << true << QStringLiteral("zh_CN") << 2.0;
     }
     void looksRight()
     {
         QFETCH(QSize, size);
         QFETCH(bool, dark);
         QFETCH(QString, language);
+        QFETCH(double, zoom);
         m_window->resize(size);
+        m_desk->preferences.setZoom(zoom);
         m_desk->appearance.choose(dark ? ui::Appearance::Dark : ui::Appearance::Light);
         m_desk->language.choose(language);
         QTRY_COMPARE(m_window->size(), size);

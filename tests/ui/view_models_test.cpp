@@ -3,6 +3,8 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QSignalSpy>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -116,6 +118,38 @@ private slots:
         desk.conversations.open(conversation);
         QTRY_COMPARE(desk.chat.transcript()->count(), 2);
         QCOMPARE(desk.chat.transcript()->branch().constFirst().attachments.size(), 1);
+    }
+
+    void whatCannotBeStoredComesBack()
+    {
+        Desk desk;
+        desk.models.open({});
+        desk.ask("What is 2 + 3?");
+        ui::ComposerViewModel composer(desk.chat, desk.conversations, desk.service, desk.database, desk.notices);
+        const auto mayWrite = [&](bool may) {
+            desk.database
+                .run<app::Done>([may](QSqlDatabase &database) -> app::Result<app::Done> {
+                    // A disk that is full: the file may not grow.
+                    QSqlQuery(database).exec(may ? "PRAGMA max_page_count = 1000000" : "PRAGMA max_page_count = 1");
+                    return app::Done{};
+                })
+                .waitForFinished();
+        };
+        QGuiApplication::clipboard()->setText(QString(20000, 'x'));
+        QVERIFY(composer.takeClipboard());
+        mayWrite(false);
+        QSignalSpy wanted(&composer, &ui::ComposerViewModel::textWanted);
+        QVERIFY(composer.send("A long question"));
+        composer.edited("and more");
+        QTRY_COMPARE(wanted.count(), 2);
+        QCOMPARE(wanted[0][0].toString(), QString());
+        QVERIFY(wanted[1][0].toString().startsWith("A long question"));
+        QCOMPARE(composer.attachments().size(), 1);
+        mayWrite(true);
+        QVERIFY(composer.send("A long question"));
+        QTRY_COMPARE_WITH_TIMEOUT(desk.chat.transcript()->count(), 4, 60000);
+        QVERIFY(composer.attachments().isEmpty());
+        QCOMPARE(wanted.count(), 3);
     }
 
     void aSlashFindsPrompts()
@@ -290,6 +324,23 @@ private slots:
         QVERIFY(!desk.chat.recipe().settings.temperature);
     }
 
+    void whatIsTypedWhileTheProgramStartsStays()
+    {
+        Desk desk;
+        app::ConversationDb(desk.database).create("Before").waitForFinished();
+        ui::ComposerViewModel drafts(desk.chat, desk.conversations, desk.service, desk.database, desk.notices);
+        QString shown;
+        QObject::connect(&drafts, &ui::ComposerViewModel::textWanted, &drafts,
+                         [&](const QString &text) { shown = text; });
+        drafts.edited("2 +");
+        desk.conversations.load();
+        QTRY_VERIFY(desk.conversations.current() != 0);
+        QCOMPARE(shown, QString("2 +"));
+        drafts.edited("2 + 3");
+        desk.conversations.startNew();
+        QCOMPARE(shown, QString());
+    }
+
     void draftsStayWithTheirConversation()
     {
         Desk desk;
@@ -304,8 +355,11 @@ private slots:
         desk.conversations.startNew();
         QCOMPARE(shown, QString());
         drafts.edited("something new");
+        QGuiApplication::clipboard()->setText(QString(20000, 'x'));
+        QVERIFY(drafts.takeClipboard());
         desk.conversations.open(first);
         QCOMPARE(shown, QString("half a question"));
+        QVERIFY(drafts.attachments().isEmpty());
         QTRY_COMPARE((*[&] {
                          auto list = app::ConversationDb(desk.database).list();
                          list.waitForFinished();
@@ -315,12 +369,18 @@ private slots:
                      QString("half a question"));
         desk.conversations.startNew();
         QCOMPARE(shown, QString("something new"));
+        QCOMPARE(drafts.attachments().size(), 1);
+        drafts.detach(0);
         drafts.edited("one two three");
         QTRY_VERIFY(drafts.tokens() > 2);
         QVERIFY(drafts.send("2 + 2"));
         QTRY_VERIFY_WITH_TIMEOUT(desk.chat.transcript()->count() == 2 && !desk.chat.isAnswering(), 60000);
         desk.conversations.startNew();
         QCOMPARE(shown, QString());
+        // What was sent does not come back with the next start either.
+        auto settings = app::SettingDb(desk.database).all();
+        settings.waitForFinished();
+        QCOMPARE(settings.result()->value(ui::ComposerViewModel::draftKey()), QString());
     }
 
     void conversationsStandInSections()

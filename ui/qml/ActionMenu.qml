@@ -8,7 +8,7 @@ ThemedMenu {
 
     property var list: []
 
-    implicitWidth: 380
+    implicitWidth: Theme.scaled(380)
 
     Instantiator {
         model: menu.list

@@ -18,6 +18,7 @@ Item {
     required property Preferences preferences
     required property Language language
 
+    property bool reading: false
     readonly property bool shown: chat.conversation !== 0
     readonly property bool answered: thought.message !== 0 && shown
 
@@ -26,8 +27,10 @@ Item {
     readonly property var conversation: [newAction, searchAction, paletteAction, renameAction, tagsAction, pinAction,
         archiveAction, treeAction, forkAction, deleteAction, previousAction, nextAction, archivedAction]
     readonly property var answer: [editAction, regenerateAction, answerNowAction, stopAction, thinkAction, compareAction,
-        siblingsAction, earlierAction, laterAction, replayAction, copyAnswerAction, copyThoughtAction]
-    readonly property var view: [sidebarAction, thoughtAction, readAction, outlineAction, inspectAction, largerAction, smallerAction,
+        siblingsAction, earlierAction, laterAction, replayAction, copyAnswerAction, copyThoughtAction,
+        copyBothAction, deleteBranchAction]
+    readonly property var view: [sidebarAction, thoughtAction, readAction, outlineAction, inspectAction, tintAction,
+        expertsAction, differencesAction, largerAction, smallerAction,
         usualSizeAction, fullScreenAction]
     readonly property var model: [libraryAction, downloadAction, openModelAction, openFolderAction, starterAction,
         parametersAction]
@@ -148,8 +151,15 @@ Item {
         id: stopAction
         text: qsTr("Stop the answer")
         shortcut: "Escape"
-        enabled: actions.chat.answering || actions.compare.active
-        onTriggered: actions.chat.answering ? actions.chat.stop() : actions.compare.close()
+        enabled: actions.chat.answering || actions.compare.active || actions.reading
+        onTriggered: {
+            if (actions.chat.answering)
+                actions.chat.stop();
+            else if (actions.reading)
+                actions.wanted("read");
+            else
+                actions.compare.close();
+        }
     }
     Action {
         id: thinkAction
@@ -211,6 +221,21 @@ Item {
     }
 
     Action {
+        id: copyBothAction
+        text: qsTr("Copy reasoning and answer")
+        shortcut: "Ctrl+Alt+Shift+C"
+        enabled: actions.answered
+        onTriggered: actions.chat.copy(actions.thought.allText() + "\n\n---\n\n" + actions.chat.textOf(actions.thought.message))
+    }
+    Action {
+        id: deleteBranchAction
+        text: qsTr("Delete this branch")
+        shortcut: "Ctrl+Shift+Backspace"
+        enabled: actions.answered
+        onTriggered: actions.tree.remove(actions.thought.message)
+    }
+
+    Action {
         id: sidebarAction
         text: qsTr("Conversations")
         shortcut: "Ctrl+B"
@@ -243,6 +268,31 @@ Item {
         checkable: true
         checked: actions.thought.inspecting
         onTriggered: actions.thought.inspecting = checked
+    }
+    Action {
+        id: tintAction
+        text: qsTr("Tint by doubt")
+        shortcut: "Ctrl+Shift+I"
+        enabled: actions.thought.inspecting
+        checkable: true
+        checked: actions.thought.tinted
+        onTriggered: actions.thought.tinted = checked
+    }
+    Action {
+        id: expertsAction
+        text: qsTr("Experts at work")
+        shortcut: "Ctrl+Shift+E"
+        enabled: actions.thought.hasExperts
+        onTriggered: actions.wanted("experts")
+    }
+    Action {
+        id: differencesAction
+        text: qsTr("Differences of compared answers")
+        shortcut: "Ctrl+Alt+F"
+        enabled: actions.compare.active
+        checkable: true
+        checked: actions.compare.differences
+        onTriggered: actions.compare.differences = checked
     }
     Action {
         id: largerAction
@@ -315,6 +365,7 @@ Item {
     Action {
         id: systemLookAction
         text: qsTr("Appearance as the system")
+        shortcut: "Ctrl+Alt+1"
         checkable: true
         checked: actions.appearance.mode === Appearance.System
         onTriggered: actions.appearance.mode = Appearance.System
@@ -322,6 +373,7 @@ Item {
     Action {
         id: lightAction
         text: qsTr("Light")
+        shortcut: "Ctrl+Alt+2"
         checkable: true
         checked: actions.appearance.mode === Appearance.Light
         onTriggered: actions.appearance.mode = Appearance.Light
@@ -329,6 +381,7 @@ Item {
     Action {
         id: darkAction
         text: qsTr("Dark")
+        shortcut: "Ctrl+Alt+3"
         checkable: true
         checked: actions.appearance.mode === Appearance.Dark
         onTriggered: actions.appearance.mode = Appearance.Dark
@@ -336,6 +389,7 @@ Item {
     Action {
         id: contrastAction
         text: qsTr("High contrast")
+        shortcut: "Ctrl+Alt+4"
         checkable: true
         checked: actions.preferences.highContrast
         onTriggered: actions.preferences.highContrast = checked
@@ -343,6 +397,7 @@ Item {
     Action {
         id: systemLanguageAction
         text: qsTr("Language of the system")
+        shortcut: "Ctrl+Alt+5"
         checkable: true
         checked: actions.language.choice === ""
         onTriggered: actions.language.choice = ""
@@ -351,6 +406,7 @@ Item {
     Action {
         id: englishAction
         text: "English"
+        shortcut: "Ctrl+Alt+6"
         checkable: true
         checked: actions.language.choice === "en"
         onTriggered: actions.language.choice = "en"
@@ -358,6 +414,7 @@ Item {
     Action {
         id: chineseAction
         text: "简体中文"
+        shortcut: "Ctrl+Alt+7"
         checkable: true
         checked: actions.language.choice === "zh_CN"
         onTriggered: actions.language.choice = "zh_CN"

@@ -24,9 +24,10 @@ Item {
     signal replayWanted()
     signal removeWanted()
 
-    // Marks a passage that was found.
+    // Marks a passage that was found; where it stands, or -1.
     function mark(passage) {
-        body.mark(passage);
+        const at = body.mark(passage);
+        return at < 0 ? -1 : body.mapToItem(answer, 0, at).y;
     }
 
     implicitHeight: column.implicitHeight
@@ -44,7 +45,7 @@ Item {
             id: chip
             objectName: "thoughtChip"
             visible: answer.hasReasoning
-            implicitHeight: 26
+            implicitHeight: Theme.scaled(26)
             leftPadding: 10
             rightPadding: 10
             hoverEnabled: true
@@ -125,8 +126,8 @@ Item {
 
                 IconButton {
                     id: copyButton
-                    implicitHeight: 28
-                    implicitWidth: 30
+                    implicitHeight: Theme.scaled(28)
+                    implicitWidth: Theme.scaled(30)
                     iconName: "copy"
                     text: qsTr("Copy the answer")
                     onClicked: answer.copied(answer.message.messageText)
@@ -134,8 +135,8 @@ Item {
                 IconButton {
                     id: againButton
                     objectName: "regenerateButton"
-                    implicitHeight: 28
-                    implicitWidth: 30
+                    implicitHeight: Theme.scaled(28)
+                    implicitWidth: Theme.scaled(30)
                     iconName: "refresh"
                     text: qsTr("Answer again")
                     enabled: !answer.busy
@@ -144,8 +145,8 @@ Item {
                 IconButton {
                     id: moreButton
                     objectName: "answerMenuButton"
-                    implicitHeight: 28
-                    implicitWidth: 30
+                    implicitHeight: Theme.scaled(28)
+                    implicitWidth: Theme.scaled(30)
                     iconName: "more"
                     text: qsTr("More")
                     onClicked: menu.popup(0, height)

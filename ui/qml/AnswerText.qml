@@ -9,18 +9,21 @@ Column {
 
     property alias text: blockModel.text
     property alias settled: blockModel.settled
+    readonly property real itemIndent: 2.4 * Theme.fontSize  // as Qt's lists have it
     signal copied(string text)
     signal linkActivated(string link)
     signal passageSelected(string passage)
 
-    // Marks a passage that was found.
+    // Marks a passage that was found; where it stands, or -1.
     function mark(passage) {
         for (let i = 0; i < repeater.count; ++i) {
             const item = repeater.itemAt(i);
             const body = item ? (item as TextBody) || item.body : null;
-            if (body && body.mark(passage))
-                return;
+            const at = body ? body.mark(passage) : -1;
+            if (at >= 0)
+                return body.mapToItem(answer, 0, at).y;
         }
+        return -1;
     }
 
     spacing: 8
@@ -42,6 +45,7 @@ Column {
                     required property var model
                     objectName: "answerText"
                     width: answer.width
+                    leftPadding: model.indented ? answer.itemIndent : 0
                     blocks: blockModel
                     row: index
                     content: model.html
@@ -56,6 +60,7 @@ Column {
                 CodeBlock {
                     required property var model
                     width: answer.width
+                    indent: model.indented ? answer.itemIndent : 0
                     html: model.html
                     code: model.code
                     language: model.language

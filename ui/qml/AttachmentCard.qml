@@ -26,7 +26,7 @@ Rectangle {
         spacing: 6
 
         Label {
-            Layout.maximumWidth: 220
+            Layout.maximumWidth: Theme.scaled(220)
             text: card.name
             textFormat: Text.PlainText
             elide: Text.ElideMiddle
@@ -40,10 +40,10 @@ Rectangle {
         }
         IconButton {
             visible: card.removable
-            implicitWidth: 24
-            implicitHeight: 24
-            icon.width: 14
-            icon.height: 14
+            implicitWidth: Theme.scaled(24)
+            implicitHeight: Theme.scaled(24)
+            icon.width: Theme.scaled(14)
+            icon.height: Theme.scaled(14)
             iconName: "close"
             text: qsTr("Leave it out")
             onClicked: card.removed()

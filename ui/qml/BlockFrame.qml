@@ -6,26 +6,33 @@ import Mingsi.Ui
 
 // Code or a table in an answer: a head with its name and what can be done with it, and below it what scrolls sideways
 // when it is wider than the page.
-Rectangle {
+Item {
     id: frame
 
     property string title
     property Item content  // placed by its own width and height
+    property real indent: 0
     property alias actions: actionRow.data
-    readonly property real inside: width - 2 * border.width
+    readonly property real inside: box.width - 2 * box.border.width
 
     implicitHeight: head.height + scroller.height
-    color: Theme.reasoning
-    radius: 6
-    border.color: Theme.border
-    clip: true
     onContentChanged: frame.content.parent = scroller.contentItem
+
+    Rectangle {
+        id: box
+        x: frame.indent
+        width: frame.width - x
+        height: frame.height
+        color: Theme.reasoning
+        radius: 6
+        border.color: Theme.border
+    }
 
     RowLayout {
         id: head
-        x: 12
+        x: box.x + 12
         width: parent.width - x - 4
-        height: 30
+        height: Math.round(30 * Theme.zoom)
         spacing: 2
 
         Label {
@@ -44,7 +51,7 @@ Rectangle {
     Flickable {
         id: scroller
         anchors.top: head.bottom
-        x: frame.border.width
+        x: box.x + box.border.width
         width: frame.inside
         height: frame.content ? frame.content.height + (bar.visible ? bar.height : 0) : 0
         contentWidth: frame.content ? frame.content.width : 0

@@ -8,8 +8,8 @@ ComboBox {
 
     property string label
 
-    implicitHeight: 30
-    implicitWidth: 160
+    implicitHeight: Theme.scaled(30)
+    implicitWidth: Theme.scaled(160)
     font.pixelSize: Theme.smallFontSize
     Accessible.name: label
     ToolTip.text: label
@@ -35,7 +35,7 @@ ComboBox {
         required property int index
         required property var modelData
         width: box.width
-        height: 30
+        height: Theme.scaled(30)
         text: modelData
         font: box.font
         highlighted: box.highlightedIndex === index

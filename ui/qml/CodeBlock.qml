@@ -11,13 +11,14 @@ BlockFrame {
     required property string code
     required property string language
     property bool wrapped: false
+    readonly property var body: content
     signal copied(string text)
 
     title: frame.language === "" ? qsTr("Code") : frame.language
     actions: [
         IconButton {
-            implicitWidth: 28
-            implicitHeight: 26
+            implicitWidth: Theme.scaled(28)
+            implicitHeight: Theme.scaled(26)
             iconName: "wrap"
             checkable: true
             checked: frame.wrapped
@@ -27,15 +28,24 @@ BlockFrame {
         },
         IconButton {
             objectName: "copyCodeButton"
-            implicitWidth: 28
-            implicitHeight: 26
+            implicitWidth: Theme.scaled(28)
+            implicitHeight: Theme.scaled(26)
             iconName: "copy"
             text: qsTr("Copy the code")
             onClicked: frame.copied(frame.code)
         }
     ]
     content: TextEdit {
+        id: codeText
         objectName: "codeText"
+        // Marks a passage; where it stands, or -1.
+        function mark(passage) {
+            const at = codeText.getText(0, codeText.length).toLowerCase().indexOf(passage.toLowerCase());
+            if (at < 0)
+                return -1;
+            codeText.select(at, at + passage.length);
+            return codeText.positionToRectangle(at).y;
+        }
         width: frame.wrapped ? frame.inside : Math.max(frame.inside, implicitWidth)
         leftPadding: 12
         rightPadding: 12

@@ -35,7 +35,7 @@ Rectangle {
             TextButton {
                 objectName: "voteButton"
                 visible: head.canVote
-                implicitHeight: 28
+                implicitHeight: Theme.scaled(28)
                 iconName: "check"
                 colour: head.column.chosen ? Theme.accent : Theme.mutedText
                 text: head.column.chosen ? qsTr("Best") : qsTr("Choose")
@@ -44,8 +44,8 @@ Rectangle {
             }
             IconButton {
                 visible: !head.column.writing
-                implicitWidth: 28
-                implicitHeight: 28
+                implicitWidth: Theme.scaled(28)
+                implicitHeight: Theme.scaled(28)
                 iconName: "branch"
                 text: qsTr("Go on with this answer")
                 onClicked: head.taken()

@@ -23,7 +23,7 @@ Rectangle {
 
         RowLayout {
             Layout.fillWidth: true
-            Layout.preferredHeight: 52
+            Layout.preferredHeight: Theme.scaled(52)
             Layout.leftMargin: Theme.padding
             Layout.rightMargin: Theme.spacing
             spacing: Theme.spacing
@@ -115,7 +115,7 @@ Rectangle {
                     id: heading
                     x: Theme.padding
                     visible: row.index === 1
-                    height: 30
+                    height: Theme.scaled(30)
                     verticalAlignment: Text.AlignVCenter
                     text: qsTr("Thoughts, step beside step")
                     color: Theme.lamp

@@ -14,15 +14,19 @@ Item {
     required property ParametersViewModel parameters
     required property ComposerViewModel drafts
     signal editLastWanted()
+    signal undoWanted()
+    property bool waiting: false  // the text is to be sent when the model has opened
     readonly property bool modelReady: models.state === ModelViewModel.Ready
 
     function takeFocus() {
         input.forceActiveFocus();
     }
     function send() {
-        if (composer.modelReady && composer.drafts.send(input.text))
-            input.clear();
+        composer.waiting = !composer.modelReady && composer.models.state === ModelViewModel.Opening;
+        if (composer.modelReady)
+            composer.drafts.send(input.text);
     }
+    onModelReadyChanged: if (composer.modelReady && composer.waiting) composer.send()
 
     // Puts a prompt into the composer, its first blank selected.
     function usePrompt(prompt) {
@@ -134,6 +138,7 @@ Item {
                 Accessible.name: qsTr("Your question")
                 onTextChanged: {
                     composer.drafts.edited(text);
+                    composer.waiting = false;
                     composer.lookForPrompts();
                 }
                 Keys.onUpPressed: event => {
@@ -150,6 +155,11 @@ Item {
                 Keys.onPressed: event => {
                     if (event.matches(StandardKey.Paste)) {
                         event.accepted = composer.drafts.takeClipboard();
+                        return;
+                    }
+                    if (event.matches(StandardKey.Undo) && !input.canUndo) {
+                        event.accepted = true;
+                        composer.undoWanted();
                         return;
                     }
                     if (event.key === Qt.Key_Escape && promptPopup.visible) {
@@ -206,10 +216,10 @@ Item {
         TextButton {
             objectName: "answerNowLine"
             visible: composer.chat.thinking
-            implicitHeight: 24
+            implicitHeight: Theme.scaled(24)
             iconName: "skip"
-            icon.width: 14
-            icon.height: 14
+            icon.width: Theme.scaled(14)
+            icon.height: Theme.scaled(14)
             text: qsTr("Answer now")
             colour: Theme.accent
             font.pixelSize: Theme.smallFontSize
@@ -229,7 +239,7 @@ Item {
             Layout.fillWidth: true
             horizontalAlignment: composer.parameters.canThink ? Text.AlignRight : Text.AlignHCenter
             elide: Text.ElideRight
-            text: qsTr("Enter sends · Shift+Enter new line · ↑ asks the last question otherwise · Esc stops")
+            text: composer.waiting ? qsTr("Sent as soon as the model has opened") : qsTr("Enter sends · Shift+Enter new line · ↑ asks the last question otherwise · Esc stops")
             color: Theme.mutedText
             font.pixelSize: Theme.smallFontSize - 1
         }

@@ -31,7 +31,7 @@ RowLayout {
     }
     Rectangle {
         visible: meter.chat.contextLength > 0
-        implicitWidth: 56
+        implicitWidth: Theme.scaled(56)
         implicitHeight: 6
         radius: 3
         color: Theme.raised

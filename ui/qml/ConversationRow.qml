@@ -107,8 +107,8 @@ ItemDelegate {
             visible: !row.editing && (row.hovered || row.activeFocus || activeFocus || menu.visible)
             iconName: "more"
             text: qsTr("More")
-            implicitWidth: 30
-            implicitHeight: 30
+            implicitWidth: Theme.scaled(30)
+            implicitHeight: Theme.scaled(30)
             onClicked: menu.popup(0, height)
         }
     }

@@ -38,7 +38,7 @@ FocusScope {
     }
     Flickable {
         id: scroller
-        anchors.verticalCenter: parent.verticalCenter
+        y: Math.round((parent.height - height) / 2)  // on whole pixels, or the image is blurred
         width: parent.width
         height: block.imageSize.height + (bar.visible ? bar.height : 0)
         visible: block.image !== ""
@@ -55,7 +55,7 @@ FocusScope {
 
         Image {
             objectName: "formulaImage"
-            x: (scroller.contentWidth - width) / 2
+            x: Math.round((scroller.contentWidth - width) / 2)
             width: block.imageSize.width
             height: block.imageSize.height
             source: block.image
@@ -76,8 +76,8 @@ FocusScope {
     IconButton {
         anchors.right: parent.right
         anchors.verticalCenter: parent.verticalCenter
-        implicitWidth: 28
-        implicitHeight: 26
+        implicitWidth: Theme.scaled(28)
+        implicitHeight: Theme.scaled(26)
         opacity: hover.hovered || block.activeFocus ? 1 : 0
         iconName: "copy"
         text: qsTr("Copy as TeX")

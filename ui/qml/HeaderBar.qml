@@ -28,7 +28,7 @@ Rectangle {
         folderDialog.open();
     }
 
-    implicitHeight: 52
+    implicitHeight: Theme.scaled(52)
     color: Theme.window
 
     RowLayout {
@@ -56,7 +56,7 @@ Rectangle {
         }
         ContextMeter {
             chat: header.chat
-            visible: header.width > 780
+            visible: header.width > Theme.scaled(780)
         }
         IconButton {
             objectName: "searchButton"
@@ -66,7 +66,7 @@ Rectangle {
         }
         IconButton {
             objectName: "treeButton"
-            visible: header.width > 520
+            visible: header.width > Theme.scaled(520)
             enabled: header.chat.conversation !== 0
             iconName: "tree"
             text: qsTr("Map of the conversation (Ctrl+M)")
@@ -89,7 +89,7 @@ Rectangle {
         TextButton {
             id: modelButton
             objectName: "modelButton"
-            Layout.maximumWidth: 280
+            Layout.maximumWidth: Math.min(Theme.scaled(280), header.width * 0.45)
             iconName: "chevron-down"
             text: header.opening && header.models.progress > 0
                 ? qsTr("Opening %1 … %2 %").arg(header.models.name).arg(Math.round(100 * header.models.progress))

@@ -137,8 +137,8 @@ ThemedDialog {
                             }
                             IconButton {
                                 visible: place.modelData.added
-                                implicitHeight: 24
-                                implicitWidth: 24
+                                implicitHeight: Theme.scaled(24)
+                                implicitWidth: Theme.scaled(24)
                                 iconName: "close"
                                 text: qsTr("Don't search %1").arg(place.modelData.path)
                                 onClicked: dialog.library.removeFolder(place.modelData.path)

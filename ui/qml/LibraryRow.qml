@@ -52,7 +52,7 @@ ItemDelegate {
 
         Label {
             Layout.alignment: Qt.AlignTop
-            Layout.preferredWidth: 18
+            Layout.preferredWidth: Theme.scaled(20)
             text: row.marks[row.verdict][0]
             color: row.marks[row.verdict][1]
             font.pixelSize: Theme.fontSize

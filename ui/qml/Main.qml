@@ -23,7 +23,7 @@ ApplicationWindow {
     required property Language language
     required property Notices notices
 
-    readonly property bool narrow: width < 760
+    readonly property bool narrow: width < Theme.scaled(760)
     readonly property bool twoPages: width >= Theme.twoPagesWidth
     property bool sidebarWanted: true
     property bool thoughtWanted: true
@@ -78,6 +78,7 @@ ApplicationWindow {
                 thoughtPage.reading = !thoughtPage.reading;
             }
             break;
+        case "experts": thoughtPage.showExperts(); break;
         case "outline": thoughtPage.outlined = !thoughtPage.outlined; break;
         case "fullScreen":
             visibility = visibility === Window.FullScreen ? Window.Windowed : Window.FullScreen;
@@ -196,6 +197,7 @@ ApplicationWindow {
         appearance: window.appearance
         preferences: window.preferences
         language: window.language
+        reading: thoughtPage.reading && thoughtPage.visible
         onWanted: what => window.perform(what)
     }
     AppMenu {
@@ -285,10 +287,12 @@ ApplicationWindow {
                 visible: !window.compare.active
                 onCompareWanted: message => compareDialog.ask(window.chat.lastQuestion(), window.chat.textOf(window.chat.lastQuestion()))
                 onExampleChosen: example => window.chat.send(example)
+                onFocusLeft: composer.takeFocus()
                 onLinkActivated: link => linkDialog.ask(link)
             }
 
             UndoBar {
+                id: undoBar
                 objectName: "undoBar"
                 Layout.fillWidth: true
                 text: window.conversations.undoTitle !== "" ? qsTr("“%1” was deleted.").arg(window.conversations.undoTitle)
@@ -309,6 +313,7 @@ ApplicationWindow {
                 parameters: window.parameters
                 drafts: window.drafts
                 onEditLastWanted: transcript.editLastQuestion()
+                onUndoWanted: if (undoBar.visible) undoBar.undone()
             }
         }
 
@@ -327,6 +332,7 @@ ApplicationWindow {
                 chat: window.chat
                 onClosed: window.thoughtWanted = false
                 onCopied: text => window.chat.copy(text)
+                onFocusLeft: composer.takeFocus()
             }
         }
     }
@@ -352,11 +358,12 @@ ApplicationWindow {
         id: searchDialog
         objectName: "searchDialog"
         search: window.search
+        conversations: window.conversations
         parent: Overlay.overlay
-        onChosen: (conversation, message, inReasoning) => {
+        onChosen: (conversation, message, inReasoning, found) => {
             window.conversations.open(conversation);
             if (message !== 0)
-                window.chat.reveal(message, inReasoning);
+                window.chat.reveal(message, inReasoning, found);
         }
     }
     TreeDialog {

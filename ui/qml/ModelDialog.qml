@@ -60,7 +60,7 @@ Dialog {
                     Accessible.name: modelData[0] + ": " + modelData[1]
 
                     Label {
-                        Layout.preferredWidth: 110
+                        Layout.preferredWidth: Theme.scaled(110)
                         Layout.alignment: Qt.AlignTop
                         text: parent.modelData[0]
                         color: Theme.mutedText

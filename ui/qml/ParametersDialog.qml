@@ -91,7 +91,7 @@ ThemedDialog {
         }
         ScrollView {
             Layout.fillWidth: true
-            Layout.preferredHeight: 110
+            Layout.preferredHeight: Theme.scaled(110)
 
             TextArea {
                 id: systemPrompt

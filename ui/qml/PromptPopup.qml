@@ -53,7 +53,7 @@ Popup {
                     text: "/" + entry.modelData.name
                     color: Theme.accent
                     font.pixelSize: Theme.smallFontSize
-                    Layout.preferredWidth: 130
+                    Layout.preferredWidth: Theme.scaled(130)
                     elide: Text.ElideRight
                 }
                 Label {

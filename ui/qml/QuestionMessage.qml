@@ -9,6 +9,8 @@ Item {
 
     required property var message
     property bool editing: false
+    property var edits: ({})
+    signal focusLeft()
     signal copied(string text)
     signal edited(string text)
     signal siblingWanted(int step)
@@ -17,17 +19,36 @@ Item {
 
     function edit() {
         editing = true;
-        editor.text = message.messageText;
+        editor.text = question.edits[message.messageId] ?? message.messageText;
         editor.forceActiveFocus();
         editor.cursorPosition = editor.length;
+    }
+    function leave() {
+        editing = false;
+        delete question.edits[message.messageId];
+        question.focusLeft();
+    }
+    // Marks a passage that was found; the place of it, or -1.
+    function mark(passage) {
+        const at = body.text.toLowerCase().indexOf(passage.toLowerCase());
+        if (at < 0)
+            return -1;
+        body.select(at, at + passage.length);
+        return body.mapToItem(question, 0, body.positionToRectangle(at).y).y;
     }
     function finish() {
         if (editor.text.trim() === "")
             return;
-        editing = false;
+        leave();
         question.edited(editor.text);
     }
 
+    Component.onCompleted: {
+        if (question.edits[message.messageId] !== undefined) {
+            editing = true;
+            editor.text = question.edits[message.messageId];
+        }
+    }
     implicitHeight: bubble.y + bubble.height + (below.visible ? below.height : 0)
     Accessible.role: Accessible.StaticText
     Accessible.name: qsTr("You: %1").arg(message.messageText)
@@ -105,7 +126,9 @@ Item {
                 font.family: Theme.fontFamily
                 Keys.onTabPressed: nextItemInFocusChain().forceActiveFocus(Qt.TabFocusReason)
                 Accessible.name: qsTr("Your question")
-                Keys.onEscapePressed: question.editing = false
+                onTextChanged: if (question.editing) question.edits[question.message.messageId] = text
+                Keys.onShortcutOverride: event => event.accepted = event.key === Qt.Key_Escape
+                Keys.onEscapePressed: question.leave()
                 Keys.onPressed: event => {
                     if (event.key !== Qt.Key_Return && event.key !== Qt.Key_Enter)
                         return;
@@ -120,7 +143,7 @@ Item {
                 TextButton {
                     text: qsTr("Cancel")
                     font.pixelSize: Theme.smallFontSize
-                    onClicked: question.editing = false
+                    onClicked: question.leave()
                 }
                 TextButton {
                     objectName: "askAgainButton"
@@ -136,7 +159,7 @@ Item {
         id: below
         anchors.right: bubble.right
         anchors.top: bubble.bottom
-        height: 28
+        height: Theme.scaled(28)
         spacing: 2
         visible: !question.editing
 
@@ -152,24 +175,24 @@ Item {
             IconButton {
                 id: editButton
                 objectName: "editQuestionButton"
-                implicitHeight: 28
-                implicitWidth: 30
+                implicitHeight: Theme.scaled(28)
+                implicitWidth: Theme.scaled(30)
                 iconName: "pencil"
                 text: qsTr("Ask otherwise")
                 onClicked: question.edit()
             }
             IconButton {
                 id: copyButton
-                implicitHeight: 28
-                implicitWidth: 30
+                implicitHeight: Theme.scaled(28)
+                implicitWidth: Theme.scaled(30)
                 iconName: "copy"
                 text: qsTr("Copy the question")
                 onClicked: question.copied(question.message.messageText)
             }
             IconButton {
                 id: moreButton
-                implicitHeight: 28
-                implicitWidth: 30
+                implicitHeight: Theme.scaled(28)
+                implicitWidth: Theme.scaled(30)
                 iconName: "more"
                 text: qsTr("More")
                 onClicked: menu.popup(0, height)

@@ -9,13 +9,14 @@ Dialog {
     id: dialog
 
     required property SearchViewModel search
-    signal chosen(var conversation, var message, bool inReasoning)
+    required property ConversationsViewModel conversations
+    signal chosen(var conversation, var message, bool inReasoning, string found)
 
     function go(item) {
         if (!item)
             return;
         dialog.close();
-        dialog.chosen(item.conversationId, item.messageId, item.inReasoning);
+        dialog.chosen(item.conversationId, item.messageId, item.inReasoning, item.found);
     }
 
     modal: true
@@ -79,6 +80,15 @@ Dialog {
                 onActivated: index => dialog.search.days = spans[index]
             }
             ChoiceBox {
+                objectName: "folderBox"
+                readonly property var folders: dialog.conversations.folders
+                label: qsTr("Folder")
+                visible: folders.length > 0
+                model: [qsTr("Any folder")].concat(folders.map(folder => folder.name))
+                currentIndex: folders.findIndex(folder => folder.id === dialog.search.folder) + 1
+                onActivated: index => dialog.search.folder = index > 0 ? folders[index - 1].id : 0
+            }
+            ChoiceBox {
                 label: qsTr("Model")
                 visible: dialog.search.modelNames.length > 1
                 model: [qsTr("Any model")].concat(dialog.search.modelNames)
@@ -113,6 +123,7 @@ Dialog {
                 required property string title
                 required property string snippet
                 required property string date
+                required property string found
 
                 width: ListView.view.width
                 padding: Theme.spacing

@@ -48,8 +48,8 @@ AbstractButton {
         IconButton {
             id: more
             visible: head.folder !== 0 && (head.hovered || activeFocus || menu.visible)
-            implicitWidth: 26
-            implicitHeight: 26
+            implicitWidth: Theme.scaled(26)
+            implicitHeight: Theme.scaled(26)
             iconName: "more"
             text: qsTr("Folder")
             onClicked: menu.popup(0, height)

@@ -9,7 +9,7 @@ TextField {
     property string label
     property string usual
 
-    implicitHeight: 30
+    implicitHeight: Theme.scaled(30)
     placeholderText: usual !== "" ? qsTr("%1: %2").arg(label).arg(usual) : label
     placeholderTextColor: Theme.mutedText
     color: acceptableInput || text === "" ? Theme.text : Theme.warningText

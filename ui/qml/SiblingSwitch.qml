@@ -17,10 +17,10 @@ Row {
 
     IconButton {
         objectName: "previousSibling"
-        implicitWidth: 24
-        implicitHeight: 28
-        icon.width: 14
-        icon.height: 14
+        implicitWidth: Theme.scaled(24)
+        implicitHeight: Theme.scaled(28)
+        icon.width: Theme.scaled(14)
+        icon.height: Theme.scaled(14)
         enabled: control.number > 1
         iconName: "chevron-left"
         text: qsTr("Earlier version (Alt+Left)")
@@ -34,10 +34,10 @@ Row {
     }
     IconButton {
         objectName: "nextSibling"
-        implicitWidth: 24
-        implicitHeight: 28
-        icon.width: 14
-        icon.height: 14
+        implicitWidth: Theme.scaled(24)
+        implicitHeight: Theme.scaled(28)
+        icon.width: Theme.scaled(14)
+        icon.height: Theme.scaled(14)
         enabled: control.number < control.total
         iconName: "chevron-right"
         text: qsTr("Later version (Alt+Right)")

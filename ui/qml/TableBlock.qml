@@ -20,8 +20,8 @@ BlockFrame {
     actions: [
         IconButton {
             objectName: "copyCsvButton"
-            implicitWidth: 46
-            implicitHeight: 26
+            implicitWidth: Theme.scaled(46)
+            implicitHeight: Theme.scaled(26)
             display: AbstractButton.TextOnly
             font.pixelSize: Theme.smallFontSize
             text: "CSV"
@@ -31,8 +31,8 @@ BlockFrame {
         },
         IconButton {
             objectName: "copyMarkdownButton"
-            implicitWidth: 28
-            implicitHeight: 26
+            implicitWidth: Theme.scaled(28)
+            implicitHeight: Theme.scaled(26)
             iconName: "copy"
             text: qsTr("Copy the table as Markdown")
             onClicked: frame.copied(frame.source.trim())

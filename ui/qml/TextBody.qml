@@ -17,12 +17,13 @@ TextEdit {
         return body.blocks.copied(body.row, body.getText(body.selectionStart, body.selectionEnd),
                                   body.getText(0, body.selectionStart));
     }
-    // Marks a passage; whether it is there.
+    // Marks a passage; where it stands, or -1.
     function mark(passage) {
-        const at = body.getText(0, body.length).indexOf(passage);
-        if (at >= 0)
-            body.select(at, at + passage.length);
-        return at >= 0;
+        const at = body.getText(0, body.length).toLowerCase().indexOf(passage.toLowerCase());
+        if (at < 0)
+            return -1;
+        body.select(at, at + passage.length);
+        return body.positionToRectangle(at).y;
     }
 
     text: Theme.richTextStyle + body.content
@@ -52,6 +53,13 @@ TextEdit {
     onTextChanged: Qt.callLater(body.placeFormulas)
     onWidthChanged: Qt.callLater(body.placeFormulas)
     onContentSizeChanged: Qt.callLater(body.placeFormulas)
+    Connections {
+        // In another colour the text is the same, and the images are others.
+        target: body.blocks
+        function onDataChanged() {
+            Qt.callLater(body.placeFormulas);
+        }
+    }
 
     Repeater {
         id: formulas

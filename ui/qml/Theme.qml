@@ -30,15 +30,19 @@ QtObject {
     readonly property color warningText: pick("#7c3606", "#ffc9a3", "#8a1c00", "#ffb38a")
     readonly property color selection: pick("#c7d1fa", "#3d4f9e", "#ffe27a", "#5a4700")
 
+    // A size that holds text or an icon, and grows with them.
+    function scaled(pixels) {
+        return Math.round(pixels * zoom);
+    }
     readonly property int spacing: 8
     readonly property int padding: 16
     readonly property int radius: 10
-    readonly property int controlHeight: Math.round(36 * zoom)
-    readonly property int iconSize: Math.round(18 * zoom)
-    readonly property int sidebarWidth: 260
+    readonly property int controlHeight: scaled(36)
+    readonly property int iconSize: scaled(18)
+    readonly property int sidebarWidth: Math.min(scaled(260), 420)
     property int readingWidth: 860
     // Below this width of the window the reasoning comes as a drawer, not as a page beside the answer.
-    readonly property int twoPagesWidth: 980
+    readonly property int twoPagesWidth: scaled(980)
     readonly property int thoughtWidth: 420
 
     property bool reducedMotion: false

@@ -7,7 +7,7 @@ Menu {
     id: menu
 
     padding: 6
-    implicitWidth: 260
+    implicitWidth: Theme.scaled(260)
 
     delegate: MenuItem {
         id: item
@@ -42,7 +42,7 @@ Menu {
         }
     }
     background: Rectangle {
-        implicitWidth: 260
+        implicitWidth: Theme.scaled(260)
         radius: Theme.radius
         color: Theme.surface
         border.color: Theme.border

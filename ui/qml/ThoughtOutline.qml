@@ -29,7 +29,7 @@ ListView {
         required property real seconds
 
         width: ListView.view.width
-        height: 28
+        height: Theme.scaled(28)
         leftPadding: Theme.padding
         rightPadding: Theme.padding
         Accessible.name: secondThought ? qsTr("Step %1, second thought: %2").arg(number).arg(title)
@@ -48,7 +48,7 @@ ListView {
                 color: entry.secondThought ? Theme.lamp : Theme.mutedText
                 font.pixelSize: Theme.smallFontSize
                 horizontalAlignment: Text.AlignRight
-                Layout.preferredWidth: 26
+                Layout.preferredWidth: Theme.scaled(26)
             }
             Label {
                 Layout.fillWidth: true

@@ -15,9 +15,14 @@ Rectangle {
     property bool outlined: false
     property bool reading: false  // alone in the window, set like an answer
     property bool canRead: true
+    property var edits: ({})  // texts that are being edited, by answer and step: delegates come and go
     signal closed()
     signal copied(string text)
+    signal focusLeft()
 
+    function showExperts() {
+        expertDialog.showLoad();
+    }
     function reveal(row, start, length) {
         page.following = false;
         list.positionViewAtIndex(row, ListView.Center);
@@ -45,7 +50,8 @@ Rectangle {
                 Qt.callLater(list.positionViewAtBeginning);
         }
         function onPassageFound(step, start, length) {
-            page.reveal(step, start, length);
+            // After what a new message has asked of the view.
+            Qt.callLater(page.reveal, step, start, length);
         }
     }
 
@@ -57,7 +63,7 @@ Rectangle {
             Layout.fillWidth: true
             Layout.leftMargin: Theme.padding
             Layout.rightMargin: Theme.spacing
-            Layout.preferredHeight: 52
+            Layout.preferredHeight: Theme.scaled(52)
             spacing: 2
 
             ColumnLayout {
@@ -198,6 +204,9 @@ Rectangle {
                 live: page.thought.thinking && index === list.count - 1
                 current: ListView.isCurrentItem && list.activeFocus
                 editable: !page.chat.answering
+                edits: page.edits
+                onFocusLeft: list.forceActiveFocus()
+                onGoneOn: page.focusLeft()
                 onCopied: text => page.copied(text)
                 onTokenHovered: (token, x, y) => popup.showToken(token, x, y)
                 onTokenChosen: (token, x, y) => popup.pin(token, x, y)
@@ -230,11 +239,6 @@ Rectangle {
         }
     }
 
-    Shortcut {
-        enabled: page.reading && page.visible
-        sequence: "Escape"
-        onActivated: page.reading = false
-    }
     WheelHandler {
         acceptedDevices: PointerDevice.Mouse | PointerDevice.TouchPad
         target: null

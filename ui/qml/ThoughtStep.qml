@@ -22,10 +22,14 @@ Item {
     property bool current: false
     property bool editable: true
     property bool editing: false
+    property var edits: ({})
+    readonly property string editKey: thought ? thought.message + ":" + index : ""
     property bool reading: false  // set like an answer, with formulas and tables
     signal copied(string text)
     signal tokenHovered(int token, real x, real y)
     signal tokenChosen(int token, real x, real y)
+    signal focusLeft()
+    signal goneOn()
 
     // Marks a stretch of the text as found.
     function mark(start, length) {
@@ -34,16 +38,29 @@ Item {
     }
     function edit() {
         editing = true;
-        editor.text = stepText;
+        editor.text = step.edits[step.editKey] ?? stepText;
         editor.forceActiveFocus();
         editor.cursorPosition = editor.length;
     }
+    function leave() {
+        editing = false;
+        delete step.edits[step.editKey];
+        step.focusLeft();
+    }
     function goOn() {
         editing = false;
+        delete step.edits[step.editKey];
+        step.goneOn();
         step.thought.continueFromRow(step.index, editor.text);
     }
 
     implicitHeight: column.implicitHeight + 10
+    Component.onCompleted: {
+        if (step.edits[step.editKey] !== undefined) {
+            editing = true;
+            editor.text = step.edits[step.editKey];
+        }
+    }
     Accessible.role: Accessible.ListItem
     Accessible.name: (inAnswer ? qsTr("Answer, paragraph %1").arg(number)
                      : secondThought ? qsTr("Step %1, second thought").arg(number) : qsTr("Step %1").arg(number))
@@ -91,7 +108,7 @@ Item {
 
         RowLayout {
             Layout.fillWidth: true
-            Layout.preferredHeight: 22
+            Layout.preferredHeight: Theme.scaled(22)
             spacing: 6
 
             Label {
@@ -112,20 +129,20 @@ Item {
                 objectName: "editStepButton"
                 visible: step.editable && !step.editing && !step.live
                 opacity: hover.hovered || activeFocus || step.current ? 1 : 0
-                implicitWidth: 24
-                implicitHeight: 22
-                icon.width: 15
-                icon.height: 15
+                implicitWidth: Theme.scaled(24)
+                implicitHeight: Theme.scaled(22)
+                icon.width: Theme.scaled(15)
+                icon.height: Theme.scaled(15)
                 iconName: "branch"
                 text: qsTr("Edit and go on from here (F2)")
                 onClicked: step.edit()
             }
             IconButton {
                 opacity: hover.hovered || activeFocus ? 1 : 0
-                implicitWidth: 24
-                implicitHeight: 22
-                icon.width: 15
-                icon.height: 15
+                implicitWidth: Theme.scaled(24)
+                implicitHeight: Theme.scaled(22)
+                icon.width: Theme.scaled(15)
+                icon.height: Theme.scaled(15)
                 iconName: "copy"
                 text: qsTr("Copy this step")
                 onClicked: step.copied(step.stepText)
@@ -203,7 +220,9 @@ Item {
                 color: Theme.surface
                 border.color: Theme.accent
             }
-            Keys.onEscapePressed: step.editing = false
+            onTextChanged: if (step.editing) step.edits[step.editKey] = text
+            Keys.onShortcutOverride: event => event.accepted = event.key === Qt.Key_Escape
+            Keys.onEscapePressed: step.leave()
             Keys.onPressed: event => {
                 if ((event.key === Qt.Key_Return || event.key === Qt.Key_Enter)
                         && event.modifiers & Qt.ControlModifier) {
@@ -225,7 +244,7 @@ Item {
             TextButton {
                 text: qsTr("Cancel")
                 font.pixelSize: Theme.smallFontSize
-                onClicked: step.editing = false
+                onClicked: step.leave()
             }
             TextButton {
                 objectName: "goOnButton"

@@ -81,8 +81,8 @@ Popup {
 
                     objectName: "alternative"
                     width: Math.max(implicitWidth, parent ? parent.width : 0)
-                    implicitHeight: 24
-                    implicitWidth: 200
+                    implicitHeight: Theme.scaled(24)
+                    implicitWidth: Theme.scaled(200)
                     enabled: popup.pinned && popup.mayFork && !own
                     hoverEnabled: true
                     focusPolicy: Qt.StrongFocus

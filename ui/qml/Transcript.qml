@@ -12,6 +12,9 @@ Item {
     required property TreeViewModel tree
     property bool starter: false
     property bool following: true
+    property var edits: ({})  // questions that are being edited, by message: delegates come and go
+    property var wantedMark: null  // {message, text}: a passage to be shown, when its text has been laid out
+    signal focusLeft()
     signal exampleChosen(string example)
     signal linkActivated(string link)
     signal thoughtWanted()
@@ -47,12 +50,17 @@ Item {
 
     Connections {
         target: transcript.chat
-        function onRevealed(message, inReasoning) {
+        function onRevealed(message, inReasoning, text) {
             transcript.following = false;
             list.positionViewAtIndex(transcript.chat.transcript.rowOf(message), ListView.Beginning);
             transcript.thought.show(message);
-            if (inReasoning)
+            if (inReasoning) {
                 transcript.thoughtWanted();
+                transcript.thought.find(text);
+            } else if (text !== "") {
+                transcript.wantedMark = {message: message, text: text, tries: 20};
+                markPause.restart();
+            }
         }
     }
     Connections {
@@ -64,6 +72,26 @@ Item {
             const item = transcript.rowItem(row);
             if (item)
                 item.mark(text);
+        }
+    }
+
+    // Answers are read on another thread, so a passage may take some frames to be there.
+    Timer {
+        id: markPause
+        interval: 50
+        onTriggered: {
+            const wanted = transcript.wantedMark;
+            const row = transcript.chat.transcript.rowOf(wanted.message);
+            const item = row < 0 ? null : transcript.rowItem(row);
+            const at = item ? item.mark(wanted.text) : -1;
+            if (at >= 0) {
+                const cell = list.itemAtIndex(row);
+                const most = list.originY + list.contentHeight - list.height + list.bottomMargin;
+                if (at > list.height * 0.7)
+                    list.contentY = Math.max(list.originY - list.topMargin, Math.min(most, cell.y + at - list.height * 0.3));
+            } else if (row >= 0 && --wanted.tries > 0) {
+                markPause.restart();
+            }
         }
     }
 
@@ -100,6 +128,8 @@ Item {
                 id: question
                 QuestionMessage {
                     message: cell.model
+                    edits: transcript.edits
+                    onFocusLeft: transcript.focusLeft()
                     onCopied: text => transcript.chat.copy(text)
                     onEdited: text => transcript.chat.editQuestion(cell.model.messageId, text)
                     onSiblingWanted: step => transcript.tree.showSibling(cell.model.messageId, step)

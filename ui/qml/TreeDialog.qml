@@ -81,7 +81,7 @@ ThemedDialog {
             required property bool forks
 
             width: ListView.view.width
-            height: 30
+            height: Theme.scaled(30)
             leftPadding: 10 + Math.min(depth, 12) * 18
             Accessible.role: Accessible.TreeItem
             Accessible.name: (fromUser ? qsTr("You: %1") : qsTr("Answer: %1")).arg(preview)
@@ -129,7 +129,7 @@ ThemedDialog {
                     text: node.modelName
                     textFormat: Text.PlainText
                     elide: Text.ElideRight
-                    Layout.maximumWidth: 140
+                    Layout.maximumWidth: Theme.scaled(140)
                     color: Theme.mutedText
                     font.pixelSize: Theme.smallFontSize - 1
                 }

@@ -42,7 +42,7 @@ Item {
 
             Label {
                 Layout.fillWidth: true
-                Layout.maximumWidth: 420
+                Layout.maximumWidth: Theme.scaled(420)
                 text: bar.text
                 textFormat: Text.PlainText
                 elide: Text.ElideMiddle
@@ -52,7 +52,7 @@ Item {
                 objectName: "undoButton"
                 text: qsTr("Undo (Ctrl+Z)")
                 colour: Theme.accent
-                implicitHeight: 30
+                implicitHeight: Theme.scaled(30)
                 onClicked: bar.undone()
             }
         }

@@ -99,6 +99,7 @@ TextBlock read(const QString &source, const Stretch &stretch, const QString &ref
     block.kind = stretch.kind;
     block.source = source;
     block.closed = stretch.closed;
+    block.indented = stretch.indent > 0;
     switch (block.kind) {
     case TextBlock::Kind::Code: readCode(block, style, tools.highlighter); break;
     case TextBlock::Kind::Formula: readFormula(block, style, tools.typesetter); break;
@@ -127,9 +128,9 @@ QList<TextBlock> AnswerBlocks::build(const QString &text, const TextStyle &style
     m_blocks.clear();
     m_rebuilt = 0;
     for (const Stretch &stretch : splitAnswer(text)) {
-        const QString source = text.mid(stretch.start, stretch.end - stretch.start);
+        const QString source = textOf(text, stretch);
         const TextBlock old = before.value(m_blocks.size());
-        if (old.source == source && old.closed == stretch.closed) {
+        if (old.source == source && old.closed == stretch.closed && old.indented == (stretch.indent > 0)) {
             m_blocks.append(old);
             continue;
         }

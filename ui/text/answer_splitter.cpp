@@ -9,6 +9,7 @@ namespace {
 
 // Prose longer than this is cut at the next blank line: Qt lays out a text whole whenever it changes.
 constexpr qsizetype kLongProse = 2000;
+constexpr qsizetype kDeepestItem = 40;  // spaces
 
 qsizetype indentOf(QStringView line)
 {
@@ -18,11 +19,11 @@ qsizetype indentOf(QStringView line)
     return indent;
 }
 
-/// The fence that a line opens: its characters; empty when it opens none.
-QStringView fenceOf(QStringView line)
+/// The fence that a line opens: its characters; empty when it opens none. `most` is how far it may be indented.
+QStringView fenceOf(QStringView line, qsizetype most = 3)
 {
     const QStringView trimmed = line.mid(indentOf(line));
-    if (indentOf(line) > 3 || trimmed.isEmpty() || (trimmed[0] != u'`' && trimmed[0] != u'~'))
+    if (indentOf(line) > most || trimmed.isEmpty() || (trimmed[0] != u'`' && trimmed[0] != u'~'))
         return {};
     qsizetype length = 0;
     while (length < trimmed.size() && trimmed[length] == trimmed[0])
@@ -32,10 +33,10 @@ QStringView fenceOf(QStringView line)
     return trimmed.left(length);
 }
 
-bool closesFence(QStringView line, QStringView fence)
+bool closesFence(QStringView line, QStringView fence, qsizetype indent)
 {
     const QStringView trimmed = line.trimmed();
-    return indentOf(line) <= 3 && trimmed.size() >= fence.size() && trimmed.count(fence[0]) == trimmed.size();
+    return indentOf(line) <= indent + 3 && trimmed.size() >= fence.size() && trimmed.count(fence[0]) == trimmed.size();
 }
 
 bool isListItem(QStringView line)
@@ -60,8 +61,14 @@ public:
         while (m_at < m_text.size()) {
             const QStringView line = lineAt(m_at);
             const bool top = indentOf(line) <= 3 && !(m_inList && indentOf(line) > 0);
+            if (m_indent > 0 && !line.trimmed().isEmpty() && indentOf(line) < m_indent) {
+                endProse(m_at);  // the item that held code is over
+                m_indent = 0;
+            }
             if (top && !fenceOf(line).isEmpty())
-                takeCode(fenceOf(line));
+                takeCode(fenceOf(line), 0);
+            else if (m_inList && indentOf(line) > 0 && !fenceOf(line, kDeepestItem).isEmpty())
+                takeCode(fenceOf(line, kDeepestItem), indentOf(line));
             else if (top && opensFormula(line))
                 takeFormula();
             else if (top && line.contains(u'|') && isDelimiterRow(lineAt(behind(m_at))) && !m_inList)
@@ -92,7 +99,7 @@ private:
 
     void add(TextBlock::Kind kind, qsizetype end, bool closed)
     {
-        m_stretches.append({kind, m_at, end, closed});
+        m_stretches.append({kind, m_at, end, closed, m_indent});
         m_at = end;
         m_prose = -1;
         m_inList = false;
@@ -101,17 +108,20 @@ private:
     void endProse(qsizetype end)
     {
         if (m_prose >= 0 && !m_text.mid(m_prose, end - m_prose).trimmed().isEmpty())
-            m_stretches.append({TextBlock::Kind::Prose, m_prose, end, true});
+            m_stretches.append({TextBlock::Kind::Prose, m_prose, end, true, m_indent});
         m_prose = -1;
     }
 
-    void takeCode(QStringView fence)
+    /// Code in a list item is a stretch of its own; what follows in the item is another, with the same indent.
+    void takeCode(QStringView fence, qsizetype indent)
     {
         endProse(m_at);
+        m_indent = indent;
         qsizetype line = behind(m_at);
-        while (line < m_text.size() && !closesFence(lineAt(line), fence))
+        while (line < m_text.size() && !closesFence(lineAt(line), fence, indent))
             line = behind(line);
         add(TextBlock::Kind::Code, behind(line), line < m_text.size());
+        m_inList = indent > 0;
     }
 
     void takeFormula()
@@ -163,11 +173,23 @@ private:
     QList<Stretch> m_stretches;
     qsizetype m_at = 0;
     qsizetype m_prose = -1;  ///< where the prose that is being read began
+    qsizetype m_indent = 0;  ///< of the list item that code was found in
     bool m_inList = false;
     bool m_afterBlank = true;
 };
 
 }  // namespace
+
+QString textOf(QStringView answer, const Stretch &stretch)
+{
+    const QStringView text = answer.mid(stretch.start, stretch.end - stretch.start);
+    if (stretch.indent == 0)
+        return text.toString();
+    QStringList lines;
+    for (const QStringView line : text.split(u'\n'))
+        lines.append(line.mid(qMin(indentOf(line), stretch.indent)).toString());
+    return lines.join(u'\n');
+}
 
 QList<Stretch> splitAnswer(QStringView text)
 {

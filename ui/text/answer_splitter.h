@@ -13,11 +13,15 @@ struct Stretch {
     TextBlock::Kind kind = TextBlock::Kind::Prose;
     qsizetype start = 0;
     qsizetype end = 0;
-    bool closed = true;  ///< a fence or formula whose end has come
+    bool closed = true;    ///< a fence or formula whose end has come
+    qsizetype indent = 0;  ///< spaces before its lines, of the list item that it belongs to
 };
 
-/// Cuts an answer at top level, line by line: fenced code, tables, displayed formulas, and prose between them. What
-/// belongs to a list stays with it. Prose is cut only where it gets long, so that people can select over paragraphs.
+/// The lines of a stretch without its indent.
+QString textOf(QStringView answer, const Stretch &stretch);
+
+/// Cuts an answer line by line: fenced code (in list items too), tables, displayed formulas, and prose between them.
+/// Other things that belong to a list stay with it. Prose is cut only where it gets long, so that people can select over paragraphs.
 /// A text that grows changes its last stretches only.
 QList<Stretch> splitAnswer(QStringView text);
 

@@ -36,13 +36,16 @@ public:
         case MD_BLOCK_OL:
             html() += QStringLiteral("<ol start=\"%1\">").arg(static_cast<const MD_BLOCK_OL_DETAIL *>(detail)->start);
             break;
-        case MD_BLOCK_LI: enterItem(*static_cast<const MD_BLOCK_LI_DETAIL *>(detail)); break;
+        case MD_BLOCK_LI:
+            openDirected(QStringLiteral("<li"));
+            enterItem(*static_cast<const MD_BLOCK_LI_DETAIL *>(detail));
+            break;
         case MD_BLOCK_HR: html() += QStringLiteral("<hr/>"); break;
         case MD_BLOCK_H:
-            html() += QStringLiteral("<h%1>").arg(static_cast<const MD_BLOCK_H_DETAIL *>(detail)->level);
+            openDirected(QStringLiteral("<h%1").arg(static_cast<const MD_BLOCK_H_DETAIL *>(detail)->level));
             break;
         case MD_BLOCK_CODE: html() += QStringLiteral("<pre class=\"code\">"); break;
-        case MD_BLOCK_P: html() += QStringLiteral("<p>"); break;
+        case MD_BLOCK_P: openDirected(QStringLiteral("<p")); break;
         case MD_BLOCK_TABLE:
             m_result.rows.clear();
             html() += QStringLiteral("<table border=\"1\" cellspacing=\"0\" cellpadding=\"6\">");
@@ -65,8 +68,12 @@ public:
         case MD_BLOCK_QUOTE: html() += QStringLiteral("</blockquote>"); break;
         case MD_BLOCK_UL: html() += QStringLiteral("</ul>"); break;
         case MD_BLOCK_OL: html() += QStringLiteral("</ol>"); break;
-        case MD_BLOCK_LI: html() += QStringLiteral("</li>"); break;
+        case MD_BLOCK_LI:
+            direct();
+            html() += QStringLiteral("</li>");
+            break;
         case MD_BLOCK_H:
+            direct();
             html() += QStringLiteral("</h%1>").arg(static_cast<const MD_BLOCK_H_DETAIL *>(detail)->level);
             break;
         case MD_BLOCK_CODE:
@@ -74,7 +81,10 @@ public:
                 html().chop(1);
             html() += QStringLiteral("</pre>");
             break;
-        case MD_BLOCK_P: html() += QStringLiteral("</p>"); break;
+        case MD_BLOCK_P:
+            direct();
+            html() += QStringLiteral("</p>");
+            break;
         case MD_BLOCK_TABLE: html() += QStringLiteral("</table>"); break;
         case MD_BLOCK_TR: html() += QStringLiteral("</tr>"); break;
         case MD_BLOCK_TH:
@@ -136,9 +146,23 @@ private:
         html() += (code ? QStringLiteral("[^%1]") : QStringLiteral("<sup>%1</sup>")).arg(label.toHtmlEscaped());
     }
 
+    /// Opens a block whose direction its own text will tell.
+    void openDirected(const QString &tag)
+    {
+        html() += tag;
+        m_directed.append({html().size(), m_plain.size()});
+        html() += u'>';
+    }
+    /// Sets the direction of the block that ends here: that of its first letter.
+    void direct()
+    {
+        const auto [place, start] = m_directed.takeLast();
+        if (m_plain.mid(start).isRightToLeft())
+            html().insert(place, QStringLiteral(" dir=\"rtl\""));
+    }
+
     void enterItem(const MD_BLOCK_LI_DETAIL &item)
     {
-        html() += QStringLiteral("<li>");
         if (item.is_task)
             html() += item.task_mark == ' ' ? QStringLiteral("☐ ") : QStringLiteral("☑ ");
     }
@@ -201,7 +225,8 @@ private:
 
     MarkdownResult &m_result;
     const QStringList &m_footnotes;
-    QString m_plain;  ///< of the cell that is being read
+    QString m_plain;  ///< what has been read, without markup; within a table, of the cell
+    QList<std::pair<qsizetype, qsizetype>> m_directed;  ///< open blocks: where html takes attributes, where m_plain began
     int m_depth = 0;
 };
 

@@ -28,6 +28,7 @@ struct TextBlock {
     QString language;         ///< Code: first word behind the fence, may be empty
     QString code;             ///< Code: the text without fences
     bool closed = true;       ///< Code: the closing fence has come
+    bool indented = false;    ///< it belongs to a list item
     QString tex;              ///< Formula
     QList<QStringList> rows;  ///< Table: the cells as plain text, the head first; all rows are equally long
     /// The formulas among the rich text, in order: each is one object character (U+FFFC) there.

@@ -29,13 +29,14 @@ QVariant AnswerBlocksModel::data(const QModelIndex &index, int role) const
     case SourceRole: return block.source;
     case ImageRole: return block.images.isEmpty() ? QString() : block.images.constFirst()->address();
     case ImageSizeRole: return block.images.isEmpty() ? QSizeF() : block.images.constFirst()->size();
+    case IndentedRole: return block.indented;
     default: return {};
     }
 }
 
 QHash<int, QByteArray> AnswerBlocksModel::roleNames() const
 {
-    return {{KindRole, "kind"}, {HtmlRole, "html"},     {LanguageRole, "language"}, {CodeRole, "code"},
+    return {{IndentedRole, "indented"}, {KindRole, "kind"}, {HtmlRole, "html"},     {LanguageRole, "language"}, {CodeRole, "code"},
             {TexRole, "tex"},   {SourceRole, "source"}, {ImageRole, "image"},       {ImageSizeRole, "imageSize"}};
 }
 

@@ -35,6 +35,7 @@ public:
         SourceRole,
         ImageRole,  ///< address of a formula's image
         ImageSizeRole,
+        IndentedRole,  ///< the block belongs to a list item
     };
 
     int rowCount(const QModelIndex &parent = {}) const override;

@@ -3,6 +3,7 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <utility>
 
 namespace mingsi::ui {
 
@@ -13,8 +14,8 @@ ChatViewModel::ChatViewModel(app::ChatService &service, app::Database &database,
     connect(&service, &app::ChatService::answerProgressed, this, &ChatViewModel::takeProgress);
     connect(&service, &app::ChatService::answerFinished, this, &ChatViewModel::takeFinished);
     connect(&service, &app::ChatService::storeFailed, this, [this](const app::Failure &failure) {
-        m_asking = false;
         m_notices.show(failure);
+        failSending();
     });
     connect(&service, &app::ChatService::modelOpened, this, [this](const app::OpenedModelInfo &info) {
         m_contextLength = info.contextLength;
@@ -54,19 +55,25 @@ void ChatViewModel::showBranch(const QList<app::Message> &branch)
     }
     emit branchChanged();
     if (m_reveal != 0 && m_transcript.contains(m_reveal)) {
-        emit revealed(m_reveal, m_revealReasoning);
-        m_reveal = 0;
+        emit revealed(std::exchange(m_reveal, 0), m_revealReasoning, m_revealText);
     }
 }
 
-void ChatViewModel::reveal(qint64 message, bool inReasoning)
+void ChatViewModel::failSending()
+{
+    if (std::exchange(m_asking, false))
+        emit notSent();
+}
+
+void ChatViewModel::reveal(qint64 message, bool inReasoning, const QString &text)
 {
     if (m_transcript.contains(message)) {
-        emit revealed(message, inReasoning);
+        emit revealed(message, inReasoning, text);
         return;
     }
     m_reveal = message;
     m_revealReasoning = inReasoning;
+    m_revealText = text;
     m_tree.show(message).then(this, [this](const app::Result<QList<app::Message>> &branch) {
         if (!branch)
             m_notices.show(branch.failure());
@@ -79,11 +86,11 @@ bool ChatViewModel::send(const QString &text, const QList<app::Attachment> &atta
 {
     if ((text.trimmed().isEmpty() && attachments.isEmpty()) || isAnswering() || m_asking)
         return false;
+    m_asking = true;
     if (m_conversation == 0) {
         emit conversationNeeded(text, attachments);
         return true;
     }
-    m_asking = true;
     m_service.ask(m_conversation, m_transcript.branch(), text, {recipe()}, attachments);
     emit asked(m_conversation, text);
     return true;
@@ -149,6 +156,8 @@ void ChatViewModel::takeMessage(const app::Message &message)
     if (message.conversation != m_conversation)
         return;
     const bool answer = message.role == app::MessageRole::Assistant;
+    if (!answer && m_asking)
+        emit sent();
     if (message.parent == 0 || m_transcript.contains(message.parent))
         m_transcript.place(message, answer);
     if (answer) {

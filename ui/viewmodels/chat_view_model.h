@@ -44,10 +44,13 @@ public:
     /// Shows a branch of the conversation that is shown.
     void showBranch(const QList<app::Message> &branch);
     /// Shows the message, once its conversation is there; `revealed` follows.
-    Q_INVOKABLE void reveal(qint64 message, bool inReasoning);
+    /// `text` is what was found there, to be marked; it may be empty.
+    Q_INVOKABLE void reveal(qint64 message, bool inReasoning, const QString &text = {});
     /// Sends `text`; a conversation is made first when none is shown. Blank text is ignored; false then.
     Q_INVOKABLE bool send(const QString &text) { return send(text, {}); }
     bool send(const QString &text, const QList<app::Attachment> &attachments);
+    /// What was sent could not be stored.
+    void failSending();
     /// Asks `text` in place of the question `message`: another branch.
     Q_INVOKABLE void editQuestion(qint64 message, const QString &text);
     /// Another answer to the question of `message`.
@@ -75,7 +78,11 @@ signals:
     /// The branch that is shown is another one, or has grown.
     void branchChanged();
     /// A message is to be scrolled to.
-    void revealed(qint64 message, bool inReasoning);
+    void revealed(qint64 message, bool inReasoning, const QString &text);
+    /// The question that was sent is stored.
+    void sent();
+    /// The question that was sent is not stored, and belongs back into the composer.
+    void notSent();
     void progressed(const mingsi::app::GenerationProgress &progress);
     void finished(const mingsi::app::Message &message, const mingsi::app::TokenTrace &trace);
     /// There is no conversation yet: one must be made, and the text sent in it.
@@ -101,6 +108,7 @@ private:
     app::AnswerSettings m_settings;
     app::RowId m_reveal = 0;  ///< to be shown when the branch is there
     bool m_revealReasoning = false;
+    QString m_revealText;
     bool m_thinking = false;
     bool m_asking = false;  ///< the question is on its way to the store
     double m_tokensPerSecond = 0;

@@ -42,6 +42,7 @@ CompareViewModel::CompareViewModel(ChatViewModel &chat, app::ChatService &servic
     connect(&service, &app::ChatService::answerProgressed, this, &CompareViewModel::takeProgress);
     connect(&service, &app::ChatService::answerFinished, this, &CompareViewModel::takeFinished);
     connect(&chat, &ChatViewModel::conversationChanged, this, &CompareViewModel::close);
+    connect(&chat, &ChatViewModel::asked, this, &CompareViewModel::close);
 }
 
 QVariantList CompareViewModel::columns() const
@@ -113,6 +114,7 @@ void CompareViewModel::ask(const QString &text, const QVariantList &recipes, qin
     } else {
         m_service.ask(m_chat.conversation(), branch, text, list);
     }
+    emit asked(m_chat.conversation(), text);
     refresh();
 }
 

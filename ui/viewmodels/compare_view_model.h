@@ -59,6 +59,8 @@ public:
     void retranslate() { emit changed(); }
 
 signals:
+    /// A question was asked to several columns.
+    void asked(qint64 conversation, const QString &text);
     void changed();
 
 private:

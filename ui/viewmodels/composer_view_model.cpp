@@ -9,6 +9,7 @@
 #include <QPromise>
 #include <QStringDecoder>
 #include <QThreadPool>
+#include <utility>
 
 #include "app/prompts/prompt_library.h"
 
@@ -28,7 +29,13 @@ QFuture<int> countTokens(const std::shared_ptr<const engine::Model> &model, cons
     const auto future = promise->future();
     promise->start();
     QThreadPool::globalInstance()->start([promise, model, text] {
-        promise->addResult(static_cast<int>(model->tokenizer().encode(text.toStdString(), false).size()));
+        int tokens = -1;
+        try {
+            tokens = static_cast<int>(model->tokenizer().encode(text.toStdString(), false).size());
+        } catch (const engine::Error &) {
+            // Whoever sends the text is told why it can't be read.
+        }
+        promise->addResult(tokens);
         promise->finish();
     });
     return future;
@@ -68,6 +75,8 @@ ComposerViewModel::ComposerViewModel(ChatViewModel &chat, ConversationsViewModel
     connect(&m_countPause, &QTimer::timeout, this, &ComposerViewModel::count);
     connect(this, &ComposerViewModel::attachmentsChanged, &m_countPause, qOverload<>(&QTimer::start));
     connect(&chat, &ChatViewModel::conversationChanged, this, &ComposerViewModel::takeConversation);
+    connect(&chat, &ChatViewModel::sent, this, [this] { m_sent = {}; });
+    connect(&chat, &ChatViewModel::notSent, this, &ComposerViewModel::giveBack);
 }
 
 ComposerViewModel::~ComposerViewModel()
@@ -99,25 +108,34 @@ bool ComposerViewModel::takeClipboard()
     const QString text = QGuiApplication::clipboard()->text();
     if (text.size() < kLongestPaste)
         return false;
-    m_attachments.append(
-        {tr("Pasted text %1").arg(m_attachments.size() + 1), QStringLiteral("text/plain"), text.toUtf8()});
-    emit attachmentsChanged();
+    attach(m_conversation,
+           {tr("Pasted text %1").arg(m_attachments.size() + 1), QStringLiteral("text/plain"), text.toUtf8()});
     return true;
 }
 
 void ComposerViewModel::attachFiles(const QList<QUrl> &files)
 {
     for (const QUrl &url : files) {
-        readText(url.toLocalFile()).then(this, [this, url](const QByteArray &content) {
+        const auto conversation = m_conversation;
+        readText(url.toLocalFile()).then(this, [this, url, conversation](const QByteArray &content) {
             if (content.isNull()) {
                 m_notices.showText(tr("%1 can't be attached. Text files of up to %2 can be.")
                                        .arg(url.fileName(), QLocale().formattedDataSize(kLargestFile)));
                 return;
             }
-            m_attachments.append({url.fileName(), QStringLiteral("text/plain"), content});
-            emit attachmentsChanged();
+            attach(conversation, {url.fileName(), QStringLiteral("text/plain"), content});
         });
     }
+}
+
+void ComposerViewModel::attach(app::RowId conversation, const app::Attachment &attachment)
+{
+    if (conversation != m_conversation) {
+        m_kept[conversation].append(attachment);
+        return;
+    }
+    m_attachments.append(attachment);
+    emit attachmentsChanged();
 }
 
 void ComposerViewModel::detach(int number)
@@ -142,17 +160,31 @@ QVariantList ComposerViewModel::prompts(const QString &typed) const
 
 bool ComposerViewModel::send(const QString &text)
 {
-    m_text = text;
-    if (!m_chat.send(text, m_attachments))
-        return false;
+    // Emptied before it goes: a store that refuses at once gives everything back within send().
+    m_sent = {text, std::exchange(m_attachments, {})};
     m_text.clear();
-    m_attachments.clear();
+    emit textWanted({});
     emit attachmentsChanged();
-    if (m_conversation == 0)
-        m_newDraft.clear();
+    const Draft sending = m_sent;
+    if (!m_chat.send(sending.text, sending.attachments)) {
+        giveBack();
+        return false;
+    }
     store();
     count();
     return true;
+}
+
+void ComposerViewModel::giveBack()
+{
+    const Draft sent = std::exchange(m_sent, {});
+    if (sent.text.isEmpty() && sent.attachments.isEmpty())
+        return;
+    m_text = m_text.isEmpty() ? sent.text : sent.text + u'\n' + m_text;
+    m_attachments = sent.attachments + m_attachments;
+    emit textWanted(m_text);
+    emit attachmentsChanged();
+    m_storePause.start();
 }
 
 void ComposerViewModel::restore(const QString &draft)
@@ -168,8 +200,20 @@ void ComposerViewModel::takeConversation()
 {
     if (m_chat.conversation() == m_conversation)
         return;
+    // What is typed while the program starts belongs to the conversation that then is shown.
+    if (!std::exchange(m_started, true) && m_text != m_newDraft) {
+        m_conversation = m_chat.conversation();
+        m_text += m_conversations.conversation(m_conversation).draft;
+        emit textWanted(m_text);
+        m_storePause.start();
+        return;
+    }
     store();
+    if (!m_attachments.isEmpty())
+        m_kept[m_conversation] = m_attachments;
     m_conversation = m_chat.conversation();
+    m_attachments = m_kept.take(m_conversation);
+    emit attachmentsChanged();
     m_text = m_conversation == 0 ? m_newDraft : m_conversations.conversation(m_conversation).draft;
     emit textWanted(m_text);
     count();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QHash>
 #include <QObject>
 #include <QQmlEngine>
 #include <QTimer>
@@ -41,7 +42,7 @@ public:
     Q_INVOKABLE void detach(int number);
     /// The prompts that fit what stands behind the slash: {name, title, text}.
     Q_INVOKABLE QVariantList prompts(const QString &typed) const;
-    /// Sends the text; true when it is on its way, and the composer is to be emptied.
+    /// Sends the text, and empties the composer if it may be sent. What then can't be stored comes back.
     Q_INVOKABLE bool send(const QString &text);
     /// The draft of the conversation that is not there yet.
     void restore(const QString &draft);
@@ -57,6 +58,13 @@ private:
     void store();
     void count();
     void takeConversation();
+    void attach(app::RowId conversation, const app::Attachment &attachment);
+    void giveBack();
+
+    struct Draft {
+        QString text;
+        QList<app::Attachment> attachments;
+    };
 
     ChatViewModel &m_chat;
     ConversationsViewModel &m_conversations;
@@ -66,10 +74,13 @@ private:
     app::RowId m_conversation = 0;
     QString m_text;
     QList<app::Attachment> m_attachments;
+    QHash<app::RowId, QList<app::Attachment>> m_kept;  ///< attachments of the drafts of other conversations
+    Draft m_sent;                                      ///< what is on its way into the store
     QString m_newDraft;  ///< of the conversation that is not there yet
     QTimer m_storePause;
     QTimer m_countPause;
     int m_tokens = 0;
+    bool m_started = false;  ///< a conversation has been shown
 };
 
 }  // namespace mingsi::ui

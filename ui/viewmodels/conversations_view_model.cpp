@@ -12,19 +12,24 @@ ConversationsViewModel::ConversationsViewModel(app::Database &database, app::Cha
     connect(&chat, &ChatViewModel::conversationChanged, this, &ConversationsViewModel::currentChanged);
     connect(&chat, &ChatViewModel::conversationChanged, this, &ConversationsViewModel::currentTitleChanged);
     connect(&chat, &ChatViewModel::conversationNeeded, this, &ConversationsViewModel::createAndSend);
-    connect(&chat, &ChatViewModel::asked, this, [this](qint64 conversation, const QString &text) {
-        m_titles.interrupt();
-        m_list.touch(conversation, text);
-        emit currentTitleChanged();
-    });
-    connect(&chat, &ChatViewModel::finished, this, [this](const app::Message &message) {
+    connect(&chat, &ChatViewModel::asked, this, &ConversationsViewModel::touch);
+    connect(&service, &app::ChatService::answerFinished, this, [this](const app::Message &message) {
         if (conversation(message.conversation).title.isEmpty() && message.state == app::MessageState::Complete)
             m_titles.write(message.conversation, conversation(message.conversation).preview, message.text);
+        else
+            m_titles.writeNext();
     });
     connect(&m_titles, &app::TitleWriter::titled, this, [this](qint64 id, const QString &title) {
         if (conversation(id).title.isEmpty())
             rename(id, title);
     });
+}
+
+void ConversationsViewModel::touch(qint64 conversation, const QString &question)
+{
+    m_titles.interrupt();
+    m_list.touch(conversation, question);
+    emit currentTitleChanged();
 }
 
 QString ConversationsViewModel::currentTitle() const
@@ -104,6 +109,7 @@ void ConversationsViewModel::createAndSend(const QString &text, const QList<app:
         m_creating = false;
         if (!created) {
             m_notices.show(created.failure());
+            m_chat.failSending();
             return;
         }
         m_list.prepend(*created);

@@ -71,6 +71,8 @@ public:
     Q_INVOKABLE void forgetUndo();
     /// The neighbour of the current conversation, `step` rows further down.
     Q_INVOKABLE void openNeighbour(int step);
+    /// A question was asked in a conversation, which comes first now.
+    void touch(qint64 conversation, const QString &question);
     /// Takes up a conversation that was made elsewhere, and shows it.
     void adopt(const app::Conversation &conversation);
     void retranslate();

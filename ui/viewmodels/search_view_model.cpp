@@ -37,6 +37,7 @@ QVariant SearchViewModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
     case TitleRole: return hit.title.section(u'\n', 0, 0).simplified();
     case SnippetRole: return toHtml(hit.snippet);
+    case FoundRole: return hit.snippet.section(QChar(0xe000), 1, 1).section(QChar(0xe001), 0, 0);
     case DateRole: return QLocale().toString(hit.createdAt.date(), QLocale::ShortFormat);
     case PlaceRole:
         switch (hit.place) {
@@ -58,7 +59,8 @@ QHash<int, QByteArray> SearchViewModel::roleNames() const
             {InReasoningRole, "inReasoning"},
             {TitleRole, "title"},
             {SnippetRole, "snippet"},
-            {DateRole, "date"}};
+            {DateRole, "date"},
+            {FoundRole, "found"}};
 }
 
 void SearchViewModel::setText(const QString &text)

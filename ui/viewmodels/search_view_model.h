@@ -38,7 +38,8 @@ public:
         InReasoningRole,
         TitleRole,
         SnippetRole,
-        DateRole
+        DateRole,
+        FoundRole,  ///< what was found, as it stands there
     };
     Q_ENUM(Role)
 

@@ -67,10 +67,12 @@ void ThoughtStepsModel::set(const QString &reasoning, const QList<app::TokenMark
     app::measureSteps(steps, marks);
 
     // Rows that are the same stay: a reader's place must not move.
+    const auto [differs, there] = std::mismatch(reasoning.begin(), reasoning.end(), m_reasoning.begin(), m_reasoning.end());
+    const qsizetype common = differs - reasoning.begin();
     qsizetype same = 0;
     while (same < std::min(steps.size(), m_steps.size()) && steps[same].start == m_steps[same].start
            && steps[same].length == m_steps[same].length && steps[same].tokens == m_steps[same].tokens
-           && reasoning.startsWith(m_reasoning.left(steps[same].end())))
+           && steps[same].end() <= common)
         ++same;
     const auto old = static_cast<int>(m_steps.size());
     const auto now = static_cast<int>(steps.size());

@@ -130,6 +130,14 @@ bool ThoughtViewModel::takeUp(const QString &passage)
     return true;
 }
 
+void ThoughtViewModel::find(const QString &text)
+{
+    const qsizetype at = m_steps.reasoning().indexOf(text, 0, Qt::CaseInsensitive);
+    const auto step = static_cast<int>(app::stepAt(m_steps.steps(), at));
+    if (at >= 0 && step >= 0)
+        emit passageFound(step, static_cast<int>(at - m_steps.step(step).start), static_cast<int>(text.size()));
+}
+
 QVariantMap ThoughtViewModel::token(int number) const
 {
     if (number < 0 || number >= m_trace.size())

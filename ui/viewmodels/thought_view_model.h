@@ -60,6 +60,9 @@ public:
     /// Where the answer takes up a passage of the thought; takenUp follows when it does.
     Q_INVOKABLE bool takeUp(const QString &passage);
 
+    /// Looks for a text in the thought; `passageFound` tells where it is.
+    Q_INVOKABLE void find(const QString &text);
+
     /// {text, probability, drawn, alternatives: [{id, text, probability}], layers: [[experts of a layer]]}
     Q_INVOKABLE QVariantMap token(int number) const;
     /// How often each expert served, [layers][experts] as shares of the busiest; empty for a dense model.
