@@ -75,7 +75,9 @@ struct SessionOptions {
   std::size_t context_length = 0;  ///< 0: the model's own, at most kDefaultContext
   unsigned threads = 0;            ///< 0: all
   Device device = Device::Auto;
-  bool exact_cache = false;  ///< keep the key-value cache in float32 instead of float16
+  /// Compute in float32 throughout, as the reference: quantized weights are multiplied with activations that are not
+  /// rounded to 8 bits, and the cache keeps float32 instead of float16. Several times slower.
+  bool exact = false;
   std::size_t prefill_chunk = 256;
 
   static constexpr std::size_t kDefaultContext = 16384;
@@ -113,6 +115,7 @@ struct GenerationRequest {
   std::size_t max_tokens = 0;    ///< 0: as many as the context holds
   std::size_t alternatives = 0;  ///< how many of the most likely tokens are told with each token
   bool experts = false;          ///< tell the experts of each token
+  bool ignore_end = false;       ///< go on when the model ends its turn: for measuring
   std::stop_token stop;          ///< looked at before every token and every prefill chunk
   std::function<void(std::size_t done, std::size_t total)> on_prefill;
   std::function<void(const TokenEvent&)> on_token;

@@ -7,6 +7,7 @@
 /// status; engine::Error, UsageError and Failure are handled by main().
 namespace mingsi::app::cli {
 
+int bench(const QStringList &arguments);
 int chat(const QStringList &arguments);
 int detokenize(const QStringList &arguments);
 int inspect(const QStringList &arguments);

@@ -20,7 +20,7 @@ std::unique_ptr<engine::Session> openSession(const std::shared_ptr<const engine:
     engine::SessionOptions options;
     options.device = deviceOption(parser, QStringLiteral("device"));
     options.context_length = tokens;
-    options.exact_cache = true;
+    options.exact = true;
     return engine::Session::open(model, options);
 }
 

@@ -30,6 +30,7 @@ QString overview()
                                        "  detokenize  print the text of token ids\n"
                                        "  logits      write a model's logits as a NumPy file\n"
                                        "  perplexity  measure how well a model foretells a text\n"
+                                       "  bench       measure how fast a model reads and writes\n"
                                        "  quantize    write a model with weights of another type\n"
                                        "  synthesize  write a random model in the shapes of a published one\n"
                                        "\n"
@@ -51,6 +52,7 @@ int statusOf(engine::ErrorCode code)
 int run(const QStringList &arguments)
 {
     const QHash<QString, std::function<int(const QStringList &)>> commands{
+        {QStringLiteral("bench"), bench},
         {QStringLiteral("chat"), chat},
         {QStringLiteral("detokenize"), detokenize},
         {QStringLiteral("inspect"), inspect},

@@ -2,8 +2,10 @@
 #include "engine/base/cpu_features.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <fstream>
 #include <sched.h>
+#include <string_view>
 #include <thread>
 
 namespace mingsi::engine {
@@ -31,10 +33,20 @@ const char* to_string(CpuLevel level) {
 }
 
 CpuLevel detect_cpu_level() {
+  static const CpuLevel level = [] {
+    const char* most = std::getenv("MINGSI_CPU_LEVEL");
+    for (const auto wanted : {CpuLevel::Scalar, CpuLevel::Avx2})
+      if (most && std::string_view(most) == to_string(wanted)) return std::min(wanted, supported_cpu_level());
+    return supported_cpu_level();
+  }();
+  return level;
+}
+
+CpuLevel supported_cpu_level() {
 #if defined(__x86_64__)
   // GCC's builtin checks the operating system's saved state (XGETBV) as well as CPUID.
   if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
-      __builtin_cpu_supports("avx512dq"))
+      __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vnni"))
     return CpuLevel::Avx512;
   // Every processor with AVX2 has F16C, whose name clang's builtin does not know.
   if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return CpuLevel::Avx2;

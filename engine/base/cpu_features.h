@@ -11,6 +11,8 @@ enum class CpuLevel { Scalar, Avx2, Avx512 };
 const char* to_string(CpuLevel level);
 
 /// The best level that both this processor and its operating system support.
+CpuLevel supported_cpu_level();
+/// That level, or a lower one named in the environment variable MINGSI_CPU_LEVEL ("avx2" or "scalar").
 CpuLevel detect_cpu_level();
 
 /// How many threads this process can run at once: the processors that its affinity mask allows (taskset, containers).

@@ -22,8 +22,9 @@ class LocalSession final : public Session {
       : model_(std::move(model)),
         shape_(model_->language_model().shape()),
         chunk_(std::max<std::size_t>(1, options.prefill_chunk)),
-        backend_(options.threads),
-        cache_(shape_, context, options.exact_cache ? KvType::F32 : KvType::F16) {}
+        backend_(options.threads, detect_cpu_level(),
+                 options.exact ? CpuBackend::Precision::Exact : CpuBackend::Precision::Coded),
+        cache_(shape_, context, options.exact ? KvType::F32 : KvType::F16) {}
 
   std::size_t context_length() const override { return cache_.capacity(); }
   std::size_t context_used() const override { return cache_.size(); }
@@ -107,7 +108,7 @@ FinishReason LocalSession::decode(const GenerationRequest& request, GenerationRe
     // The sampler's penalties change the logits in place.
     if (request.alternatives > 0) raw_logits_.assign(logits.begin(), logits.end());
     const TokenId id = draw(sampler, logits);
-    if (model_->tokenizer().ends_turn(id)) return finish(FinishReason::Stop);
+    if (!request.ignore_end && model_->tokenizer().ends_turn(id)) return finish(FinishReason::Stop);
     TokenEvent event{id, text.push(model_->tokenizer().bytes(id)), result.completion_tokens};
     if (request.alternatives > 0) {
       probabilities.read(raw_logits_, request.alternatives);

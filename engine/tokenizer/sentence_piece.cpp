@@ -148,6 +148,12 @@ bool is_sound_character_map(std::string_view map) {
   return true;
 }
 
+/// Throws unless a piece can be a key of the library's tries: it ends the program over others.
+void check_piece(std::string_view piece, const std::string& file) {
+  if (piece.empty() || piece.find('\0') != std::string_view::npos)
+    throw Error(ErrorCode::Malformed, file, "tokenizer", "a piece of the vocabulary is empty or holds a NUL byte");
+}
+
 /// The model with its dangers taken out: a broken map of characters is refused, and pieces that are spelt like markup
 /// become control pieces, because the library finds user-defined ones in any text and what people write must not steer
 /// the model (see Tokenizer).
@@ -158,12 +164,12 @@ std::string checked_model(std::string_view model, const std::string& file) {
   for (Fields part(model, file); part.next();) {
     if (part.field == pieces) {
       part.expect(2);
-      bool markup = false;
+      std::string_view text;
       std::optional<std::size_t> type;  // where it stands, if it is user-defined
       for (Fields piece(part.text, file); piece.next();) {
         if (piece.field == 1) {
           piece.expect(2);
-          markup = piece.text.starts_with('<');
+          text = piece.text;
         }
         if (piece.field == 3) {
           piece.expect(0);
@@ -174,7 +180,8 @@ std::string checked_model(std::string_view model, const std::string& file) {
           type = is_user_defined ? std::optional(piece.begin) : std::nullopt;
         }
       }
-      if (markup && type) checked[part.begin + *type] = control;
+      check_piece(text, file);
+      if (text.starts_with('<') && type) checked[part.begin + *type] = control;
     } else if (part.field == normalizer || part.field == denormalizer) {
       part.expect(2);
       for (Fields spec(part.text, file); spec.next();) {
@@ -242,6 +249,7 @@ std::string serialize_sentence_piece(const std::vector<std::string>& pieces, con
   std::int64_t unknown_id = 0;
   bool byte_fallback = false;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
+    check_piece(pieces[i], {});
     if (types[i] == unknown) unknown_id = static_cast<std::int64_t>(i);
     byte_fallback |= types[i] == byte;
     Message piece;

@@ -183,7 +183,7 @@ TEST_F(Folder, WrongTokenizersAreRefused) {
 
 std::vector<float> logits_of(const fs::path& folder) {
   SessionOptions options;
-  options.exact_cache = true;
+  options.exact = true;
   const std::vector<TokenId> ids = {0, 5, 6, 7, 8, 200};
   return Session::open(Model::open(ModelSource::from_file(folder)), options)->logits(ids, 8);
 }
@@ -380,7 +380,7 @@ class Split : public Folder {
 TEST_F(Split, AnyPartOpensTheWhole) {
   split();
   SessionOptions options;
-  options.exact_cache = true;
+  options.exact = true;
   const std::vector<TokenId> ids = {0, 5, 6, 7};
   const auto logits = [&](const fs::path& file) {
     return Session::open(Model::open(ModelSource::from_file(file)), options)->logits(ids, 8);

@@ -40,7 +40,7 @@ struct Golden {
 
 std::unique_ptr<Session> exact_session(std::shared_ptr<const Model> model, unsigned threads = 2) {
   SessionOptions options;
-  options.exact_cache = true;
+  options.exact = true;
   options.threads = threads;
   return Session::open(std::move(model), options);
 }
@@ -87,7 +87,7 @@ TEST_P(GoldenTest, GreedyContinuationIsIdentical) {
   const Golden golden(GetParam());
   for (const std::size_t chunk : {1u, 4u, 256u}) {
     SessionOptions options;
-    options.exact_cache = true;
+    options.exact = true;
     options.prefill_chunk = chunk;
     const auto session = Session::open(golden.open(), options);
     GenerationRequest request;
@@ -155,7 +155,7 @@ TEST(LongContext, LogitsAgreeFarOut) {
   for (std::size_t i = 1; i < ids.size(); ++i)
     ids[i] = static_cast<TokenId>(2 + (7 * i * i + 13 * i) % 200);
   SessionOptions options;
-  options.exact_cache = true;
+  options.exact = true;
   options.context_length = ids.size();
   const auto session = Session::open(Model::open(ModelSource::from_file(base + ".gguf")), options);
   const auto logits = session->logits_at(ids, positions, 512);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every instruction set against the scalar reference, and the reference against independent arithmetic.
+#include <algorithm>
 #include <atomic>
 #include <bit>
 #include <cmath>
@@ -124,6 +125,148 @@ TEST_P(KernelsTest, AxpyAndHalvesAgreeWithTheReference) {
     cpu::kScalarKernels.to_f16(x.data(), a.data(), n);
     kernels().to_f16(x.data(), b.data(), n);
     EXPECT_EQ(a, b);
+  }
+}
+
+TEST_P(KernelsTest, SwigluIsTheFormula) {
+  for (const std::size_t n : {1u, 15u, 16u, 100u}) {
+    auto gate = noise(n, 8, 20);
+    const auto up = noise(n, 9);
+    gate[0] = n == 1 ? NAN : -1000.0f;
+    std::vector<float> out(n);
+    kernels().swiglu(gate.data(), up.data(), out.data(), n);
+    for (std::size_t i = 0; i < n; ++i) {
+      const double g = gate[i];
+      const double expected = g / (1 + std::exp(-g)) * static_cast<double>(up[i]);
+      if (std::isnan(expected)) {
+        EXPECT_TRUE(std::isnan(out[i]));
+      } else {
+        EXPECT_NEAR(out[i], expected, 1e-6 * std::abs(expected) + 1e-30);
+      }
+    }
+  }
+}
+
+/// Stored rows of a type: random bytes, whose float16 scales are made finite and small.
+std::vector<std::byte> random_rows(DType type, std::size_t rows, std::size_t columns, unsigned seed) {
+  std::mt19937 generator(seed);
+  std::vector<std::byte> bytes(rows * row_bytes(type, columns));
+  for (auto& byte : bytes)
+    byte = static_cast<std::byte>(generator());
+  std::vector<float> values(columns);
+  const auto& stored = traits(type);
+  for (std::byte* block = bytes.data(); block < bytes.data() + bytes.size(); block += stored.block_bytes) {
+    const auto all_finite = [&] {
+      dequantize_row(type, block, std::span(values).first(stored.block_length));
+      return std::ranges::all_of(std::span(values).first(stored.block_length),
+                                 [](float v) { return std::isfinite(v) && std::abs(v) < 1e4f; });
+    };
+    while (!all_finite())
+      for (std::size_t i = 0; i < stored.block_bytes; ++i)
+        block[i] = static_cast<std::byte>(generator());
+  }
+  return bytes;
+}
+
+struct Coded {
+  Coded(const cpu::Kernels& kernels, const CodeTraits& traits, std::span<const float> x, std::size_t columns)
+      : codes(x.size()), scales(x.size() / traits.block), starts(scales.size()), sums(scales.size()) {
+    const std::size_t blocks = columns / traits.block;
+    for (std::size_t t = 0; t < x.size() / columns; ++t)
+      kernels.code_row(&x[t * columns], columns, traits, &codes[t * columns], &scales[t * blocks], &starts[t * blocks],
+                       &sums[t * blocks]);
+    rows = {codes.data(), scales.data(), starts.data(), sums.data(), columns, blocks};
+  }
+  std::vector<std::int8_t> codes;
+  std::vector<float> scales;
+  std::vector<std::int32_t> starts;
+  std::vector<float> sums;
+  cpu::CodedRows rows;
+};
+
+TEST_P(KernelsTest, IntegersGiveTheSameBitsForEveryType) {
+  for (const auto& stored : all_dtypes()) {
+    const auto* traits = code_traits(stored.type);
+    if (!traits) continue;
+    SCOPED_TRACE(stored.name);
+    constexpr std::size_t kColumns = 768, kTokens = cpu::kPanelTokens + 2;
+    const auto weights = random_rows(stored.type, cpu::kPanelRows, kColumns, 11);
+    auto x = noise(kTokens * kColumns, 12, 3);
+    std::fill_n(x.begin(), 64, 0.0f);
+    const Coded expected(cpu::kScalarKernels, *traits, x, kColumns), actual(kernels(), *traits, x, kColumns);
+    ASSERT_EQ(expected.codes, actual.codes);
+    ASSERT_EQ(expected.scales, actual.scales);
+    ASSERT_EQ(expected.starts, actual.starts);
+    ASSERT_EQ(expected.sums, actual.sums);
+
+    const std::size_t stride = row_bytes(stored.type, kColumns);
+    for (const std::size_t rows : {1u, 7u, 16u}) {
+      for (const std::size_t first : {0u, 512u}) {
+        const std::size_t columns = first ? 256 : kColumns;
+        const auto reference = std::make_unique<cpu::Panel>(), panel = std::make_unique<cpu::Panel>();
+        cpu::kScalarKernels.decode_panel(stored.type, weights.data(), stride, rows, first, columns, *reference);
+        kernels().decode_panel(stored.type, weights.data(), stride, rows, first, columns, *panel);
+        ASSERT_EQ(std::memcmp(reference->codes, panel->codes, columns * cpu::kPanelRows), 0);
+        const std::size_t scales = columns / traits->block * cpu::kPanelRows * sizeof(float);
+        ASSERT_EQ(std::memcmp(reference->scales, panel->scales, scales), 0);
+        if (traits->has_offset) {
+          ASSERT_EQ(std::memcmp(reference->offsets, panel->offsets, scales), 0);
+        }
+
+        const std::uint32_t tokens[] = {9, 0, 3, 2, 1, 8, 5, 4};
+        for (std::size_t count = 1; count <= cpu::kPanelTokens; ++count) {
+          float a[cpu::kPanelTokens][cpu::kPanelRows] = {}, b[cpu::kPanelTokens][cpu::kPanelRows] = {};
+          a[0][3] = b[0][3] = 1.5f;
+          cpu::kScalarKernels.multiply_panel(*reference, *traits, expected.rows, tokens, count, first, columns, a);
+          kernels().multiply_panel(*panel, *traits, actual.rows, tokens, count, first, columns, b);
+          ASSERT_EQ(std::memcmp(a, b, sizeof a), 0) << rows << " rows, " << count << " tokens from " << first;
+        }
+        float one[cpu::kPanelRows], expected_one[1][cpu::kPanelRows] = {};
+        if (rows == cpu::kPanelRows && first == 0 &&
+            kernels().multiply_token(stored.type, weights.data(), stride, kColumns, actual.rows, 7, weights.data(), one)) {
+          const std::uint32_t token = 7;
+          cpu::kScalarKernels.multiply_panel(*reference, *traits, expected.rows, &token, 1, 0, kColumns, expected_one);
+          ASSERT_EQ(std::memcmp(one, expected_one[0], sizeof one), 0);
+        }
+      }
+    }
+  }
+}
+
+TEST_P(KernelsTest, IntegersStayWithinTheirRounding) {
+  // |x − scale · code| ≤ scale / 2, so that the dot is off by at most Σ |w| · scale / 2.
+  constexpr std::size_t kColumns = 512;
+  for (const auto& stored : all_dtypes()) {
+    const auto* traits = code_traits(stored.type);
+    if (!traits) continue;
+    SCOPED_TRACE(stored.name);
+    const auto weights = random_rows(stored.type, 1, kColumns, 13);
+    const auto x = noise(kColumns, 14);
+    std::vector<float> values(kColumns);
+    dequantize_row(stored.type, weights.data(), values);
+    const Coded coded(kernels(), *traits, x, kColumns);
+    const auto panel = std::make_unique<cpu::Panel>();
+    kernels().decode_panel(stored.type, weights.data(), 0, 1, 0, kColumns, *panel);
+    float sums[1][cpu::kPanelRows] = {};
+    const std::uint32_t token = 0;
+    kernels().multiply_panel(*panel, *traits, coded.rows, &token, 1, 0, kColumns, sums);
+    double exact = 0, bound = 0;
+    for (std::size_t i = 0; i < kColumns; ++i) {
+      exact += static_cast<double>(values[i]) * static_cast<double>(x[i]);
+      bound += std::abs(static_cast<double>(values[i])) * static_cast<double>(coded.scales[i / traits->block]) / 2;
+    }
+    EXPECT_NEAR(sums[0][0], exact, 1.001 * bound);
+  }
+}
+
+TEST_P(KernelsTest, ActivationsThatAreNotNumbersStaySo) {
+  for (const float bad : {static_cast<float>(NAN), INFINITY, -INFINITY}) {
+    auto x = noise(64, 15);
+    x[40] = bad;
+    const Coded coded(kernels(), *code_traits(DType::Q4_K), x, 64);
+    EXPECT_FALSE(std::isnan(coded.scales[0]));
+    EXPECT_TRUE(std::isnan(coded.scales[1]));
+    EXPECT_TRUE(std::isnan(coded.sums[1]));
   }
 }
 

@@ -141,7 +141,7 @@ class Files : public testing::Test {
 
 std::vector<float> logits_of(const std::string& file, const std::vector<TokenId>& ids) {
   SessionOptions options;
-  options.exact_cache = true;
+  options.exact = true;
   options.context_length = 64;
   return Session::open(Model::open(ModelSource::from_file(file)), options)->logits(ids, 64);
 }

@@ -50,7 +50,7 @@ def load():
 
 
 class Model:
-    def __init__(self, path: Path, vocab_only: bool = False):
+    def __init__(self, path: Path, vocab_only: bool = False, repack: bool = False):
         self.api = load() if "llama_cpp.llama_cpp" not in sys.modules else sys.modules["llama_cpp.llama_cpp"]
         self.errors = []
         self.log = self.api.llama_log_callback(self._keep)
@@ -59,7 +59,7 @@ class Model:
         options = self.api.llama_model_default_params()
         options.n_gpu_layers = 0
         options.vocab_only = vocab_only
-        options.use_extra_bufts = False  # weights as they are in the file, not repacked
+        options.use_extra_bufts = repack
         options.load_mode = self.api.LLAMA_LOAD_MODE_MMAP
         self.model = self.api.llama_model_load_from_file(os.fsencode(path), options)
         if not self.model and any("attention.q_lora_rank" in error for error in self.errors):

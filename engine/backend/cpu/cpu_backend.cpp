@@ -8,29 +8,17 @@
 #include "engine/tensor/dequantize.h"
 
 namespace mingsi::engine {
-namespace {
-
-// Values below which handing work to another thread costs more than it saves.
-constexpr std::size_t kGrainValues = 4096;
-
-}  // namespace
-
-CpuBackend::CpuBackend(unsigned threads, CpuLevel level)
-    : kernels_(cpu::kernels(level)), pool_(threads), scratch_(pool_.size()) {}
+CpuBackend::CpuBackend(unsigned threads, CpuLevel level, Precision precision)
+    : kernels_(cpu::kernels(level)),
+      precision_(precision),
+      pool_(threads),
+      scratch_(pool_.size()),
+      panels_(pool_.size()) {}
 
 float* CpuBackend::scratch(unsigned thread, std::size_t floats) {
   auto& memory = scratch_[thread];
   if (memory.size() < floats) memory.resize(floats);
   return memory.data();
-}
-
-template <class Body>
-void CpuBackend::for_rows(std::size_t rows, std::size_t columns, const Body& body) {
-  const std::size_t grain = std::max<std::size_t>(1, kGrainValues / std::max<std::size_t>(1, columns));
-  pool_.parallel_for(rows, grain, [&](std::size_t begin, std::size_t end, unsigned) {
-    for (std::size_t row = begin; row < end; ++row)
-      body(row);
-  });
 }
 
 void CpuBackend::embed(const Weight& table, std::span<const std::int32_t> ids, Matrix out) {
@@ -93,13 +81,8 @@ void CpuBackend::store(ConstMatrix left, ConstMatrix right, LayerCache cache, st
 }
 
 void CpuBackend::swiglu(ConstMatrix gate, ConstMatrix up, Matrix out) {
-  for_rows(gate.rows, gate.columns, [&](std::size_t t) {
-    const float* g = gate.row(t);
-    const float* u = up.row(t);
-    float* o = out.row(t);
-    for (std::size_t i = 0; i < gate.columns; ++i)
-      o[i] = g[i] / (1.0f + std::exp(-g[i])) * u[i];
-  });
+  for_rows(gate.rows, gate.columns,
+           [&](std::size_t t) { kernels_.swiglu(gate.row(t), up.row(t), out.row(t), gate.columns); });
 }
 
 void CpuBackend::add(ConstMatrix y, Matrix x) {

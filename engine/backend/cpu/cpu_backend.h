@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <memory>
+#include <algorithm>
+#include <span>
 #include <vector>
 
 #include "engine/backend/cpu/kernels.h"
@@ -14,7 +15,12 @@ namespace mingsi::engine {
 /// each thread of its pool, which grows to what the largest operation needs and is then reused.
 class CpuBackend final : public Backend {
  public:
-  explicit CpuBackend(unsigned threads = 0, CpuLevel level = detect_cpu_level());
+  /// How quantized weights are multiplied.
+  enum class Precision {
+    Coded,  ///< activations rounded to 8 bits in blocks of 16 or 32 (see CodedRows)
+    Exact,  ///< in float32, nothing rounded: the reference, several times slower
+  };
+  explicit CpuBackend(unsigned threads = 0, CpuLevel level = detect_cpu_level(), Precision precision = Precision::Coded);
 
   void embed(const Weight& table, std::span<const std::int32_t> ids, Matrix out) override;
   void rms_norm(ConstMatrix x, std::span<const float> gain, float eps, Matrix out) override;
@@ -39,7 +45,33 @@ class CpuBackend final : public Backend {
   float* scratch(unsigned thread, std::size_t floats);
   /// Calls body(row) for all rows, each of `columns` values; spread over the threads where that pays.
   template <class Body>
-  void for_rows(std::size_t rows, std::size_t columns, const Body& body);
+  void for_rows(std::size_t rows, std::size_t columns, const Body& body) {
+    // Values below which handing work to another thread costs more than it saves.
+    constexpr std::size_t kGrainValues = 4096;
+    const std::size_t grain = std::max<std::size_t>(1, kGrainValues / std::max<std::size_t>(1, columns));
+    pool_.parallel_for(rows, grain, [&](std::size_t begin, std::size_t end, unsigned) {
+      for (std::size_t row = begin; row < end; ++row)
+        body(row);
+    });
+  }
+  /// What memory CodedRows needs.
+  struct CodedBuffer {
+    std::vector<std::int8_t> codes;
+    std::vector<float> scales, sums;
+    std::vector<std::int32_t> starts;
+  };
+  /// The traits of a type, if it is to be multiplied as integers.
+  const CodeTraits* coded_traits(DType type) const {
+    return precision_ == Precision::Coded ? code_traits(type) : nullptr;
+  }
+  /// All rows of x as integers for weights of these traits.
+  cpu::CodedRows code(ConstMatrix x, const CodeTraits& traits, CodedBuffer& buffer);
+  /// Weight rows [row, row + rows), at most kPanelRows, against the tokens: sums[i][r]. `next` is what will be read next;
+  /// it may lie anywhere.
+  void multiply_rows(const Weight& w, const CodeTraits& traits, std::size_t row, std::size_t rows,
+                     const cpu::CodedRows& x, std::span<const std::uint32_t> tokens, float (*sums)[cpu::kPanelRows],
+                     const std::byte* next, cpu::Panel& panel) const;
+  void linear_coded(const Weight& w, const CodeTraits& traits, ConstMatrix x, Matrix y);
   /// Rows [begin, end) of w against all of x, on one thread.
   void linear_rows(const Weight& w, std::size_t begin, std::size_t end, ConstMatrix x, Matrix y, unsigned thread);
   /// One row of a weight matrix as float32.
@@ -57,10 +89,26 @@ class CpuBackend final : public Backend {
   void scan_cache(const CachedHead& head, LayerCache cache, ConstMatrix queries, std::span<const std::size_t> seen,
                   float scale, Matrix sums, float* memory) const;
 
+  /// The tokens of one expert: slots [begin, end) of slots_.
+  struct ExpertGroup {
+    std::size_t expert, begin, end;
+  };
+  /// Fills slots_ and groups_.
+  void group_by_expert(const ExpertChoice& choice);
+  void experts_in_floats(std::span<const FeedForward> experts, ConstMatrix x, const ExpertChoice& choice, Matrix out);
+  void experts_coded(std::span<const FeedForward> experts, ConstMatrix x, const ExpertChoice& choice, Matrix out);
+
   const cpu::Kernels& kernels_;
+  Precision precision_;
   ThreadPool pool_;
   std::vector<std::vector<float>> scratch_;
-  std::vector<float> gathered_;  ///< activations of the tokens of the experts, see experts.cpp
+  std::vector<cpu::Panel> panels_;            ///< one a thread
+  std::vector<std::uint32_t> all_tokens_;     ///< 0, 1, 2, …
+  CodedBuffer coded_input_, coded_inner_;     ///< the second for what lies between the matrices of experts
+  std::vector<std::uint32_t> slots_;          ///< places in ExpertChoice, by expert
+  std::vector<std::uint32_t> slot_tokens_;    ///< the tokens of slots_
+  std::vector<ExpertGroup> groups_;
+  std::vector<float> gathered_;               ///< activations of the tokens of the experts, see experts.cpp
 };
 
 }  // namespace mingsi::engine

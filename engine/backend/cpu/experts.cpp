@@ -85,27 +85,98 @@ void CpuBackend::route(const RouterRule& rule, ConstMatrix logits, std::span<con
 void CpuBackend::experts(std::span<const FeedForward> experts, ConstMatrix x, const ExpertChoice& choice, Matrix out) {
   // Tokens are grouped by expert, so that each chosen expert's weights are read once. Within an expert and among
   // experts the order is fixed, so the sum of a token is the same in every chunking.
+  group_by_expert(choice);
+  const FeedForward& first = experts[groups_.front().expert];
+  const bool alike = first.gate.type == first.up.type && std::ranges::all_of(groups_, [&](const ExpertGroup& group) {
+                       const FeedForward& e = experts[group.expert];
+                       return e.gate.type == first.gate.type && e.up.type == first.up.type && e.down.type == first.down.type;
+                     });
+  if (alike && coded_traits(first.gate.type) && coded_traits(first.down.type)) {
+    experts_coded(experts, x, choice, out);
+  } else {
+    experts_in_floats(experts, x, choice, out);
+  }
+}
+
+void CpuBackend::group_by_expert(const ExpertChoice& choice) {
+  slots_.resize(choice.expert.size());
+  std::iota(slots_.begin(), slots_.end(), 0u);
+  std::ranges::stable_sort(slots_, {}, [&](std::uint32_t slot) { return choice.expert[slot]; });
+  slot_tokens_.resize(slots_.size());
+  groups_.clear();
+  for (std::size_t i = 0; i < slots_.size(); ++i) {
+    slot_tokens_[i] = static_cast<std::uint32_t>(slots_[i] / choice.top_k);
+    const auto expert = static_cast<std::size_t>(choice.expert[slots_[i]]);
+    if (groups_.empty() || groups_.back().expert != expert) groups_.push_back({expert, i, i});
+    groups_.back().end = i + 1;
+  }
+}
+
+void CpuBackend::experts_coded(std::span<const FeedForward> experts, ConstMatrix x, const ExpertChoice& choice,
+                               Matrix out) {
+  using Sums = float(*)[cpu::kPanelRows];
+  const FeedForward& shape = experts.front();
+  const std::size_t inner = shape.gate.rows, hidden = x.columns;
+  const CodeTraits& input_traits = *code_traits(experts[groups_.front().expert].gate.type);
+  const CodeTraits& inner_traits = *code_traits(experts[groups_.front().expert].down.type);
+  const auto input = code(x, input_traits, coded_input_);
+  gathered_.resize(slots_.size() * inner);
+  const Matrix activations(gathered_.data(), slots_.size(), inner);
+
+  // silu(gate · x) ⊙ (up · x), for each group and 16 rows.
+  const std::size_t inner_panels = (inner + cpu::kPanelRows - 1) / cpu::kPanelRows;
+  pool_.parallel_for(groups_.size() * inner_panels, 1, [&](std::size_t begin, std::size_t end, unsigned thread) {
+    for (std::size_t task = begin; task < end; ++task) {
+      const ExpertGroup& group = groups_[task / inner_panels];
+      const FeedForward& expert = experts[group.expert];
+      const std::size_t row = task % inner_panels * cpu::kPanelRows, rows = std::min(cpu::kPanelRows, inner - row);
+      const std::size_t count = group.end - group.begin;
+      const std::span tokens(&slot_tokens_[group.begin], count);
+      const auto gate = reinterpret_cast<Sums>(scratch(thread, 2 * count * cpu::kPanelRows)), up = gate + count;
+      multiply_rows(expert.gate, input_traits, row, rows, input, tokens, gate, expert.up.row(row), panels_[thread]);
+      multiply_rows(expert.up, input_traits, row, rows, input, tokens, up, expert.gate.row(row + rows), panels_[thread]);
+      for (std::size_t i = 0; i < count; ++i)
+        kernels_.swiglu(gate[i], up[i], activations.row(group.begin + i) + row, rows);
+    }
+  });
+
+  // Each 16 rows of the result are one thread's, which adds the experts in their order.
+  const auto coded = code(activations, inner_traits, coded_inner_);
+  const std::size_t panels = (hidden + cpu::kPanelRows - 1) / cpu::kPanelRows;
+  pool_.parallel_for(panels, 1, [&](std::size_t begin, std::size_t end, unsigned thread) {
+    for (std::size_t p = begin; p < end; ++p) {
+      const std::size_t row = p * cpu::kPanelRows, rows = std::min(cpu::kPanelRows, hidden - row);
+      for (std::size_t g = 0; g < groups_.size(); ++g) {
+        const ExpertGroup& group = groups_[g];
+        const std::size_t count = group.end - group.begin;
+        const std::span slots(&all_tokens_[group.begin], count);
+        const auto sums = reinterpret_cast<Sums>(scratch(thread, count * cpu::kPanelRows));
+        // The same rows of the next expert, then the next rows of the first.
+        const bool last = g + 1 == groups_.size();
+        const Weight& next = experts[groups_[last ? 0 : g + 1].expert].down;
+        multiply_rows(experts[group.expert].down, inner_traits, row, rows, coded, slots, sums,
+                      next.row(last ? row + rows : row), panels_[thread]);
+        for (std::size_t i = 0; i < count; ++i)
+          kernels_.axpy(choice.weight[slots_[group.begin + i]], sums[i], out.row(slot_tokens_[group.begin + i]) + row,
+                        rows);
+      }
+    }
+  });
+}
+
+void CpuBackend::experts_in_floats(std::span<const FeedForward> experts, ConstMatrix x, const ExpertChoice& choice,
+                                   Matrix out) {
   const std::size_t inner = experts.front().gate.rows;
   const std::size_t hidden = x.columns;
-  const std::size_t slots = x.rows * choice.top_k;
-  std::vector<std::size_t> by_expert(slots);
-  std::iota(by_expert.begin(), by_expert.end(), std::size_t{0});
-  std::ranges::stable_sort(by_expert, {}, [&](std::size_t slot) { return choice.expert[slot]; });
-
   gathered_.resize(x.rows * (2 * hidden + 2 * inner));
   float* const input = gathered_.data();
   float* const output = input + x.rows * hidden;
   float* const gate_values = output + x.rows * hidden;
   float* const up_values = gate_values + x.rows * inner;
-  for (std::size_t begin = 0; begin < slots;) {
-    const auto expert = static_cast<std::size_t>(choice.expert[by_expert[begin]]);
-    std::size_t end = begin;
-    while (end < slots && static_cast<std::size_t>(choice.expert[by_expert[end]]) == expert)
-      ++end;
+  for (const auto& [expert, begin, end] : groups_) {
     const std::size_t n = end - begin;
     for (std::size_t i = 0; i < n; ++i)
-      std::copy_n(x.row(by_expert[begin + i] / choice.top_k), hidden, input + i * hidden);
-
+      std::copy_n(x.row(slot_tokens_[begin + i]), hidden, input + i * hidden);
     const Matrix gate(gate_values, n, inner);
     const Matrix up(up_values, n, inner);
     const Matrix result(output, n, hidden);
@@ -114,9 +185,7 @@ void CpuBackend::experts(std::span<const FeedForward> experts, ConstMatrix x, co
     swiglu(gate, up, gate);
     linear(experts[expert].down, gate, result);
     for (std::size_t i = 0; i < n; ++i)
-      kernels_.axpy(choice.weight[by_expert[begin + i]], result.row(i), out.row(by_expert[begin + i] / choice.top_k),
-                    hidden);
-    begin = end;
+      kernels_.axpy(choice.weight[slots_[begin + i]], result.row(i), out.row(slot_tokens_[begin + i]), hidden);
   }
 }
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The reference kernels: the formula and nothing else.
+#include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <span>
+#include <utility>
 
 #include "engine/backend/cpu/kernels.h"
 #include "engine/tensor/convert.h"
@@ -38,8 +41,78 @@ void to_f16(const float* x, std::byte* out, std::size_t n) {
   }
 }
 
+void swiglu(const float* gate, const float* up, float* out, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i)
+    out[i] = gate[i] / (1.0f + std::exp(-gate[i])) * up[i];
+}
+
+void code_row(const float* x, std::size_t n, const CodeTraits& traits, std::int8_t* codes, float* scales,
+              std::int32_t* starts, float* sums) {
+  for (std::size_t b = 0; b < n / traits.block; ++b, x += traits.block, codes += traits.block) {
+    float largest = 0;
+    for (std::size_t i = 0; i < traits.block; ++i)
+      largest = std::isnan(x[i]) ? INFINITY : std::max(largest, std::abs(x[i]));
+    const bool finite = std::isfinite(largest);
+    const float inverse = finite && largest > 0 ? 127.0f / largest : 0;
+    scales[b] = finite ? largest / 127.0f : NAN;
+    std::int32_t sum = 0;
+    for (std::size_t i = 0; i < traits.block; ++i)
+      sum += codes[i] = static_cast<std::int8_t>(finite ? std::clamp(std::nearbyint(x[i] * inverse), -127.0f, 127.0f) : 0);
+    if (traits.has_offset) {
+      sums[b] = scales[b] * static_cast<float>(sum);
+    } else {
+      starts[b] = -traits.zero * sum;
+    }
+  }
+}
+
+void decode_panel(DType type, const std::byte* row, std::size_t stride, std::size_t rows, std::size_t first,
+                  std::size_t columns, Panel& panel) {
+  const std::size_t blocks = columns / code_traits(type)->block;
+  std::uint8_t codes[kPanelColumns];
+  float scales[kPanelColumns / 16];
+  float offsets[kPanelColumns / 16] = {};
+  for (std::size_t r = 0; r < kPanelRows; ++r) {
+    decode_codes(type, row + (r < rows ? r * stride : 0) + row_bytes(type, first), columns, codes, scales, offsets);
+    for (std::size_t i = 0; i < columns; ++i)
+      panel.codes[i / 4][r][i % 4] = codes[i];
+    for (std::size_t b = 0; b < blocks; ++b) {
+      panel.scales[b][r] = scales[b];
+      panel.offsets[b][r] = offsets[b];
+    }
+  }
+}
+
+bool multiply_token(DType, const std::byte*, std::size_t, std::size_t, const CodedRows&, std::uint32_t,
+                    const std::byte*, float*) {
+  return false;
+}
+
+void multiply_panel(const Panel& panel, const CodeTraits& traits, const CodedRows& x, const std::uint32_t* tokens,
+                    std::size_t count, std::size_t first, std::size_t columns, float (*sums)[kPanelRows]) {
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::int8_t* codes = x.codes + tokens[i] * x.columns + first;
+    const std::size_t blocks = tokens[i] * x.blocks + first / traits.block;
+    float rest[kPanelRows] = {};
+    for (std::size_t b = 0; b < columns / traits.block; ++b) {
+      for (std::size_t r = 0; r < kPanelRows; ++r) {
+        std::int32_t dot = traits.has_offset ? 0 : x.starts[blocks + b];
+        for (std::size_t k = b * traits.block; k < (b + 1) * traits.block; ++k)
+          dot += panel.codes[k / 4][r][k % 4] * codes[k];
+        float& sum = sums[i][r];
+        sum = std::fma(static_cast<float>(dot), panel.scales[b][r] * x.scales[blocks + b], sum);
+        if (!traits.has_offset) continue;
+        rest[r] = std::fma(panel.offsets[b][r], x.sums[blocks + b], rest[r]);
+        const std::size_t done = (b + 1) * traits.block;
+        if (done % kFoldColumns == 0 || done == columns) sum += std::exchange(rest[r], 0.0f);
+      }
+    }
+  }
+}
+
 }  // namespace
 
-const Kernels kScalarKernels{CpuLevel::Scalar, dequantize, dot_block, axpy, to_f16};
+const Kernels kScalarKernels{CpuLevel::Scalar, dequantize, dot_block,    axpy,           to_f16,
+                             swiglu,           code_row,   decode_panel, multiply_token, multiply_panel};
 
 }  // namespace mingsi::engine::cpu

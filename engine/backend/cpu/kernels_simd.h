@@ -5,8 +5,9 @@
 // namespace and nothing but intrinsics and <cstddef> is used: an inline function compiled here with AVX flags must
 // never be the copy that the linker keeps for the whole program.
 //
-// V offers: kWidth, zero(), load(p), broadcast(f), fma(a, b, c), mul(a, b), store(p, v), sum(v), and the conversions
-// load_f16(p), load_bf16(p), load_i8(p), store_f16(p, v).
+// V offers: kWidth, zero(), load(p), broadcast(f), fma(a, b, c), mul(a, b), add(a, b), div(a, b), min(a, b), max(a, b)
+// (the second where one is NaN), negate(v), round(v), scale_by_power_of_two(v, n), store(p, v), sum(v), and the
+// conversions load_f16(p), load_bf16(p), load_i8(p), store_f16(p, v).
 
 #include <cstddef>
 #include <cstdint>
@@ -114,6 +115,32 @@ void to_f16(const float* x, std::byte* out, std::size_t n) {
   for (; i + V::kWidth <= n; i += V::kWidth)
     V::store_f16(out + 2 * i, V::load(x + i));
   if (i < n) kScalarKernels.to_f16(x + i, out + 2 * i, n - i);
+}
+
+/// eˣ to within 2 units in the last place (Cephes' expf): 2ⁿ · e^r with |r| ≤ ln 2 / 2; NaN stays NaN.
+template <class V>
+typename V::Type exponential(typename V::Type x) {
+  x = V::min(V::broadcast(88.0f), V::max(V::broadcast(-87.0f), x));
+  const auto n = V::round(V::mul(x, V::broadcast(1.44269504f)));
+  auto r = V::fma(n, V::broadcast(-0.693359375f), x);
+  r = V::fma(n, V::broadcast(2.12194440e-4f), r);
+  auto p = V::broadcast(1.9875691500e-4f);
+  for (const float c : {1.3981999507e-3f, 8.3334519073e-3f, 4.1665795894e-2f, 1.6666665459e-1f, 5.0000001201e-1f})
+    p = V::fma(p, r, V::broadcast(c));
+  p = V::fma(V::mul(p, r), r, V::add(r, V::broadcast(1.0f)));
+  return V::scale_by_power_of_two(p, n);
+}
+
+template <class V>
+void swiglu(const float* gate, const float* up, float* out, std::size_t n) {
+  std::size_t i = 0;
+  const auto one = V::broadcast(1.0f);
+  for (; i + V::kWidth <= n; i += V::kWidth) {
+    const auto g = V::load(gate + i);
+    const auto silu = V::div(g, V::add(one, exponential<V>(V::negate(g))));
+    V::store(out + i, V::mul(silu, V::load(up + i)));
+  }
+  if (i < n) kScalarKernels.swiglu(gate + i, up + i, out + i, n - i);
 }
 
 }  // namespace

@@ -8,15 +8,66 @@ namespace {
 
 // Multiply-adds below which handing work to another thread costs more than it saves.
 constexpr std::size_t kGrainOperations = 32768;
+constexpr std::size_t kGrainCodedOperations = 131072;
 
 }  // namespace
 
 void CpuBackend::linear(const Weight& w, ConstMatrix x, Matrix y) {
+  if (const auto* traits = coded_traits(w.type)) return linear_coded(w, *traits, x, y);
   const std::size_t per_row = std::max<std::size_t>(1, w.columns * x.rows);
   std::size_t grain = std::max<std::size_t>(1, kGrainOperations / per_row);
   grain = (grain + cpu::kBlockRows - 1) / cpu::kBlockRows * cpu::kBlockRows;
   pool_.parallel_for(w.rows, grain, [&](std::size_t begin, std::size_t end, unsigned thread) {
     linear_rows(w, begin, end, x, y, thread);
+  });
+}
+
+cpu::CodedRows CpuBackend::code(ConstMatrix x, const CodeTraits& traits, CodedBuffer& buffer) {
+  const std::size_t blocks = x.columns / traits.block;
+  buffer.codes.resize(x.rows * x.columns);
+  buffer.scales.resize(x.rows * blocks);
+  buffer.starts.resize(x.rows * blocks);
+  buffer.sums.resize(x.rows * blocks);
+  for_rows(x.rows, x.columns, [&](std::size_t t) {
+    kernels_.code_row(x.row(t), x.columns, traits, &buffer.codes[t * x.columns], &buffer.scales[t * blocks],
+                      &buffer.starts[t * blocks], &buffer.sums[t * blocks]);
+  });
+  while (all_tokens_.size() < x.rows)
+    all_tokens_.push_back(static_cast<std::uint32_t>(all_tokens_.size()));
+  return {buffer.codes.data(), buffer.scales.data(), buffer.starts.data(), buffer.sums.data(), x.columns, blocks};
+}
+
+void CpuBackend::multiply_rows(const Weight& w, const CodeTraits& traits, std::size_t row, std::size_t rows,
+                               const cpu::CodedRows& x, std::span<const std::uint32_t> tokens,
+                               float (*sums)[cpu::kPanelRows], const std::byte* next, cpu::Panel& panel) const {
+  const std::size_t stride = row_bytes(w.type, w.columns);
+  if (tokens.size() == 1 && rows == cpu::kPanelRows &&
+      kernels_.multiply_token(w.type, w.row(row), stride, w.columns, x, tokens[0], next, sums[0]))
+    return;
+  std::fill_n(&sums[0][0], tokens.size() * cpu::kPanelRows, 0.0f);
+  for (std::size_t first = 0; first < w.columns; first += cpu::kPanelColumns) {
+    const std::size_t columns = std::min(cpu::kPanelColumns, w.columns - first);
+    kernels_.decode_panel(w.type, w.row(row), stride, rows, first, columns, panel);
+    for (std::size_t t = 0; t < tokens.size(); t += cpu::kPanelTokens)
+      kernels_.multiply_panel(panel, traits, x, &tokens[t], std::min(cpu::kPanelTokens, tokens.size() - t), first, columns,
+                              sums + t);
+  }
+}
+
+void CpuBackend::linear_coded(const Weight& w, const CodeTraits& traits, ConstMatrix x, Matrix y) {
+  const auto coded = code(x, traits, coded_input_);
+  const std::span tokens(all_tokens_.data(), x.rows);
+  const std::size_t panels = (w.rows + cpu::kPanelRows - 1) / cpu::kPanelRows;
+  const std::size_t operations = std::max<std::size_t>(1, cpu::kPanelRows * w.columns * x.rows);
+  pool_.parallel_for(panels, std::max<std::size_t>(1, kGrainCodedOperations / operations),
+                     [&](std::size_t begin, std::size_t end, unsigned thread) {
+    auto* sums = reinterpret_cast<float(*)[cpu::kPanelRows]>(scratch(thread, x.rows * cpu::kPanelRows));
+    for (std::size_t p = begin; p < end; ++p) {
+      const std::size_t row = p * cpu::kPanelRows, rows = std::min(cpu::kPanelRows, w.rows - row);
+      multiply_rows(w, traits, row, rows, coded, tokens, sums, w.row(row + rows), panels_[thread]);
+      for (std::size_t t = 0; t < x.rows; ++t)
+        std::copy_n(sums[t], rows, y.row(t) + row);
+    }
   });
 }
 

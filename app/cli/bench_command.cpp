@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <sys/resource.h>
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLocale>
+#include <algorithm>
+#include <iostream>
+#include <random>
+
+#include "app/cli/arguments.h"
+#include "app/cli/commands.h"
+#include "app/cli/model_option.h"
+#include "app/models/model_fit.h"
+
+namespace mingsi::app::cli {
+
+namespace {
+
+double median(std::vector<double> values)
+{
+    std::sort(values.begin(), values.end());
+    const std::size_t half = values.size() / 2;
+    return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
+}
+
+/// Tokens that begin otherwise in every run, so that nothing of a prompt is cached.
+std::vector<engine::TokenId> randomPrompt(std::size_t count, std::size_t vocab, unsigned seed)
+{
+    std::mt19937 random(seed);
+    std::vector<engine::TokenId> ids(count);
+    for (auto &id : ids)
+        id = static_cast<engine::TokenId>(random() % vocab);
+    ids.front() = static_cast<engine::TokenId>(seed % vocab);
+    return ids;
+}
+
+double peakMemory()
+{
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return static_cast<double>(usage.ru_maxrss) * 1024;
+}
+
+}  // namespace
+
+int bench(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QCoreApplication::translate(
+        "CommandLine", "Measures how fast a model reads a prompt and writes an answer; gives the medians of several "
+                       "runs."));
+    addModelOptions(parser);
+    parser.addOptions({
+        {QStringLiteral("prompt-tokens"),
+         QCoreApplication::translate("CommandLine", "Length of the prompt (default 512)."), QStringLiteral("N")},
+        {QStringLiteral("gen-tokens"),
+         QCoreApplication::translate("CommandLine", "Length of the answer (default 128)."), QStringLiteral("N")},
+        {QStringLiteral("threads"),
+         QCoreApplication::translate("CommandLine", "Threads (default: all that may be used)."), QStringLiteral("N")},
+        {QStringLiteral("device"), QCoreApplication::translate("CommandLine", "auto, cpu or cuda."),
+         QStringLiteral("D")},
+        {QStringLiteral("json"), QCoreApplication::translate("CommandLine", "Print one JSON object.")},
+        {QStringLiteral("repeat"), QCoreApplication::translate("CommandLine", "Number of runs (default 3)."),
+         QStringLiteral("N")},
+    });
+    parse(parser, QStringLiteral("bench"), arguments);
+    const auto model = engine::Model::open(chosenModel(parser).source());
+    const auto &description = model->description();
+    const std::size_t limit = description.context_length;
+    const std::size_t promptTokens = integerOption(parser, QStringLiteral("prompt-tokens"), 512, 1, limit);
+    const std::size_t genTokens = integerOption(parser, QStringLiteral("gen-tokens"), 128, 2, limit);
+    if (promptTokens + genTokens > limit)
+        throw UsageError(QCoreApplication::translate("CommandLine", "The model's context holds %1 tokens.").arg(limit));
+    const std::size_t repeat = integerOption(parser, QStringLiteral("repeat"), 3, 1, 1000);
+
+    engine::SessionOptions options;
+    options.device = deviceOption(parser, QStringLiteral("device"));
+    options.threads = static_cast<unsigned>(integerOption(parser, QStringLiteral("threads"), 0, 1, 4096));
+    options.context_length = promptTokens + genTokens;
+    readWeights(*model, [](double) { return true; });
+    const auto session = engine::Session::open(model, options);
+    const double bandwidth = engine::measure_memory_bandwidth();
+
+    std::vector<double> prefill, decode, firstToken;
+    for (std::size_t run = 0; run <= repeat; ++run) {
+        engine::GenerationRequest request;
+        request.prompt = randomPrompt(promptTokens, description.vocab, static_cast<unsigned>(run));
+        request.sampler.temperature = 0;
+        request.max_tokens = genTokens;
+        request.ignore_end = true;
+        const auto result = session->generate(request);
+        if (run == 0)
+            continue;  // warms up
+        prefill.push_back(static_cast<double>(promptTokens) / result.prefill_seconds);
+        // The first token comes from the prompt's own logits.
+        decode.push_back(static_cast<double>(result.completion_tokens - 1) / result.decode_seconds);
+        firstToken.push_back(result.time_to_first_token);
+    }
+    // Reading the cache counts: half of what there is at the end, on the average, and all of the prompt.
+    const double cached = static_cast<double>(promptTokens) + static_cast<double>(genTokens) / 2;
+    const double bytes = static_cast<double>(description.bytes_per_token)
+        + cached * static_cast<double>(description.kv_bytes_per_token);
+    const double speed = median(decode);
+    const double fraction = speed * bytes / bandwidth;
+    if (!parser.isSet(QStringLiteral("json"))) {
+        const QLocale locale;
+        const auto number = [&](double value, int digits = 1) { return locale.toString(value, 'f', digits); };
+        std::cout << QCoreApplication::translate("CommandLine",
+                                                 "Prefill: %1 tokens/s (%2 tokens)\n"
+                                                 "Decoding: %3 tokens/s (%4 tokens), %5 % of what the memory allows\n"
+                                                 "Memory: %6 GB/s, %7 MiB at most, %8 MB read for a token\n"
+                                                 "Device: %9\n")
+                         .arg(number(median(prefill)))
+                         .arg(promptTokens)
+                         .arg(number(speed))
+                         .arg(genTokens)
+                         .arg(number(100 * fraction), number(bandwidth / 1e9), number(peakMemory() / 1048576, 0),
+                              number(bytes / 1e6, 0), QString::fromStdString(session->device_name()))
+                         .toStdString();
+        return Success;
+    }
+    const QJsonObject json{
+        {QStringLiteral("model"), QString::fromStdString(description.name)},
+        {QStringLiteral("device"), QString::fromStdString(session->device_name())},
+        {QStringLiteral("prompt_tokens"), static_cast<qint64>(promptTokens)},
+        {QStringLiteral("gen_tokens"), static_cast<qint64>(genTokens)},
+        {QStringLiteral("repeat"), static_cast<qint64>(repeat)},
+        {QStringLiteral("prefill_tokens_per_s"), median(prefill)},
+        {QStringLiteral("decode_tokens_per_s"), speed},
+        {QStringLiteral("time_to_first_token_s"), median(firstToken)},
+        {QStringLiteral("bytes_per_token"), bytes},
+        {QStringLiteral("memory_bandwidth_gb_s"), bandwidth / 1e9},
+        {QStringLiteral("roofline_fraction"), fraction},
+        {QStringLiteral("peak_rss_bytes"), peakMemory()},
+    };
+    std::cout << QJsonDocument(json).toJson(QJsonDocument::Compact).toStdString() << '\n';
+    return Success;
+}
+
+}  // namespace mingsi::app::cli
