@@ -57,8 +57,9 @@ class KernelsTest : public testing::TestWithParam<CpuLevel> {
 
 TEST_P(KernelsTest, DequantizesToTheSameBits) {
   std::mt19937 generator(1);
-  for (const DType type : {DType::F32, DType::F16, DType::BF16, DType::Q8_0}) {
+  for (const DType type : {DType::F32, DType::F16, DType::BF16, DType::Q8_0, DType::Q4_K, DType::Q5_K}) {
     for (const std::size_t n : {32u, 64u, 96u, 4096u, 65536u}) {
+      if (n % traits(type).block_length != 0) continue;
       std::vector<std::byte> row(row_bytes(type, n));
       for (auto& byte : row)
         byte = static_cast<std::byte>(generator());

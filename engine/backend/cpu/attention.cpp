@@ -12,7 +12,7 @@ namespace {
 // Cached rows decoded at a time, and queries that share a decoded tile. Tiles start at position 0 whatever the chunk,
 // so that a token's result does not depend on how its prompt was cut.
 constexpr std::size_t kTile = 32;
-constexpr std::size_t kQueries = 8;
+constexpr std::size_t kQueries = 32;
 
 }  // namespace
 
@@ -127,12 +127,44 @@ void CpuBackend::attend_latent(const LatentAttention& a, std::size_t head, Const
   }
   scan_cache(cached, cache, queries, std::span(seen).first(tokens), a.scale, sums, memory);
 
-  decode(a.value, a.value_offset + head * a.value_stride, a.value_dim);
+  const std::size_t value_row = a.value_offset + head * a.value_stride;
+  if (const auto* traits = coded_traits(a.value.type)) {
+    multiply_values(a.value, *traits, value_row, a.value_dim, sums, out.slice(begin, tokens).block(head * a.value_dim, a.value_dim),
+                    thread);
+    return;
+  }
+  decode(a.value, value_row, a.value_dim);
   for (std::size_t t = 0; t < tokens; ++t) {
     float* result = out.row(begin + t) + head * a.value_dim;
     for (std::size_t r = 0; r < a.value_dim; r += cpu::kBlockRows)
       kernels_.dot_block(decoded + r * a.latent_dim, a.latent_dim, std::min(cpu::kBlockRows, a.value_dim - r),
                          sums.row(t), 0, 1, a.latent_dim, result + r, 0);
+  }
+}
+
+void CpuBackend::multiply_values(const Weight& w, const CodeTraits& traits, std::size_t row, std::size_t rows,
+                                 ConstMatrix x, Matrix y, unsigned thread) {
+  auto& buffer = value_codes_[thread];
+  const std::size_t blocks = x.columns / traits.block;
+  buffer.codes.resize(kQueries * x.columns);
+  buffer.scales.resize(kQueries * blocks);
+  buffer.starts.resize(kQueries * blocks);
+  buffer.sums.resize(kQueries * blocks);
+  std::array<std::uint32_t, kQueries> tokens;
+  for (std::size_t t = 0; t < x.rows; ++t) {
+    tokens[t] = static_cast<std::uint32_t>(t);
+    kernels_.code_row(x.row(t), x.columns, traits, &buffer.codes[t * x.columns], &buffer.scales[t * blocks],
+                      &buffer.starts[t * blocks], &buffer.sums[t * blocks]);
+  }
+  const cpu::CodedRows coded{buffer.codes.data(), buffer.scales.data(), buffer.starts.data(), buffer.sums.data(),
+                             x.columns, blocks};
+  float sums[kQueries][cpu::kPanelRows];
+  for (std::size_t r = 0; r < rows; r += cpu::kPanelRows) {
+    const std::size_t count = std::min(cpu::kPanelRows, rows - r);
+    multiply_rows(w, traits, row + r, count, coded, std::span(tokens).first(x.rows), sums, w.row(row + r + count),
+                  panels_[thread]);
+    for (std::size_t t = 0; t < x.rows; ++t)
+      std::copy_n(sums[t], count, y.row(t) + r);
   }
 }
 

@@ -13,6 +13,7 @@ CpuBackend::CpuBackend(unsigned threads, CpuLevel level, Precision precision)
       precision_(precision),
       pool_(threads),
       scratch_(pool_.size()),
+      value_codes_(pool_.size()),
       panels_(pool_.size()) {}
 
 float* CpuBackend::scratch(unsigned thread, std::size_t floats) {

@@ -79,6 +79,9 @@ class CpuBackend final : public Backend {
   /// Latent attention of tokens [begin, end) with one head.
   void attend_latent(const LatentAttention& a, std::size_t head, ConstMatrix q, LayerCache cache, std::size_t first,
                      std::size_t begin, std::size_t end, Matrix out, unsigned thread);
+  /// y = x · wᵀ for rows [row, row + rows) of w, on one thread, for a few tokens.
+  void multiply_values(const Weight& w, const CodeTraits& traits, std::size_t row, std::size_t rows, ConstMatrix x,
+                       Matrix y, unsigned thread);
   /// Which values of a cached row are one head's key and value; a value may lie inside the key.
   struct CachedHead {
     std::size_t key_offset, key_width, value_offset, value_width;
@@ -102,6 +105,7 @@ class CpuBackend final : public Backend {
   Precision precision_;
   ThreadPool pool_;
   std::vector<std::vector<float>> scratch_;
+  std::vector<CodedBuffer> value_codes_;      ///< one a thread, of multiply_values()
   std::vector<cpu::Panel> panels_;            ///< one a thread
   std::vector<std::uint32_t> all_tokens_;     ///< 0, 1, 2, …
   CodedBuffer coded_input_, coded_inner_;     ///< the second for what lies between the matrices of experts

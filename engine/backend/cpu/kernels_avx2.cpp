@@ -56,6 +56,9 @@ struct Avx2 {
   // For panels.
   using Int = __m256i;
   static Int load_i(const void* p) { return _mm256_loadu_si256(static_cast<const __m256i*>(p)); }
+  static Int load_u8(const std::byte* p) {
+    return _mm256_cvtepu8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(p)));
+  }
   static void store_i(void* p, Int v) { _mm256_storeu_si256(static_cast<__m256i*>(p), v); }
   static Int set32(int i) { return _mm256_set1_epi32(i); }
   static Int set8(int i) { return _mm256_set1_epi8(static_cast<char>(i)); }
@@ -100,12 +103,15 @@ struct Avx2 {
     out[2] = _mm256_unpacklo_epi64(b, d);
     out[3] = _mm256_unpackhi_epi64(b, d);
   }
-  static constexpr bool kDotsWideCodes = false;
   static Int dot(Int acc, Int codes, const std::int8_t* token) {
     std::int32_t four;
     __builtin_memcpy(&four, token, 4);
     const auto pairs = _mm256_maddubs_epi16(codes, _mm256_set1_epi32(four));
     return _mm256_add_epi32(acc, _mm256_madd_epi16(pairs, _mm256_set1_epi16(1)));
+  }
+  static Int dot_wide(Int acc, Int codes, const std::int8_t* token) {
+    acc = dot(acc, _mm256_and_si256(codes, set8(127)), token);
+    return dot(acc, _mm256_and_si256(codes, set8(-128)), token);
   }
   static float largest16(const float* x) {
     const auto magnitude = _mm256_castsi256_ps(_mm256_set1_epi32(0x7fffffff));

@@ -49,6 +49,9 @@ struct Avx512 {
   // For panels.
   using Int = __m512i;
   static Int load_i(const void* p) { return _mm512_loadu_si512(p); }
+  static Int load_u8(const std::byte* p) {
+    return _mm512_cvtepu8_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p)));
+  }
   static void store_i(void* p, Int v) { _mm512_storeu_si512(p, v); }
   static Int set32(int i) { return _mm512_set1_epi32(i); }
   static Int set8(int i) { return _mm512_set1_epi8(static_cast<char>(i)); }
@@ -86,12 +89,12 @@ struct Avx512 {
     }
     transpose(out);
   }
-  static constexpr bool kDotsWideCodes = true;
   static Int dot(Int acc, Int codes, const std::int8_t* token) {
     std::int32_t four;
     __builtin_memcpy(&four, token, 4);
     return _mm512_dpbusd_epi32(acc, codes, _mm512_set1_epi32(four));
   }
+  static Int dot_wide(Int acc, Int codes, const std::int8_t* token) { return dot(acc, codes, token); }
   /// 4 × 4 words of 32 bits within each lane.
   static void transpose(Int (&v)[4]) {
     const auto a = _mm512_unpacklo_epi32(v[0], v[1]), b = _mm512_unpackhi_epi32(v[0], v[1]);

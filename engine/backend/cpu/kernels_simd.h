@@ -13,6 +13,7 @@
 #include <cstdint>
 
 #include "engine/backend/cpu/kernels.h"
+#include "engine/tensor/blocks.h"
 
 namespace mingsi::engine::cpu {
 namespace {
@@ -81,10 +82,41 @@ void axpy(float a, const float* x, float* y, std::size_t n) {
     y[i] += a * x[i];
 }
 
+/// Q4_K and Q5_K, which are much used: the reference reads codes one by one.
+template <class V, class Stored>
+void dequantize_k4(const std::byte* row, float* out, std::size_t n) {
+  for (std::size_t at = 0; at < n; at += 256, row += sizeof(Stored), out += 256) {
+    const auto* scales = reinterpret_cast<const std::uint8_t*>(row) + offsetof(Stored, scales);
+    const float d = V::f16(row + offsetof(Stored, d)), dmin = V::f16(row + offsetof(Stored, dmin));
+    for (int j = 0; j < 8; ++j) {
+      // scale_min_k4()
+      const int low = scales[j], middle = scales[j + 4];
+      const int scale = j < 4 ? low & 63 : (middle & 15) | (scales[j - 4] >> 6 << 4);
+      const int minimum = j < 4 ? middle & 63 : (middle >> 4) | (low >> 6 << 4);
+      const auto factor = V::broadcast(d * static_cast<float>(scale));
+      const auto offset = V::broadcast(-(dmin * static_cast<float>(minimum)));
+      const std::byte* q = row + offsetof(Stored, q) + j / 2 * 32;
+      for (std::size_t i = 0; i < 32; i += V::kWidth) {
+        auto code = V::load_u8(q + i);
+        code = V::and_(j % 2 ? V::template shr<4>(code) : code, V::set32(15));
+        if constexpr (requires { Stored::high; }) {
+          auto fifth = V::load_u8(row + offsetof(Stored, high) + i);
+          for (int k = 0; k < j; ++k)
+            fifth = V::template shr<1>(fifth);
+          code = V::or_(code, V::template shl<4>(V::and_(fifth, V::set32(1))));
+        }
+        V::store(out + 32 * j + i, V::add(V::mul(factor, V::to_float(code)), offset));
+      }
+    }
+  }
+}
+
 template <class V>
 void dequantize(DType type, const std::byte* row, float* out, std::size_t n) {
   std::size_t i = 0;
   switch (type) {
+    case DType::Q4_K: return dequantize_k4<V, BlockQ4_K>(row, out, n);
+    case DType::Q5_K: return dequantize_k4<V, BlockQ5_K>(row, out, n);
     case DType::F32:
       for (; i + V::kWidth <= n; i += V::kWidth)
         V::store(out + i, V::load(reinterpret_cast<const float*>(row) + i));

@@ -6,7 +6,7 @@
 // load_i(p), store_i(p, v), set32(i), set8(i), and_, or_, xor_, shl<n>, shr<n> (logical), sar<n> (arithmetic, all on
 // 32-bit lanes), to_float(v), half_low(v) and half_high(v) (float16 in the lower or upper 16 bits of a lane), lookup(table,
 // v) (of 16 bytes, by the low 4 bits of each byte), dot(acc, codes, p) (the products of each lane's 4 codes with the 4 at
-// p, added to the lane; codes above 129 only if kDotsWideCodes), and slice(first, stride, out), which loads 16 bytes of each row and
+// p, added to the lane; codes up to 129) and dot_wide(acc, codes, p) (any codes), and slice(first, stride, out), which loads 16 bytes of each row and
 // hands out[d] the d-th 4 bytes of all.
 
 #include <cstddef>
@@ -54,7 +54,7 @@ struct PanelPart : Rows<V> {
 };
 
 /// Decoders multiply at once with one token's codes: what is read once needs no panel. Holds one stored block.
-template <class V, std::size_t Length, std::size_t Block>
+template <class V, std::size_t Length, std::size_t Block, bool Wide>
 struct ProductPart : Rows<V> {
   const std::byte* next;  ///< read after these: fetched at the pace at which these are read
   const std::int8_t* token;
@@ -68,7 +68,8 @@ struct ProductPart : Rows<V> {
     V::slice(this->rows + at, this->stride, out);
   }
   [[gnu::always_inline]] void codes(std::size_t column, typename V::Int v) {
-    dots[column / Block] = V::dot(dots[column / Block], v, token + column);
+    auto& sum = dots[column / Block];
+    sum = Wide ? V::dot_wide(sum, v, token + column) : V::dot(sum, v, token + column);
   }
   void scale(std::size_t block, typename V::Type v) { scales[block] = v; }
   void offset(std::size_t block, typename V::Type v) { offsets[block] = v; }
@@ -204,11 +205,25 @@ template <class V, class Part>
   }
 }
 
+/// The levels of IQ4_NL and IQ4_XS as codes.
+alignas(16) constexpr std::uint8_t kIq4Codes[16] = {1,   24,  45,  63,  79,  93,  106, 118,
+                                                    129, 141, 153, 166, 181, 197, 217, 241};
+static_assert(kIq4Codes[0] == kIq4Values[0] + 128 && kIq4Codes[15] == kIq4Values[15] + 128);
+
+template <class V, class Part>
+[[gnu::always_inline]] inline void decode_iq4_nl(Part& part, std::size_t at, std::size_t column) {
+  part.scale(column / 32, part.half(at));
+  typename V::Int q[4];
+  part.slice(at + offsetof(BlockIQ4_NL, q), q);
+#pragma GCC unroll 4
+  for (std::size_t i = 0; i < 4; ++i) {
+    part.codes(column + 4 * i, V::lookup(kIq4Codes, nibbles<V>(q[i])));
+    part.codes(column + 16 + 4 * i, V::lookup(kIq4Codes, high_nibbles<V>(q[i])));
+  }
+}
+
 template <class V, class Part>
 [[gnu::always_inline]] inline void decode_iq4_xs(Part& part, std::size_t at, std::size_t column) {
-  std::uint8_t levels[16];
-  for (std::size_t i = 0; i < 16; ++i)
-    levels[i] = static_cast<std::uint8_t>(kIq4Values[i] + 128);
   typename V::Int head[4];  // d, scales_high, scales_low, and more
   part.slice(at, head);
   const auto d = V::half_low(head[0]);
@@ -225,8 +240,8 @@ template <class V, class Part>
     typename V::Int q[4];
     part.slice(at + offsetof(BlockIQ4_XS, q) + 16 * j, q);
     for (std::size_t i = 0; i < 4; ++i) {
-      part.codes(column + 32 * j + 4 * i, V::lookup(levels, nibbles<V>(q[i])));
-      part.codes(column + 32 * j + 16 + 4 * i, V::lookup(levels, high_nibbles<V>(q[i])));
+      part.codes(column + 32 * j + 4 * i, V::lookup(kIq4Codes, nibbles<V>(q[i])));
+      part.codes(column + 32 * j + 16 + 4 * i, V::lookup(kIq4Codes, high_nibbles<V>(q[i])));
     }
   }
 }
@@ -278,6 +293,7 @@ void decode_panel(DType type, const std::byte* row, std::size_t stride, std::siz
       case DType::Q6_K: each(decode_q6_k<V, PanelPart<V>>); break;
       case DType::Q8_0: each(decode_q8_0<V, PanelPart<V>>); break;
       case DType::Q4_0: each(decode_q4_0<V, PanelPart<V>>); break;
+      case DType::IQ4_NL: each(decode_iq4_nl<V, PanelPart<V>>); break;
       case DType::IQ4_XS: each(decode_iq4_xs<V, PanelPart<V>>); break;
       default: decode_by_reference<V>(type, part, 0, columns); break;
     }
@@ -285,12 +301,12 @@ void decode_panel(DType type, const std::byte* row, std::size_t stride, std::siz
 }
 
 /// All columns of 16 rows against one token; the same bits as by a panel.
-template <class V, std::size_t Length, std::size_t Block, bool Offset, class Decode>
+template <class V, std::size_t Length, std::size_t Block, bool Offset, bool Wide, class Decode>
 void multiply_token(const std::byte* row, std::size_t stride, std::size_t bytes, std::size_t columns, const CodedRows& x,
                     std::uint32_t token, const std::byte* next, float* sums, Decode decode) {
   const std::size_t first = token * x.blocks;
   for (std::size_t r = 0; r < kPanelRows; r += V::kWidth) {
-    ProductPart<V, Length, Block> part;
+    ProductPart<V, Length, Block, Wide> part;
     part.rows = row + r * stride;
     part.stride = stride;
     part.next = next + r * stride;
@@ -318,8 +334,9 @@ void multiply_token(const std::byte* row, std::size_t stride, std::size_t bytes,
 template <class V>
 bool multiply_token(DType type, const std::byte* row, std::size_t stride, std::size_t columns, const CodedRows& x,
                     std::uint32_t token, const std::byte* next, float* sums) {
-  const auto run = [&]<std::size_t Length, std::size_t Block, bool Offset>(std::size_t bytes, auto decode) {
-    multiply_token<V, Length, Block, Offset>(row, stride, bytes, columns, x, token, next, sums, decode);
+  const auto run = [&]<std::size_t Length, std::size_t Block, bool Offset, bool Wide = false>(std::size_t bytes,
+                                                                                             auto decode) {
+    multiply_token<V, Length, Block, Offset, Wide>(row, stride, bytes, columns, x, token, next, sums, decode);
     return true;
   };
   switch (type) {
@@ -332,8 +349,14 @@ bool multiply_token(DType type, const std::byte* row, std::size_t stride, std::s
     case DType::Q4_0:
       return run.template operator()<32, 32, false>(sizeof(BlockQ4_0), [](auto& part) { decode_q4_0<V>(part, 0, 0); });
     case DType::Q8_0:
-      if (!V::kDotsWideCodes) return false;
-      return run.template operator()<32, 32, false>(sizeof(BlockQ8_0), [](auto& part) { decode_q8_0<V>(part, 0, 0); });
+      return run.template operator()<32, 32, false, true>(sizeof(BlockQ8_0),
+                                                          [](auto& part) { decode_q8_0<V>(part, 0, 0); });
+    case DType::IQ4_NL:
+      return run.template operator()<32, 32, false, true>(sizeof(BlockIQ4_NL),
+                                                          [](auto& part) { decode_iq4_nl<V>(part, 0, 0); });
+    case DType::IQ4_XS:
+      return run.template operator()<256, 32, false, true>(sizeof(BlockIQ4_XS),
+                                                           [](auto& part) { decode_iq4_xs<V>(part, 0, 0); });
     default: return false;
   }
 }
