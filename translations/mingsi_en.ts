@@ -668,34 +668,6 @@
         <translation>Perplexity %1 over %2 tokens in %3 windows of %4.</translation>
     </message>
     <message>
-        <source>Usage: mingsi-cli COMMAND [OPTIONS]
-
-  chat        ask a model, or talk with it on the terminal
-  inspect     describe a model and whether it fits this machine
-  tokenize    print the token ids of a text
-  detokenize  print the text of token ids
-  logits      write a model&apos;s logits as a NumPy file
-  perplexity  measure how well a model foretells a text
-  quantize    write a model with weights of another type
-  synthesize  write a random model in the shapes of a published one
-
-mingsi-cli COMMAND --help lists the options of a command.
-</source>
-        <translation>Usage: mingsi-cli COMMAND [OPTIONS]
-
-  chat        ask a model, or talk with it on the terminal
-  inspect     describe a model and whether it fits this machine
-  tokenize    print the token ids of a text
-  detokenize  print the text of token ids
-  logits      write a model&apos;s logits as a NumPy file
-  perplexity  measure how well a model foretells a text
-  quantize    write a model with weights of another type
-  synthesize  write a random model in the shapes of a published one
-
-mingsi-cli COMMAND --help lists the options of a command.
-</translation>
-    </message>
-    <message>
         <source>GGUF file, Hugging Face folder, or &quot;starter&quot; (default: the one chosen last).</source>
         <translation>GGUF file, Hugging Face folder, or &quot;starter&quot; (default: the one chosen last).</translation>
     </message>
@@ -734,6 +706,72 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>The token id %1 lies outside the vocabulary.</source>
         <translation>The token id %1 lies outside the vocabulary.</translation>
+    </message>
+    <message>
+        <source>Measures how fast a model reads a prompt and writes an answer; gives the medians of several runs.</source>
+        <translation>Measures how fast a model reads a prompt and writes an answer; gives the medians of several runs.</translation>
+    </message>
+    <message>
+        <source>Length of the prompt (default 512).</source>
+        <translation>Length of the prompt (default 512).</translation>
+    </message>
+    <message>
+        <source>Length of the answer (default 128).</source>
+        <translation>Length of the answer (default 128).</translation>
+    </message>
+    <message>
+        <source>Threads (default: all that may be used).</source>
+        <translation>Threads (default: all that may be used).</translation>
+    </message>
+    <message>
+        <source>Number of runs (default 3).</source>
+        <translation>Number of runs (default 3).</translation>
+    </message>
+    <message>
+        <source>The model&apos;s context holds %1 tokens.</source>
+        <translation>The model&apos;s context holds %1 tokens.</translation>
+    </message>
+    <message>
+        <source>Prefill: %1 tokens/s (%2 tokens)
+Decoding: %3 tokens/s (%4 tokens), %5 % of what the memory allows
+Memory: %6 GB/s, %7 MiB at most, %8 MB read for a token
+Device: %9
+</source>
+        <translation>Prefill: %1 tokens/s (%2 tokens)
+Decoding: %3 tokens/s (%4 tokens), %5 % of what the memory allows
+Memory: %6 GB/s, %7 MiB at most, %8 MB read for a token
+Device: %9
+</translation>
+    </message>
+    <message>
+        <source>Usage: mingsi-cli COMMAND [OPTIONS]
+
+  chat        ask a model, or talk with it on the terminal
+  inspect     describe a model and whether it fits this machine
+  tokenize    print the token ids of a text
+  detokenize  print the text of token ids
+  logits      write a model&apos;s logits as a NumPy file
+  perplexity  measure how well a model foretells a text
+  bench       measure how fast a model reads and writes
+  quantize    write a model with weights of another type
+  synthesize  write a random model in the shapes of a published one
+
+mingsi-cli COMMAND --help lists the options of a command.
+</source>
+        <translation>Usage: mingsi-cli COMMAND [OPTIONS]
+
+  chat        ask a model, or talk with it on the terminal
+  inspect     describe a model and whether it fits this machine
+  tokenize    print the token ids of a text
+  detokenize  print the text of token ids
+  logits      write a model&apos;s logits as a NumPy file
+  perplexity  measure how well a model foretells a text
+  bench       measure how fast a model reads and writes
+  quantize    write a model with weights of another type
+  synthesize  write a random model in the shapes of a published one
+
+mingsi-cli COMMAND --help lists the options of a command.
+</translation>
     </message>
 </context>
 <context>

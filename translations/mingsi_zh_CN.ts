@@ -666,34 +666,6 @@
         <translation>困惑度 %1，共 %2 个词元，%3 个窗口，每个 %4 词元。</translation>
     </message>
     <message>
-        <source>Usage: mingsi-cli COMMAND [OPTIONS]
-
-  chat        ask a model, or talk with it on the terminal
-  inspect     describe a model and whether it fits this machine
-  tokenize    print the token ids of a text
-  detokenize  print the text of token ids
-  logits      write a model&apos;s logits as a NumPy file
-  perplexity  measure how well a model foretells a text
-  quantize    write a model with weights of another type
-  synthesize  write a random model in the shapes of a published one
-
-mingsi-cli COMMAND --help lists the options of a command.
-</source>
-        <translation>用法：mingsi-cli 命令 [选项]
-
-  chat        向模型提问，或在终端里与它对话
-  inspect     描述模型，以及它是否适合本机
-  tokenize    输出文本的词元编号
-  detokenize  输出词元编号对应的文本
-  logits      把模型的 logits 写成 NumPy 文件
-  perplexity  衡量模型预测文本的能力
-  quantize    用另一种权重类型写出模型
-  synthesize  按已发布模型的形状写出随机模型
-
-mingsi-cli 命令 --help 列出该命令的选项。
-</translation>
-    </message>
-    <message>
         <source>GGUF file, Hugging Face folder, or &quot;starter&quot; (default: the one chosen last).</source>
         <translation>GGUF 文件、Hugging Face 文件夹，或 &quot;starter&quot;（默认：上次选择的）。</translation>
     </message>
@@ -732,6 +704,72 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>The token id %1 lies outside the vocabulary.</source>
         <translation>词元编号 %1 超出词表。</translation>
+    </message>
+    <message>
+        <source>Measures how fast a model reads a prompt and writes an answer; gives the medians of several runs.</source>
+        <translation>测量模型读取提示和写出回答的速度；给出多次运行的中位数。</translation>
+    </message>
+    <message>
+        <source>Length of the prompt (default 512).</source>
+        <translation>提示的长度（默认 512）。</translation>
+    </message>
+    <message>
+        <source>Length of the answer (default 128).</source>
+        <translation>回答的长度（默认 128）。</translation>
+    </message>
+    <message>
+        <source>Threads (default: all that may be used).</source>
+        <translation>线程数（默认：所有可用的）。</translation>
+    </message>
+    <message>
+        <source>Number of runs (default 3).</source>
+        <translation>运行次数（默认 3）。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s context holds %1 tokens.</source>
+        <translation>该模型的上下文可容纳 %1 个词元。</translation>
+    </message>
+    <message>
+        <source>Prefill: %1 tokens/s (%2 tokens)
+Decoding: %3 tokens/s (%4 tokens), %5 % of what the memory allows
+Memory: %6 GB/s, %7 MiB at most, %8 MB read for a token
+Device: %9
+</source>
+        <translation>预填充：%1 词元/秒（%2 个词元）
+解码：%3 词元/秒（%4 个词元），为内存速度上限的 %5 %
+内存：%6 GB/s，最多占用 %7 MiB，每个词元读取 %8 MB
+设备：%9
+</translation>
+    </message>
+    <message>
+        <source>Usage: mingsi-cli COMMAND [OPTIONS]
+
+  chat        ask a model, or talk with it on the terminal
+  inspect     describe a model and whether it fits this machine
+  tokenize    print the token ids of a text
+  detokenize  print the text of token ids
+  logits      write a model&apos;s logits as a NumPy file
+  perplexity  measure how well a model foretells a text
+  bench       measure how fast a model reads and writes
+  quantize    write a model with weights of another type
+  synthesize  write a random model in the shapes of a published one
+
+mingsi-cli COMMAND --help lists the options of a command.
+</source>
+        <translation>用法：mingsi-cli 命令 [选项]
+
+  chat        向模型提问，或在终端里与它对话
+  inspect     描述模型，以及它是否适合本机
+  tokenize    输出文本的词元编号
+  detokenize  输出词元编号对应的文本
+  logits      把模型的 logits 写成 NumPy 文件
+  perplexity  衡量模型预测文本的能力
+  bench       测量模型读写的速度
+  quantize    用另一种权重类型写出模型
+  synthesize  按已发布模型的形状写出随机模型
+
+mingsi-cli 命令 --help 列出该命令的选项。
+</translation>
     </message>
 </context>
 <context>

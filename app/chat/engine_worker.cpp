@@ -148,9 +148,8 @@ EngineWorker::~EngineWorker()
 void EngineWorker::open(const ModelReference &model)
 {
     m_opening = {};
-    QMetaObject::invokeMethod(m_engine.get(), [engine = m_engine.get(), model, stop = m_opening.get_token()] {
-        engine->open(model, stop);
-    });
+    QMetaObject::invokeMethod(
+        m_engine.get(), [engine = m_engine.get(), model, stop = m_opening.get_token()] { engine->open(model, stop); });
 }
 
 void EngineWorker::cancelOpening()

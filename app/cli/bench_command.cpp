@@ -49,8 +49,9 @@ int bench(const QStringList &arguments)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(QCoreApplication::translate(
-        "CommandLine", "Measures how fast a model reads a prompt and writes an answer; gives the medians of several "
-                       "runs."));
+        "CommandLine",
+        "Measures how fast a model reads a prompt and writes an answer; gives the medians of several "
+        "runs."));
     addModelOptions(parser);
     parser.addOptions({
         {QStringLiteral("prompt-tokens"),
@@ -100,8 +101,8 @@ int bench(const QStringList &arguments)
     }
     // Reading the cache counts: half of what there is at the end, on the average, and all of the prompt.
     const double cached = static_cast<double>(promptTokens) + static_cast<double>(genTokens) / 2;
-    const double bytes = static_cast<double>(description.bytes_per_token)
-        + cached * static_cast<double>(description.kv_bytes_per_token);
+    const double bytes =
+        static_cast<double>(description.bytes_per_token) + cached * static_cast<double>(description.kv_bytes_per_token);
     const double speed = median(decode);
     const double fraction = speed * bytes / bandwidth;
     if (!parser.isSet(QStringLiteral("json"))) {

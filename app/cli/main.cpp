@@ -52,14 +52,10 @@ int statusOf(engine::ErrorCode code)
 int run(const QStringList &arguments)
 {
     const QHash<QString, std::function<int(const QStringList &)>> commands{
-        {QStringLiteral("bench"), bench},
-        {QStringLiteral("chat"), chat},
-        {QStringLiteral("detokenize"), detokenize},
-        {QStringLiteral("inspect"), inspect},
-        {QStringLiteral("logits"), logits},
-        {QStringLiteral("perplexity"), perplexity},
-        {QStringLiteral("quantize"), quantize},
-        {QStringLiteral("synthesize"), synthesize},
+        {QStringLiteral("bench"), bench},           {QStringLiteral("chat"), chat},
+        {QStringLiteral("detokenize"), detokenize}, {QStringLiteral("inspect"), inspect},
+        {QStringLiteral("logits"), logits},         {QStringLiteral("perplexity"), perplexity},
+        {QStringLiteral("quantize"), quantize},     {QStringLiteral("synthesize"), synthesize},
         {QStringLiteral("tokenize"), tokenize},
     };
     const QString command = arguments.value(1);

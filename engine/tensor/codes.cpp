@@ -24,7 +24,9 @@ constexpr int kZero8 = 128;  // Q8_0, IQ4
 constexpr int kZeroIq = 64;  // IQ2, IQ3: grid values up to 62
 constexpr int kZeroIq1 = 16;
 
-std::uint8_t signed_by(std::uint32_t bits, int i, int value) { return byte(kZeroIq + (bits >> i & 1 ? -value : value)); }
+std::uint8_t signed_by(std::uint32_t bits, int i, int value) {
+  return byte(kZeroIq + (bits >> i & 1 ? -value : value));
+}
 
 /// The 8 signs of which 7 are stored: the last one makes their number even.
 std::uint32_t even_signs(std::uint32_t seven) {

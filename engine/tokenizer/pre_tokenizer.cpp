@@ -153,8 +153,9 @@ class PreTokenizer::Expression {
       if (found == PCRE2_ERROR_JIT_STACKLIMIT) found = find(PCRE2_NO_JIT);
       if (found == PCRE2_ERROR_NOMATCH) break;
       if (found < 0)
-        throw Error(ErrorCode::UnsupportedTokenizer,
-                    "a pre-tokenizer expression cannot be applied to this text (PCRE2 error " + std::to_string(found) + ")");
+        throw Error(
+            ErrorCode::UnsupportedTokenizer,
+            "a pre-tokenizer expression cannot be applied to this text (PCRE2 error " + std::to_string(found) + ")");
       const PCRE2_SIZE* range = pcre2_get_ovector_pointer(match.data);
       if (range[1] == range[0]) {
         from = range[1] + 1;

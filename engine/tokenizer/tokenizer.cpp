@@ -82,9 +82,8 @@ std::vector<TokenId> Tokenizer::encode_with(std::string_view text, const MayStee
     if (end > start) encoder_->encode(text.substr(start, end - start), ids);
   };
   for (std::size_t i = 0; i < text.size();) {
-    const auto* found = whole_token(text.substr(i), [&](std::size_t length, bool in_plain_text) {
-      return in_plain_text || may_steer(i, length);
-    });
+    const auto* found = whole_token(
+        text.substr(i), [&](std::size_t length, bool in_plain_text) { return in_plain_text || may_steer(i, length); });
     if (!found) {
       ++i;
       continue;

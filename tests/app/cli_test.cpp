@@ -232,6 +232,18 @@ private slots:
         QCOMPARE(cli(ask + QStringList{"maybe"}).status, 2);
     }
 
+    void benchTellsWhatItMeasured()
+    {
+        const Run run = cli({"bench", "--prompt-tokens", "32", "--gen-tokens", "8", "--repeat", "1", "--json"});
+        QCOMPARE(run.status, 0);
+        QCOMPARE(run.out.count('\n'), 1);
+        const QJsonObject json = run.json();
+        for (const char *field : {"prefill_tokens_per_s", "decode_tokens_per_s", "bytes_per_token",
+                                  "memory_bandwidth_gb_s", "roofline_fraction", "peak_rss_bytes"})
+            QVERIFY2(json[field].toDouble() > 0, field);
+        QCOMPARE(cli({"bench", "--prompt-tokens", "1000000"}).status, 2);
+    }
+
     void theEstimateIsWhatIsUsed()
     {
         const QString model = m_folder.filePath("estimate.gguf");
@@ -241,7 +253,8 @@ private slots:
         QVERIFY(estimate > 0);
         // Other children of this test are far smaller.
         QCOMPARE(cli({"chat", "--model", model, "--context", "512", "--prompt", QString("word ").repeated(60),
-                      "--max-tokens", "8", "--json"}).status,
+                      "--max-tokens", "8", "--json"})
+                     .status,
                  0);
         rusage children;
         getrusage(RUSAGE_CHILDREN, &children);

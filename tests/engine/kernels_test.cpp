@@ -224,7 +224,8 @@ TEST_P(KernelsTest, IntegersGiveTheSameBitsForEveryType) {
         }
         float one[cpu::kPanelRows], expected_one[1][cpu::kPanelRows] = {};
         if (rows == cpu::kPanelRows && first == 0 &&
-            kernels().multiply_token(stored.type, weights.data(), stride, kColumns, actual.rows, 7, weights.data(), one)) {
+            kernels().multiply_token(stored.type, weights.data(), stride, kColumns, actual.rows, 7, weights.data(),
+                                     one)) {
           const std::uint32_t token = 7;
           cpu::kScalarKernels.multiply_panel(*reference, *traits, expected.rows, &token, 1, 0, kColumns, expected_one);
           ASSERT_EQ(std::memcmp(one, expected_one[0], sizeof one), 0);

@@ -46,7 +46,8 @@ private slots:
         QTest::newRow("tilde fence") << "~~~\n```\n~~~" << L{C};
         QTest::newRow("inline ticks are no fence") << "```a``` b" << L{P};
         QTest::newRow("code in a list") << "- a\n  ```\n  x\n  ```\n- b" << L{P, C, P};
-        QTest::newRow("code in a list, and its item goes on") << "1. a\n\n   ```py\n   x\n   ```\n\n   b\n2. c" << L{P, C, P, P};
+        QTest::newRow("code in a list, and its item goes on")
+            << "1. a\n\n   ```py\n   x\n   ```\n\n   b\n2. c" << L{P, C, P, P};
         QTest::newRow("table") << "a\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nb" << L{P, T, P};
         QTest::newRow("a line with a bar") << "a | b\nc" << L{P};
         QTest::newRow("formula") << "a\n$$x$$\nb" << L{P, F, P};
@@ -74,8 +75,8 @@ private slots:
 
     void codeInListsIsReadLikeOther()
     {
-        const auto blocks =
-            AnswerBlocks().build("1. First\n\n   ```python\n   if x:\n       y = 'a'\n   ```\n\n   after\n2. Second\n", {}, m_tools);
+        const auto blocks = AnswerBlocks().build(
+            "1. First\n\n   ```python\n   if x:\n       y = 'a'\n   ```\n\n   after\n2. Second\n", {}, m_tools);
         QCOMPARE(blocks.size(), 4);
         QCOMPARE(blocks[1].language, QString("python"));
         QCOMPARE(blocks[1].code, QString("if x:\n    y = 'a'"));

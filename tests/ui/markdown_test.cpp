@@ -52,8 +52,9 @@ private slots:
                                    << "<p>a</p>";
         QTest::newRow("quotes in a link") << "[a](https://e.org/\"onclick=\"x)"
                                           << "<p><a href=\"https://e.org/&quot;onclick=&quot;x\">a</a></p>";
-        QTest::newRow("right to left") << "English.\n\nمرحبا world\n\n- שלום"
-                                       << "<p>English.</p><p dir=\"rtl\">مرحبا world</p><ul><li dir=\"rtl\">שלום</li></ul>";
+        QTest::newRow("right to left")
+            << "English.\n\nمرحبا world\n\n- שלום"
+            << "<p>English.</p><p dir=\"rtl\">مرحبا world</p><ul><li dir=\"rtl\">שלום</li></ul>";
         QTest::newRow("nothing") << ""
                                  << "";
     }

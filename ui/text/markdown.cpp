@@ -226,7 +226,8 @@ private:
     MarkdownResult &m_result;
     const QStringList &m_footnotes;
     QString m_plain;  ///< what has been read, without markup; within a table, of the cell
-    QList<std::pair<qsizetype, qsizetype>> m_directed;  ///< open blocks: where html takes attributes, where m_plain began
+    QList<std::pair<qsizetype, qsizetype>>
+        m_directed;  ///< open blocks: where html takes attributes, where m_plain began
     int m_depth = 0;
 };
 

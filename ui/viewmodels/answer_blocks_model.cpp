@@ -36,8 +36,9 @@ QVariant AnswerBlocksModel::data(const QModelIndex &index, int role) const
 
 QHash<int, QByteArray> AnswerBlocksModel::roleNames() const
 {
-    return {{IndentedRole, "indented"}, {KindRole, "kind"}, {HtmlRole, "html"},     {LanguageRole, "language"}, {CodeRole, "code"},
-            {TexRole, "tex"},   {SourceRole, "source"}, {ImageRole, "image"},       {ImageSizeRole, "imageSize"}};
+    return {{IndentedRole, "indented"}, {KindRole, "kind"},   {HtmlRole, "html"},
+            {LanguageRole, "language"}, {CodeRole, "code"},   {TexRole, "tex"},
+            {SourceRole, "source"},     {ImageRole, "image"}, {ImageSizeRole, "imageSize"}};
 }
 
 void AnswerBlocksModel::setRenderer(TextRenderer *renderer)

@@ -155,13 +155,12 @@ QVariantMap CompareRowsModel::answerCell(qsizetype column) const
 {
     const app::Message &message = m_columns.at(column).message;
     const bool different = m_differences && column > 0;
-    return {
-        // Without differences the text is shown as in the conversation.
-        {QStringLiteral("html"),
-         different ? differenceHtml(m_columns.constFirst().message.text, message.text) : QString()},
-        {QStringLiteral("text"), message.text},
-        {QStringLiteral("secondThought"), false},
-        {QStringLiteral("missing"), message.text.isEmpty()}};
+    return {// Without differences the text is shown as in the conversation.
+            {QStringLiteral("html"),
+             different ? differenceHtml(m_columns.constFirst().message.text, message.text) : QString()},
+            {QStringLiteral("text"), message.text},
+            {QStringLiteral("secondThought"), false},
+            {QStringLiteral("missing"), message.text.isEmpty()}};
 }
 
 QVariantMap CompareRowsModel::stepCell(qsizetype column, const QList<qsizetype> &row) const

@@ -76,7 +76,7 @@ private:
     QList<app::Attachment> m_attachments;
     QHash<app::RowId, QList<app::Attachment>> m_kept;  ///< attachments of the drafts of other conversations
     Draft m_sent;                                      ///< what is on its way into the store
-    QString m_newDraft;  ///< of the conversation that is not there yet
+    QString m_newDraft;                                ///< of the conversation that is not there yet
     QTimer m_storePause;
     QTimer m_countPause;
     int m_tokens = 0;

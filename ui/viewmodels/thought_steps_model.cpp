@@ -67,7 +67,8 @@ void ThoughtStepsModel::set(const QString &reasoning, const QList<app::TokenMark
     app::measureSteps(steps, marks);
 
     // Rows that are the same stay: a reader's place must not move.
-    const auto [differs, there] = std::mismatch(reasoning.begin(), reasoning.end(), m_reasoning.begin(), m_reasoning.end());
+    const auto [differs, there] =
+        std::mismatch(reasoning.begin(), reasoning.end(), m_reasoning.begin(), m_reasoning.end());
     const qsizetype common = differs - reasoning.begin();
     qsizetype same = 0;
     while (same < std::min(steps.size(), m_steps.size()) && steps[same].start == m_steps[same].start

@@ -129,8 +129,8 @@ void CpuBackend::attend_latent(const LatentAttention& a, std::size_t head, Const
 
   const std::size_t value_row = a.value_offset + head * a.value_stride;
   if (const auto* traits = coded_traits(a.value.type)) {
-    multiply_values(a.value, *traits, value_row, a.value_dim, sums, out.slice(begin, tokens).block(head * a.value_dim, a.value_dim),
-                    thread);
+    multiply_values(a.value, *traits, value_row, a.value_dim, sums,
+                    out.slice(begin, tokens).block(head * a.value_dim, a.value_dim), thread);
     return;
   }
   decode(a.value, value_row, a.value_dim);
@@ -156,8 +156,8 @@ void CpuBackend::multiply_values(const Weight& w, const CodeTraits& traits, std:
     kernels_.code_row(x.row(t), x.columns, traits, &buffer.codes[t * x.columns], &buffer.scales[t * blocks],
                       &buffer.starts[t * blocks], &buffer.sums[t * blocks]);
   }
-  const cpu::CodedRows coded{buffer.codes.data(), buffer.scales.data(), buffer.starts.data(), buffer.sums.data(),
-                             x.columns, blocks};
+  const cpu::CodedRows coded{
+      buffer.codes.data(), buffer.scales.data(), buffer.starts.data(), buffer.sums.data(), x.columns, blocks};
   float sums[kQueries][cpu::kPanelRows];
   for (std::size_t r = 0; r < rows; r += cpu::kPanelRows) {
     const std::size_t count = std::min(cpu::kPanelRows, rows - r);

@@ -20,7 +20,8 @@ class CpuBackend final : public Backend {
     Coded,  ///< activations rounded to 8 bits in blocks of 16 or 32 (see CodedRows)
     Exact,  ///< in float32, nothing rounded: the reference, several times slower
   };
-  explicit CpuBackend(unsigned threads = 0, CpuLevel level = detect_cpu_level(), Precision precision = Precision::Coded);
+  explicit CpuBackend(unsigned threads = 0, CpuLevel level = detect_cpu_level(),
+                      Precision precision = Precision::Coded);
 
   void embed(const Weight& table, std::span<const std::int32_t> ids, Matrix out) override;
   void rms_norm(ConstMatrix x, std::span<const float> gain, float eps, Matrix out) override;
@@ -66,8 +67,8 @@ class CpuBackend final : public Backend {
   }
   /// All rows of x as integers for weights of these traits.
   cpu::CodedRows code(ConstMatrix x, const CodeTraits& traits, CodedBuffer& buffer);
-  /// Weight rows [row, row + rows), at most kPanelRows, against the tokens: sums[i][r]. `next` is what will be read next;
-  /// it may lie anywhere.
+  /// Weight rows [row, row + rows), at most kPanelRows, against the tokens: sums[i][r]. `next` is what will be read
+  /// next; it may lie anywhere.
   void multiply_rows(const Weight& w, const CodeTraits& traits, std::size_t row, std::size_t rows,
                      const cpu::CodedRows& x, std::span<const std::uint32_t> tokens, float (*sums)[cpu::kPanelRows],
                      const std::byte* next, cpu::Panel& panel) const;
@@ -105,14 +106,14 @@ class CpuBackend final : public Backend {
   Precision precision_;
   ThreadPool pool_;
   std::vector<std::vector<float>> scratch_;
-  std::vector<CodedBuffer> value_codes_;      ///< one a thread, of multiply_values()
-  std::vector<cpu::Panel> panels_;            ///< one a thread
-  std::vector<std::uint32_t> all_tokens_;     ///< 0, 1, 2, …
-  CodedBuffer coded_input_, coded_inner_;     ///< the second for what lies between the matrices of experts
-  std::vector<std::uint32_t> slots_;          ///< places in ExpertChoice, by expert
-  std::vector<std::uint32_t> slot_tokens_;    ///< the tokens of slots_
+  std::vector<CodedBuffer> value_codes_;    ///< one a thread, of multiply_values()
+  std::vector<cpu::Panel> panels_;          ///< one a thread
+  std::vector<std::uint32_t> all_tokens_;   ///< 0, 1, 2, …
+  CodedBuffer coded_input_, coded_inner_;   ///< the second for what lies between the matrices of experts
+  std::vector<std::uint32_t> slots_;        ///< places in ExpertChoice, by expert
+  std::vector<std::uint32_t> slot_tokens_;  ///< the tokens of slots_
   std::vector<ExpertGroup> groups_;
-  std::vector<float> gathered_;               ///< activations of the tokens of the experts, see experts.cpp
+  std::vector<float> gathered_;  ///< activations of the tokens of the experts, see experts.cpp
 };
 
 }  // namespace mingsi::engine

@@ -87,10 +87,11 @@ void CpuBackend::experts(std::span<const FeedForward> experts, ConstMatrix x, co
   // experts the order is fixed, so the sum of a token is the same in every chunking.
   group_by_expert(choice);
   const FeedForward& first = experts[groups_.front().expert];
-  const bool alike = first.gate.type == first.up.type && std::ranges::all_of(groups_, [&](const ExpertGroup& group) {
-                       const FeedForward& e = experts[group.expert];
-                       return e.gate.type == first.gate.type && e.up.type == first.up.type && e.down.type == first.down.type;
-                     });
+  const bool alike =
+      first.gate.type == first.up.type && std::ranges::all_of(groups_, [&](const ExpertGroup& group) {
+        const FeedForward& e = experts[group.expert];
+        return e.gate.type == first.gate.type && e.up.type == first.up.type && e.down.type == first.down.type;
+      });
   if (alike && coded_traits(first.gate.type) && coded_traits(first.down.type)) {
     experts_coded(experts, x, choice, out);
   } else {
@@ -134,7 +135,8 @@ void CpuBackend::experts_coded(std::span<const FeedForward> experts, ConstMatrix
       const std::span tokens(&slot_tokens_[group.begin], count);
       const auto gate = reinterpret_cast<Sums>(scratch(thread, 2 * count * cpu::kPanelRows)), up = gate + count;
       multiply_rows(expert.gate, input_traits, row, rows, input, tokens, gate, expert.up.row(row), panels_[thread]);
-      multiply_rows(expert.up, input_traits, row, rows, input, tokens, up, expert.gate.row(row + rows), panels_[thread]);
+      multiply_rows(expert.up, input_traits, row, rows, input, tokens, up, expert.gate.row(row + rows),
+                    panels_[thread]);
       for (std::size_t i = 0; i < count; ++i)
         kernels_.swiglu(gate[i], up[i], activations.row(group.begin + i) + row, rows);
     }

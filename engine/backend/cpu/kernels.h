@@ -35,8 +35,8 @@ struct Kernels {
   /// out = silu(gate) · up, element by element.
   void (*swiglu)(const float* gate, const float* up, float* out, std::size_t n);
 
-  // The integer kernels (panel.h). All instruction sets give the same bits: sums of products are exact, and what is done
-  // in float32 is done in the same order.
+  // The integer kernels (panel.h). All instruction sets give the same bits: sums of products are exact, and what is
+  // done in float32 is done in the same order.
 
   /// One row of CodedRows from `n` activations, for weights of these traits. A block that holds NaN or an infinity gets
   /// the scale NaN.
@@ -48,14 +48,14 @@ struct Kernels {
   void (*decode_panel)(DType type, const std::byte* row, std::size_t stride, std::size_t rows, std::size_t first,
                        std::size_t columns, Panel& panel);
 
-  /// sums[r] = Σ over all columns of row r < kPanelRows and one token, as by panels, which it saves where weights are used
-  /// once; false when the type needs them. As many bytes from `next` on are fetched into the cache meanwhile: sixteen rows at
-  /// once are more streams than processors foresee.
+  /// sums[r] = Σ over all columns of row r < kPanelRows and one token, as by panels, which it saves where weights are
+  /// used once; false when the type needs them. As many bytes from `next` on are fetched into the cache meanwhile:
+  /// sixteen rows at once are more streams than processors foresee.
   bool (*multiply_token)(DType type, const std::byte* row, std::size_t stride, std::size_t columns, const CodedRows& x,
                          std::uint32_t token, const std::byte* next, float* sums);
 
-  /// sums[i][r] += Σ over the panel's columns of weight row r and token tokens[i], for i < count ≤ kPanelTokens: block by
-  /// block, sum = fma(Σ code · code + start, weight scale · token scale, sum). Offsets are summed apart, rest =
+  /// sums[i][r] += Σ over the panel's columns of weight row r and token tokens[i], for i < count ≤ kPanelTokens: block
+  /// by block, sum = fma(Σ code · code + start, weight scale · token scale, sum). Offsets are summed apart, rest =
   /// fma(offset, token's sum, rest), and added every kFoldColumns columns and at the end.
   void (*multiply_panel)(const Panel& panel, const CodeTraits& traits, const CodedRows& x, const std::uint32_t* tokens,
                          std::size_t count, std::size_t first, std::size_t columns, float (*sums)[kPanelRows]);

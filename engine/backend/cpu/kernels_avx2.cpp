@@ -140,9 +140,9 @@ struct Avx2 {
   }
 };
 
-/// T tokens against a panel. VPMADDUBSW adds two products of bytes in 16 bits; `Sums` of those fit, as the weights' codes
-/// are small, before they are widened. Wide codes (over 129) are split, for two of their products do not fit: into the
-/// lower seven bits and the eighth.
+/// T tokens against a panel. VPMADDUBSW adds two products of bytes in 16 bits; `Sums` of those fit, as the weights'
+/// codes are small, before they are widened. Wide codes (over 129) are split, for two of their products do not fit:
+/// into the lower seven bits and the eighth.
 template <std::size_t T, std::size_t Block, bool Offset, std::size_t Sums, bool Wide>
 void multiply_tile(const Panel& panel, const CodedRows& x, const std::uint32_t* tokens, std::size_t first,
                    std::size_t columns, float (*sums)[kPanelRows]) {
@@ -166,8 +166,8 @@ void multiply_tile(const Panel& panel, const CodedRows& x, const std::uint32_t* 
       for (std::size_t g = 0; g < Block / 4; g += Sums) {
         __m256i pairs[T];
         for (std::size_t s = 0; s < Sums; ++s) {
-          const auto w = _mm256_load_si256(
-              reinterpret_cast<const __m256i*>(panel.codes[b * (Block / 4) + g + s][half]));
+          const auto w =
+              _mm256_load_si256(reinterpret_cast<const __m256i*>(panel.codes[b * (Block / 4) + g + s][half]));
           for (std::size_t t = 0; t < T; ++t) {
             std::int32_t four;
             __builtin_memcpy(&four, codes[t] + b * Block + 4 * (g + s), 4);
@@ -233,8 +233,7 @@ void multiply_panel(const Panel& panel, const CodeTraits& traits, const CodedRow
 
 }  // namespace
 
-const Kernels kAvx2Kernels{CpuLevel::Avx2, dequantize<Avx2>, dot_block<Avx2>,    axpy<Avx2>,  to_f16<Avx2>,
-                           swiglu<Avx2>,   code_row<Avx2>,   decode_panel<Avx2>, multiply_token<Avx2>,
-                           multiply_panel};
+const Kernels kAvx2Kernels{CpuLevel::Avx2, dequantize<Avx2>, dot_block<Avx2>,    axpy<Avx2>,           to_f16<Avx2>,
+                           swiglu<Avx2>,   code_row<Avx2>,   decode_panel<Avx2>, multiply_token<Avx2>, multiply_panel};
 
 }  // namespace mingsi::engine::cpu

@@ -57,7 +57,8 @@ void code_row(const float* x, std::size_t n, const CodeTraits& traits, std::int8
     scales[b] = finite ? largest / 127.0f : NAN;
     std::int32_t sum = 0;
     for (std::size_t i = 0; i < traits.block; ++i)
-      sum += codes[i] = static_cast<std::int8_t>(finite ? std::clamp(std::nearbyint(x[i] * inverse), -127.0f, 127.0f) : 0);
+      sum += codes[i] =
+          static_cast<std::int8_t>(finite ? std::clamp(std::nearbyint(x[i] * inverse), -127.0f, 127.0f) : 0);
     if (traits.has_offset) {
       sums[b] = scales[b] * static_cast<float>(sum);
     } else {

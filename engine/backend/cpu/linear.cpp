@@ -49,8 +49,8 @@ void CpuBackend::multiply_rows(const Weight& w, const CodeTraits& traits, std::s
     const std::size_t columns = std::min(cpu::kPanelColumns, w.columns - first);
     kernels_.decode_panel(w.type, w.row(row), stride, rows, first, columns, panel);
     for (std::size_t t = 0; t < tokens.size(); t += cpu::kPanelTokens)
-      kernels_.multiply_panel(panel, traits, x, &tokens[t], std::min(cpu::kPanelTokens, tokens.size() - t), first, columns,
-                              sums + t);
+      kernels_.multiply_panel(panel, traits, x, &tokens[t], std::min(cpu::kPanelTokens, tokens.size() - t), first,
+                              columns, sums + t);
   }
 }
 
@@ -61,14 +61,15 @@ void CpuBackend::linear_coded(const Weight& w, const CodeTraits& traits, ConstMa
   const std::size_t operations = std::max<std::size_t>(1, cpu::kPanelRows * w.columns * x.rows);
   pool_.parallel_for(panels, std::max<std::size_t>(1, kGrainCodedOperations / operations),
                      [&](std::size_t begin, std::size_t end, unsigned thread) {
-    auto* sums = reinterpret_cast<float(*)[cpu::kPanelRows]>(scratch(thread, x.rows * cpu::kPanelRows));
-    for (std::size_t p = begin; p < end; ++p) {
-      const std::size_t row = p * cpu::kPanelRows, rows = std::min(cpu::kPanelRows, w.rows - row);
-      multiply_rows(w, traits, row, rows, coded, tokens, sums, w.row(row + rows), panels_[thread]);
-      for (std::size_t t = 0; t < x.rows; ++t)
-        std::copy_n(sums[t], rows, y.row(t) + row);
-    }
-  });
+                       auto* sums =
+                           reinterpret_cast<float(*)[cpu::kPanelRows]>(scratch(thread, x.rows * cpu::kPanelRows));
+                       for (std::size_t p = begin; p < end; ++p) {
+                         const std::size_t row = p * cpu::kPanelRows, rows = std::min(cpu::kPanelRows, w.rows - row);
+                         multiply_rows(w, traits, row, rows, coded, tokens, sums, w.row(row + rows), panels_[thread]);
+                         for (std::size_t t = 0; t < x.rows; ++t)
+                           std::copy_n(sums[t], rows, y.row(t) + row);
+                       }
+                     });
 }
 
 void CpuBackend::linear_rows(const Weight& w, std::size_t begin, std::size_t end, ConstMatrix x, Matrix y,

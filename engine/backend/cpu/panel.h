@@ -16,7 +16,8 @@ inline constexpr std::size_t kFoldColumns = 256;
 inline constexpr std::size_t kPanelTokens = 8;
 
 /// Rows of a quantized weight matrix as the integer kernels read them: 16 rows side by side, four columns of each at a
-/// time, which is what one instruction multiplies (VPDPBUSD). Values as in CodeTraits. It stays in the first-level cache.
+/// time, which is what one instruction multiplies (VPDPBUSD). Values as in CodeTraits. It stays in the first-level
+/// cache.
 struct alignas(64) Panel {
   std::uint8_t codes[kPanelColumns / 4][kPanelRows][4];
   float scales[kPanelColumns / 16][kPanelRows];   ///< by block

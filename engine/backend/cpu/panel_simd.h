@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Decoding of panels over a vector type V, included once by each instruction set's file (see kernels_simd.h, whose rules
-// hold here too). Beside what kernels_simd.h needs, V offers integer vectors of kWidth lanes, one a weight row:
+// Decoding of panels over a vector type V, included once by each instruction set's file (see kernels_simd.h, whose
+// rules hold here too). Beside what kernels_simd.h needs, V offers integer vectors of kWidth lanes, one a weight row:
 // load_i(p), store_i(p, v), set32(i), set8(i), and_, or_, xor_, shl<n>, shr<n> (logical), sar<n> (arithmetic, all on
-// 32-bit lanes), to_float(v), half_low(v) and half_high(v) (float16 in the lower or upper 16 bits of a lane), lookup(table,
-// v) (of 16 bytes, by the low 4 bits of each byte), dot(acc, codes, p) (the products of each lane's 4 codes with the 4 at
-// p, added to the lane; codes up to 129) and dot_wide(acc, codes, p) (any codes), and slice(first, stride, out), which loads 16 bytes of each row and
-// hands out[d] the d-th 4 bytes of all.
+// 32-bit lanes), to_float(v), half_low(v) and half_high(v) (float16 in the lower or upper 16 bits of a lane),
+// lookup(table, v) (of 16 bytes, by the low 4 bits of each byte), dot(acc, codes, p) (the products of each lane's 4
+// codes with the 4 at p, added to the lane; codes up to 129) and dot_wide(acc, codes, p) (any codes), and slice(first,
+// stride, out), which loads 16 bytes of each row and hands out[d] the d-th 4 bytes of all.
 
 #include <cstddef>
 #include <cstdint>
@@ -93,12 +93,18 @@ typename V::Int high_nibbles(typename V::Int v) {
 /// Byte j of each lane as a float.
 template <class V>
 typename V::Type unsigned_byte(typename V::Int v, int j) {
-  const auto shifted = j == 0 ? v : j == 1 ? V::template shr<8>(v) : j == 2 ? V::template shr<16>(v) : V::template shr<24>(v);
+  const auto shifted = j == 0   ? v
+                       : j == 1 ? V::template shr<8>(v)
+                       : j == 2 ? V::template shr<16>(v)
+                                : V::template shr<24>(v);
   return V::to_float(V::and_(shifted, V::set32(255)));
 }
 template <class V>
 typename V::Type signed_byte(typename V::Int v, int j) {
-  const auto top = j == 0 ? V::template shl<24>(v) : j == 1 ? V::template shl<16>(v) : j == 2 ? V::template shl<8>(v) : v;
+  const auto top = j == 0   ? V::template shl<24>(v)
+                   : j == 1 ? V::template shl<16>(v)
+                   : j == 2 ? V::template shl<8>(v)
+                            : v;
   return V::to_float(V::template sar<24>(top));
 }
 
@@ -110,11 +116,10 @@ template <class V, class Part>
   const auto d = V::half_low(head[0]);
   const auto dmin = V::half_high(head[0]);
   const auto low6 = V::set8(63), low4 = V::set8(15), high2 = V::set8(0x30);
-  const typename V::Int scales[2] = {
-      V::and_(head[1], low6), V::or_(V::and_(head[3], low4), V::and_(V::template shr<2>(head[1]), high2))};
-  const typename V::Int minima[2] = {
-      V::and_(head[2], low6),
-      V::or_(V::and_(V::template shr<4>(head[3]), low4), V::and_(V::template shr<2>(head[2]), high2))};
+  const typename V::Int scales[2] = {V::and_(head[1], low6),
+                                     V::or_(V::and_(head[3], low4), V::and_(V::template shr<2>(head[1]), high2))};
+  const typename V::Int minima[2] = {V::and_(head[2], low6), V::or_(V::and_(V::template shr<4>(head[3]), low4),
+                                                                    V::and_(V::template shr<2>(head[2]), high2))};
 #pragma GCC unroll 8
   for (int j = 0; j < 8; ++j) {
     part.scale(block + j, V::mul(d, unsigned_byte<V>(scales[j / 4], j % 4)));
@@ -151,7 +156,8 @@ template <class V, class Part>
     for (std::size_t i = 0; i < 8; ++i) {
       // The bits of sub-blocks 2 j and 2 j + 1 are the lowest now.
       part.codes(column + 64 * j + 4 * i, V::or_(nibbles<V>(q[i]), V::and_(V::template shl<4>(high[i]), fifth)));
-      part.codes(column + 64 * j + 32 + 4 * i, V::or_(high_nibbles<V>(q[i]), V::and_(V::template shl<3>(high[i]), fifth)));
+      part.codes(column + 64 * j + 32 + 4 * i,
+                 V::or_(high_nibbles<V>(q[i]), V::and_(V::template shl<3>(high[i]), fifth)));
       high[i] = V::template shr<2>(high[i]);
     }
   }
@@ -277,7 +283,8 @@ void decode_panel(DType type, const std::byte* row, std::size_t stride, std::siz
   std::byte copies[kPanelRows][kMostBytes];
   if (rows < kPanelRows) {
     for (std::size_t r = 0; r < kPanelRows; ++r)
-      __builtin_memcpy(copies[r], row + (r < rows ? r * stride : 0), columns / stored.block_length * stored.block_bytes);
+      __builtin_memcpy(copies[r], row + (r < rows ? r * stride : 0),
+                       columns / stored.block_length * stored.block_bytes);
     row = copies[0];
     stride = kMostBytes;
   }
@@ -302,8 +309,8 @@ void decode_panel(DType type, const std::byte* row, std::size_t stride, std::siz
 
 /// All columns of 16 rows against one token; the same bits as by a panel.
 template <class V, std::size_t Length, std::size_t Block, bool Offset, bool Wide, class Decode>
-void multiply_token(const std::byte* row, std::size_t stride, std::size_t bytes, std::size_t columns, const CodedRows& x,
-                    std::uint32_t token, const std::byte* next, float* sums, Decode decode) {
+void multiply_token(const std::byte* row, std::size_t stride, std::size_t bytes, std::size_t columns,
+                    const CodedRows& x, std::uint32_t token, const std::byte* next, float* sums, Decode decode) {
   const std::size_t first = token * x.blocks;
   for (std::size_t r = 0; r < kPanelRows; r += V::kWidth) {
     ProductPart<V, Length, Block, Wide> part;
@@ -335,7 +342,7 @@ template <class V>
 bool multiply_token(DType type, const std::byte* row, std::size_t stride, std::size_t columns, const CodedRows& x,
                     std::uint32_t token, const std::byte* next, float* sums) {
   const auto run = [&]<std::size_t Length, std::size_t Block, bool Offset, bool Wide = false>(std::size_t bytes,
-                                                                                             auto decode) {
+                                                                                              auto decode) {
     multiply_token<V, Length, Block, Offset, Wide>(row, stride, bytes, columns, x, token, next, sums, decode);
     return true;
   };

@@ -12,7 +12,7 @@ namespace mingsi::engine::jinja {
 namespace {
 
 constexpr int kMaxDepth = 200;
-constexpr int kMaxChain = 300;   // operators in a row make a tree as deep
+constexpr int kMaxChain = 300;  // operators in a row make a tree as deep
 constexpr int kMaxTree = 1000;  // chains within nested parentheses; whoever walks the tree recurses
 
 class Parser {
