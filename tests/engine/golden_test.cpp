@@ -106,7 +106,7 @@ TEST_P(GoldenTest, GreedyContinuationIsIdentical) {
 INSTANTIATE_TEST_SUITE_P(Checkpoints, GoldenTest,
                          testing::Values("v2-plain.gguf", "v2-groups.gguf", "v3.gguf", "v3-norope.gguf",
                                          "v3-mixed.gguf", "llama3.gguf", "qwen2.gguf", "qwen3.gguf", "hf/v2-plain",
-                                         "hf/v3", "hf/v3-fp8", "hf/llama3", "hf/qwen2", "hf/qwen3"),
+                                         "hf/v2-groups", "hf/v3", "hf/v3-fp8", "hf/llama3", "hf/qwen2", "hf/qwen3"),
                          [](const auto& test) {
                            std::string name = test.param;
                            std::ranges::replace_if(

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes tiny random checkpoints as Hugging Face folders (and the dense ones as GGUF too), with reference logits.
 
-Cases: llama3, qwen2, qwen3 (dense), v3 and v2-plain (the weights of make_goldens.py in the published layout), v3-fp8
+Cases: llama3, qwen2, qwen3 (dense), v3, v2-plain and v2-groups (the weights of make_goldens.py in the published layout), v3-fp8
 (FP8 blocks and a multi-token-prediction layer). References come from transformers in float32. See README.md.
 
     python make_dense_goldens.py
@@ -362,7 +362,7 @@ def main() -> None:
         folder = write_folder(name, dense_config(case, model.config), tensors, 2 if name == "llama3" else 1)
         write_tokenizer(folder, case["splits"], name == "llama3", dict(type="NFC") if name != "llama3" else None, template)
         check(folder, info, rows)
-    for name in ("v3", "v2-plain"):
+    for name in ("v3", "v2-plain", "v2-groups"):
         case = base.CASES[name]
         model = base.build(case, case["seed"])
         folder = write_folder(name, deepseek_config(model.config, False), published(model), 2 if name == "v3" else 1)
