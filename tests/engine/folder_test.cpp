@@ -268,6 +268,20 @@ TEST_F(Folder, CharacterMapsThatReachOutsideAreRefused) {
   }
 }
 
+TEST_F(Folder, PiecesThatAreNoTextsAreRefused) {
+  // The library ends the program over them.
+  for (const std::string& text : {std::string(), std::string("a\0b", 3)}) {
+    for (const std::int64_t type : {1, 4}) {
+      test::SentencePieces pieces;
+      pieces.add(text, type);
+      write("tokenizer.model", test::sentence_piece_file(pieces));
+      const auto error = error_of([&] { open_tokenizer(ModelSource::from_file(path_)); });
+      ASSERT_TRUE(error);
+      EXPECT_EQ(error->code(), ErrorCode::Malformed);
+    }
+  }
+}
+
 // A protocol buffer may say the same in several ways, of which the library understands more than one would write.
 TEST_F(Folder, BrokenCharacterMapsDoNotHide) {
   const auto map = test::broken_chars_maps().front();
