@@ -145,19 +145,12 @@ void CpuBackend::attend_latent(const LatentAttention& a, std::size_t head, Const
 void CpuBackend::multiply_values(const Weight& w, const CodeTraits& traits, std::size_t row, std::size_t rows,
                                  ConstMatrix x, Matrix y, unsigned thread) {
   auto& buffer = value_codes_[thread];
-  const std::size_t blocks = x.columns / traits.block;
-  buffer.codes.resize(kQueries * x.columns);
-  buffer.scales.resize(kQueries * blocks);
-  buffer.starts.resize(kQueries * blocks);
-  buffer.sums.resize(kQueries * blocks);
+  const auto coded = buffer.make_room(x.rows, x.columns, traits);
   std::array<std::uint32_t, kQueries> tokens;
   for (std::size_t t = 0; t < x.rows; ++t) {
     tokens[t] = static_cast<std::uint32_t>(t);
-    kernels_.code_row(x.row(t), x.columns, traits, &buffer.codes[t * x.columns], &buffer.scales[t * blocks],
-                      &buffer.starts[t * blocks], &buffer.sums[t * blocks]);
+    code_row(x, t, traits, buffer);
   }
-  const cpu::CodedRows coded{
-      buffer.codes.data(), buffer.scales.data(), buffer.starts.data(), buffer.sums.data(), x.columns, blocks};
   float sums[kQueries][cpu::kPanelRows];
   for (std::size_t r = 0; r < rows; r += cpu::kPanelRows) {
     const std::size_t count = std::min(cpu::kPanelRows, rows - r);

@@ -60,11 +60,14 @@ class CpuBackend final : public Backend {
     std::vector<std::int8_t> codes;
     std::vector<float> scales, sums;
     std::vector<std::int32_t> starts;
+    cpu::CodedRows make_room(std::size_t rows, std::size_t columns, const CodeTraits& traits);
   };
   /// The traits of a type, if it is to be multiplied as integers.
   const CodeTraits* coded_traits(DType type) const {
     return precision_ == Precision::Coded ? code_traits(type) : nullptr;
   }
+  /// Row t of x as integers, into a buffer that has room.
+  void code_row(ConstMatrix x, std::size_t t, const CodeTraits& traits, CodedBuffer& buffer) const;
   /// All rows of x as integers for weights of these traits.
   cpu::CodedRows code(ConstMatrix x, const CodeTraits& traits, CodedBuffer& buffer);
   /// Weight rows [row, row + rows), at most kPanelRows, against the tokens: sums[i][r]. `next` is what will be read

@@ -22,19 +22,27 @@ void CpuBackend::linear(const Weight& w, ConstMatrix x, Matrix y) {
   });
 }
 
+cpu::CodedRows CpuBackend::CodedBuffer::make_room(std::size_t rows, std::size_t columns, const CodeTraits& traits) {
+  const std::size_t blocks = columns / traits.block;
+  codes.resize(rows * columns);
+  scales.resize(rows * blocks);
+  starts.resize(rows * blocks);
+  sums.resize(rows * blocks);
+  return {codes.data(), scales.data(), starts.data(), sums.data(), columns, blocks};
+}
+
+void CpuBackend::code_row(ConstMatrix x, std::size_t t, const CodeTraits& traits, CodedBuffer& buffer) const {
+  const std::size_t block = t * (x.columns / traits.block);
+  kernels_.code_row(x.row(t), x.columns, traits, &buffer.codes[t * x.columns], &buffer.scales[block],
+                    &buffer.starts[block], &buffer.sums[block]);
+}
+
 cpu::CodedRows CpuBackend::code(ConstMatrix x, const CodeTraits& traits, CodedBuffer& buffer) {
-  const std::size_t blocks = x.columns / traits.block;
-  buffer.codes.resize(x.rows * x.columns);
-  buffer.scales.resize(x.rows * blocks);
-  buffer.starts.resize(x.rows * blocks);
-  buffer.sums.resize(x.rows * blocks);
-  for_rows(x.rows, x.columns, [&](std::size_t t) {
-    kernels_.code_row(x.row(t), x.columns, traits, &buffer.codes[t * x.columns], &buffer.scales[t * blocks],
-                      &buffer.starts[t * blocks], &buffer.sums[t * blocks]);
-  });
+  const auto coded = buffer.make_room(x.rows, x.columns, traits);
+  for_rows(x.rows, x.columns, [&](std::size_t t) { code_row(x, t, traits, buffer); });
   while (all_tokens_.size() < x.rows)
     all_tokens_.push_back(static_cast<std::uint32_t>(all_tokens_.size()));
-  return {buffer.codes.data(), buffer.scales.data(), buffer.starts.data(), buffer.sums.data(), x.columns, blocks};
+  return coded;
 }
 
 void CpuBackend::multiply_rows(const Weight& w, const CodeTraits& traits, std::size_t row, std::size_t rows,
