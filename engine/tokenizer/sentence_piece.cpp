@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/tokenizer/sentence_piece.h"
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <optional>
@@ -203,23 +204,84 @@ std::unique_ptr<sentencepiece::SentencePieceProcessor> load(std::string_view mod
   return processor;
 }
 
+/// Whether a text may be cut before a space that follows another character without a change of its pieces: none spans
+/// such a place, and nothing but the first piece of a text depends on where it stands.
+bool may_be_cut(const std::string& model) {
+  constexpr std::uint64_t bpe = 2;
+  const std::string file;
+  bool is_bpe = false, keeps_spaces = false, has_space = false;
+  for (Fields part(model, file); part.next();) {
+    if (part.field == 1) {
+      for (Fields piece(part.text, file); piece.next();) {
+        if (piece.field != 1) continue;
+        has_space |= piece.text == kSpace;
+        if (piece.text.find(' ') != std::string_view::npos) return false;
+        for (auto at = piece.text.find(kSpace, 1); at != std::string_view::npos; at = piece.text.find(kSpace, at + 1))
+          if (!piece.text.substr(0, at).ends_with(kSpace)) return false;
+      }
+    } else if (part.field == 2) {
+      for (Fields trainer(part.text, file); trainer.next();) {
+        if (trainer.field == 3) is_bpe = trainer.number == bpe;
+        if (trainer.field == 24 && trainer.number != 0) return false;  // treat_whitespace_as_suffix
+      }
+    } else if (part.field == 3) {
+      for (Fields normalizer(part.text, file); normalizer.next();) {
+        if (normalizer.field == 2 && !normalizer.text.empty()) return false;  // precompiled_charsmap
+        if (normalizer.field == 4) keeps_spaces = normalizer.number == 0;     // remove_extra_whitespaces
+        if (normalizer.field == 5 && normalizer.number == 0) return false;    // escape_whitespaces
+      }
+    }
+  }
+  return is_bpe && keeps_spaces && has_space;
+}
+
+/// The same model for what does not begin a text: without the space before it (add_dummy_prefix). A part of a message
+/// that comes again adds to the first.
+std::string without_prefix(const std::string& model) {
+  Message normalizer, more;
+  normalizer.number(3, 0);
+  more.text(3, normalizer.bytes());
+  return model + more.bytes();
+}
+
 class SentencePieceEncoder final : public TextEncoder {
  public:
-  explicit SentencePieceEncoder(const std::string& model) : processor_(load(model, {})) {}
+  explicit SentencePieceEncoder(const std::string& model) : processor_(load(model, {})) {
+    if (may_be_cut(model)) rest_processor_ = load(without_prefix(model), {});
+  }
 
   void encode(std::string_view text, std::vector<TokenId>& ids) const override {
     // Bytes that are no UTF-8 become U+FFFD here: versions of the library differ in how many.
     Utf8Stream stream;
     std::string valid(stream.push(text));
     valid += stream.finish();
+    // The library's time grows faster than the text.
+    constexpr std::size_t kCut = 256;
+    for (std::size_t begin = 0; begin < valid.size() || begin == 0;) {
+      std::size_t end = rest_processor_ ? begin + kCut : valid.size();
+      while (end < valid.size() && !is_place_to_cut(valid, end))
+        ++end;
+      end = std::min(end, valid.size());
+      encode_part(begin == 0 ? *processor_ : *rest_processor_, std::string_view(valid).substr(begin, end - begin), ids);
+      if (end == begin) break;
+      begin = end;
+    }
+  }
+
+ private:
+  static bool is_place_to_cut(std::string_view text, std::size_t at) {
+    return text[at] == ' ' && text[at - 1] != ' ' && !text.substr(0, at).ends_with(kSpace);
+  }
+  static void encode_part(const sentencepiece::SentencePieceProcessor& processor, std::string_view text,
+                          std::vector<TokenId>& ids) {
     std::vector<int> encoded;
-    const auto status = processor_->Encode({valid.data(), valid.size()}, &encoded);
+    const auto status = processor.Encode({text.data(), text.size()}, &encoded);
     if (!status.ok()) throw Error(ErrorCode::InvalidArgument, "the text cannot be encoded: " + status.ToString());
     ids.insert(ids.end(), encoded.begin(), encoded.end());
   }
 
- private:
   std::unique_ptr<sentencepiece::SentencePieceProcessor> processor_;
+  std::unique_ptr<sentencepiece::SentencePieceProcessor> rest_processor_;  ///< behind a cut; null where none may be
 };
 
 }  // namespace

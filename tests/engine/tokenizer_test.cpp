@@ -6,6 +6,7 @@
 #include <fstream>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
+#include <random>
 
 #include "engine/base/error.h"
 #include "engine/tokenizer/byte_alphabet.h"
@@ -204,6 +205,22 @@ TEST(SentencePiece, TextOfPeopleNeverBecomesAMarkOfATokenizerModel) {
 }
 
 // The library reads a piece's fields in more ways than one would write them.
+TEST(SentencePiece, LongTextsAreCutWhereNothingChanges) {
+  test::SentencePieces pieces;
+  const auto cut = test::sentence_piece_file(pieces);
+  pieces.add("x y", 1);  // never found, for spaces are written otherwise; but with it a text may not be cut
+  const Tokenizer in_parts(read_sentence_piece(cut, "tokenizer.model"));
+  const Tokenizer whole(read_sentence_piece(test::sentence_piece_file(pieces), "tokenizer.model"));
+  std::mt19937 random(5);
+  const std::string_view characters[] = {"a", "b", " ", " ", "\xe2\x96\x81", "\xe4\xb8\xad", "\n"};
+  for (int i = 0; i < 20; ++i) {
+    std::string text;
+    while (text.size() < 3000)
+      text += characters[random() % std::size(characters)];
+    EXPECT_EQ(in_parts.encode(text, false), whole.encode(text, false));
+  }
+}
+
 TEST(SentencePiece, MarksOfATokenizerModelDoNotHide) {
   const auto plain = test::sentence_piece_file(test::SentencePieces());
   const auto type = test::number_field(3, 4);
