@@ -48,6 +48,9 @@ interrupted=$(unfinished)
 ((interrupted > 0)) || fail "no answer was caught in the middle"
 
 start_mingsi
+# What is sent before the conversation of before is there begins another one.
+conversation_shown() { [[ $(xdotool getwindowname "$(window_of)") == Calculate* ]]; }
+wait_for 20 conversation_shown
 type_line "2 + 2"
 wait_for 60 holds "SELECT state = 0 AND role = 2 FROM message ORDER BY id DESC LIMIT 1"
 holds "SELECT count(*) = 4 FROM message WHERE conversation = (SELECT id FROM conversation ORDER BY use_order DESC LIMIT 1)" ||
