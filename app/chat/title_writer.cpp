@@ -33,8 +33,11 @@ void TitleWriter::write(RowId conversation, const QString &question, const QStri
     job.messages = {{engine::Role::User, prompt.toStdString()}};
     m_aside = m_service.generateAside(job, [this, conversation, question, answer](const GenerationOutcome &outcome) {
         m_aside = 0;
-        if (!outcome.failure && outcome.result.finish_reason == engine::FinishReason::Cancelled)
-            m_waiting.prepend({conversation, question, answer});  // it gave way to a question
+        if (!outcome.failure && outcome.result.finish_reason == engine::FinishReason::Cancelled) {
+            // It gave way to a question, whose answer has not begun yet: the next one that ends brings it back.
+            m_waiting.prepend({conversation, question, answer});
+            return;
+        }
         const bool whole = !outcome.failure && outcome.result.finish_reason == engine::FinishReason::Stop;
         const QString title = whole ? titleIn(outcome.last.answer) : QString();
         if (!title.isEmpty())

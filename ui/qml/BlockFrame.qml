@@ -32,7 +32,7 @@ Item {
         id: head
         x: box.x + 12
         width: parent.width - x - 4
-        height: Math.round(30 * Theme.zoom)
+        height: Theme.scaled(30)
         spacing: 2
 
         Label {
