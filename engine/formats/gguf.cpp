@@ -114,6 +114,8 @@ std::int64_t read_integer(Reader& reader, ValueType type) {
   return static_cast<std::int64_t>(value);
 }
 
+constexpr std::uint64_t kMostSmallValues = std::uint64_t{4} << 20;
+
 MetadataValue read_array(Reader& reader) {
   const auto type = static_cast<ValueType>(reader.number<std::uint32_t>());
   const auto count = reader.number<std::uint64_t>();
@@ -123,6 +125,10 @@ MetadataValue read_array(Reader& reader) {
     reader.fail(ErrorCode::Malformed, "arrays nested deeper than " + std::to_string(kMaxArrayDepth) + " are refused");
   if (count > reader.remaining() / least)
     reader.fail(ErrorCode::Truncated, "an array of " + std::to_string(count) + " values is longer than the file");
+  // They are kept as integers, eight times as large; the largest that files have are maps of characters of some 500
+  // KiB.
+  if (least == 1 && count > kMostSmallValues)
+    reader.fail(ErrorCode::Malformed, "an array of " + std::to_string(count) + " bytes is larger than any key needs");
 
   if (type == ValueType::String) {
     std::vector<std::string> values;
