@@ -50,7 +50,7 @@ interrupted=$(unfinished)
 start_mingsi
 # What is sent before the conversation of before is there begins another one.
 conversation_shown() { [[ $(xdotool getwindowname "$(window_of)") == Calculate* ]]; }
-wait_for 20 conversation_shown
+for _ in $(seq 100); do conversation_shown && break; sleep 0.05; done
 type_line "2 + 2"
 wait_for 60 holds "SELECT state = 0 AND role = 2 FROM message ORDER BY id DESC LIMIT 1"
 holds "SELECT count(*) = 4 FROM message WHERE conversation = (SELECT id FROM conversation ORDER BY use_order DESC LIMIT 1)" ||
