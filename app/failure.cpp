@@ -21,6 +21,10 @@ QString engineSentence(engine::ErrorCode code)
     case ErrorCode::FileUnwritable:
         return QCoreApplication::translate(
             "Failure", "The file %1 can't be written. Check the folder's permissions and the space left on its disk.");
+    case ErrorCode::FileLost:
+        return QCoreApplication::translate("Failure",
+                                           "The model file %1 was changed, or its disk went away, while the model was "
+                                           "open. Put the file back and ask again.");
     case ErrorCode::EmptyFile:
         return QCoreApplication::translate("Failure", "The file %1 is empty. Download it again.");
     case ErrorCode::NotAModel:

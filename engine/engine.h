@@ -144,7 +144,7 @@ class Session {
   virtual std::string device_name() const = 0;
 
   /// Generates after `prompt`; what the cache already holds of it is not computed again. Throws ContextFull when the
-  /// prompt alone does not fit, InvalidArgument, NotFinite.
+  /// prompt alone does not fit, InvalidArgument, NotFinite, FileLost.
   virtual GenerationResult generate(const GenerationRequest& request) = 0;
 
   /// Logits of every position: [ids.size(), vocab], computed from an empty cache in chunks of `chunk` tokens.

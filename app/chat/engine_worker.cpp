@@ -56,6 +56,9 @@ public:
             outcome.model = m_identity;
             outcome.device = deviceName();
         }
+        // Mapped as it is now, the model can't be used again: the next question opens it anew.
+        if (outcome.failure && outcome.failure->engineCode == engine::ErrorCode::FileLost)
+            unload();
         emit m_owner.finished(outcome);
     }
 
@@ -72,13 +75,18 @@ private:
             if (!readWeights(*model, progress))
                 return;
             // The old session goes first: two caches do not have to fit.
-            m_session.reset();
-            m_model.reset();
-            m_identity = {};
+            unload();
             m_session = engine::Session::open(model, {});
             m_identity = identify(reference, model->description());
             m_model = std::move(model);
         });
+    }
+
+    void unload()
+    {
+        m_session.reset();
+        m_model.reset();
+        m_identity = {};
     }
 
     QString deviceName() const { return QString::fromStdString(m_session->device_name()); }

@@ -18,6 +18,7 @@ const char* to_string(ErrorCode code) {
     case ErrorCode::FileNotFound: return "file_not_found";
     case ErrorCode::FileUnreadable: return "file_unreadable";
     case ErrorCode::FileUnwritable: return "file_unwritable";
+    case ErrorCode::FileLost: return "file_lost";
     case ErrorCode::EmptyFile: return "empty_file";
     case ErrorCode::NotAModel: return "not_a_model";
     case ErrorCode::FailedDownload: return "failed_download";

@@ -12,6 +12,7 @@ enum class ErrorCode {
   FileNotFound,
   FileUnreadable,
   FileUnwritable,
+  FileLost,  ///< cut short, or its disk gone, while it was open
   EmptyFile,
   NotAModel,
   FailedDownload,  ///< an HTML page was saved under the model's name

@@ -212,6 +212,7 @@ void quantize_model(const ModelSource& in, const std::filesystem::path& out, DTy
     done += job.out.bytes();
     if (progress) progress(done, total);
   }
+  checkpoint->check_maps();
   writer.finish();
 }
 

@@ -25,6 +25,11 @@ std::uint64_t CheckpointTensor::elements() const {
   return product;
 }
 
+void Checkpoint::check_maps() const {
+  for (const auto& map : maps)
+    map->check();
+}
+
 const CheckpointTensor& Checkpoint::at(std::string_view tensor) const {
   const auto place = tensors.find(tensor);
   if (place == tensors.end())

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/base/memory_map.h"
 #include "engine/formats/metadata.h"
 #include "engine/tensor/tensor.h"
 
@@ -35,8 +36,10 @@ struct Checkpoint {
   std::uint64_t file_bytes = 0;
   Metadata metadata;
   std::map<std::string, CheckpointTensor, std::less<>> tensors;
-  std::vector<std::shared_ptr<const void>> storage;  ///< keeps the mapped bytes alive
+  std::vector<std::shared_ptr<const MemoryMap>> maps;  ///< of the files; empty when the bytes are someone else's
 
+  /// Throws FileLost when what was read since the files were opened was not all theirs.
+  void check_maps() const;
   bool contains(std::string_view tensor) const { return tensors.contains(tensor); }
   /// Throws MissingTensor.
   const CheckpointTensor& at(std::string_view tensor) const;

@@ -272,7 +272,7 @@ std::optional<PartName> parse_part_name(const std::filesystem::path& file) {
 Checkpoint map_gguf(const std::filesystem::path& file) {
   auto map = std::make_shared<const MemoryMap>(file);
   auto checkpoint = read_gguf(map->bytes(), file.string());
-  checkpoint.storage.push_back(std::move(map));
+  checkpoint.maps.push_back(std::move(map));
   return checkpoint;
 }
 
@@ -288,7 +288,7 @@ void add_part(Checkpoint& whole, const PartName& name, std::int64_t number) {
     if (!whole.tensors.emplace(tensor_name, std::move(tensor)).second)
       throw Error(ErrorCode::Malformed, part.file, tensor_name, "an earlier part has this tensor too");
   whole.file_bytes += part.file_bytes;
-  std::ranges::move(part.storage, std::back_inserter(whole.storage));
+  std::ranges::move(part.maps, std::back_inserter(whole.maps));
 }
 
 }  // namespace

@@ -110,20 +110,11 @@ Shards list_shards(const fs::path& folder) {
                   "the folder has neither this file nor model.safetensors.index.json");
     return {{"model.safetensors"}, {}};
   }
-  const auto json = read_json(index);
-  const auto* map = find(json, "weight_map");
-  if (!map || !map->is_object() || map->empty())
-    throw Error(ErrorCode::Malformed, index.string(), "weight_map", "an object of tensors and files is expected");
   Shards shards;
+  shards.expected = read_shard_index(read_json(index), index.string());
   std::set<std::string> files;
-  for (const auto& [tensor, file] : map->items()) {
-    if (!file.is_string()) throw Error(ErrorCode::Malformed, index.string(), tensor, "a file name is expected");
-    const auto name = file.get<std::string>();
-    if (name.empty() || name.front() == '.' || name.find_first_of(std::string_view("/\\\0", 3)) != std::string::npos)
-      throw Error(ErrorCode::Malformed, index.string(), tensor, "a plain file name inside the folder is expected");
-    files.insert(name);
-    shards.expected.emplace(tensor, name);
-  }
+  for (const auto& [tensor, file] : shards.expected)
+    files.insert(file);
   shards.files.assign(files.begin(), files.end());
   return shards;
 }
@@ -139,7 +130,7 @@ class Collector {
     checkpoint_.file_bytes += map->bytes().size();
     for (const auto& tensor : read_safetensors(map->bytes(), file))
       add(tensor, shard, file);
-    checkpoint_.storage.push_back(std::move(map));
+    checkpoint_.maps.push_back(std::move(map));
   }
 
   void finish() {

@@ -184,35 +184,27 @@ Json read_json(const std::filesystem::path& file) {
   return parse_json(as_text(map.bytes()), file.string());
 }
 
-void add_tokenizer_config(const std::filesystem::path& folder, Metadata& metadata) {
-  if (std::filesystem::exists(folder / "chat_template.jinja")) {
-    const MemoryMap map(folder / "chat_template.jinja");
-    metadata.insert("tokenizer.chat_template", std::string(as_text(map.bytes())));
-  }
-  if (!std::filesystem::exists(folder / "tokenizer_config.json")) return;
-  const auto config = read_json(folder / "tokenizer_config.json");
+void add_tokenizer_config(const Json& config, Metadata& metadata) {
   const auto* value = find(config, "chat_template");
   if (!value || metadata.contains("tokenizer.chat_template")) return;
   if (value->is_string()) {
     metadata.insert("tokenizer.chat_template", value->get<std::string>());
     return;
   }
-  // A list of named templates, of which "default" is the one for conversations.
   if (!value->is_array()) return;
-  for (const auto& entry : *value)
-    if (text_or(entry, "name", "") == "default" && find(entry, "template"))
-      metadata.insert("tokenizer.chat_template", text_or(entry, "template", ""));
+  for (const auto& entry : *value) {
+    if (text_or(entry, "name", "") != "default" || !find(entry, "template")) continue;
+    metadata.insert("tokenizer.chat_template", text_or(entry, "template", ""));
+    return;
+  }
 }
 
-void add_generation_config(const std::filesystem::path& folder, Metadata& metadata) {
-  const auto file = folder / "generation_config.json";
-  if (!std::filesystem::exists(file)) return;
-  const auto config = read_json(file);
+void add_generation_config(const Json& config, const std::string& file, Metadata& metadata) {
   if (const auto* ids = find(config, "eos_token_id")) {
     std::vector<std::int64_t> ends;
     for (const auto& id : ids->is_array() ? *ids : Json::array({*ids})) {
       if (!id.is_number_unsigned() || id.get<std::uint64_t>() > INT32_MAX)
-        throw Error(ErrorCode::BadConfig, file.string(), "eos_token_id", "token ids are expected");
+        throw Error(ErrorCode::BadConfig, file, "eos_token_id", "token ids are expected");
       ends.push_back(id.get<std::int64_t>());
     }
     metadata.insert("tokenizer.ggml.eos_token_ids", std::move(ends));
@@ -222,6 +214,35 @@ void add_generation_config(const std::filesystem::path& folder, Metadata& metada
        {std::pair{"temperature", "general.sampling.temp"}, std::pair{"top_p", "general.sampling.top_p"}})
     if (const auto* value = find(config, field); value && value->is_number())
       metadata.insert(key, value->get<double>());
+}
+
+std::map<std::string, std::string> read_shard_index(const Json& index, const std::string& file) {
+  const auto* map = find(index, "weight_map");
+  if (!map || !map->is_object() || map->empty())
+    throw Error(ErrorCode::Malformed, file, "weight_map", "an object of tensors and files is expected");
+  std::map<std::string, std::string> shards;
+  for (const auto& [tensor, shard] : map->items()) {
+    if (!shard.is_string()) throw Error(ErrorCode::Malformed, file, tensor, "a file name is expected");
+    auto name = shard.get<std::string>();
+    if (name.empty() || name.front() == '.' || name.find_first_of(std::string_view("/\\\0", 3)) != std::string::npos)
+      throw Error(ErrorCode::Malformed, file, tensor, "a plain file name inside the folder is expected");
+    shards.emplace(tensor, std::move(name));
+  }
+  return shards;
+}
+
+void add_tokenizer_config(const std::filesystem::path& folder, Metadata& metadata) {
+  if (std::filesystem::exists(folder / "chat_template.jinja")) {
+    const MemoryMap map(folder / "chat_template.jinja");
+    metadata.insert("tokenizer.chat_template", std::string(as_text(map.bytes())));
+  }
+  if (std::filesystem::exists(folder / "tokenizer_config.json"))
+    add_tokenizer_config(read_json(folder / "tokenizer_config.json"), metadata);
+}
+
+void add_generation_config(const std::filesystem::path& folder, Metadata& metadata) {
+  const auto file = folder / "generation_config.json";
+  if (std::filesystem::exists(file)) add_generation_config(read_json(file), file.string(), metadata);
 }
 
 }  // namespace mingsi::engine

@@ -86,7 +86,9 @@ std::shared_ptr<const Tokenizer> open_tokenizer(const ModelSource& source) {
 }
 
 std::shared_ptr<const Model> Model::open(const ModelSource& source) {
-  return std::make_shared<OpenedModel>(std::make_shared<const Checkpoint>(read_checkpoint(source)));
+  auto model = std::make_shared<const OpenedModel>(std::make_shared<const Checkpoint>(read_checkpoint(source)));
+  model->check_files();
+  return model;
 }
 
 OpenedModel::OpenedModel(std::shared_ptr<const Checkpoint> checkpoint)
@@ -125,6 +127,7 @@ bool OpenedModel::read_weights(const std::function<bool(double)>& progress) cons
       done += piece.size();
       if (done - told < kPiece && done < total) continue;
       told = done;
+      check_files();
       if (!progress(static_cast<double>(done) / static_cast<double>(total))) return false;
     }
   }

@@ -25,6 +25,8 @@ class OpenedModel final : public Model {
   bool read_weights(const std::function<bool(double)>& progress) const override;
 
   const LanguageModel& language_model() const { return *language_model_; }
+  /// Throws FileLost when weights that were read were not the file's.
+  void check_files() const { checkpoint_->check_maps(); }
   /// The error for a computation that came out NaN or infinite: it names the first tensor with such values, if there
   /// is one. Reads the whole checkpoint.
   Error not_finite() const;

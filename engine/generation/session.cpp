@@ -42,6 +42,7 @@ class LocalSession final : public Session {
   void forward(std::span<const TokenId> ids, Matrix logits) {
     experts_.clear();
     model_->language_model().forward(backend_, ids, cache_.size(), cache_.layers(), logits);
+    model_->check_files();
     cache_.append(ids);
   }
   void check(std::span<const TokenId> ids) const;

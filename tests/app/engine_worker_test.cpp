@@ -144,6 +144,38 @@ private slots:
         QVERIFY(finished.at(0).at(0).value<GenerationOutcome>().failure);
     }
 
+    void aModelWhoseFileIsCutIsUnloaded()
+    {
+        QTemporaryDir folder;
+        const QString file = folder.filePath("model.gguf");
+        const QString whole = QStringLiteral(MINGSI_STARTER_DIR "/mingsi-starter.gguf");
+        QVERIFY(QFile::copy(whole, file));
+        QVERIFY(QFile::setPermissions(file, QFile::ReadOwner | QFile::WriteOwner));
+        EngineWorker worker;
+        QSignalSpy finished(&worker, &EngineWorker::finished);
+        auto question = job(1, "12 × 7");
+        question.model = ModelReference::fromText(file);
+        const auto answer = [&] {
+            finished.clear();
+            worker.generate(question);
+            return finished.wait(60000) ? finished.at(0).at(0).value<GenerationOutcome>() : GenerationOutcome{};
+        };
+        const QString text = answer().last.answer;
+        QVERIFY(!text.isEmpty());
+
+        QVERIFY(QFile::resize(file, 1 << 20));
+        const auto lost = answer();
+        QVERIFY(lost.failure);
+        QCOMPARE(lost.failure->engineCode, mingsi::engine::ErrorCode::FileLost);
+        QVERIFY(describe(*lost.failure).contains(file));
+
+        QVERIFY(QFile::remove(file));
+        QVERIFY(QFile::copy(whole, file));
+        const auto back = answer();
+        QVERIFY(!back.failure);
+        QCOMPARE(back.last.answer, text);
+    }
+
     void endsInMidAnswer()
     {
         QElapsedTimer timer;

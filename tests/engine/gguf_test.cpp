@@ -159,6 +159,22 @@ TEST(Gguf, CountsAndLengthsBeyondTheFileAreRefused) {
             ErrorCode::Malformed);  // a boolean of 2
 }
 
+TEST(Gguf, ByteArraysLargerThanAnyKeyNeedsAreRefused) {
+  const auto file = [](std::uint64_t count) {
+    Builder builder;
+    builder.header(0, 1).string("a.list").put<std::uint32_t>(9).put<std::uint32_t>(0).put(count).data(count);
+    return builder;
+  };
+  EXPECT_EQ(read(file(1 << 20).bytes()).metadata.integers("a.list")->size(), std::size_t{1} << 20);
+  try {
+    read(file(5 << 20).bytes());
+    ADD_FAILURE() << "kept eight times as large";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::Malformed);
+    EXPECT_NE(error.place().find("a.list"), std::string::npos) << error.place();
+  }
+}
+
 TEST(Gguf, DuplicatesAreRefused) {
   EXPECT_EQ(refusal(Builder().header(0, 2).text_key("k", "a").text_key("k", "b").data(64)), ErrorCode::Malformed);
   EXPECT_EQ(refusal(Builder().header(2, 0).tensor("t", {4}, 0, 0).tensor("t", {4}, 0, 32).data(64)),

@@ -179,6 +179,28 @@ TEST(Session, ScalesThatAreNotNumbersAreNamed) {
   expect_named(experts, "blk.1.ffn_down_exps.weight");
 }
 
+TEST(Session, AFileThatIsCutWhileItIsOpenIsTold) {
+  const auto file = std::filesystem::path(testing::TempDir()) / "cut_while_open.gguf";
+  std::filesystem::copy_file(MINGSI_GOLDEN_DIR "/v3.gguf", file, std::filesystem::copy_options::overwrite_existing);
+  const auto opened = Model::open(ModelSource::from_file(file));
+  const auto session = Session::open(opened, {});
+  EXPECT_FALSE(generate(*session, request({0, 5, 6}, 4)).empty());
+  std::filesystem::resize_file(file, 8192);
+  for (int attempt = 0; attempt < 2; ++attempt) {
+    try {
+      session->generate(request({0, 7, 8}, 4));
+      ADD_FAILURE() << "answered from a file that is not there";
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code(), ErrorCode::FileLost);
+      EXPECT_EQ(error.file(), file.string());
+    }
+  }
+  EXPECT_THROW(opened->read_weights([](double) { return true; }), Error);
+  // Other models go on.
+  EXPECT_FALSE(generate(*Session::open(model(), {}), request({0, 5, 6}, 4)).empty());
+  std::filesystem::remove(file);
+}
+
 TEST(Session, ADeviceThatIsNotThereIsTold) {
   SessionOptions options;
   options.device = Device::Cuda;

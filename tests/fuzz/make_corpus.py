@@ -168,6 +168,13 @@ def config_corpus() -> None:
                "llama": common | {"model_type": "llama", "num_key_value_heads": 2, "rope_scaling": llama3},
                "qwen3": common | {"model_type": "qwen3", "num_key_value_heads": 2, "head_dim": 32,
                                   "rope_scaling": {"rope_type": "yarn", "factor": 4.0, "original_max_position_embeddings": 32768}}}
+    named = [{"name": "default", "template": "{{ messages[0].content }}"}, {"name": "tool_use", "template": "-"}]
+    # The other JSON files of a folder, which the target reads too.
+    configs |= {"index": {"metadata": {"total_size": 64},
+                          "weight_map": {"model.norm.weight": "model-00001-of-00002.safetensors",
+                                         "lm_head.weight": "model-00002-of-00002.safetensors"}},
+                "tokenizer_config": {"chat_template": named, "add_bos_token": True},
+                "generation_config": {"eos_token_id": [1, 2], "temperature": 0.6, "top_p": 0.95}}
     for name, config in configs.items():
         (out / f"{name}.json").write_text(json.dumps(config, indent=1), encoding="utf-8")
 

@@ -43,6 +43,7 @@ struct Desk {
     void ask(const QString &text)
     {
         // Whether it answers can't be polled: the answer may be there before one looks.
+        QTRY_VERIFY(!chat.isLoading());
         const int expected = chat.conversation() == 0 ? 2 : chat.transcript()->count() + 2;
         QVERIFY(chat.send(text));
         QTRY_VERIFY_WITH_TIMEOUT(chat.transcript()->count() == expected && !chat.isAnswering(), 60000);
@@ -339,6 +340,44 @@ private slots:
         drafts.edited("2 + 3");
         desk.conversations.startNew();
         QCOMPARE(shown, QString());
+    }
+
+    void whatIsSentWhileTheProgramStartsGoesIntoTheConversationOfBefore()
+    {
+        Desk desk;
+        desk.models.open({});
+        desk.ask("2 + 3");
+        const auto before = desk.conversations.current();
+
+        ui::ChatViewModel chat(desk.service, desk.database, desk.notices);
+        ui::ConversationsViewModel conversations(desk.database, desk.service, chat, desk.notices);
+        conversations.load();
+        QVERIFY(chat.send("4 + 5"));
+        QVERIFY(!chat.send("6 + 7"));  // one at a time
+        QTRY_COMPARE_WITH_TIMEOUT(chat.transcript()->count(), 4, 60000);
+        QTRY_VERIFY_WITH_TIMEOUT(!chat.isAnswering(), 60000);
+        QCOMPARE(chat.conversation(), before);
+        QCOMPARE(conversations.list()->count(), 1);
+        QCOMPARE(chat.textOf(chat.lastQuestion()), QString("4 + 5"));
+    }
+
+    void whatIsSentBeforeTheConversationIsReadStaysWithIt()
+    {
+        Desk desk;
+        desk.models.open({});
+        desk.ask("2 + 3");
+        const auto first = desk.conversations.current();
+        desk.conversations.startNew();
+        desk.ask("4 + 5");
+        const auto second = desk.conversations.current();
+        QSignalSpy notSent(&desk.chat, &ui::ChatViewModel::notSent);
+        desk.conversations.open(first);
+        QVERIFY(desk.chat.send("6 + 7"));
+        desk.conversations.open(second);  // leaves before the first one was read
+        QCOMPARE(notSent.count(), 1);
+        desk.conversations.open(first);
+        desk.ask("8 + 9");
+        QCOMPARE(desk.chat.conversation(), first);
     }
 
     void draftsStayWithTheirConversation()

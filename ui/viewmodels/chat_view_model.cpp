@@ -23,25 +23,54 @@ ChatViewModel::ChatViewModel(app::ChatService &service, app::Database &database,
     });
 }
 
-void ChatViewModel::open(app::RowId conversation)
+void ChatViewModel::show(app::RowId conversation)
 {
+    if (m_held && m_conversation != 0)
+        failSending();  // it belongs to the conversation that is left
     m_conversation = conversation;
-    m_asking = false;
+    m_asking = m_held.has_value();
+    m_loading = true;
     m_transcript.reset({});
     forgetAnswers();
     showMeterOf({});
     emit conversationChanged();
     emit branchChanged();
-    if (conversation == 0)
+}
+
+void ChatViewModel::open(app::RowId conversation)
+{
+    show(conversation);
+    if (conversation == 0) {
+        setLoaded();
         return;
+    }
     m_messages.branch(conversation).then(this, [this, conversation](const app::Result<QList<app::Message>> &branch) {
         if (m_conversation != conversation)
             return;  // another one was opened meanwhile
-        if (branch)
+        if (branch) {
             showBranch(*branch);
-        else
-            m_notices.show(branch.failure());
+            return;
+        }
+        m_notices.show(branch.failure());
+        failSending();
     });
+}
+
+void ChatViewModel::openEmpty(app::RowId conversation)
+{
+    show(conversation);
+    setLoaded();
+}
+
+void ChatViewModel::setLoaded()
+{
+    m_loading = false;
+    if (!m_held)
+        return;
+    const Question question = *std::exchange(m_held, std::nullopt);
+    m_asking = false;
+    if (!send(question.text, question.attachments))
+        emit notSent();
 }
 
 void ChatViewModel::showBranch(const QList<app::Message> &branch)
@@ -57,10 +86,12 @@ void ChatViewModel::showBranch(const QList<app::Message> &branch)
     if (m_reveal != 0 && m_transcript.contains(m_reveal)) {
         emit revealed(std::exchange(m_reveal, 0), m_revealReasoning, m_revealText);
     }
+    setLoaded();
 }
 
 void ChatViewModel::failSending()
 {
+    m_held.reset();
     if (std::exchange(m_asking, false))
         emit notSent();
 }
@@ -87,6 +118,10 @@ bool ChatViewModel::send(const QString &text, const QList<app::Attachment> &atta
     if ((text.trimmed().isEmpty() && attachments.isEmpty()) || isAnswering() || m_asking)
         return false;
     m_asking = true;
+    if (m_loading) {
+        m_held = Question{text, attachments};
+        return true;
+    }
     if (m_conversation == 0) {
         emit conversationNeeded(text, attachments);
         return true;

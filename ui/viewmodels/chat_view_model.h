@@ -3,6 +3,7 @@
 
 #include <QObject>
 #include <QQmlEngine>
+#include <optional>
 
 #include "app/chat/chat_service.h"
 #include "app/store/message_db.h"
@@ -39,14 +40,20 @@ public:
     int contextUsed() const { return m_contextUsed; }
     int contextLength() const { return m_contextLength; }
 
+    /// Which conversation is shown first is still being read: what is sent meanwhile goes into that one.
+    void expectConversation() { m_loading = true; }
+    bool isLoading() const { return m_loading; }
     /// Shows another conversation; 0 shows an empty one.
     void open(app::RowId conversation);
+    /// Shows a conversation that has no messages yet.
+    void openEmpty(app::RowId conversation);
     /// Shows a branch of the conversation that is shown.
     void showBranch(const QList<app::Message> &branch);
     /// Shows the message, once its conversation is there; `revealed` follows.
     /// `text` is what was found there, to be marked; it may be empty.
     Q_INVOKABLE void reveal(qint64 message, bool inReasoning, const QString &text = {});
-    /// Sends `text`; a conversation is made first when none is shown. Blank text is ignored; false then.
+    /// Sends `text`, as soon as the branch that it goes on is there; a conversation is made first when none is shown.
+    /// Blank text is ignored; false then.
     Q_INVOKABLE bool send(const QString &text) { return send(text, {}); }
     bool send(const QString &text, const QList<app::Attachment> &attachments);
     /// What was sent could not be stored.
@@ -90,6 +97,13 @@ signals:
     void asked(qint64 conversation, const QString &text);
 
 private:
+    struct Question {
+        QString text;
+        QList<app::Attachment> attachments;
+    };
+
+    void show(app::RowId conversation);
+    void setLoaded();
     void takeMessage(const app::Message &message);
     void takeProgress(const app::GenerationProgress &progress);
     void takeFinished(const app::Message &message, const app::TokenTrace &trace);
@@ -110,7 +124,9 @@ private:
     bool m_revealReasoning = false;
     QString m_revealText;
     bool m_thinking = false;
-    bool m_asking = false;  ///< the question is on its way to the store
+    bool m_asking = false;           ///< the question is on its way to the store
+    bool m_loading = false;          ///< the branch that a question goes on is not there yet
+    std::optional<Question> m_held;  ///< was sent while it was not
     double m_tokensPerSecond = 0;
     int m_contextUsed = 0;
     int m_contextLength = 0;

@@ -76,15 +76,16 @@ void ConversationsViewModel::loadFolders()
 void ConversationsViewModel::load()
 {
     loadFolders();
+    m_chat.expectConversation();
     m_conversations.list().then(this, [this](const app::Result<QList<app::Conversation>> &list) {
-        if (!list) {
+        if (list)
+            m_list.reset(*list);
+        else
             m_notices.show(list.failure());
-            return;
-        }
-        m_list.reset(*list);
         emit tagsChanged();
-        if (current() == 0 && !list->isEmpty())
-            m_chat.open(list->constFirst().id);
+        // Unless another one was asked for meanwhile.
+        if (current() == 0 && m_chat.isLoading())
+            m_chat.open(list && !list->isEmpty() ? list->constFirst().id : 0);
     });
 }
 
@@ -96,7 +97,7 @@ void ConversationsViewModel::open(qint64 id)
 
 void ConversationsViewModel::startNew()
 {
-    if (current() != 0)
+    if (current() != 0 || m_chat.isLoading())
         m_chat.open(0);
 }
 
@@ -113,7 +114,7 @@ void ConversationsViewModel::createAndSend(const QString &text, const QList<app:
             return;
         }
         m_list.prepend(*created);
-        m_chat.open(created->id);
+        m_chat.openEmpty(created->id);
         m_chat.send(text, attachments);
     });
 }
