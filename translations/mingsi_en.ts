@@ -1337,6 +1337,10 @@ mingsi-cli COMMAND --help lists the options of a command.
         <source>The chat template of %1 refuses this conversation. Leave out the system prompt, or start a new conversation.</source>
         <translation>The chat template of %1 refuses this conversation. Leave out the system prompt, or start a new conversation.</translation>
     </message>
+    <message>
+        <source>The model file %1 was changed, or its disk went away, while the model was open. Put the file back and ask again.</source>
+        <translation>The model file %1 was changed, or its disk went away, while the model was open. Put the file back and ask again.</translation>
+    </message>
 </context>
 <context>
     <name>FormulaBlock</name>

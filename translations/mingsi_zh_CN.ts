@@ -1330,6 +1330,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <source>The chat template of %1 refuses this conversation. Leave out the system prompt, or start a new conversation.</source>
         <translation>%1 的对话模板拒绝了这段对话。请去掉系统提示，或开始新对话。</translation>
     </message>
+    <message>
+        <source>The model file %1 was changed, or its disk went away, while the model was open. Put the file back and ask again.</source>
+        <translation>模型文件 %1 在打开期间被改动，或其所在磁盘已断开。请放回该文件后重新提问。</translation>
+    </message>
 </context>
 <context>
     <name>FormulaBlock</name>
