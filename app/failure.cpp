@@ -111,6 +111,23 @@ QString storeSentence(Failure::Kind kind)
                                            "Another program holds the database %1. Close it and start Mingsi again.");
     case Failure::Kind::NoModel:
         return QCoreApplication::translate("Failure", "No model is open. Open one with the model button at the top.");
+    case Failure::Kind::ServerUnreachable:
+        return QCoreApplication::translate("Failure",
+                                           "The server %1 can't be reached. Check its address and that it runs.");
+    case Failure::Kind::ServerDenied:
+        return QCoreApplication::translate("Failure",
+                                           "The server %1 asks for another key. Enter it under Models, Servers.");
+    case Failure::Kind::ServerLacksModel:
+        return QCoreApplication::translate(
+            "Failure", "The server %1 does not have this model at this address. Choose one under Models, Servers.");
+    case Failure::Kind::ServerBusy:
+        return QCoreApplication::translate("Failure", "The server %1 can't answer now. Try again later.");
+    case Failure::Kind::ServerRefused:
+        return QCoreApplication::translate("Failure",
+                                           "The server %1 refused the request. Its reason is in the details.");
+    case Failure::Kind::ServerBroke:
+        return QCoreApplication::translate("Failure",
+                                           "The answer of the server %1 broke off. What came is kept; ask again.");
     case Failure::Kind::OutOfMemory:
         return QCoreApplication::translate(
             "Failure", "There is not enough memory. Close other programs, or choose a smaller model.");

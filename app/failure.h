@@ -15,14 +15,20 @@ namespace mingsi::app {
 /// sentence for people is made by describe(), in their language.
 struct Failure {
     enum class Kind {
-        Engine,           ///< `engineCode` says more
-        StoreUnreadable,  ///< the database can't be opened or read
-        StoreCorrupt,     ///< the database file is damaged
-        StoreTooNew,      ///< written by a later version of Mingsi
-        StoreReadOnly,    ///< the data folder can't be written
-        StoreFull,        ///< no space left
-        StoreBusy,        ///< another program holds the database
-        NoModel,          ///< an answer was asked for while no model is open
+        Engine,             ///< `engineCode` says more
+        StoreUnreadable,    ///< the database can't be opened or read
+        StoreCorrupt,       ///< the database file is damaged
+        StoreTooNew,        ///< written by a later version of Mingsi
+        StoreReadOnly,      ///< the data folder can't be written
+        StoreFull,          ///< no space left
+        StoreBusy,          ///< another program holds the database
+        NoModel,            ///< an answer was asked for while no model is open
+        ServerUnreachable,  ///< `file` is the server: no connection, or none that is safe
+        ServerDenied,       ///< no key, or a wrong one
+        ServerLacksModel,   ///< neither the address nor the model is known there
+        ServerBusy,         ///< too many requests, or an error of the server
+        ServerRefused,      ///< it does not take this request
+        ServerBroke,        ///< the answer was cut off, or is none
         OutOfMemory,
         Internal,
     };

@@ -211,6 +211,10 @@
         <source>Differences of compared answers</source>
         <translation>Differences of compared answers</translation>
     </message>
+    <message>
+        <source>Models of a server …</source>
+        <translation>Models of a server …</translation>
+    </message>
 </context>
 <context>
     <name>AnswerMessage</name>
@@ -804,10 +808,6 @@ mingsi-cli COMMAND --help lists the options of a command.
         <translation>Columns</translation>
     </message>
     <message>
-        <source>They answer in turn, so that only one model is in memory at a time.</source>
-        <translation>They answer in turn, so that only one model is in memory at a time.</translation>
-    </message>
-    <message>
         <source>Model of column %1</source>
         <translation>Model of column %1</translation>
     </message>
@@ -838,6 +838,10 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>Seed</source>
         <translation>Seed</translation>
+    </message>
+    <message>
+        <source>Models of this machine answer in turn, so that only one is in memory at a time; servers answer meanwhile.</source>
+        <translation>Models of this machine answer in turn, so that only one is in memory at a time; servers answer meanwhile.</translation>
     </message>
 </context>
 <context>
@@ -968,6 +972,10 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>Sent as soon as the model has opened</source>
         <translation>Sent as soon as the model has opened</translation>
+    </message>
+    <message>
+        <source>Questions and attachments go to %1</source>
+        <translation>Questions and attachments go to %1</translation>
     </message>
 </context>
 <context>
@@ -1341,6 +1349,30 @@ mingsi-cli COMMAND --help lists the options of a command.
         <source>The model file %1 was changed, or its disk went away, while the model was open. Put the file back and ask again.</source>
         <translation>The model file %1 was changed, or its disk went away, while the model was open. Put the file back and ask again.</translation>
     </message>
+    <message>
+        <source>The server %1 can&apos;t be reached. Check its address and that it runs.</source>
+        <translation>The server %1 can&apos;t be reached. Check its address and that it runs.</translation>
+    </message>
+    <message>
+        <source>The server %1 asks for another key. Enter it under Models, Servers.</source>
+        <translation>The server %1 asks for another key. Enter it under Models, Servers.</translation>
+    </message>
+    <message>
+        <source>The server %1 does not have this model at this address. Choose one under Models, Servers.</source>
+        <translation>The server %1 does not have this model at this address. Choose one under Models, Servers.</translation>
+    </message>
+    <message>
+        <source>The server %1 can&apos;t answer now. Try again later.</source>
+        <translation>The server %1 can&apos;t answer now. Try again later.</translation>
+    </message>
+    <message>
+        <source>The server %1 refused the request. Its reason is in the details.</source>
+        <translation>The server %1 refused the request. Its reason is in the details.</translation>
+    </message>
+    <message>
+        <source>The answer of the server %1 broke off. What came is kept; ask again.</source>
+        <translation>The answer of the server %1 broke off. What came is kept; ask again.</translation>
+    </message>
 </context>
 <context>
     <name>FormulaBlock</name>
@@ -1419,6 +1451,10 @@ mingsi-cli COMMAND --help lists the options of a command.
         <source>Download a model … (Ctrl+Alt+D)</source>
         <translation>Download a model … (Ctrl+Alt+D)</translation>
     </message>
+    <message>
+        <source>Models of a server … (Ctrl+Alt+S)</source>
+        <translation>Models of a server … (Ctrl+Alt+S)</translation>
+    </message>
 </context>
 <context>
     <name>LibraryDialog</name>
@@ -1461,6 +1497,10 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>Search another folder</source>
         <translation>Search another folder</translation>
+    </message>
+    <message>
+        <source>Servers</source>
+        <translation>Servers</translation>
     </message>
 </context>
 <context>
@@ -1841,6 +1881,53 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>Take the folder away, keep its conversations</source>
         <translation>Take the folder away, keep its conversations</translation>
+    </message>
+</context>
+<context>
+    <name>ServersPane</name>
+    <message>
+        <source>A server of vLLM, SGLang, llama.cpp or DeepSeek. What you ask its models, with everything attached, leaves this machine.</source>
+        <translation>A server of vLLM, SGLang, llama.cpp or DeepSeek. What you ask its models, with everything attached, leaves this machine.</translation>
+    </message>
+    <message>
+        <source>For example %1</source>
+        <translation>For example %1</translation>
+    </message>
+    <message>
+        <source>Address of the server</source>
+        <translation>Address of the server</translation>
+    </message>
+    <message>
+        <source>Key (one is stored)</source>
+        <translation>Key (one is stored)</translation>
+    </message>
+    <message>
+        <source>Key, if it asks for one</source>
+        <translation>Key, if it asks for one</translation>
+    </message>
+    <message>
+        <source>Asking …</source>
+        <translation>Asking …</translation>
+    </message>
+    <message>
+        <source>Show its models</source>
+        <translation>Show its models</translation>
+    </message>
+    <message>
+        <source>Models of the server</source>
+        <translation>Models of the server</translation>
+    </message>
+    <message>
+        <source>Servers asked before</source>
+        <translation>Servers asked before</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Forget %1 and its key</source>
+        <translation>Forget %1 and its key</translation>
     </message>
 </context>
 <context>
@@ -2274,6 +2361,10 @@ mingsi-cli COMMAND --help lists the options of a command.
         <source>The starter model is small. Get a bigger one …</source>
         <translation>The starter model is small. Get a bigger one …</translation>
     </message>
+    <message>
+        <source>A server answers: what you write goes to %1.</source>
+        <translation>A server answers: what you write goes to %1.</translation>
+    </message>
 </context>
 <context>
     <name>mingsi::ui::CompareViewModel</name>
@@ -2494,6 +2585,10 @@ mingsi-cli COMMAND --help lists the options of a command.
         <source>Starter model</source>
         <translation>Starter model</translation>
     </message>
+    <message>
+        <source>A model of the server %1</source>
+        <translation>A model of the server %1</translation>
+    </message>
 </context>
 <context>
     <name>mingsi::ui::Notifier</name>
@@ -2527,6 +2622,21 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>Reasoning</source>
         <translation>Reasoning</translation>
+    </message>
+</context>
+<context>
+    <name>mingsi::ui::ServersViewModel</name>
+    <message>
+        <source>The server has no models.</source>
+        <translation>The server has no models.</translation>
+    </message>
+    <message>
+        <source>The connection to %1 is not encrypted: whoever is between can read along.</source>
+        <translation>The connection to %1 is not encrypted: whoever is between can read along.</translation>
+    </message>
+    <message>
+        <source>The key can&apos;t be stored in %1: it is forgotten at the end.</source>
+        <translation>The key can&apos;t be stored in %1: it is forgotten at the end.</translation>
     </message>
 </context>
 <context>

@@ -211,6 +211,10 @@
         <source>Differences of compared answers</source>
         <translation>所比较回答的差异</translation>
     </message>
+    <message>
+        <source>Models of a server …</source>
+        <translation>服务器上的模型…</translation>
+    </message>
 </context>
 <context>
     <name>AnswerMessage</name>
@@ -802,10 +806,6 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <translation>列数</translation>
     </message>
     <message>
-        <source>They answer in turn, so that only one model is in memory at a time.</source>
-        <translation>它们依次回答，因此内存中同时只有一个模型。</translation>
-    </message>
-    <message>
         <source>Model of column %1</source>
         <translation>第 %1 列的模型</translation>
     </message>
@@ -836,6 +836,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>Seed</source>
         <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Models of this machine answer in turn, so that only one is in memory at a time; servers answer meanwhile.</source>
+        <translation>本机模型依次回答，内存中同时只有一个；服务器则同时回答。</translation>
     </message>
 </context>
 <context>
@@ -963,6 +967,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>Sent as soon as the model has opened</source>
         <translation>模型打开后立即发送</translation>
+    </message>
+    <message>
+        <source>Questions and attachments go to %1</source>
+        <translation>问题和附件将发送到 %1</translation>
     </message>
 </context>
 <context>
@@ -1334,6 +1342,30 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <source>The model file %1 was changed, or its disk went away, while the model was open. Put the file back and ask again.</source>
         <translation>模型文件 %1 在打开期间被改动，或其所在磁盘已断开。请放回该文件后重新提问。</translation>
     </message>
+    <message>
+        <source>The server %1 can&apos;t be reached. Check its address and that it runs.</source>
+        <translation>无法连接服务器 %1。请检查地址以及它是否在运行。</translation>
+    </message>
+    <message>
+        <source>The server %1 asks for another key. Enter it under Models, Servers.</source>
+        <translation>服务器 %1 需要另一个密钥。请在“模型 › 服务器”中输入。</translation>
+    </message>
+    <message>
+        <source>The server %1 does not have this model at this address. Choose one under Models, Servers.</source>
+        <translation>服务器 %1 的这个地址没有此模型。请在“模型 › 服务器”中选择一个。</translation>
+    </message>
+    <message>
+        <source>The server %1 can&apos;t answer now. Try again later.</source>
+        <translation>服务器 %1 现在无法回答。请稍后再试。</translation>
+    </message>
+    <message>
+        <source>The server %1 refused the request. Its reason is in the details.</source>
+        <translation>服务器 %1 拒绝了请求，原因见详情。</translation>
+    </message>
+    <message>
+        <source>The answer of the server %1 broke off. What came is kept; ask again.</source>
+        <translation>服务器 %1 的回答中断了。已收到的内容已保留；请重新提问。</translation>
+    </message>
 </context>
 <context>
     <name>FormulaBlock</name>
@@ -1412,6 +1444,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <source>Download a model … (Ctrl+Alt+D)</source>
         <translation>下载模型… (Ctrl+Alt+D)</translation>
     </message>
+    <message>
+        <source>Models of a server … (Ctrl+Alt+S)</source>
+        <translation>服务器上的模型…（Ctrl+Alt+S）</translation>
+    </message>
 </context>
 <context>
     <name>LibraryDialog</name>
@@ -1454,6 +1490,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>Search another folder</source>
         <translation>搜索其他文件夹</translation>
+    </message>
+    <message>
+        <source>Servers</source>
+        <translation>服务器</translation>
     </message>
 </context>
 <context>
@@ -1834,6 +1874,53 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>Take the folder away, keep its conversations</source>
         <translation>移除文件夹，保留其中的对话</translation>
+    </message>
+</context>
+<context>
+    <name>ServersPane</name>
+    <message>
+        <source>A server of vLLM, SGLang, llama.cpp or DeepSeek. What you ask its models, with everything attached, leaves this machine.</source>
+        <translation>vLLM、SGLang、llama.cpp 或 DeepSeek 的服务器。向其模型提出的问题及所有附件都会离开本机。</translation>
+    </message>
+    <message>
+        <source>For example %1</source>
+        <translation>例如 %1</translation>
+    </message>
+    <message>
+        <source>Address of the server</source>
+        <translation>服务器地址</translation>
+    </message>
+    <message>
+        <source>Key (one is stored)</source>
+        <translation>密钥（已保存一个）</translation>
+    </message>
+    <message>
+        <source>Key, if it asks for one</source>
+        <translation>密钥（服务器需要时填写）</translation>
+    </message>
+    <message>
+        <source>Asking …</source>
+        <translation>正在询问…</translation>
+    </message>
+    <message>
+        <source>Show its models</source>
+        <translation>显示其模型</translation>
+    </message>
+    <message>
+        <source>Models of the server</source>
+        <translation>服务器的模型</translation>
+    </message>
+    <message>
+        <source>Servers asked before</source>
+        <translation>用过的服务器</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Forget %1 and its key</source>
+        <translation>忘记 %1 及其密钥</translation>
     </message>
 </context>
 <context>
@@ -2262,6 +2349,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <source>The starter model is small. Get a bigger one …</source>
         <translation>入门模型很小。获取更大的模型…</translation>
     </message>
+    <message>
+        <source>A server answers: what you write goes to %1.</source>
+        <translation>由服务器回答：您写的内容会发送到 %1。</translation>
+    </message>
 </context>
 <context>
     <name>mingsi::ui::CompareViewModel</name>
@@ -2482,6 +2573,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <source>Starter model</source>
         <translation>入门模型</translation>
     </message>
+    <message>
+        <source>A model of the server %1</source>
+        <translation>服务器 %1 上的模型</translation>
+    </message>
 </context>
 <context>
     <name>mingsi::ui::Notifier</name>
@@ -2515,6 +2610,21 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>Reasoning</source>
         <translation>推理过程</translation>
+    </message>
+</context>
+<context>
+    <name>mingsi::ui::ServersViewModel</name>
+    <message>
+        <source>The server has no models.</source>
+        <translation>该服务器没有模型。</translation>
+    </message>
+    <message>
+        <source>The connection to %1 is not encrypted: whoever is between can read along.</source>
+        <translation>与 %1 的连接未加密：中间的任何人都能看到内容。</translation>
+    </message>
+    <message>
+        <source>The key can&apos;t be stored in %1: it is forgotten at the end.</source>
+        <translation>密钥无法保存到 %1：程序结束后即被忘记。</translation>
     </message>
 </context>
 <context>

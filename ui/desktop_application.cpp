@@ -34,7 +34,8 @@ DesktopApplication::DesktopApplication(app::Translation &translation, const QStr
       m_drafts(m_chat, m_conversations, m_service, m_database, m_notices),
       m_parameters(m_chat, m_conversations, m_service, m_database, m_notices),
       m_models(m_service, m_database, m_notices), m_library(placesFor(dataFolder), m_database, m_notices),
-      m_download(m_library.ownFolder(), m_database, m_notices), m_appearance(m_database, m_notices),
+      m_download(m_library.ownFolder(), m_database, m_notices),
+      m_servers(m_service, m_database, m_notices, app::ServerKeys::defaultFile()), m_appearance(m_database, m_notices),
       m_preferences(m_database, m_notices), m_notifier(m_service, m_preferences),
       m_language(translation, m_database, m_notices)
 {
@@ -75,6 +76,7 @@ bool DesktopApplication::start()
         {QStringLiteral("models"), QVariant::fromValue(&m_models)},
         {QStringLiteral("library"), QVariant::fromValue(&m_library)},
         {QStringLiteral("download"), QVariant::fromValue(&m_download)},
+        {QStringLiteral("servers"), QVariant::fromValue(&m_servers)},
         {QStringLiteral("appearance"), QVariant::fromValue(&m_appearance)},
         {QStringLiteral("language"), QVariant::fromValue(&m_language)},
         {QStringLiteral("notices"), QVariant::fromValue(&m_notices)},
@@ -103,6 +105,7 @@ void DesktopApplication::storeOpened()
     app::SettingDb(m_database).all().then(this, [this](const app::Result<QHash<QString, QString>> &settings) {
         applySettings(settings ? *settings : QHash<QString, QString>{});
     });
+    m_servers.load();
     m_conversations.load();
 }
 
@@ -142,6 +145,7 @@ void DesktopApplication::retranslate()
     m_chat.transcript()->retranslate();
     m_models.retranslate();
     m_library.retranslate();
+    m_servers.retranslate();
     m_thought.retranslate();
     m_compare.retranslate();
 }

@@ -23,6 +23,7 @@
 #include "ui/viewmodels/parameters_view_model.h"
 #include "ui/viewmodels/preferences.h"
 #include "ui/viewmodels/search_view_model.h"
+#include "ui/viewmodels/servers_view_model.h"
 #include "ui/viewmodels/thought_view_model.h"
 #include "ui/viewmodels/tree_view_model.h"
 
@@ -66,6 +67,7 @@ private:
     ModelViewModel m_models;
     LibraryViewModel m_library;
     DownloadViewModel m_download;
+    ServersViewModel m_servers;
     Appearance m_appearance;
     Preferences m_preferences;
     Notifier m_notifier;

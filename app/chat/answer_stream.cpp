@@ -18,6 +18,12 @@ void AnswerStream::add(const engine::TokenEvent &event, void (ReasoningParser::*
         m_latest = now;
     }
     (m_parser.*push)(event.text);
+    if (m_parser.answer().size() < m_answerLength.bytes) {
+        // What looked like the answer was the thought.
+        m_answerLength = {};
+        m_reasoningTokens = m_tokens;
+        m_reasoningSeconds = std::chrono::duration<double>(m_latest - m_first).count();
+    }
     m_reasoningLength.follow(m_parser.reasoning());
     m_answerLength.follow(m_parser.answer());
 }

@@ -16,9 +16,10 @@ class AnswerStream
 {
 public:
     explicit AnswerStream(bool opensReasoning)
-        : m_parser(opensReasoning ? ReasoningParser::Start::InThought : ReasoningParser::Start::InAnswer)
+        : AnswerStream(opensReasoning ? ReasoningParser::Start::InThought : ReasoningParser::Start::InAnswer)
     {
     }
+    explicit AnswerStream(ReasoningParser::Start start) : m_parser(start) {}
 
     /// A token has arrived. The thought's clock starts with its first token, not with the reading of the prompt.
     void add(const engine::TokenEvent &event) { add(event, &ReasoningParser::push); }

@@ -26,6 +26,20 @@ QString finishReasonOf(const GenerationOutcome &outcome)
                             : QString::fromLatin1(engine::to_string(outcome.result.finish_reason));
 }
 
+/// What is known of a server's model before it answers: nothing but its name.
+OpenedModelInfo remoteInfo(const ModelReference &model)
+{
+    OpenedModelInfo info;
+    info.identity.name = model.remoteModel();
+    info.identity.file = model.toText();
+    info.identity.engineVersion = QStringLiteral(MINGSI_VERSION);
+    info.description.name = model.remoteModel().toStdString();
+    info.description.can_think = true;
+    info.description.thinks_by_default = true;
+    info.device = model.server().authority();
+    return info;
+}
+
 void fill(Run &run, const GenerationOutcome &outcome)
 {
     run.finishReason = finishReasonOf(outcome);
@@ -57,7 +71,13 @@ ChatService::ChatService(Database &database) : m_messages(database), m_database(
     connect(&m_worker, &EngineWorker::opening, this, &ChatService::modelOpening);
     connect(&m_worker, &EngineWorker::openingCancelled, this, &ChatService::takeCancelledOpening);
     connect(&m_worker, &EngineWorker::progress, this, &ChatService::takeProgress);
-    connect(&m_worker, &EngineWorker::finished, this, &ChatService::takeOutcome);
+    connect(&m_worker, &EngineWorker::finished, this, [this](const GenerationOutcome &outcome) {
+        if (!outcome.model.file.isEmpty())
+            m_loaded = outcome.model.file;
+        takeOutcome(outcome);
+    });
+    connect(&m_remote, &RemoteWorker::progress, this, &ChatService::takeProgress);
+    connect(&m_remote, &RemoteWorker::finished, this, &ChatService::takeOutcome);
 }
 
 ChatService::~ChatService() = default;
@@ -70,7 +90,21 @@ void ChatService::openModel(const ModelReference &model)
     }
     m_model = model;
     m_info = {};
-    m_worker.open(model);
+    if (!model.isRemote()) {
+        m_worker.open(model);
+        return;
+    }
+    OpenedModelInfo info = remoteInfo(model);
+    // As with a file, the caller hears of it later.
+    QMetaObject::invokeMethod(
+        this,
+        [this, info] {
+            if (m_model.toText() != info.identity.file)
+                return;
+            m_info = info;
+            emit modelOpened(m_info);
+        },
+        Qt::QueuedConnection);
 }
 
 void ChatService::takeCancelledOpening()
@@ -110,7 +144,10 @@ void ChatService::answer(const QList<Message> &branch, const AnswerRecipe &recip
     Run run;
     run.modelFile = recipe.model.toText();
     // Until it is opened, a model is known by its file alone.
-    run.model = run.modelFile == m_info.identity.file ? m_info.identity.name : run.modelFile.section(u'/', -1);
+    if (recipe.model.isRemote())
+        run.model = recipe.model.remoteModel();
+    else
+        run.model = run.modelFile == m_info.identity.file ? m_info.identity.name : run.modelFile.section(u'/', -1);
     run.parameters = recipe.settings.toText();
     m_messages.beginAnswer(branch.last().conversation, branch.last().id, run)
         .then(this, [this, job](const Result<Message> &begun) mutable {
@@ -123,15 +160,35 @@ void ChatService::answer(const QList<Message> &branch, const AnswerRecipe &recip
             m_answers.insert(begun->id, answer);
             emit messageAdded(*begun);
             job.message = begun->id;
-            m_worker.generate(job);
+            generate(job);
         });
+}
+
+void ChatService::generate(const GenerationJob &job)
+{
+    if (job.model.isRemote())
+        m_remote.generate(job);
+    else
+        m_worker.generate(job);
+}
+
+void ChatService::stop(RowId message)
+{
+    m_worker.stop(message);
+    m_remote.stop(message);
+}
+
+void ChatService::answerNow(RowId message)
+{
+    m_worker.answerNow(message);
+    m_remote.answerNow(message);
 }
 
 qint64 ChatService::generateAside(GenerationJob job, const std::function<void(const GenerationOutcome &)> &done)
 {
     job.message = --m_lastAside;
     m_asides.insert(job.message, done);
-    m_worker.generate(job);
+    generate(job);
     return job.message;
 }
 
@@ -185,8 +242,6 @@ void ChatService::save(Answer &answer)
 
 void ChatService::takeOutcome(const GenerationOutcome &outcome)
 {
-    if (!outcome.model.file.isEmpty())
-        m_loaded = outcome.model.file;
     if (const auto done = m_asides.take(outcome.last.message))
         done(outcome);
     if (m_answers.contains(outcome.last.message)) {
@@ -211,13 +266,15 @@ void ChatService::takeOutcome(const GenerationOutcome &outcome)
 
 void ChatService::restoreModel()
 {
-    if (m_answers.isEmpty() && m_asides.isEmpty() && !m_info.identity.file.isEmpty() && m_loaded != m_model.toText())
+    if (!m_model.isRemote() && m_answers.isEmpty() && m_asides.isEmpty() && !m_info.identity.file.isEmpty()
+        && m_loaded != m_model.toText())
         m_worker.open(m_model);
 }
 
 void ChatService::shutdown()
 {
     m_worker.stopAll();
+    m_remote.stopAll();
     if (isBusy()) {
         QEventLoop loop;
         const auto leave = [&] {

@@ -9,6 +9,7 @@
 #include "app/chat/engine_worker.h"
 #include "app/chat/generation.h"
 #include "app/models/model_reference.h"
+#include "app/remote/remote_worker.h"
 #include "app/store/message_db.h"
 
 namespace mingsi::app {
@@ -29,7 +30,10 @@ public:
     explicit ChatService(Database &database);
     ~ChatService() override;
 
-    /// Opens a model in the background; modelOpened or modelFailed follows.
+    /// The keys of the servers that answer.
+    ServerKeys &serverKeys() { return m_keys; }
+
+    /// Opens a model in the background; modelOpened or modelFailed follows. A server's model is there at once.
     void openModel(const ModelReference &model);
     /// Goes back to the model that was open before, or else to the starter model; modelOpened follows.
     void cancelOpening() { m_worker.cancelOpening(); }
@@ -52,9 +56,9 @@ public:
     /// Has the question at the end of `branch` answered again: a sibling of the answers that it has. The answer begins
     /// with `prefix`.
     void answer(const QList<Message> &branch, const AnswerRecipe &recipe, const AnswerPrefix &prefix = {});
-    void stop(RowId message) { m_worker.stop(message); }
+    void stop(RowId message);
     /// Ends the thought of an answer that is being written; the model goes on with the answer itself.
-    void answerNow(RowId message) { m_worker.answerNow(message); }
+    void answerNow(RowId message);
     /// Whether an answer to this message is being written or waits for its turn.
     bool isAnswering(RowId message) const { return m_answers.contains(message); }
     bool isBusy() const { return !m_answers.isEmpty(); }
@@ -62,7 +66,7 @@ public:
     /// Generates something that is not a message of a conversation; `done` gets what became of it, stopped or not.
     /// Gives a number for stopAside().
     qint64 generateAside(GenerationJob job, const std::function<void(const GenerationOutcome &)> &done);
-    void stopAside(qint64 number) { m_worker.stop(number); }
+    void stopAside(qint64 number) { stop(number); }
 
     /// A question as the model reads it: the attached texts follow it, each under its name.
     static QString withAttachments(const QString &text, const QList<Attachment> &attachments);
@@ -92,6 +96,7 @@ private:
         bool saving = false;
     };
 
+    void generate(const GenerationJob &job);
     void takeCancelledOpening();
     void takeProgress(const GenerationProgress &progress);
     void takeOutcome(const GenerationOutcome &outcome);
@@ -102,6 +107,8 @@ private:
     MessageDb m_messages;
     Database &m_database;
     EngineWorker m_worker;
+    ServerKeys m_keys;
+    RemoteWorker m_remote{m_keys};
     ModelReference m_model;
     OpenedModelInfo m_info;
     ModelReference m_modelBefore;  ///< what was open when the opening began

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/chat/reasoning_parser.h"
 
+#include <utility>
+
 namespace mingsi::app {
 
 namespace {
@@ -16,7 +18,10 @@ bool isSpace(char c)
 
 }  // namespace
 
-ReasoningParser::ReasoningParser(Start start) : m_inThought(start == Start::InThought) {}
+ReasoningParser::ReasoningParser(Start start)
+    : m_inThought(start == Start::InThought), m_mayBeThought(start == Start::Unknown)
+{
+}
 
 void ReasoningParser::push(std::string_view chunk)
 {
@@ -64,6 +69,15 @@ void ReasoningParser::consume(bool atEnd)
 bool ReasoningParser::takeTag(bool atEnd, bool &undecided)
 {
     const std::string_view tag = m_inThought ? kClose : kOpen;
+    if (m_mayBeThought && !m_inThought && (m_code == Code::None || (m_code == Code::Fenced && m_lineStart))) {
+        if (std::string_view(m_pending).starts_with(kClose)) {
+            m_reasoning = std::exchange(m_answer, {});
+            m_pending.erase(0, kClose.size());
+            switchTo(false);
+            return true;
+        }
+        undecided = !atEnd && kClose.starts_with(m_pending);
+    }
     const bool heeded = m_code == Code::None || (m_inThought && m_code == Code::Fenced && m_lineStart);
     if (!heeded)
         return false;
@@ -73,7 +87,7 @@ bool ReasoningParser::takeTag(bool atEnd, bool &undecided)
         switchTo(!m_inThought);
         return true;
     }
-    undecided = !atEnd && tag.starts_with(pending);
+    undecided = undecided || (!atEnd && tag.starts_with(pending));
     return false;
 }
 
@@ -141,6 +155,7 @@ void ReasoningParser::emitText(std::string_view text)
 void ReasoningParser::switchTo(bool thought)
 {
     m_inThought = thought;
+    m_mayBeThought = false;
     m_sectionEmpty = true;
     m_whiteSpace.clear();
     m_code = Code::None;

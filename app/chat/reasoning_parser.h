@@ -19,6 +19,7 @@ public:
     enum class Start {
         InAnswer,   ///< the model writes `<think>` itself, or never thinks
         InThought,  ///< the prompt has opened the thought (R1's newer template)
+        Unknown,    ///< either: a `</think>` that nothing has opened makes a thought of everything before it
     };
 
     explicit ReasoningParser(Start start);
@@ -51,6 +52,7 @@ private:
     std::string m_reasoning;
     std::string m_answer;
     bool m_inThought;
+    bool m_mayBeThought;  ///< what looks like the answer so far may turn out to be the thought
     bool m_heedsTags = true;
     bool m_sectionEmpty = true;  ///< nothing but white space since the last switch
     bool m_lineStart = true;     ///< only spaces since the line began

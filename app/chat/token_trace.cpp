@@ -18,7 +18,9 @@ static QDataStream &operator>>(QDataStream &in, TokenMark &mark)
 {
     quint8 origin = 0;
     in >> mark.end >> mark.milliseconds >> mark.probability >> mark.inReasoning >> origin;
-    mark.origin = static_cast<TokenMark::Origin>(origin & 3);
+    if (origin > static_cast<quint8>(TokenMark::Origin::Received))
+        in.setStatus(QDataStream::ReadCorruptData);
+    mark.origin = static_cast<TokenMark::Origin>(origin);
     return in;
 }
 
@@ -60,6 +62,12 @@ void TokenTrace::add(const engine::TokenEvent &event, const TokenMark &mark)
     for (const std::int32_t expert : event.experts)
         m_experts.append(static_cast<quint16>(expert));
     m_expertsEnd.append(static_cast<qint32>(m_experts.size()));
+}
+
+void TokenTrace::moveIntoReasoning()
+{
+    for (TokenMark &mark : m_marks)
+        mark.inReasoning = true;
 }
 
 void TokenTrace::learn(engine::TokenId id, std::string_view bytes)

@@ -14,10 +14,11 @@ namespace mingsi::app {
 /// Where a token of an answer ends and how it came there.
 struct TokenMark {
     enum class Origin : quint8 {
-        Drawn,    ///< by the sampler
-        Chosen,   ///< an earlier answer's token, or one that a person put in its place
-        Written,  ///< text of a person
-        Forced,   ///< the end of the thought, put in by Mingsi
+        Drawn,     ///< by the sampler
+        Chosen,    ///< an earlier answer's token, or one that a person put in its place
+        Written,   ///< text of a person
+        Forced,    ///< the end of the thought, put in by Mingsi
+        Received,  ///< from a server, which does not tell its probability
     };
     qint32 end = 0;            ///< UTF-16 offset behind the token, in the reasoning or in the answer
     quint32 milliseconds = 0;  ///< since the answer was begun
@@ -46,6 +47,8 @@ public:
     int expertCount() const { return m_expertCount; }
 
     void add(const engine::TokenEvent &event, const TokenMark &mark);
+    /// What was taken for the answer so far has turned out to be the thought.
+    void moveIntoReasoning();
     /// The bytes of a token, kept so that they can be shown when the model is no longer open.
     void learn(engine::TokenId id, std::string_view bytes);
     bool knows(engine::TokenId id) const { return m_texts.contains(id); }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/models/model_inspection.h"
 
-#include <QPromise>
-#include <QThreadPool>
+#include "app/background.h"
 
 namespace mingsi::app {
 
@@ -23,14 +22,7 @@ Result<ModelInspection> inspect(const ModelReference &model)
 
 QFuture<Result<ModelInspection>> inspectModel(const ModelReference &model)
 {
-    auto promise = std::make_shared<QPromise<Result<ModelInspection>>>();
-    promise->start();
-    auto future = promise->future();
-    QThreadPool::globalInstance()->start([promise, model] {
-        promise->addResult(inspect(model));
-        promise->finish();
-    });
-    return future;
+    return inBackground([model] { return inspect(model); });
 }
 
 }  // namespace mingsi::app

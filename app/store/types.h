@@ -42,6 +42,13 @@ struct Folder {
     QString name;
 };
 
+/// A server that answers.
+struct Endpoint {
+    RowId id = 0;
+    QString url;    ///< ModelReference::server()
+    QString model;  ///< chosen there last; may be empty
+};
+
 /// What produced an answer; enough to say later how it came about.
 struct Run {
     RowId id = 0;

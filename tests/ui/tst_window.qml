@@ -25,6 +25,7 @@ TestCase {
             models: testModels
             library: testLibrary
             download: testDownload
+            servers: testServers
             appearance: testAppearance
             language: testLanguage
             notices: testNotices

@@ -32,7 +32,7 @@ Item {
     readonly property var view: [sidebarAction, thoughtAction, readAction, outlineAction, inspectAction, tintAction,
         expertsAction, differencesAction, largerAction, smallerAction,
         usualSizeAction, fullScreenAction]
-    readonly property var model: [libraryAction, downloadAction, openModelAction, openFolderAction, starterAction,
+    readonly property var model: [libraryAction, downloadAction, serversAction, openModelAction, openFolderAction, starterAction,
         parametersAction]
     readonly property var program: [settingsAction, systemLookAction, lightAction, darkAction, contrastAction,
         systemLanguageAction, englishAction, chineseAction, quitAction]
@@ -330,6 +330,12 @@ Item {
         text: qsTr("Download a model …")
         shortcut: "Ctrl+Alt+D"
         onTriggered: actions.wanted("download")
+    }
+    Action {
+        id: serversAction
+        text: qsTr("Models of a server …")
+        shortcut: "Ctrl+Alt+S"
+        onTriggered: actions.wanted("servers")
     }
     Action {
         id: openModelAction

@@ -79,7 +79,7 @@ ThemedDialog {
         }
         Label {
             Layout.fillWidth: true
-            text: qsTr("They answer in turn, so that only one model is in memory at a time.")
+            text: qsTr("Models of this machine answer in turn, so that only one is in memory at a time; servers answer meanwhile.")
             wrapMode: Text.Wrap
             color: Theme.mutedText
             font.pixelSize: Theme.smallFontSize

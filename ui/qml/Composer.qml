@@ -239,8 +239,9 @@ Item {
             Layout.fillWidth: true
             horizontalAlignment: composer.parameters.canThink ? Text.AlignRight : Text.AlignHCenter
             elide: Text.ElideRight
-            text: composer.waiting ? qsTr("Sent as soon as the model has opened") : qsTr("Enter sends · Shift+Enter new line · ↑ asks the last question otherwise · Esc stops")
-            color: Theme.mutedText
+            text: composer.waiting ? qsTr("Sent as soon as the model has opened")
+                : composer.models.server !== "" ? qsTr("Questions and attachments go to %1").arg(composer.models.server) : qsTr("Enter sends · Shift+Enter new line · ↑ asks the last question otherwise · Esc stops")
+            color: composer.models.server !== "" ? Theme.accent : Theme.mutedText
             font.pixelSize: Theme.smallFontSize - 1
         }
     }

@@ -18,6 +18,7 @@ Rectangle {
     signal thoughtToggled()
     signal libraryWanted()
     signal downloadWanted()
+    signal serversWanted()
     readonly property bool opening: models.state === ModelViewModel.Opening
 
     function chooseModel() {
@@ -114,6 +115,10 @@ Rectangle {
                     onTriggered: header.downloadWanted()
                 }
                 Action {
+                    text: qsTr("Models of a server … (Ctrl+Alt+S)")
+                    onTriggered: header.serversWanted()
+                }
+                Action {
                     text: qsTr("Open a model file … (Ctrl+O)")
                     onTriggered: header.chooseModel()
                 }
@@ -131,7 +136,7 @@ Rectangle {
                         checked: header.models.file === modelData.file
                         onTriggered: header.models.chooseText(modelData.file)
                     }
-                    onObjectAdded: (index, object) => modelMenu.insertAction(index + 5, object)
+                    onObjectAdded: (index, object) => modelMenu.insertAction(index + 6, object)
                     onObjectRemoved: (index, object) => modelMenu.removeAction(object)
                 }
             }

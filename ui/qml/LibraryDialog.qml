@@ -11,12 +11,18 @@ ThemedDialog {
 
     required property LibraryViewModel library
     required property DownloadViewModel download
+    required property ServersViewModel servers
     required property ModelViewModel models
 
     function showDownload() {
         tabs.currentIndex = 1;
         open();
         address.forceActiveFocus();
+    }
+    function showServers() {
+        tabs.currentIndex = 2;
+        open();
+        serversPane.address.forceActiveFocus();
     }
     function showLibrary() {
         tabs.currentIndex = 0;
@@ -38,13 +44,13 @@ ThemedDialog {
             background: null
 
             Repeater {
-                model: 2
+                model: 3
 
                 TabButton {
                     id: tab
                     required property int index
                     objectName: "libraryTab"
-                    text: index === 0 ? qsTr("On this machine") : qsTr("Download")
+                    text: [qsTr("On this machine"), qsTr("Download"), qsTr("Servers")][index]
                     font.pixelSize: Theme.fontSize
                     contentItem: Label {
                         text: tab.text
@@ -168,6 +174,14 @@ ThemedDialog {
                 download: dialog.download
                 onOpenWanted: path => {
                     dialog.models.chooseText(path);
+                    dialog.close();
+                }
+            }
+            ServersPane {
+                id: serversPane
+                servers: dialog.servers
+                onOpenWanted: model => {
+                    dialog.models.chooseText(model);
                     dialog.close();
                 }
             }

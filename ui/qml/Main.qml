@@ -18,6 +18,7 @@ ApplicationWindow {
     required property ModelViewModel models
     required property LibraryViewModel library
     required property DownloadViewModel download
+    required property ServersViewModel servers
     required property Appearance appearance
     required property Preferences preferences
     required property Language language
@@ -85,6 +86,7 @@ ApplicationWindow {
             break;
         case "library": libraryDialog.showLibrary(); break;
         case "download": libraryDialog.showDownload(); break;
+        case "servers": libraryDialog.showServers(); break;
         case "openModel": header.chooseModel(); break;
         case "openFolder": header.chooseFolder(); break;
         case "starter": models.chooseStarter(); break;
@@ -249,6 +251,7 @@ ApplicationWindow {
                 onThoughtToggled: window.toggleThought()
                 onLibraryWanted: window.perform("library")
                 onDownloadWanted: window.perform("download")
+                onServersWanted: window.perform("servers")
             }
 
             NoticeBar {
@@ -277,6 +280,7 @@ ApplicationWindow {
                 thought: window.thought
                 tree: window.tree
                 starter: window.models.starter
+                server: window.models.server
                 onDownloadWanted: window.perform("download")
                 onThoughtWanted: {
                     if (window.twoPages)
@@ -401,6 +405,7 @@ ApplicationWindow {
         objectName: "libraryDialog"
         library: window.library
         download: window.download
+        servers: window.servers
         models: window.models
         parent: Overlay.overlay
         anchors.centerIn: parent

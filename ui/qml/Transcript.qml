@@ -11,6 +11,7 @@ Item {
     required property ThoughtViewModel thought
     required property TreeViewModel tree
     property bool starter: false
+    property string server
     property bool following: true
     property var edits: ({})  // questions that are being edited, by message: delegates come and go
     property var wantedMark: null  // {message, text}: a passage to be shown, when its text has been laid out
@@ -207,6 +208,7 @@ Item {
         anchors.fill: parent
         visible: list.count === 0 && !transcript.chat.answering
         starter: transcript.starter
+        server: transcript.server
         onExampleChosen: example => transcript.exampleChosen(example)
         onDownloadWanted: transcript.downloadWanted()
     }

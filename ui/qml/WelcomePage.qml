@@ -8,6 +8,7 @@ Item {
     id: page
 
     property bool starter: false  // whether the small model answers that comes with the program
+    property string server  // that answers in place of this machine; empty when none does
     signal exampleChosen(string example)
     signal downloadWanted()
 
@@ -38,7 +39,8 @@ Item {
             wrapMode: Text.Wrap
             color: Theme.mutedText
             lineHeight: Theme.lineHeight
-            text: qsTr("The model runs on this machine, and its reasoning stands beside the answer. Nothing you write leaves your desk.")
+            text: page.server !== "" ? qsTr("A server answers: what you write goes to %1.").arg(page.server)
+                : qsTr("The model runs on this machine, and its reasoning stands beside the answer. Nothing you write leaves your desk.")
         }
         Flow {
             id: examples

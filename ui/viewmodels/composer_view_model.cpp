@@ -6,11 +6,10 @@
 #include <QFuture>
 #include <QGuiApplication>
 #include <QLocale>
-#include <QPromise>
 #include <QStringDecoder>
-#include <QThreadPool>
 #include <utility>
 
+#include "app/background.h"
 #include "app/prompts/prompt_library.h"
 
 namespace mingsi::ui {
@@ -22,32 +21,23 @@ constexpr int kCountPause = 150;
 constexpr qsizetype kLongestPaste = 8000;  // characters; longer texts are attached
 constexpr qint64 kLargestFile = 64 << 20;
 
-/// Counts on a thread of the global pool.
+/// The length of a text in tokens, counted in the background; -1 when it can't be read.
 QFuture<int> countTokens(const std::shared_ptr<const engine::Model> &model, const QString &text)
 {
-    auto promise = std::make_shared<QPromise<int>>();
-    const auto future = promise->future();
-    promise->start();
-    QThreadPool::globalInstance()->start([promise, model, text] {
-        int tokens = -1;
+    return app::inBackground([model, text] {
         try {
-            tokens = static_cast<int>(model->tokenizer().encode(text.toStdString(), false).size());
+            return static_cast<int>(model->tokenizer().encode(text.toStdString(), false).size());
         } catch (const engine::Error &) {
             // Whoever sends the text is told why it can't be read.
+            return -1;
         }
-        promise->addResult(tokens);
-        promise->finish();
     });
-    return future;
 }
 
-/// The content of a file of text, read on a thread of the global pool; null when it is none, or too large.
+/// The content of a file of text, read in the background; null when it is none, or too large.
 QFuture<QByteArray> readText(const QString &path)
 {
-    auto promise = std::make_shared<QPromise<QByteArray>>();
-    const auto future = promise->future();
-    promise->start();
-    QThreadPool::globalInstance()->start([promise, path] {
+    return app::inBackground([path] {
         QFile file(path);
         QByteArray content;
         if (file.size() <= kLargestFile && file.open(QIODevice::ReadOnly))
@@ -55,10 +45,8 @@ QFuture<QByteArray> readText(const QString &path)
         QStringDecoder decoder(QStringDecoder::Utf8);
         const QString text = decoder(content);
         const bool isText = !decoder.hasError() && !text.contains(QChar(0));
-        promise->addResult(isText ? content : QByteArray());
-        promise->finish();
+        return isText ? content : QByteArray();
     });
-    return future;
 }
 
 }  // namespace

@@ -23,6 +23,8 @@ app::ModelReference referenceTo(const QUrl &file)
 
 QString fileName(const app::ModelReference &model)
 {
+    if (model.isRemote())
+        return model.remoteModel();
     return model.isStarter() ? model.toText() : QFileInfo(model.toText()).fileName();
 }
 
@@ -43,6 +45,8 @@ QString ModelViewModel::details() const
 {
     if (m_state != Ready)
         return {};
+    if (!server().isEmpty())
+        return tr("A model of the server %1").arg(server());
     return tr("%1 parameters, %2 active · context %3 tokens · %4")
         .arg(parameterCount(m_info.description.total_parameters), parameterCount(m_info.description.active_parameters),
              QLocale().toString(m_info.contextLength), m_info.device);

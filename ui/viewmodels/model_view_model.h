@@ -26,6 +26,8 @@ class ModelViewModel : public QObject
     Q_PROPERTY(double progress READ progress NOTIFY progressChanged)
     /// ModelReference::toText() of it.
     Q_PROPERTY(QString file READ file NOTIFY changed)
+    /// Where questions go when a server answers: its host and port; empty when this machine does.
+    Q_PROPERTY(QString server READ server NOTIFY changed)
     Q_PROPERTY(bool starter READ isStarter NOTIFY changed)
     /// {name, file} of the models that were opened before, the last one first, and of the starter model.
     Q_PROPERTY(QVariantList known READ known NOTIFY knownChanged)
@@ -42,6 +44,7 @@ public:
     State state() const { return m_state; }
     double progress() const { return m_progress; }
     QString file() const { return m_service.model().toText(); }
+    QString server() const { return m_service.model().server().authority(); }
     bool isStarter() const { return m_service.model().isStarter(); }
 
     QVariantList known() const;

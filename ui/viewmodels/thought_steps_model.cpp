@@ -154,11 +154,12 @@ QString ThoughtStepsModel::tokenHtml(int row) const
         if (to <= from)
             continue;
         const bool drawn = mark.origin == app::TokenMark::Origin::Drawn;
+        const bool ofModel = drawn || mark.origin == app::TokenMark::Origin::Received;
         QString piece = text.mid(from, to - from).toHtmlEscaped();
         piece.replace(u'\n', QStringLiteral("<br/>")).replace(QStringLiteral("  "), QStringLiteral(" &nbsp;"));
         html += QStringLiteral("<a href=\"token:%1\" style=\"text-decoration:%2;color:%3;%4\">%5</a>")
                     .arg(i)
-                    .arg(drawn ? QStringLiteral("none") : QStringLiteral("underline"), m_ink.name(),
+                    .arg(ofModel ? QStringLiteral("none") : QStringLiteral("underline"), m_ink.name(),
                          m_tinted && drawn ? tintOf(mark.probability) : QString(), piece);
     }
     return html.isEmpty() ? textOf(row).toHtmlEscaped().replace(u'\n', QStringLiteral("<br/>")) : html;

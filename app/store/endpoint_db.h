@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QFuture>
+
+#include "app/store/database.h"
+#include "app/store/types.h"
+
+namespace mingsi::app {
+
+/// The servers that were asked for models, and the model chosen last on each.
+class EndpointDb
+{
+public:
+    explicit EndpointDb(Database &database) : m_database(database) {}
+
+    QFuture<Result<QList<Endpoint>>> list();
+    /// Adds a server, or stores another model of one that is there.
+    QFuture<Result<Endpoint>> put(const QString &url, const QString &model);
+    QFuture<Result<Done>> remove(RowId endpoint);
+
+private:
+    Database &m_database;
+};
+
+}  // namespace mingsi::app
