@@ -29,6 +29,8 @@ struct Failure {
         ServerBusy,         ///< too many requests, or an error of the server
         ServerRefused,      ///< it does not take this request
         ServerBroke,        ///< the answer was cut off, or is none
+        FileUnwritable,     ///< what was to be written can't be
+        FileUnusable,       ///< what was to be read is not what it should be
         OutOfMemory,
         Internal,
     };

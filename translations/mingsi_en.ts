@@ -215,6 +215,10 @@
         <source>Models of a server …</source>
         <translation>Models of a server …</translation>
     </message>
+    <message>
+        <source>Export …</source>
+        <translation>Export …</translation>
+    </message>
 </context>
 <context>
     <name>AnswerMessage</name>
@@ -759,6 +763,9 @@ Device: %9
   bench       measure how fast a model reads and writes
   quantize    write a model with weights of another type
   synthesize  write a random model in the shapes of a published one
+  list        list the conversations
+  search      find a text in them
+  export      write them into a file
 
 mingsi-cli COMMAND --help lists the options of a command.
 </source>
@@ -773,9 +780,27 @@ mingsi-cli COMMAND --help lists the options of a command.
   bench       measure how fast a model reads and writes
   quantize    write a model with weights of another type
   synthesize  write a random model in the shapes of a published one
+  list        list the conversations
+  search      find a text in them
+  export      write them into a file
 
 mingsi-cli COMMAND --help lists the options of a command.
 </translation>
+    </message>
+    <message>
+        <source>--content is all, answers or reasoning.</source>
+        <translation>--content is all, answers or reasoning.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s) written to %1.</source>
+        <translation>
+            <numerusform>%n conversation written to %1.</numerusform>
+            <numerusform>%n conversations written to %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Folder of conversations and settings.</source>
+        <translation>Folder of conversations and settings.</translation>
     </message>
 </context>
 <context>
@@ -1220,6 +1245,89 @@ mingsi-cli COMMAND --help lists the options of a command.
     </message>
 </context>
 <context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>Choose a file …</source>
+        <translation>Choose a file …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>The answer beside which the reasoning stands</source>
+        <translation>The answer beside which the reasoning stands</translation>
+    </message>
+    <message>
+        <source>The conversation, as it is shown</source>
+        <translation>The conversation, as it is shown</translation>
+    </message>
+    <message>
+        <source>All conversations of its folder</source>
+        <translation>All conversations of its folder</translation>
+    </message>
+    <message>
+        <source>All conversations</source>
+        <translation>All conversations</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>Web page (HTML), reasoning at the side</source>
+        <translation>Web page (HTML), reasoning at the side</translation>
+    </message>
+    <message>
+        <source>Word (DOCX)</source>
+        <translation>Word (DOCX)</translation>
+    </message>
+    <message>
+        <source>OpenDocument (ODT)</source>
+        <translation>OpenDocument (ODT)</translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation>Plain text</translation>
+    </message>
+    <message>
+        <source>Mingsi (JSON), with everything, to import again</source>
+        <translation>Mingsi (JSON), with everything, to import again</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Content</translation>
+    </message>
+    <message>
+        <source>Answers and reasoning</source>
+        <translation>Answers and reasoning</translation>
+    </message>
+    <message>
+        <source>Answers alone</source>
+        <translation>Answers alone</translation>
+    </message>
+    <message>
+        <source>Reasoning alone</source>
+        <translation>Reasoning alone</translation>
+    </message>
+    <message>
+        <source>With models, times and tokens</source>
+        <translation>With models, times and tokens</translation>
+    </message>
+</context>
+<context>
     <name>Failure</name>
     <message>
         <source>The file %1 does not exist. Choose the file again.</source>
@@ -1372,6 +1480,10 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>The answer of the server %1 broke off. What came is kept; ask again.</source>
         <translation>The answer of the server %1 broke off. What came is kept; ask again.</translation>
+    </message>
+    <message>
+        <source>The file %1 can&apos;t be read as what it should be.</source>
+        <translation>The file %1 can&apos;t be read as what it should be.</translation>
     </message>
 </context>
 <context>
@@ -2483,6 +2595,24 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>%1 a second</source>
         <translation>%1 a second</translation>
+    </message>
+</context>
+<context>
+    <name>mingsi::ui::ExportViewModel</name>
+    <message>
+        <source>Conversations</source>
+        <translation>Conversations</translation>
+    </message>
+    <message>
+        <source>Cancelled; nothing was written.</source>
+        <translation>Cancelled; nothing was written.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s) written to %1.</source>
+        <translation>
+            <numerusform>%n conversation written to %1.</numerusform>
+            <numerusform>%n conversations written to %1.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -215,6 +215,10 @@
         <source>Models of a server …</source>
         <translation>服务器上的模型…</translation>
     </message>
+    <message>
+        <source>Export …</source>
+        <translation>导出…</translation>
+    </message>
 </context>
 <context>
     <name>AnswerMessage</name>
@@ -757,23 +761,27 @@ Device: %9
   bench       measure how fast a model reads and writes
   quantize    write a model with weights of another type
   synthesize  write a random model in the shapes of a published one
+  list        list the conversations
+  search      find a text in them
+  export      write them into a file
 
 mingsi-cli COMMAND --help lists the options of a command.
 </source>
-        <translation>用法：mingsi-cli 命令 [选项]
-
-  chat        向模型提问，或在终端里与它对话
-  inspect     描述模型，以及它是否适合本机
-  tokenize    输出文本的词元编号
-  detokenize  输出词元编号对应的文本
-  logits      把模型的 logits 写成 NumPy 文件
-  perplexity  衡量模型预测文本的能力
-  bench       测量模型读写的速度
-  quantize    用另一种权重类型写出模型
-  synthesize  按已发布模型的形状写出随机模型
-
-mingsi-cli 命令 --help 列出该命令的选项。
-</translation>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--content is all, answers or reasoning.</source>
+        <translation>--content 为 all、answers 或 reasoning。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s) written to %1.</source>
+        <translation>
+            <numerusform>已将 %n 个对话写入 %1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Folder of conversations and settings.</source>
+        <translation>对话和设置所在的文件夹。</translation>
     </message>
 </context>
 <context>
@@ -1213,6 +1221,89 @@ mingsi-cli 命令 --help 列出该命令的选项。
     </message>
 </context>
 <context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Choose a file …</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>The answer beside which the reasoning stands</source>
+        <translation>旁边显示思考的那个回答</translation>
+    </message>
+    <message>
+        <source>The conversation, as it is shown</source>
+        <translation>当前显示的对话</translation>
+    </message>
+    <message>
+        <source>All conversations of its folder</source>
+        <translation>所在文件夹的所有对话</translation>
+    </message>
+    <message>
+        <source>All conversations</source>
+        <translation>所有对话</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>Web page (HTML), reasoning at the side</source>
+        <translation>网页（HTML），思考在侧栏</translation>
+    </message>
+    <message>
+        <source>Word (DOCX)</source>
+        <translation>Word（DOCX）</translation>
+    </message>
+    <message>
+        <source>OpenDocument (ODT)</source>
+        <translation>OpenDocument（ODT）</translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation>纯文本</translation>
+    </message>
+    <message>
+        <source>Mingsi (JSON), with everything, to import again</source>
+        <translation>Mingsi（JSON），完整无损，可再导入</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Answers and reasoning</source>
+        <translation>回答和思考</translation>
+    </message>
+    <message>
+        <source>Answers alone</source>
+        <translation>仅回答</translation>
+    </message>
+    <message>
+        <source>Reasoning alone</source>
+        <translation>仅思考</translation>
+    </message>
+    <message>
+        <source>With models, times and tokens</source>
+        <translation>包含模型、时间和词元数</translation>
+    </message>
+</context>
+<context>
     <name>Failure</name>
     <message>
         <source>The file %1 does not exist. Choose the file again.</source>
@@ -1365,6 +1456,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>The answer of the server %1 broke off. What came is kept; ask again.</source>
         <translation>服务器 %1 的回答中断了。已收到的内容已保留；请重新提问。</translation>
+    </message>
+    <message>
+        <source>The file %1 can&apos;t be read as what it should be.</source>
+        <translation>文件 %1 的内容不符合预期，无法读取。</translation>
     </message>
 </context>
 <context>
@@ -2471,6 +2566,23 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>%1 a second</source>
         <translation>每秒 %1</translation>
+    </message>
+</context>
+<context>
+    <name>mingsi::ui::ExportViewModel</name>
+    <message>
+        <source>Conversations</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Cancelled; nothing was written.</source>
+        <translation>已取消，没有写入任何内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s) written to %1.</source>
+        <translation>
+            <numerusform>已将 %n 个对话写入 %1。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -35,7 +35,8 @@ DesktopApplication::DesktopApplication(app::Translation &translation, const QStr
       m_parameters(m_chat, m_conversations, m_service, m_database, m_notices),
       m_models(m_service, m_database, m_notices), m_library(placesFor(dataFolder), m_database, m_notices),
       m_download(m_library.ownFolder(), m_database, m_notices),
-      m_servers(m_service, m_database, m_notices, app::ServerKeys::defaultFile()), m_appearance(m_database, m_notices),
+      m_servers(m_service, m_database, m_notices, app::ServerKeys::defaultFile()),
+      m_exporter(m_database, m_chat, m_thought, m_conversations), m_appearance(m_database, m_notices),
       m_preferences(m_database, m_notices), m_notifier(m_service, m_preferences),
       m_language(translation, m_database, m_notices)
 {
@@ -77,6 +78,7 @@ bool DesktopApplication::start()
         {QStringLiteral("library"), QVariant::fromValue(&m_library)},
         {QStringLiteral("download"), QVariant::fromValue(&m_download)},
         {QStringLiteral("servers"), QVariant::fromValue(&m_servers)},
+        {QStringLiteral("exporter"), QVariant::fromValue(&m_exporter)},
         {QStringLiteral("appearance"), QVariant::fromValue(&m_appearance)},
         {QStringLiteral("language"), QVariant::fromValue(&m_language)},
         {QStringLiteral("notices"), QVariant::fromValue(&m_notices)},

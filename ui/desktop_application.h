@@ -16,6 +16,7 @@
 #include "ui/viewmodels/composer_view_model.h"
 #include "ui/viewmodels/conversations_view_model.h"
 #include "ui/viewmodels/download_view_model.h"
+#include "ui/viewmodels/export_view_model.h"
 #include "ui/viewmodels/language.h"
 #include "ui/viewmodels/library_view_model.h"
 #include "ui/viewmodels/model_view_model.h"
@@ -68,6 +69,7 @@ private:
     LibraryViewModel m_library;
     DownloadViewModel m_download;
     ServersViewModel m_servers;
+    ExportViewModel m_exporter;
     Appearance m_appearance;
     Preferences m_preferences;
     Notifier m_notifier;

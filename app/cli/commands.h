@@ -10,10 +10,13 @@ namespace mingsi::app::cli {
 int bench(const QStringList &arguments);
 int chat(const QStringList &arguments);
 int detokenize(const QStringList &arguments);
+int exportCommand(const QStringList &arguments);
 int inspect(const QStringList &arguments);
+int list(const QStringList &arguments);
 int logits(const QStringList &arguments);
 int perplexity(const QStringList &arguments);
 int quantize(const QStringList &arguments);
+int search(const QStringList &arguments);
 int synthesize(const QStringList &arguments);
 int tokenize(const QStringList &arguments);
 

@@ -7,6 +7,7 @@
 
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
+#include "app/cli/store_option.h"
 #include "app/failure.h"
 #include "app/translation.h"
 
@@ -33,8 +34,25 @@ QString overview()
                                        "  bench       measure how fast a model reads and writes\n"
                                        "  quantize    write a model with weights of another type\n"
                                        "  synthesize  write a random model in the shapes of a published one\n"
+                                       "  list        list the conversations\n"
+                                       "  search      find a text in them\n"
+                                       "  export      write them into a file\n"
                                        "\n"
                                        "mingsi-cli COMMAND --help lists the options of a command.\n");
+}
+
+int statusOf(Failure::Kind kind)
+{
+    switch (kind) {
+    case Failure::Kind::StoreUnreadable:
+    case Failure::Kind::StoreCorrupt:
+    case Failure::Kind::StoreTooNew:
+    case Failure::Kind::FileUnusable: return BadInput;
+    case Failure::Kind::StoreFull:
+    case Failure::Kind::FileUnwritable:
+    case Failure::Kind::OutOfMemory: return OutOfResources;
+    default: return OtherError;
+    }
 }
 
 int statusOf(engine::ErrorCode code)
@@ -53,10 +71,11 @@ int run(const QStringList &arguments)
 {
     const QHash<QString, std::function<int(const QStringList &)>> commands{
         {QStringLiteral("bench"), bench},           {QStringLiteral("chat"), chat},
-        {QStringLiteral("detokenize"), detokenize}, {QStringLiteral("inspect"), inspect},
+        {QStringLiteral("detokenize"), detokenize}, {QStringLiteral("export"), exportCommand},
+        {QStringLiteral("inspect"), inspect},       {QStringLiteral("list"), list},
         {QStringLiteral("logits"), logits},         {QStringLiteral("perplexity"), perplexity},
-        {QStringLiteral("quantize"), quantize},     {QStringLiteral("synthesize"), synthesize},
-        {QStringLiteral("tokenize"), tokenize},
+        {QStringLiteral("quantize"), quantize},     {QStringLiteral("search"), search},
+        {QStringLiteral("synthesize"), synthesize}, {QStringLiteral("tokenize"), tokenize},
     };
     const QString command = arguments.value(1);
     if (command == u"--version") {
@@ -86,6 +105,9 @@ int guarded(const QStringList &arguments)
     } catch (const UsageError &error) {
         complain(QString::fromUtf8(error.what()));
         return BadUsage;
+    } catch (const CommandFailure &error) {
+        complain(describe(error.failure));
+        return statusOf(error.failure.kind);
     } catch (const engine::Error &error) {
         complain(describe(Failure::fromEngine(error)));
         return statusOf(error.code());

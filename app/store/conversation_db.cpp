@@ -31,8 +31,9 @@ QFuture<Result<Conversation>> ConversationDb::create(const QString &title)
         const qint64 now = conversation.createdAt.toMSecsSinceEpoch();
         conversation.id =
             Statement(database,
-                      QStringLiteral("INSERT INTO conversation(title, created_at, used_at, use_order)"
-                                     " SELECT ?, ?, ?, coalesce(max(use_order), 0) + 1 FROM conversation"),
+                      QStringLiteral("INSERT INTO conversation(title, created_at, used_at, use_order, uid)"
+                                     " SELECT ?, ?, ?, coalesce(max(use_order), 0) + 1, lower(hex(randomblob(16)))"
+                                     " FROM conversation"),
                       {notNull(title), now, now})
                 .lastId();
         return conversation;

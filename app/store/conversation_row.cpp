@@ -13,7 +13,7 @@ QList<Conversation> readConversations(QSqlDatabase &database, const QString &con
                                   " (SELECT group_concat(name, char(10)) FROM (SELECT name FROM tag"
                                   "   WHERE conversation = c.id ORDER BY name))"
                                   " FROM conversation c WHERE ")
-                       + condition + QStringLiteral(" ORDER BY c.use_order DESC"),
+                       + condition + QStringLiteral(" ORDER BY c.use_order DESC, c.used_at DESC"),
                    values);
     QList<Conversation> list;
     while (rows.next()) {

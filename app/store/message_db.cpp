@@ -22,7 +22,7 @@ QFuture<Result<QList<Message>>> MessageDb::branchTo(RowId leaf)
 }
 
 QFuture<Result<Message>> MessageDb::addUserMessage(RowId conversation, RowId parent, const QString &text,
-                                                    const QList<Attachment> &attachments)
+                                                   const QList<Attachment> &attachments)
 {
     return m_database.run<Message>([=](QSqlDatabase &database) -> Result<Message> {
         Message message;
@@ -33,7 +33,6 @@ QFuture<Result<Message>> MessageDb::addUserMessage(RowId conversation, RowId par
         message.text = text;
         message.attachments = attachments;
         insertMessage(database, message);
-        storeAttachments(database, message);
         indexMessage(database, message.id, text, {});
         return message;
     });

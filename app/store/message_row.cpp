@@ -103,6 +103,23 @@ QList<Message> readBranch(QSqlDatabase &database, RowId leaf)
     return messages;
 }
 
+QList<Message> readTree(QSqlDatabase &database, RowId conversation)
+{
+    // A parent is always older than its children.
+    Statement rows(database,
+                   QStringLiteral("SELECT ") + messageColumns() + QStringLiteral(" FROM message m") + messageJoins()
+                       + QStringLiteral(" WHERE m.conversation = ? AND m.deleted = 0 ORDER BY m.id"),
+                   {conversation});
+    QList<Message> messages;
+    while (rows.next())
+        messages.append(readMessage(rows));
+    if (!messages.isEmpty())
+        readAttachments(database, messages);
+    return messages;
+}
+
+namespace {
+
 void storeAttachments(QSqlDatabase &database, const Message &message)
 {
     for (const Attachment &attachment : message.attachments) {
@@ -115,19 +132,38 @@ void storeAttachments(QSqlDatabase &database, const Message &message)
     }
 }
 
+/// The row itself, as the last of its siblings, and what is attached.
+void insertRow(QSqlDatabase &database, Message &message)
+{
+    message.id = Statement(database,
+                           QStringLiteral("INSERT INTO message(conversation, parent, position, role, state, text,"
+                                          " failure, created_at, run)"
+                                          " SELECT ?, ?, (SELECT coalesce(max(position), -1) + 1 FROM message"
+                                          "   WHERE conversation = ? AND parent IS ?), ?, ?, ?, ?, ?, ?"),
+                           {message.conversation, orNull(message.parent), message.conversation, orNull(message.parent),
+                            static_cast<int>(message.role), static_cast<int>(message.state), notNull(message.text),
+                            notNull(message.failure), message.createdAt.toMSecsSinceEpoch(),
+                            orNull(message.run ? message.run->id : 0)})
+                     .lastId();
+    storeAttachments(database, message);
+}
+
+}  // namespace
+
+void insertWhole(QSqlDatabase &database, Message &message)
+{
+    if (message.run)
+        insertRun(database, *message.run);
+    insertRow(database, message);
+    storeReasoning(database, message.id, message.reasoning);
+    indexMessage(database, message.id, message.text, message.reasoning ? message.reasoning->text : QString());
+}
+
 void insertMessage(QSqlDatabase &database, Message &message)
 {
     message.createdAt = QDateTime::currentDateTime();
     const qint64 now = message.createdAt.toMSecsSinceEpoch();
-    message.id = Statement(database,
-                           QStringLiteral(
-                               "INSERT INTO message(conversation, parent, position, role, state, text, created_at, run)"
-                               " SELECT ?, ?, (SELECT coalesce(max(position), -1) + 1 FROM message"
-                               "   WHERE conversation = ? AND parent IS ?), ?, ?, ?, ?, ?"),
-                           {message.conversation, orNull(message.parent), message.conversation, orNull(message.parent),
-                            static_cast<int>(message.role), static_cast<int>(message.state), notNull(message.text), now,
-                            orNull(message.run ? message.run->id : 0)})
-                     .lastId();
+    insertRow(database, message);
     Statement(database,
               QStringLiteral("UPDATE conversation SET current_message = ?, used_at = ?,"
                              " use_order = (SELECT max(use_order) + 1 FROM conversation) WHERE id = ?"),

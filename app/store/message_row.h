@@ -14,12 +14,16 @@ QString messageColumns();
 QString messageJoins();
 Message readMessage(const Statement &row);
 
-void storeAttachments(QSqlDatabase &database, const Message &message);
-
 /// The messages from the root to `leaf`; nothing for 0.
 QList<Message> readBranch(QSqlDatabase &database, RowId leaf);
 
-/// Inserts a message as the last of its siblings, fills in what the store knows of it, and makes it the conversation's
+/// The conversation's messages without deleted ones, parents before their children and siblings in order.
+QList<Message> readTree(QSqlDatabase &database, RowId conversation);
+
+/// Inserts a message that is there already elsewhere, with its run, reasoning and attachments, as the last of its
+/// siblings and at its own time, and indexes it.
+void insertWhole(QSqlDatabase &database, Message &message);
+/// Inserts a new message as the last of its siblings, fills in what the store knows of it, and makes it the conversation's
 /// current one.
 void insertMessage(QSqlDatabase &database, Message &message);
 void insertRun(QSqlDatabase &database, Run &run);

@@ -106,6 +106,14 @@ const QStringList kVersion2 = {
                    "  voted_at INTEGER NOT NULL) STRICT"),
 };
 
+// Version 3. What tells a conversation from all others, wherever it was made: 32 random hexadecimal digits, or where it
+// was imported from ("deepseek:…"). An import that is run twice finds it.
+const QStringList kVersion3 = {
+    QStringLiteral("ALTER TABLE conversation ADD COLUMN uid TEXT NOT NULL DEFAULT ''"),
+    QStringLiteral("UPDATE conversation SET uid = lower(hex(randomblob(16)))"),
+    QStringLiteral("CREATE UNIQUE INDEX conversation_uid ON conversation(uid)"),
+};
+
 }  // namespace
 
 QStringList migration(int version)
@@ -113,6 +121,7 @@ QStringList migration(int version)
     switch (version) {
     case 1: return kVersion1;
     case 2: return kVersion2;
+    case 3: return kVersion3;
     default: return {};
     }
 }

@@ -18,5 +18,10 @@ QStringList searchWords(const QString &text);
 
 /// The surroundings of the first of `words` that occurs in `text`, with every word in them between U+E000 and U+E001.
 QString snippet(const QString &text, const QStringList &words);
+/// The same without its marks.
+inline QString plainSnippet(QString snippet)
+{
+    return snippet.remove(QChar(0xe000)).remove(QChar(0xe001));
+}
 
 }  // namespace mingsi::app

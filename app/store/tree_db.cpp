@@ -49,16 +49,9 @@ RowId copyMessage(QSqlDatabase &database, const Message &original, RowId convers
     Message copy = original;
     copy.conversation = conversation;
     copy.parent = parent;
-    if (copy.run)
-        insertRun(database, *copy.run);
-    insertMessage(database, copy);
-    Statement(database, QStringLiteral("UPDATE message SET failure = ?, created_at = ? WHERE id = ?"),
-              {notNull(original.failure), original.createdAt.toMSecsSinceEpoch(), copy.id});
-    storeReasoning(database, copy.id, original.reasoning);
+    insertWhole(database, copy);
     Statement(database, QStringLiteral("INSERT INTO trace(message, data) SELECT ?, data FROM trace WHERE message = ?"),
               {copy.id, original.id});
-    storeAttachments(database, copy);
-    indexMessage(database, copy.id, copy.text, copy.reasoning ? copy.reasoning->text : QString());
     return copy.id;
 }
 
@@ -122,14 +115,16 @@ QFuture<Result<Conversation>> TreeDb::fork(RowId leaf)
         const RowId original = placeOf(database, leaf).conversation;
         const RowId copy =
             Statement(database,
-                      QStringLiteral("INSERT INTO conversation(title, created_at, used_at, use_order, folder, settings)"
-                                     " SELECT title, ?, used_at, (SELECT max(use_order) + 1 FROM conversation), folder,"
-                                     " settings FROM conversation WHERE id = ?"),
+                      QStringLiteral("INSERT INTO conversation(title, created_at, used_at, use_order, folder, settings,"
+                                     " uid) SELECT title, ?, used_at, (SELECT max(use_order) + 1 FROM conversation),"
+                                     " folder, settings, lower(hex(randomblob(16))) FROM conversation WHERE id = ?"),
                       {QDateTime::currentMSecsSinceEpoch(), original})
                 .lastId();
         RowId parent = 0;
         for (const Message &message : readBranch(database, leaf))
             parent = copyMessage(database, message, copy, parent);
+        Statement(database, QStringLiteral("UPDATE conversation SET current_message = ? WHERE id = ?"),
+                  {orNull(parent), copy});
         return readConversation(database, copy);
     });
 }

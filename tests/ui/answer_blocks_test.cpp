@@ -8,7 +8,7 @@
 
 #include "ui/text/answer_blocks.h"
 #include "ui/text/math/formula_images.h"
-#include "ui/text/table_text.h"
+#include "app/text/table_text.h"
 #include "ui/viewmodels/answer_blocks_model.h"
 
 using namespace mingsi::ui;
@@ -132,7 +132,7 @@ private slots:
             AnswerBlocks().build("| a | $x|y$ |\n|:--|--:|\n| **1,5** | `=2+3` |\n| \"q\" | -3.5 % |\n", {}, m_tools);
         QCOMPARE(blocks.size(), 1);
         QCOMPARE(blocks[0].kind, Kind::Table);
-        const QString csv = toCsv(blocks[0].rows);
+        const QString csv = mingsi::app::toCsv(blocks[0].rows);
         QVERIFY2(csv.contains("\"1,5\""), qPrintable(csv));
         QVERIFY2(csv.contains("'=2+3"), qPrintable(csv));
         QVERIFY2(csv.contains("\"\"\"q\"\"\",-3.5 %"), qPrintable(csv));

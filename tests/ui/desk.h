@@ -11,6 +11,7 @@
 #include "ui/viewmodels/composer_view_model.h"
 #include "ui/viewmodels/conversations_view_model.h"
 #include "ui/viewmodels/download_view_model.h"
+#include "ui/viewmodels/export_view_model.h"
 #include "ui/viewmodels/servers_view_model.h"
 #include "ui/viewmodels/language.h"
 #include "ui/viewmodels/library_view_model.h"
@@ -42,6 +43,7 @@ struct Desk {
         {QStringLiteral("/nowhere"), {}, {}, {QStringLiteral(MINGSI_GOLDEN_DIR)}, {}}, database, notices};
     ui::DownloadViewModel download{library.ownFolder(), database, notices};
     ui::ServersViewModel servers{service, database, notices, library.ownFolder() + QStringLiteral("/keys.json")};
+    ui::ExportViewModel exporter{database, chat, thought, conversations};
     ui::Language language{translation, database, notices};
     ui::Appearance appearance{database, notices};
 
@@ -70,6 +72,7 @@ struct Desk {
                 {QStringLiteral("models"), QVariant::fromValue(&models)},
                 {QStringLiteral("library"), QVariant::fromValue(&library)},
                 {QStringLiteral("download"), QVariant::fromValue(&download)},
+                {QStringLiteral("exporter"), QVariant::fromValue(&exporter)},
                 {QStringLiteral("servers"), QVariant::fromValue(&servers)},
                 {QStringLiteral("appearance"), QVariant::fromValue(&appearance)},
                 {QStringLiteral("language"), QVariant::fromValue(&language)},

@@ -26,6 +26,7 @@ TestCase {
             library: testLibrary
             download: testDownload
             servers: testServers
+            exporter: testExporter
             appearance: testAppearance
             language: testLanguage
             notices: testNotices

@@ -14,6 +14,7 @@
 #include "ui/viewmodels/compare_view_model.h"
 #include "ui/viewmodels/composer_view_model.h"
 #include "ui/viewmodels/conversations_view_model.h"
+#include "ui/viewmodels/export_view_model.h"
 #include "ui/viewmodels/model_view_model.h"
 #include "ui/viewmodels/parameters_view_model.h"
 
@@ -378,6 +379,37 @@ private slots:
         desk.conversations.open(first);
         desk.ask("8 + 9");
         QCOMPARE(desk.chat.conversation(), first);
+    }
+
+    void exportsWhatIsShown()
+    {
+        Desk desk;
+        desk.models.open({});
+        ui::ThoughtViewModel thought(desk.chat, desk.service, desk.database, desk.notices);
+        ui::ExportViewModel exporter(desk.database, desk.chat, thought, desk.conversations);
+        QVERIFY(!exporter.offers(ui::ExportViewModel::Branch));
+        QVERIFY(!exporter.offers(ui::ExportViewModel::Everything));
+        desk.ask("2 + 3");
+        desk.conversations.rename(desk.conversations.current(), "A/B 报告");
+        QVERIFY(exporter.offers(ui::ExportViewModel::Branch));
+        QVERIFY(!exporter.offers(ui::ExportViewModel::Folder));
+        QCOMPARE(exporter.fileName(ui::ExportViewModel::Branch, "html"), QStringLiteral("A B 报告.html"));
+        QTemporaryDir folder;
+        const QString file = folder.filePath("out.txt");
+        exporter.start(ui::ExportViewModel::Branch, "txt", 0, true, QUrl::fromLocalFile(folder.filePath("out")));
+        QVERIFY(exporter.isRunning());
+        QTRY_VERIFY(!exporter.isRunning());
+        QVERIFY2(!exporter.isFailed(), qPrintable(exporter.status()));
+        QVERIFY(exporter.status().contains(file));
+        QFile written(file);
+        QVERIFY(written.open(QIODevice::ReadOnly));
+        QVERIFY(written.readAll().contains("2 + 3"));
+        exporter.start(ui::ExportViewModel::Branch, "txt", 0, true, QUrl::fromLocalFile("/nowhere/out.txt"));
+        QTRY_VERIFY(!exporter.isRunning());
+        QVERIFY(exporter.isFailed());
+        QVERIFY(exporter.status().contains("/nowhere/out.txt"));
+        exporter.reset();
+        QVERIFY(exporter.status().isEmpty());
     }
 
     void draftsStayWithTheirConversation()

@@ -25,7 +25,7 @@ Item {
     signal wanted(string what)
 
     readonly property var conversation: [newAction, searchAction, paletteAction, renameAction, tagsAction, pinAction,
-        archiveAction, treeAction, forkAction, deleteAction, previousAction, nextAction, archivedAction]
+        archiveAction, treeAction, forkAction, exportAction, deleteAction, previousAction, nextAction, archivedAction]
     readonly property var answer: [editAction, regenerateAction, answerNowAction, stopAction, thinkAction, compareAction,
         siblingsAction, earlierAction, laterAction, replayAction, copyAnswerAction, copyThoughtAction,
         copyBothAction, deleteBranchAction]
@@ -97,6 +97,12 @@ Item {
         shortcut: "Ctrl+Shift+N"
         enabled: actions.answered
         onTriggered: actions.tree.fork(actions.thought.message)
+    }
+    Action {
+        id: exportAction
+        text: qsTr("Export …")
+        shortcut: "Ctrl+E"
+        onTriggered: actions.wanted("export")
     }
     Action {
         id: deleteAction

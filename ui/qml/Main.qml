@@ -19,6 +19,7 @@ ApplicationWindow {
     required property LibraryViewModel library
     required property DownloadViewModel download
     required property ServersViewModel servers
+    required property ExportViewModel exporter
     required property Appearance appearance
     required property Preferences preferences
     required property Language language
@@ -86,6 +87,7 @@ ApplicationWindow {
             break;
         case "library": libraryDialog.showLibrary(); break;
         case "download": libraryDialog.showDownload(); break;
+        case "export": exportDialog.choose(ExportViewModel.Branch); break;
         case "servers": libraryDialog.showServers(); break;
         case "openModel": header.chooseModel(); break;
         case "openFolder": header.chooseFolder(); break;
@@ -397,6 +399,13 @@ ApplicationWindow {
         objectName: "parametersDialog"
         parameters: window.parameters
         inConversation: window.chat.conversation !== 0
+        parent: Overlay.overlay
+        anchors.centerIn: parent
+    }
+    ExportDialog {
+        id: exportDialog
+        objectName: "exportDialog"
+        exporter: window.exporter
         parent: Overlay.overlay
         anchors.centerIn: parent
     }

@@ -63,14 +63,14 @@ void placeFormulas(TextBlock &block, const MarkdownResult &result, const TextSty
     block.html = result.html;
     block.rows = result.rows;
     for (qsizetype i = 0; i < result.formulas.size(); ++i) {
-        const InlineFormula &formula = result.formulas.at(i);
+        const app::InlineFormula &formula = result.formulas.at(i);
         const QString reference = QStringLiteral("<img src=\"formula:%1\"/>").arg(i);
         if (!block.html.contains(reference))
             continue;  // it stood in code
         QString error;
         const auto image = makeFormulaImage(formula.tex, formula.displayed, style, typesetter, &error);
         if (!image) {
-            block.html.replace(reference, unreadable(sourceOf(formula), error));
+            block.html.replace(reference, unreadable(app::sourceOf(formula), error));
             continue;
         }
         block.html.replace(reference, placeOf(*image, style));

@@ -3,7 +3,7 @@
 
 #include <QString>
 
-#include "ui/text/script_engine.h"
+#include "app/text/code_markup.h"
 
 namespace mingsi::ui {
 
@@ -11,15 +11,11 @@ namespace mingsi::ui {
 class CodeHighlighter
 {
 public:
-    CodeHighlighter();
-
-    /// `code` as rich text for a TextEdit, white space kept. A language that highlight.js does not know, long code,
-    /// and code on which it takes more than a second stay plain.
+    /// `code` as rich text for a TextEdit, white space kept.
     QString highlight(const QString &code, const QString &language, bool dark);
 
 private:
-    ScriptEngine m_script;
-    QJSValue m_highlight;
+    app::CodeMarkup m_markup;
 };
 
 }  // namespace mingsi::ui

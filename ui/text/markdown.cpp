@@ -2,13 +2,13 @@
 #include "ui/text/markdown.h"
 
 #include <QHash>
-#include <QRegularExpression>
 #include <QUrl>
 
-#include "ui/text/emphasis.h"
-#include "ui/text/formula_cutter.h"
-#include "ui/text/markdown_events.h"
-#include "ui/text/placeholders.h"
+#include "app/text/emphasis.h"
+#include "app/text/footnotes.h"
+#include "app/text/formula_cutter.h"
+#include "app/text/markdown_events.h"
+#include "app/text/placeholders.h"
 
 namespace mingsi::ui {
 
@@ -23,7 +23,7 @@ QString decoded(std::string_view text)
 }
 
 /// Receives the events and writes HTML, and the cells of a table.
-class Writer : public MarkdownEvents
+class Writer : public app::MarkdownEvents
 {
 public:
     Writer(MarkdownResult &result, const QStringList &footnotes) : m_result(result), m_footnotes(footnotes) {}
@@ -119,14 +119,14 @@ private:
     {
         for (qsizetype i = 0; i < text.size(); ++i) {
             const QChar c = text.at(i);
-            if (c == placeholder::tilde) {
+            if (c == app::placeholder::tilde) {
                 html() += u'~';
                 m_plain += u'~';
-            } else if (c == placeholder::formula) {
-                writeFormula(placeholder::numberAt(text, i), code);
-            } else if (c == placeholder::footnote) {
-                writeFootnote(m_footnotes.value(placeholder::numberAt(text, i)), code);
-            } else if (!placeholder::isPlaceholder(c)) {
+            } else if (c == app::placeholder::formula) {
+                writeFormula(app::placeholder::numberAt(text, i), code);
+            } else if (c == app::placeholder::footnote) {
+                writeFootnote(m_footnotes.value(app::placeholder::numberAt(text, i)), code);
+            } else if (!app::placeholder::isPlaceholder(c)) {
                 html() += QString(c).toHtmlEscaped();
                 m_plain += c;
             }
@@ -135,7 +135,7 @@ private:
 
     void writeFormula(qsizetype number, bool code)
     {
-        const QString source = sourceOf(m_result.formulas.value(number));
+        const QString source = app::sourceOf(m_result.formulas.value(number));
         m_plain += source;
         html() += code ? source.toHtmlEscaped() : QStringLiteral("<img src=\"formula:%1\"/>").arg(number);
     }
@@ -188,11 +188,11 @@ private:
         QString result;
         for (qsizetype i = 0; i < text.size(); ++i) {
             const QChar c = text.at(i);
-            if (c == placeholder::tilde)
+            if (c == app::placeholder::tilde)
                 result += u'~';
-            else if (c == placeholder::formula)
-                result += sourceOf(m_result.formulas.value(placeholder::numberAt(text, i)));
-            else if (!placeholder::isPlaceholder(c))
+            else if (c == app::placeholder::formula)
+                result += app::sourceOf(m_result.formulas.value(app::placeholder::numberAt(text, i)));
+            else if (!app::placeholder::isPlaceholder(c))
                 result += c;
         }
         return result;
@@ -231,45 +231,15 @@ private:
     int m_depth = 0;
 };
 
-/// Puts a placeholder for each label of a footnote, where it is referred to and where the note stands, which becomes a
-/// paragraph of its own: md4c takes "[^1]: text" for the address of a link.
-QString markFootnotes(const QString &markdown, QStringList &labels)
-{
-    if (!markdown.contains(u"[^"))
-        return markdown;
-    static const QRegularExpression footnote(QStringLiteral("(^ {0,3})?\\[\\^([^\\]\\[\\s]{1,40})\\](?(1):[ \\t]*|)"),
-                                             QRegularExpression::MultilineOption);
-    QString marked;
-    qsizetype at = 0;
-    for (auto matches = footnote.globalMatch(markdown); matches.hasNext();) {
-        const auto match = matches.next();
-        marked += QStringView(markdown).mid(at, match.capturedStart() - at);
-        if (match.captured().contains(u"]:"))
-            marked += u'\n';
-        marked += placeholder::numbered(placeholder::footnote, labels.size());
-        if (match.captured().contains(u"]:"))
-            marked += u' ';
-        labels.append(match.captured(2));
-        at = match.capturedEnd();
-    }
-    marked += QStringView(markdown).mid(at);
-    return marked;
-}
-
 }  // namespace
-
-QString sourceOf(const InlineFormula &formula)
-{
-    return formula.displayed ? QStringLiteral("$$%1$$").arg(formula.tex) : u'$' + formula.tex + u'$';
-}
 
 MarkdownResult readMarkdown(const QString &markdown)
 {
     MarkdownResult result;
     QStringList footnotes;
-    const QString marked = markEmphasis(markFootnotes(cutFormulas(markdown, result.formulas), footnotes));
+    const QString marked = app::markEmphasis(app::markFootnotes(app::cutFormulas(markdown, result.formulas), footnotes));
     Writer writer(result, footnotes);
-    if (parseMarkdown(marked.toUtf8(), writer))
+    if (app::parseMarkdown(marked.toUtf8(), writer))
         return result;
     MarkdownResult source;
     source.html = QStringLiteral("<pre>") + markdown.toHtmlEscaped() + QStringLiteral("</pre>");

@@ -13,11 +13,8 @@ namespace mingsi::ui {
 struct MarkdownResult {
     QString html;
     QList<QStringList> rows;  ///< the cells of the last table in it, as plain text
-    QList<InlineFormula> formulas;
+    QList<app::InlineFormula> formulas;
 };
-
-/// A formula as TeX between dollars.
-QString sourceOf(const InlineFormula &formula);
 
 MarkdownResult readMarkdown(const QString &markdown);
 

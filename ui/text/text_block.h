@@ -6,17 +6,11 @@
 #include <QStringList>
 #include <memory>
 
+#include "app/text/inline_formula.h"
+
 namespace mingsi::ui {
 
 class FormulaImage;
-
-/// A formula within prose or a table.
-struct InlineFormula {
-    QString tex;
-    bool displayed = false;  ///< written as $$…$$ or \[…\]
-
-    bool operator==(const InlineFormula &) const = default;
-};
 
 /// One part of an answer that the window shows as one element.
 struct TextBlock {
@@ -32,7 +26,7 @@ struct TextBlock {
     QString tex;              ///< Formula
     QList<QStringList> rows;  ///< Table: the cells as plain text, the head first; all rows are equally long
     /// The formulas among the rich text, in order: each is one object character (U+FFFC) there.
-    QList<InlineFormula> formulas;
+    QList<app::InlineFormula> formulas;
     /// The images of those, or of the formula itself.
     QList<std::shared_ptr<const FormulaImage>> images;
 

@@ -5,7 +5,7 @@
 
 #include "ui/text/markdown.h"
 #include "ui/text/math/formula_images.h"
-#include "ui/text/table_text.h"
+#include "app/text/table_text.h"
 
 namespace mingsi::ui {
 
@@ -117,17 +117,17 @@ void AnswerBlocksModel::take(const QList<TextBlock> &blocks)
 
 QString AnswerBlocksModel::csv(int row) const
 {
-    return toCsv(m_blocks.value(row).rows);
+    return app::toCsv(m_blocks.value(row).rows);
 }
 
 QString AnswerBlocksModel::copied(int row, const QString &selected, const QString &before) const
 {
-    const QList<InlineFormula> &formulas = m_blocks.value(row).formulas;
+    const QList<app::InlineFormula> &formulas = m_blocks.value(row).formulas;
     qsizetype next = before.count(QChar::ObjectReplacementCharacter);
     QString text;
     for (const QChar c : selected) {
         if (c == QChar::ObjectReplacementCharacter)
-            text += sourceOf(formulas.value(next++));
+            text += app::sourceOf(formulas.value(next++));
         else if (c == QChar::ParagraphSeparator || c == QChar::LineSeparator)
             text += u'\n';
         else

@@ -5,7 +5,7 @@
 
 #include "ui/text/math/formula.h"
 #include "ui/text/math/math_fonts.h"
-#include "ui/text/script_engine.h"
+#include "app/text/script_engine.h"
 
 namespace mingsi::ui {
 
@@ -24,7 +24,7 @@ private:
     Formula make(const QString &tex, bool displayed);
 
     MathFonts m_fonts;
-    ScriptEngine m_script;
+    app::ScriptEngine m_script;
     QJSValue m_typeset;
     QCache<QString, Formula> m_known{500};
 };

@@ -4,7 +4,7 @@
 #include <QJSEngine>
 #include <QStringList>
 
-namespace mingsi::ui {
+namespace mingsi::app {
 
 /// A JavaScript library that is started when it is first needed, and whose calls end: one that takes longer than a
 /// second is interrupted. Used by one thread.
@@ -33,4 +33,4 @@ private:
     QJSValue m_failure;
 };
 
-}  // namespace mingsi::ui
+}  // namespace mingsi::app

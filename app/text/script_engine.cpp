@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/text/script_engine.h"
+#include "app/text/script_engine.h"
 
 #include <QFile>
 #include <QLoggingCategory>
@@ -7,7 +7,7 @@
 #include <mutex>
 #include <thread>
 
-namespace mingsi::ui {
+namespace mingsi::app {
 
 namespace {
 
@@ -93,4 +93,4 @@ QJSValue ScriptEngine::call(QJSValue function, const QJSValueList &arguments)
     return late ? QJSValue() : result;
 }
 
-}  // namespace mingsi::ui
+}  // namespace mingsi::app

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/text/markdown_events.h"
+#include "app/text/markdown_events.h"
 
-namespace mingsi::ui {
+namespace mingsi::app {
 
 bool parseMarkdown(const QByteArray &markdown, MarkdownEvents &events)
 {
@@ -26,4 +26,4 @@ bool parseMarkdown(const QByteArray &markdown, MarkdownEvents &events)
     return md_parse(markdown.constData(), static_cast<MD_SIZE>(markdown.size()), &parser, &events) == 0;
 }
 
-}  // namespace mingsi::ui
+}  // namespace mingsi::app

@@ -4,9 +4,9 @@
 #include <QList>
 #include <QString>
 
-#include "ui/text/text_block.h"
+#include "app/text/inline_formula.h"
 
-namespace mingsi::ui {
+namespace mingsi::app {
 
 /// Cuts formulas out of prose before Markdown sees them, for Markdown eats their backslashes and takes their
 /// underscores for emphasis. Each leaves a placeholder; the formulas are appended to `formulas` in order.
@@ -16,4 +16,4 @@ namespace mingsi::ui {
 /// (pandoc's rule). A backslash before a dollar makes it a dollar. In code nothing is cut.
 QString cutFormulas(const QString &markdown, QList<InlineFormula> &formulas);
 
-}  // namespace mingsi::ui
+}  // namespace mingsi::app

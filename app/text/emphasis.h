@@ -3,7 +3,7 @@
 
 #include <QString>
 
-namespace mingsi::ui {
+namespace mingsi::app {
 
 /// Makes the emphasis of Chinese text visible to a CommonMark parser.
 ///
@@ -14,4 +14,4 @@ namespace mingsi::ui {
 /// placeholder is dropped wherever it comes out. A lone ~ becomes a placeholder as well: only ~~ strikes.
 QString markEmphasis(const QString &markdown);
 
-}  // namespace mingsi::ui
+}  // namespace mingsi::app

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/text/emphasis.h"
+#include "app/text/emphasis.h"
 
-#include "ui/text/placeholders.h"
+#include "app/text/placeholders.h"
 
-namespace mingsi::ui {
+namespace mingsi::app {
 
 namespace {
 
@@ -70,4 +70,4 @@ QString markEmphasis(const QString &markdown)
     return marked;
 }
 
-}  // namespace mingsi::ui
+}  // namespace mingsi::app

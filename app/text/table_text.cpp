@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/text/table_text.h"
+#include "app/text/table_text.h"
 
 #include <QRegularExpression>
 
-namespace mingsi::ui {
+namespace mingsi::app {
 
 namespace {
 
@@ -44,4 +44,4 @@ QString toCsv(const QList<QStringList> &rows)
     return csv;
 }
 
-}  // namespace mingsi::ui
+}  // namespace mingsi::app

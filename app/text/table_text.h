@@ -3,11 +3,11 @@
 
 #include <QStringList>
 
-namespace mingsi::ui {
+namespace mingsi::app {
 
 /// The table as comma-separated values (RFC 4180: CR LF, cells with commas, quotes or line breaks in quotes).
 /// A cell that a spreadsheet would take for a formula — it begins with = + - @ and is no number — gets an apostrophe
 /// in front: a model's table must not run anything when it is opened.
 QString toCsv(const QList<QStringList> &rows);
 
-}  // namespace mingsi::ui
+}  // namespace mingsi::app

@@ -6,7 +6,7 @@
 /// Characters that stand for something while Markdown is parsed. They are Unicode's noncharacters: no valid text
 /// holds them, no font draws them, and md4c takes each for a letter, so that delimiters beside them work as beside
 /// letters. Whatever place they reach — code, an address, a cell — the writer of the result puts the source back.
-namespace mingsi::ui::placeholder {
+namespace mingsi::app::placeholder {
 
 inline constexpr QChar joiner{u'\uFDD0'};    ///< nothing: makes a run of * flanking (see emphasis.h)
 inline constexpr QChar formula{u'\uFDD1'};   ///< followed by digits and `end`: a formula
@@ -39,4 +39,4 @@ inline QString numbered(QChar kind, qsizetype index)
     return text + end;
 }
 
-}  // namespace mingsi::ui::placeholder
+}  // namespace mingsi::app::placeholder

@@ -7,7 +7,7 @@
 
 #include <string_view>
 
-namespace mingsi::ui {
+namespace mingsi::app {
 
 /// What a reader of a Markdown text is told, in order. An event that returns false ends the parse.
 class MarkdownEvents
@@ -25,4 +25,4 @@ public:
 /// Parses GitHub's Markdown without raw HTML. False when an event ended it or md4c gave up.
 bool parseMarkdown(const QByteArray &markdown, MarkdownEvents &events);
 
-}  // namespace mingsi::ui
+}  // namespace mingsi::app

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/text/formula_cutter.h"
+#include "app/text/formula_cutter.h"
 
-#include "ui/text/placeholders.h"
+#include "app/text/placeholders.h"
 
-namespace mingsi::ui {
+namespace mingsi::app {
 
 namespace {
 
@@ -111,4 +111,4 @@ QString cutFormulas(const QString &markdown, QList<InlineFormula> &formulas)
     return cut;
 }
 
-}  // namespace mingsi::ui
+}  // namespace mingsi::app

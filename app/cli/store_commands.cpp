@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+// list, search and export: what has been said, without a window.
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLocale>
+#include <cstdio>
+
+#include "app/cli/arguments.h"
+#include "app/cli/commands.h"
+#include "app/cli/store_option.h"
+#include "app/exchange/export_run.h"
+#include "app/exchange/export_text.h"
+#include "app/store/conversation_db.h"
+#include "app/store/search_db.h"
+#include "app/store/search_text.h"
+
+namespace mingsi::app::cli {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("CommandLine", text);
+}
+
+void print(const QString &line)
+{
+    std::puts(line.toUtf8().constData());
+}
+
+void print(const QJsonObject &object)
+{
+    std::puts(QJsonDocument(object).toJson(QJsonDocument::Compact).constData());
+}
+
+/// A text on one line, without what a terminal would take for a command.
+QString oneLine(const QString &text)
+{
+    QString line;
+    for (const QChar c : text.simplified())
+        line += c.category() == QChar::Other_Control ? QChar(QChar::ReplacementCharacter) : c;
+    return line;
+}
+
+QString placeName(SearchHit::Place place)
+{
+    switch (place) {
+    case SearchHit::Place::Title: return QStringLiteral("title");
+    case SearchHit::Place::Question: return QStringLiteral("question");
+    case SearchHit::Place::Answer: return QStringLiteral("answer");
+    case SearchHit::Place::Reasoning: return QStringLiteral("reasoning");
+    }
+    return {};
+}
+
+ExportOptions optionsOf(const QCommandLineParser &parser)
+{
+    ExportOptions options;
+    const QString content = parser.value(QStringLiteral("content"));
+    if (content == u"answers")
+        options.content = ExportOptions::Content::Answers;
+    else if (content == u"reasoning")
+        options.content = ExportOptions::Content::Reasoning;
+    else if (content != u"all")
+        throw UsageError(QCoreApplication::translate("CommandLine", "--content is all, answers or reasoning."));
+    options.metadata = !parser.isSet(QStringLiteral("no-metadata"));
+    return options;
+}
+
+}  // namespace
+
+int list(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        tr(QT_TRANSLATE_NOOP("CommandLine", "Lists the conversations, the one used last first.")));
+    addStoreOption(parser);
+    parser.addOption({QStringLiteral("json"), tr(QT_TRANSLATE_NOOP("CommandLine", "Print one JSON object a line."))});
+    parse(parser, QStringLiteral("list"), arguments);
+    const auto database = openStore(parser, false);
+    for (const Conversation &conversation : waitFor(ConversationDb(*database).list())) {
+        const QString title = exporttext::titleOf(conversation);
+        if (parser.isSet(QStringLiteral("json")))
+            print(QJsonObject{{QStringLiteral("id"), conversation.id},
+                              {QStringLiteral("title"), title},
+                              {QStringLiteral("created_at"), exporttext::timeOf(conversation.createdAt)},
+                              {QStringLiteral("used_at"), exporttext::timeOf(conversation.usedAt)},
+                              {QStringLiteral("pinned"), conversation.pinned},
+                              {QStringLiteral("archived"), conversation.archived}});
+        else
+            print(QStringLiteral("%1  %2  %3")
+                      .arg(conversation.id, 6)
+                      .arg(QLocale().toString(conversation.usedAt, QLocale::ShortFormat), oneLine(title)));
+    }
+    return Success;
+}
+
+int search(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        tr(QT_TRANSLATE_NOOP("CommandLine", "Finds a text in titles, questions, answers and reasoning.")));
+    addStoreOption(parser);
+    parser.addOptions({
+        {QStringLiteral("in"), tr(QT_TRANSLATE_NOOP("CommandLine", "everywhere, questions, answers or reasoning.")),
+         QStringLiteral("W"), QStringLiteral("everywhere")},
+        {QStringLiteral("limit"), tr(QT_TRANSLATE_NOOP("CommandLine", "Most places to print (default 100).")),
+         QStringLiteral("N")},
+        {QStringLiteral("json"), tr(QT_TRANSLATE_NOOP("CommandLine", "Print one JSON object a line."))},
+    });
+    parser.addPositionalArgument(QStringLiteral("TEXT"), tr(QT_TRANSLATE_NOOP("CommandLine", "What to look for.")));
+    parse(parser, QStringLiteral("search"), arguments);
+    const QStringList places{QStringLiteral("everywhere"), QStringLiteral("questions"), QStringLiteral("answers"),
+                             QStringLiteral("reasoning")};
+    const auto where = places.indexOf(parser.value(QStringLiteral("in")));
+    if (parser.positionalArguments().size() != 1 || where < 0)
+        throw UsageError(tr(QT_TRANSLATE_NOOP(
+            "CommandLine", "One text is expected; --in is everywhere, questions, answers or reasoning.")));
+    const auto database = openStore(parser, false);
+    SearchQuery query{parser.positionalArguments().constFirst(), static_cast<SearchQuery::Where>(where)};
+    query.limit = static_cast<int>(integerOption(parser, QStringLiteral("limit"), 100, 1, 100000));
+    for (const SearchHit &hit : waitFor(SearchDb(*database).find(query))) {
+        if (parser.isSet(QStringLiteral("json"))) {
+            print(QJsonObject{{QStringLiteral("conversation"), hit.conversation},
+                              {QStringLiteral("message"), hit.message},
+                              {QStringLiteral("place"), placeName(hit.place)},
+                              {QStringLiteral("title"), hit.title},
+                              {QStringLiteral("snippet"), plainSnippet(hit.snippet)}});
+        } else {
+            print(QStringLiteral("%1  %2  %3: %4")
+                      .arg(hit.conversation, 6)
+                      .arg(placeName(hit.place), oneLine(hit.title), oneLine(plainSnippet(hit.snippet))));
+        }
+    }
+    return Success;
+}
+
+int exportCommand(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(tr(QT_TRANSLATE_NOOP("CommandLine", "Writes conversations into a file.")));
+    addStoreOption(parser);
+    parser.addOptions({
+        {QStringLiteral("id"), tr(QT_TRANSLATE_NOOP("CommandLine", "The conversation, as list names it.")),
+         QStringLiteral("N")},
+        {QStringLiteral("all"), tr(QT_TRANSLATE_NOOP("CommandLine", "All conversations."))},
+        {QStringLiteral("format"),
+         tr(QT_TRANSLATE_NOOP("CommandLine", "md, html, txt, json, docx or odt (default: as the file's name ends).")),
+         QStringLiteral("F")},
+        {QStringLiteral("out"), tr(QT_TRANSLATE_NOOP("CommandLine", "The file to write.")), QStringLiteral("F")},
+        {QStringLiteral("content"), tr(QT_TRANSLATE_NOOP("CommandLine", "all, answers or reasoning (default: all).")),
+         QStringLiteral("W"), QStringLiteral("all")},
+        {QStringLiteral("no-metadata"), tr(QT_TRANSLATE_NOOP("CommandLine", "Leave out models, times and tokens."))},
+        {QStringLiteral("json"), tr(QT_TRANSLATE_NOOP("CommandLine", "Print one JSON object."))},
+    });
+    parse(parser, QStringLiteral("export"), arguments);
+    const bool all = parser.isSet(QStringLiteral("all"));
+    if (all == parser.isSet(QStringLiteral("id")))
+        throw UsageError(tr(QT_TRANSLATE_NOOP("CommandLine", "Either --id or --all is expected.")));
+    const QString file = parser.value(QStringLiteral("out"));
+    if (file.isEmpty())
+        throw UsageError(tr(QT_TRANSLATE_NOOP("CommandLine", "--out is expected.")));
+    const auto format = exportFormat(parser.isSet(QStringLiteral("format")) ? parser.value(QStringLiteral("format"))
+                                                                            : QFileInfo(file).suffix());
+    if (!format)
+        throw UsageError(tr(QT_TRANSLATE_NOOP("CommandLine", "--format is md, html, txt, json, docx or odt.")));
+    ExportScope scope;
+    if (!all)
+        scope.conversation = static_cast<RowId>(integerOption(parser, QStringLiteral("id"), 0, 1, INT64_MAX));
+    const auto database = openStore(parser, false);
+    const auto written = runExport(*database, scope, *format, optionsOf(parser), file, {});
+    if (!written)
+        throw CommandFailure{written.failure()};
+    if (parser.isSet(QStringLiteral("json")))
+        print(QJsonObject{{QStringLiteral("conversations"), *written}, {QStringLiteral("file"), file}});
+    else
+        print(QCoreApplication::translate("CommandLine", "%n conversation(s) written to %1.", nullptr, *written)
+                  .arg(file));
+    return Success;
+}
+
+}  // namespace mingsi::app::cli

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+
+#include "app/exchange/export_options.h"
+#include "app/failure.h"
+#include "app/store/database.h"
+
+namespace mingsi::app {
+
+/// Hears how many conversations are done; returns whether to go on.
+using ExportProgress = std::function<bool(int done, int total)>;
+
+/// Writes `scope` into `file`, which appears when it is whole and not before. Gives the number of conversations; -1
+/// when `progress` ended it. Waits for the store and the disk: not for the thread of a window.
+Result<int> runExport(Database &database, const ExportScope &scope, ExportFormat format, const ExportOptions &options,
+                      const QString &file, const ExportProgress &progress);
+
+}  // namespace mingsi::app

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/exchange/export_text.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QStringList>
+
+namespace mingsi::app::exporttext {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Export", text);
+}
+
+QString seconds(double value)
+{
+    return QLocale().toString(value, 'f', 1);
+}
+
+}  // namespace
+
+QString titleOf(const Conversation &conversation)
+{
+    if (!conversation.title.isEmpty())
+        return conversation.title.simplified();
+    const QString preview = conversation.preview.simplified();
+    return preview.isEmpty() ? tr(QT_TRANSLATE_NOOP("Export", "Conversation")) : preview;
+}
+
+QString roleOf(const Message &message, const ExportOptions &options)
+{
+    switch (message.role) {
+    case MessageRole::System: return tr(QT_TRANSLATE_NOOP("Export", "System"));
+    case MessageRole::User: return tr(QT_TRANSLATE_NOOP("Export", "User"));
+    case MessageRole::Assistant: break;
+    }
+    const QString role = tr(QT_TRANSLATE_NOOP("Export", "Assistant"));
+    const QString model = message.run && options.metadata ? message.run->model : QString();
+    return model.isEmpty() ? role : role + QStringLiteral(" · ") + model;
+}
+
+QString reasoningOf(const Reasoning &reasoning, const ExportOptions &options)
+{
+    const QString title = tr(QT_TRANSLATE_NOOP("Export", "Reasoning"));
+    if (!options.metadata || reasoning.tokens == 0)
+        return title;
+    return tr(QT_TRANSLATE_NOOP("Export", "%1 (%2 tokens, %3 s)"))
+        .arg(title, QLocale().toString(reasoning.tokens), seconds(reasoning.seconds));
+}
+
+QString notesOf(const Message &message, const ExportOptions &options)
+{
+    QStringList notes;
+    if (options.metadata) {
+        if (message.createdAt.isValid())
+            notes.append(QLocale().toString(message.createdAt, QLocale::ShortFormat));
+        if (message.run && message.run->completionTokens > 0)
+            notes.append(
+                tr(QT_TRANSLATE_NOOP("Export", "%1 tokens")).arg(QLocale().toString(message.run->completionTokens)));
+        if (message.run && message.run->decodeSeconds > 0)
+            notes.append(tr(QT_TRANSLATE_NOOP("Export", "%1 s"))
+                             .arg(seconds(message.run->prefillSeconds + message.run->decodeSeconds)));
+    }
+    // That an answer is not whole is no mere detail.
+    switch (message.state) {
+    case MessageState::Complete: break;
+    case MessageState::Stopped: notes.append(tr(QT_TRANSLATE_NOOP("Export", "stopped"))); break;
+    case MessageState::Interrupted: notes.append(tr(QT_TRANSLATE_NOOP("Export", "interrupted"))); break;
+    case MessageState::Failed: notes.append(tr(QT_TRANSLATE_NOOP("Export", "failed: %1")).arg(message.failure)); break;
+    }
+    return notes.join(QStringLiteral(" · "));
+}
+
+QString timeOf(const QDateTime &time)
+{
+    return time.toOffsetFromUtc(time.offsetFromUtc()).toString(Qt::ISODate);
+}
+
+QString answerOf(const Message &message, const ExportOptions &options)
+{
+    const bool left = message.role == MessageRole::Assistant && options.content == ExportOptions::Content::Reasoning;
+    return left ? QString() : message.text;
+}
+
+std::optional<Reasoning> thoughtOf(const Message &message, const ExportOptions &options)
+{
+    return options.content == ExportOptions::Content::Answers ? std::nullopt : message.reasoning;
+}
+
+}  // namespace mingsi::app::exporttext

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QTemporaryFile>
+
+#include "app/exchange/exporter.h"
+#include "app/text/math_markup.h"
+#include "app/text/rich_text.h"
+
+namespace mingsi::app {
+
+/// OpenDocument text (OASIS ODF 1.3): headings, lists, tables and links, formulas as MathML objects, the reasoning in a
+/// style of its own.
+class OdtExporter : public Exporter
+{
+public:
+    OdtExporter(const ExportOptions &options, QIODevice &out);
+
+    void add(const ConversationRecord &record) override;
+    bool finish() override;
+
+private:
+    void write(const QString &xml) { m_body.write(xml.toUtf8()); }
+    void writeMessage(const Message &message);
+    void writeBlocks(const QList<RichBlock> &blocks, const QString &style);
+    void writeBlock(const RichBlock &block, const QString &style);
+    void writeList(const RichBlock &list, const QString &style);
+    void writeTable(const RichBlock &table);
+    QString spansOf(const QList<RichSpan> &spans);
+    QString formulaOf(const InlineFormula &formula);
+
+    ExportOptions m_options;
+    QIODevice &m_out;
+    QTemporaryFile m_body;
+    MathMarkup m_math;
+    QList<QByteArray> m_formulas;  ///< a <math> element each
+    int m_tables = 0;
+};
+
+}  // namespace mingsi::app

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/text/code_markup.h"
+#include "app/text/math_markup.h"
+#include "app/text/rich_text.h"
+
+namespace mingsi::app {
+
+/// Writes rich text as HTML: everything escaped, formulas as MathML, code in the classes of highlight.js. It is XML as
+/// well. Used by one thread.
+class RichHtml
+{
+public:
+    QString write(const QList<RichBlock> &blocks);
+
+private:
+    QString block(const RichBlock &block);
+    QString list(const RichBlock &block);
+    QString table(const RichBlock &block);
+    QString spans(const QList<RichSpan> &spans);
+    QString formula(const InlineFormula &formula);
+
+    CodeMarkup m_code;
+    MathMarkup m_math;
+};
+
+}  // namespace mingsi::app

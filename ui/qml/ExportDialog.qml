@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+import QtQuick
+import QtQuick.Controls
+import QtQuick.Dialogs
+import QtQuick.Layouts
+import QtCore
+import Mingsi.Ui
+
+// What is to be written, how, and where.
+ThemedDialog {
+    id: dialog
+
+    required property ExportViewModel exporter
+    readonly property var endings: ["md", "html", "docx", "odt", "txt", "json"]
+    readonly property string ending: endings[formatBox.currentIndex]
+    property int scope: ExportViewModel.Branch
+    readonly property bool everything: ending === "json"
+
+    function choose(scope) {
+        dialog.scope = scope;
+        open();
+    }
+
+    title: qsTr("Export")
+    width: Math.min(parent.width - 40, 520)
+    onAboutToShow: {
+        exporter.reset();
+        if (!exporter.offers(scope))
+            scope = ExportViewModel.Everything;
+    }
+    onClosed: exporter.cancel()
+    footer: DialogButtonBox {
+        background: null
+        TextButton {
+            objectName: "exportButton"
+            text: qsTr("Choose a file …")
+            enabled: !dialog.exporter.running && dialog.exporter.offers(dialog.scope)
+            DialogButtonBox.buttonRole: DialogButtonBox.ActionRole
+            onClicked: {
+                fileDialog.selectedFile = fileDialog.currentFolder + "/"
+                    + encodeURIComponent(dialog.exporter.fileName(dialog.scope, dialog.ending));
+                fileDialog.open();
+            }
+        }
+        TextButton {
+            text: dialog.exporter.running ? qsTr("Cancel") : qsTr("Close")
+            DialogButtonBox.buttonRole: DialogButtonBox.RejectRole
+        }
+    }
+
+    contentItem: ColumnLayout {
+        spacing: Theme.spacing
+
+        ButtonGroup { id: scopes }
+        // A Column: layouts of Qt 6.4 do not survive a repeated list of texts.
+        Column {
+            id: places
+            Layout.fillWidth: true
+
+            Repeater {
+                model: [qsTr("The answer beside which the reasoning stands"), qsTr("The conversation, as it is shown"), qsTr("All conversations of its folder"), qsTr("All conversations")]
+
+                RadioLine {
+                    required property int index
+                    required property string modelData
+                    objectName: "exportScope"
+                    width: places.width
+                    ButtonGroup.group: scopes
+                    enabled: dialog.visible && dialog.exporter.offers(index)
+                    text: modelData
+                    checked: dialog.scope === index
+                    onToggled: dialog.scope = index
+                }
+            }
+        }
+        ChoiceBox {
+            id: formatBox
+            objectName: "exportFormat"
+            Layout.fillWidth: true
+            label: qsTr("Format")
+            model: [qsTr("Markdown"), qsTr("Web page (HTML), reasoning at the side"), qsTr("Word (DOCX)"), qsTr("OpenDocument (ODT)"), qsTr("Plain text"), qsTr("Mingsi (JSON), with everything, to import again")]
+        }
+        ChoiceBox {
+            id: contentBox
+            objectName: "exportContent"
+            Layout.fillWidth: true
+            label: qsTr("Content")
+            enabled: !dialog.everything
+            model: [qsTr("Answers and reasoning"), qsTr("Answers alone"), qsTr("Reasoning alone")]
+        }
+        CheckLine {
+            id: metadataBox
+            objectName: "exportMetadata"
+            text: qsTr("With models, times and tokens")
+            enabled: !dialog.everything
+            checked: true
+        }
+        ProgressBar {
+            Layout.fillWidth: true
+            visible: dialog.exporter.running
+            value: dialog.exporter.progress
+            Accessible.name: qsTr("Export")
+        }
+        Label {
+            objectName: "exportStatus"
+            Layout.fillWidth: true
+            visible: text !== ""
+            text: dialog.exporter.status
+            textFormat: Text.PlainText
+            wrapMode: Text.Wrap
+            color: dialog.exporter.failed ? Theme.warningText : Theme.text
+            font.pixelSize: Theme.fontSize
+            Accessible.role: Accessible.AlertMessage
+            Accessible.name: text
+        }
+    }
+
+    FileDialog {
+        id: fileDialog
+        title: qsTr("Export")
+        fileMode: FileDialog.SaveFile
+        currentFolder: StandardPaths.writableLocation(StandardPaths.DocumentsLocation)
+        defaultSuffix: dialog.ending
+        onAccepted: dialog.exporter.start(dialog.scope, dialog.ending, contentBox.currentIndex, metadataBox.checked, selectedFile)
+    }
+}
