@@ -219,6 +219,10 @@
         <source>Export …</source>
         <translation>Export …</translation>
     </message>
+    <message>
+        <source>Import …</source>
+        <translation>Import …</translation>
+    </message>
 </context>
 <context>
     <name>AnswerMessage</name>
@@ -752,6 +756,21 @@ Device: %9
 </translation>
     </message>
     <message>
+        <source>--content is all, answers or reasoning.</source>
+        <translation>--content is all, answers or reasoning.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s) written to %1.</source>
+        <translation>
+            <numerusform>%n conversation written to %1.</numerusform>
+            <numerusform>%n conversations written to %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Folder of conversations and settings.</source>
+        <translation>Folder of conversations and settings.</translation>
+    </message>
+    <message>
         <source>Usage: mingsi-cli COMMAND [OPTIONS]
 
   chat        ask a model, or talk with it on the terminal
@@ -766,6 +785,7 @@ Device: %9
   list        list the conversations
   search      find a text in them
   export      write them into a file
+  import      take in those of other programs
 
 mingsi-cli COMMAND --help lists the options of a command.
 </source>
@@ -783,24 +803,10 @@ mingsi-cli COMMAND --help lists the options of a command.
   list        list the conversations
   search      find a text in them
   export      write them into a file
+  import      take in those of other programs
 
 mingsi-cli COMMAND --help lists the options of a command.
 </translation>
-    </message>
-    <message>
-        <source>--content is all, answers or reasoning.</source>
-        <translation>--content is all, answers or reasoning.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n conversation(s) written to %1.</source>
-        <translation>
-            <numerusform>%n conversation written to %1.</numerusform>
-            <numerusform>%n conversations written to %1.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Folder of conversations and settings.</source>
-        <translation>Folder of conversations and settings.</translation>
     </message>
 </context>
 <context>
@@ -1566,6 +1572,72 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>Models of a server … (Ctrl+Alt+S)</source>
         <translation>Models of a server … (Ctrl+Alt+S)</translation>
+    </message>
+</context>
+<context>
+    <name>Import</name>
+    <message>
+        <source>%n new conversation(s)</source>
+        <translation>%n new conversation(s)</translation>
+    </message>
+    <message>
+        <source>%n with new messages</source>
+        <translation>%n with new messages</translation>
+    </message>
+    <message>
+        <source>%n already here</source>
+        <translation>%n already here</translation>
+    </message>
+    <message>
+        <source>%n message(s)</source>
+        <translation>%n message(s)</translation>
+    </message>
+    <message>
+        <source>%n skipped</source>
+        <translation>%n skipped</translation>
+    </message>
+    <message>
+        <source>From %1: %2.</source>
+        <translation>From %1: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>Import</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>Choose a file …</source>
+        <translation>Choose a file …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Conversations exported from DeepSeek, ChatGPT, Claude, Open WebUI, LM Studio or Mingsi: conversations.json, or the zip that holds it. What is here already stays as it is.</source>
+        <translation>Conversations exported from DeepSeek, ChatGPT, Claude, Open WebUI, LM Studio or Mingsi: conversations.json, or the zip that holds it. What is here already stays as it is.</translation>
+    </message>
+    <message>
+        <source>This came in. %1</source>
+        <translation>This came in. %1</translation>
+    </message>
+    <message>
+        <source>This would come in. %1</source>
+        <translation>This would come in. %1</translation>
+    </message>
+    <message>
+        <source>Conversations (*.json *.zip)</source>
+        <translation>Conversations (*.json *.zip)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>All files (*)</translation>
     </message>
 </context>
 <context>

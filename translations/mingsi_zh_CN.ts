@@ -219,6 +219,10 @@
         <source>Export …</source>
         <translation>导出…</translation>
     </message>
+    <message>
+        <source>Import …</source>
+        <translation>导入…</translation>
+    </message>
 </context>
 <context>
     <name>AnswerMessage</name>
@@ -750,6 +754,20 @@ Device: %9
 </translation>
     </message>
     <message>
+        <source>--content is all, answers or reasoning.</source>
+        <translation>--content 为 all、answers 或 reasoning。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s) written to %1.</source>
+        <translation>
+            <numerusform>已将 %n 个对话写入 %1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Folder of conversations and settings.</source>
+        <translation>对话和设置所在的文件夹。</translation>
+    </message>
+    <message>
         <source>Usage: mingsi-cli COMMAND [OPTIONS]
 
   chat        ask a model, or talk with it on the terminal
@@ -764,24 +782,28 @@ Device: %9
   list        list the conversations
   search      find a text in them
   export      write them into a file
+  import      take in those of other programs
 
 mingsi-cli COMMAND --help lists the options of a command.
 </source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>--content is all, answers or reasoning.</source>
-        <translation>--content 为 all、answers 或 reasoning。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n conversation(s) written to %1.</source>
-        <translation>
-            <numerusform>已将 %n 个对话写入 %1。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Folder of conversations and settings.</source>
-        <translation>对话和设置所在的文件夹。</translation>
+        <translation>用法：mingsi-cli 命令 [选项]
+
+  chat        向模型提问，或在终端里与它对话
+  inspect     描述模型，以及它是否适合本机
+  tokenize    输出文本的词元编号
+  detokenize  输出词元编号对应的文本
+  logits      把模型的 logits 写成 NumPy 文件
+  perplexity  衡量模型预测文本的能力
+  bench       测量模型读写的速度
+  quantize    用另一种权重类型写出模型
+  synthesize  按已发布模型的形状写出随机模型
+  list        列出对话
+  search      在对话中查找文本
+  export      把对话写入文件
+  import      导入其他程序的对话
+
+mingsi-cli 命令 --help 列出该命令的选项。
+</translation>
     </message>
 </context>
 <context>
@@ -1542,6 +1564,72 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>Models of a server … (Ctrl+Alt+S)</source>
         <translation>服务器上的模型…（Ctrl+Alt+S）</translation>
+    </message>
+</context>
+<context>
+    <name>Import</name>
+    <message>
+        <source>%n new conversation(s)</source>
+        <translation>%n 个新对话</translation>
+    </message>
+    <message>
+        <source>%n with new messages</source>
+        <translation>%n 个有新消息</translation>
+    </message>
+    <message>
+        <source>%n already here</source>
+        <translation>%n 个已存在</translation>
+    </message>
+    <message>
+        <source>%n message(s)</source>
+        <translation>%n 条消息</translation>
+    </message>
+    <message>
+        <source>%n skipped</source>
+        <translation>跳过 %n 个</translation>
+    </message>
+    <message>
+        <source>From %1: %2.</source>
+        <translation>来自 %1：%2。</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Choose a file …</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Conversations exported from DeepSeek, ChatGPT, Claude, Open WebUI, LM Studio or Mingsi: conversations.json, or the zip that holds it. What is here already stays as it is.</source>
+        <translation>从 DeepSeek、ChatGPT、Claude、Open WebUI、LM Studio 或 Mingsi 导出的对话：conversations.json，或包含它的 zip。已有的内容保持不变。</translation>
+    </message>
+    <message>
+        <source>This came in. %1</source>
+        <translation>已导入。%1</translation>
+    </message>
+    <message>
+        <source>This would come in. %1</source>
+        <translation>将会导入。%1</translation>
+    </message>
+    <message>
+        <source>Conversations (*.json *.zip)</source>
+        <translation>对话 (*.json *.zip)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
     </message>
 </context>
 <context>

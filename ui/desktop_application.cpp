@@ -36,7 +36,8 @@ DesktopApplication::DesktopApplication(app::Translation &translation, const QStr
       m_models(m_service, m_database, m_notices), m_library(placesFor(dataFolder), m_database, m_notices),
       m_download(m_library.ownFolder(), m_database, m_notices),
       m_servers(m_service, m_database, m_notices, app::ServerKeys::defaultFile()),
-      m_exporter(m_database, m_chat, m_thought, m_conversations), m_appearance(m_database, m_notices),
+      m_exporter(m_database, m_chat, m_thought, m_conversations), m_importer(m_database),
+      m_appearance(m_database, m_notices),
       m_preferences(m_database, m_notices), m_notifier(m_service, m_preferences),
       m_language(translation, m_database, m_notices)
 {
@@ -52,6 +53,7 @@ DesktopApplication::DesktopApplication(app::Translation &translation, const QStr
         if (m_preferences.globalKey())
             m_shortcut.bind();
     });
+    connect(&m_importer, &ImportViewModel::imported, &m_conversations, &ConversationsViewModel::reload);
     connect(&m_language, &Language::changed, this, &DesktopApplication::retranslate);
 }
 
@@ -79,6 +81,7 @@ bool DesktopApplication::start()
         {QStringLiteral("download"), QVariant::fromValue(&m_download)},
         {QStringLiteral("servers"), QVariant::fromValue(&m_servers)},
         {QStringLiteral("exporter"), QVariant::fromValue(&m_exporter)},
+        {QStringLiteral("importer"), QVariant::fromValue(&m_importer)},
         {QStringLiteral("appearance"), QVariant::fromValue(&m_appearance)},
         {QStringLiteral("language"), QVariant::fromValue(&m_language)},
         {QStringLiteral("notices"), QVariant::fromValue(&m_notices)},

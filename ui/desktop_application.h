@@ -17,6 +17,7 @@
 #include "ui/viewmodels/conversations_view_model.h"
 #include "ui/viewmodels/download_view_model.h"
 #include "ui/viewmodels/export_view_model.h"
+#include "ui/viewmodels/import_view_model.h"
 #include "ui/viewmodels/language.h"
 #include "ui/viewmodels/library_view_model.h"
 #include "ui/viewmodels/model_view_model.h"
@@ -70,6 +71,7 @@ private:
     DownloadViewModel m_download;
     ServersViewModel m_servers;
     ExportViewModel m_exporter;
+    ImportViewModel m_importer;
     Appearance m_appearance;
     Preferences m_preferences;
     Notifier m_notifier;

@@ -11,6 +11,7 @@ int bench(const QStringList &arguments);
 int chat(const QStringList &arguments);
 int detokenize(const QStringList &arguments);
 int exportCommand(const QStringList &arguments);
+int importCommand(const QStringList &arguments);
 int inspect(const QStringList &arguments);
 int list(const QStringList &arguments);
 int logits(const QStringList &arguments);

@@ -37,6 +37,7 @@ QString overview()
                                        "  list        list the conversations\n"
                                        "  search      find a text in them\n"
                                        "  export      write them into a file\n"
+                                       "  import      take in those of other programs\n"
                                        "\n"
                                        "mingsi-cli COMMAND --help lists the options of a command.\n");
 }
@@ -70,12 +71,19 @@ int statusOf(engine::ErrorCode code)
 int run(const QStringList &arguments)
 {
     const QHash<QString, std::function<int(const QStringList &)>> commands{
-        {QStringLiteral("bench"), bench},           {QStringLiteral("chat"), chat},
-        {QStringLiteral("detokenize"), detokenize}, {QStringLiteral("export"), exportCommand},
-        {QStringLiteral("inspect"), inspect},       {QStringLiteral("list"), list},
-        {QStringLiteral("logits"), logits},         {QStringLiteral("perplexity"), perplexity},
-        {QStringLiteral("quantize"), quantize},     {QStringLiteral("search"), search},
-        {QStringLiteral("synthesize"), synthesize}, {QStringLiteral("tokenize"), tokenize},
+        {QStringLiteral("bench"), bench},
+        {QStringLiteral("chat"), chat},
+        {QStringLiteral("detokenize"), detokenize},
+        {QStringLiteral("export"), exportCommand},
+        {QStringLiteral("import"), importCommand},
+        {QStringLiteral("inspect"), inspect},
+        {QStringLiteral("list"), list},
+        {QStringLiteral("logits"), logits},
+        {QStringLiteral("perplexity"), perplexity},
+        {QStringLiteral("quantize"), quantize},
+        {QStringLiteral("search"), search},
+        {QStringLiteral("synthesize"), synthesize},
+        {QStringLiteral("tokenize"), tokenize},
     };
     const QString command = arguments.value(1);
     if (command == u"--version") {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// list, search and export: what has been said, without a window.
+// list, search, export and import: what has been said, without a window.
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLocale>
@@ -12,6 +13,7 @@
 #include "app/cli/store_option.h"
 #include "app/exchange/export_run.h"
 #include "app/exchange/export_text.h"
+#include "app/exchange/import_run.h"
 #include "app/store/conversation_db.h"
 #include "app/store/search_db.h"
 #include "app/store/search_text.h"
@@ -178,6 +180,40 @@ int exportCommand(const QStringList &arguments)
     else
         print(QCoreApplication::translate("CommandLine", "%n conversation(s) written to %1.", nullptr, *written)
                   .arg(file));
+    return Success;
+}
+
+int importCommand(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(tr(QT_TRANSLATE_NOOP(
+        "CommandLine", "Takes in conversations of DeepSeek, ChatGPT, Claude, Open WebUI, LM Studio or Mingsi.")));
+    addStoreOption(parser);
+    parser.addOptions({
+        {QStringLiteral("preview"), tr(QT_TRANSLATE_NOOP("CommandLine", "Only tell what would come in."))},
+        {QStringLiteral("json"), tr(QT_TRANSLATE_NOOP("CommandLine", "Print one JSON object."))},
+    });
+    parser.addPositionalArgument(QStringLiteral("FILE"),
+                                 tr(QT_TRANSLATE_NOOP("CommandLine", "JSON, or a zip that holds it.")));
+    parse(parser, QStringLiteral("import"), arguments);
+    if (parser.positionalArguments().size() != 1)
+        throw UsageError(tr(QT_TRANSLATE_NOOP("CommandLine", "One file is expected.")));
+    const auto database = openStore(parser, true);
+    const auto done =
+        runImport(*database, parser.positionalArguments().constFirst(), parser.isSet(QStringLiteral("preview")), {});
+    if (!done)
+        throw CommandFailure{done.failure()};
+    if (parser.isSet(QStringLiteral("json"))) {
+        print(QJsonObject{{QStringLiteral("source"), done->source},
+                          {QStringLiteral("conversations"), done->conversations},
+                          {QStringLiteral("grown"), done->grown},
+                          {QStringLiteral("known"), done->known},
+                          {QStringLiteral("messages"), done->messages},
+                          {QStringLiteral("skipped"), done->skipped},
+                          {QStringLiteral("problems"), QJsonArray::fromStringList(done->problems)}});
+        return Success;
+    }
+    print(describeReport(*done));
     return Success;
 }
 

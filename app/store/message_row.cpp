@@ -128,7 +128,7 @@ void storeAttachments(QSqlDatabase &database, const Message &message)
                   QStringLiteral("INSERT INTO attachment(message, name, media_type, sha256, content)"
                                  " VALUES (?, ?, ?, ?, ?)"),
                   {message.id, notNull(attachment.name), notNull(attachment.mediaType), QString::fromLatin1(hash),
-                   attachment.content});
+                   notNull(attachment.content)});
     }
 }
 

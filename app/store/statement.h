@@ -48,6 +48,12 @@ inline QVariant notNull(const QString &text)
     return text.isNull() ? QVariant(QStringLiteral("")) : QVariant(text);
 }
 
+/// The same for bytes.
+inline QVariant notNull(const QByteArray &bytes)
+{
+    return bytes.isNull() ? QVariant(QByteArrayLiteral("")) : QVariant(bytes);
+}
+
 /// A row id, where 0 stands for NULL.
 inline QVariant orNull(qint64 id)
 {

@@ -12,6 +12,7 @@
 #include "ui/viewmodels/conversations_view_model.h"
 #include "ui/viewmodels/download_view_model.h"
 #include "ui/viewmodels/export_view_model.h"
+#include "ui/viewmodels/import_view_model.h"
 #include "ui/viewmodels/servers_view_model.h"
 #include "ui/viewmodels/language.h"
 #include "ui/viewmodels/library_view_model.h"
@@ -44,6 +45,7 @@ struct Desk {
     ui::DownloadViewModel download{library.ownFolder(), database, notices};
     ui::ServersViewModel servers{service, database, notices, library.ownFolder() + QStringLiteral("/keys.json")};
     ui::ExportViewModel exporter{database, chat, thought, conversations};
+    ui::ImportViewModel importer{database};
     ui::Language language{translation, database, notices};
     ui::Appearance appearance{database, notices};
 
@@ -73,6 +75,7 @@ struct Desk {
                 {QStringLiteral("library"), QVariant::fromValue(&library)},
                 {QStringLiteral("download"), QVariant::fromValue(&download)},
                 {QStringLiteral("exporter"), QVariant::fromValue(&exporter)},
+                {QStringLiteral("importer"), QVariant::fromValue(&importer)},
                 {QStringLiteral("servers"), QVariant::fromValue(&servers)},
                 {QStringLiteral("appearance"), QVariant::fromValue(&appearance)},
                 {QStringLiteral("language"), QVariant::fromValue(&language)},

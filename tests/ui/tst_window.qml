@@ -27,6 +27,7 @@ TestCase {
             download: testDownload
             servers: testServers
             exporter: testExporter
+            importer: testImporter
             appearance: testAppearance
             language: testLanguage
             notices: testNotices

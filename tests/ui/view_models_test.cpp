@@ -9,12 +9,14 @@
 #include <QTest>
 
 #include "app/prompts/prompt_library.h"
+#include "import_fixtures.h"
 #include "ui/viewmodels/appearance.h"
 #include "ui/viewmodels/chat_view_model.h"
 #include "ui/viewmodels/compare_view_model.h"
 #include "ui/viewmodels/composer_view_model.h"
 #include "ui/viewmodels/conversations_view_model.h"
 #include "ui/viewmodels/export_view_model.h"
+#include "ui/viewmodels/import_view_model.h"
 #include "ui/viewmodels/model_view_model.h"
 #include "ui/viewmodels/parameters_view_model.h"
 
@@ -410,6 +412,33 @@ private slots:
         QVERIFY(exporter.status().contains("/nowhere/out.txt"));
         exporter.reset();
         QVERIFY(exporter.status().isEmpty());
+    }
+
+    void importsAfterALook()
+    {
+        Desk desk;
+        ui::ImportViewModel importer(desk.database);
+        QObject::connect(&importer, &ui::ImportViewModel::imported, &desk.conversations,
+                         &ui::ConversationsViewModel::reload);
+        QTemporaryDir folder;
+        const QString file = folder.filePath("conversations.json");
+        {
+            QFile out(file);
+            QVERIFY(out.open(QIODevice::WriteOnly));
+            out.write(test::kDeepSeek);
+        }
+        importer.start();  // nothing has been looked at
+        QCOMPARE(importer.state(), ui::ImportViewModel::Idle);
+        importer.look(QUrl::fromLocalFile(file));
+        QTRY_COMPARE(importer.state(), ui::ImportViewModel::Looked);
+        QVERIFY2(importer.status().contains("DeepSeek"), qPrintable(importer.status()));
+        QCOMPARE(desk.conversations.list()->count(), 0);
+        importer.start();
+        QTRY_COMPARE(importer.state(), ui::ImportViewModel::Done);
+        QTRY_COMPARE(desk.conversations.list()->count(), 2);
+        importer.look(QUrl::fromLocalFile("/nowhere.json"));
+        QTRY_COMPARE(importer.state(), ui::ImportViewModel::Failed);
+        QVERIFY(importer.status().contains("/nowhere.json"));
     }
 
     void draftsStayWithTheirConversation()

@@ -25,7 +25,7 @@ Item {
     signal wanted(string what)
 
     readonly property var conversation: [newAction, searchAction, paletteAction, renameAction, tagsAction, pinAction,
-        archiveAction, treeAction, forkAction, exportAction, deleteAction, previousAction, nextAction, archivedAction]
+        archiveAction, treeAction, forkAction, exportAction, importAction, deleteAction, previousAction, nextAction, archivedAction]
     readonly property var answer: [editAction, regenerateAction, answerNowAction, stopAction, thinkAction, compareAction,
         siblingsAction, earlierAction, laterAction, replayAction, copyAnswerAction, copyThoughtAction,
         copyBothAction, deleteBranchAction]
@@ -103,6 +103,12 @@ Item {
         text: qsTr("Export …")
         shortcut: "Ctrl+E"
         onTriggered: actions.wanted("export")
+    }
+    Action {
+        id: importAction
+        text: qsTr("Import …")
+        shortcut: "Ctrl+Alt+I"
+        onTriggered: actions.wanted("import")
     }
     Action {
         id: deleteAction

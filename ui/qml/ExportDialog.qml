@@ -28,10 +28,12 @@ ThemedDialog {
         if (!exporter.offers(scope))
             scope = ExportViewModel.Everything;
     }
+    onOpened: mainButton.forceActiveFocus(Qt.TabFocusReason)
     onClosed: exporter.cancel()
     footer: DialogButtonBox {
         background: null
         TextButton {
+            id: mainButton
             objectName: "exportButton"
             text: qsTr("Choose a file …")
             enabled: !dialog.exporter.running && dialog.exporter.offers(dialog.scope)

@@ -19,7 +19,17 @@ Button {
     icon.height: Theme.iconSize
     icon.color: enabled ? colour : Qt.alpha(colour, 0.4)
     hoverEnabled: true
+    // Qt's buttons know the space bar only.
+    function press() {
+        if (checkable) {
+            toggle();
+            toggled();
+        }
+        clicked();
+    }
     Accessible.name: text
+    Keys.onReturnPressed: press()
+    Keys.onEnterPressed: press()
     ToolTip.text: text
     ToolTip.visible: hovered && text !== ""
     ToolTip.delay: 600

@@ -20,6 +20,7 @@ ApplicationWindow {
     required property DownloadViewModel download
     required property ServersViewModel servers
     required property ExportViewModel exporter
+    required property ImportViewModel importer
     required property Appearance appearance
     required property Preferences preferences
     required property Language language
@@ -88,6 +89,7 @@ ApplicationWindow {
         case "library": libraryDialog.showLibrary(); break;
         case "download": libraryDialog.showDownload(); break;
         case "export": exportDialog.choose(ExportViewModel.Branch); break;
+        case "import": importDialog.open(); break;
         case "servers": libraryDialog.showServers(); break;
         case "openModel": header.chooseModel(); break;
         case "openFolder": header.chooseFolder(); break;
@@ -406,6 +408,13 @@ ApplicationWindow {
         id: exportDialog
         objectName: "exportDialog"
         exporter: window.exporter
+        parent: Overlay.overlay
+        anchors.centerIn: parent
+    }
+    ImportDialog {
+        id: importDialog
+        objectName: "importDialog"
+        importer: window.importer
         parent: Overlay.overlay
         anchors.centerIn: parent
     }

@@ -22,7 +22,17 @@ Button {
     palette.brightText: colour
     palette.windowText: colour
     hoverEnabled: true
+    // Qt's buttons know the space bar only.
+    function press() {
+        if (checkable) {
+            toggle();
+            toggled();
+        }
+        clicked();
+    }
     Accessible.name: text
+    Keys.onReturnPressed: press()
+    Keys.onEnterPressed: press()
 
     background: Rectangle {
         radius: Theme.radius

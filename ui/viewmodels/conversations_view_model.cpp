@@ -75,8 +75,13 @@ void ConversationsViewModel::loadFolders()
 
 void ConversationsViewModel::load()
 {
-    loadFolders();
     m_chat.expectConversation();
+    reload();
+}
+
+void ConversationsViewModel::reload()
+{
+    loadFolders();
     m_conversations.list().then(this, [this](const app::Result<QList<app::Conversation>> &list) {
         if (list)
             m_list.reset(*list);

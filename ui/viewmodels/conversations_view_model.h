@@ -47,6 +47,8 @@ public:
 
     /// Reads the list and shows the conversation used last.
     void load();
+    /// Reads the list again; what is shown stays.
+    void reload();
     Q_INVOKABLE void open(qint64 id);
     /// Shows an empty page; the conversation is made when the first question is sent.
     Q_INVOKABLE void startNew();

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/exchange/import_run.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QSet>
+
+#include "app/exchange/json_items.h"
+#include "app/exchange/mingsi_json.h"
+#include "app/exchange/zip_reader.h"
+
+namespace mingsi::app {
+
+namespace {
+
+constexpr int kMostProblems = 20;
+
+/// Reads one file after the other and takes in what they hold.
+class Import
+{
+public:
+    Import(Database &database, bool preview) : m_transfer(database), m_preview(preview) {}
+
+    /// `id` names a file that is one conversation. False when it was cancelled.
+    bool read(JsonItems &items, const QString &id, const std::function<bool()> &goesOn)
+    {
+        int number = 0;
+        while (const auto item = items.next()) {
+            ++number;
+            QJsonParseError error;
+            const QJsonDocument document = QJsonDocument::fromJson(*item, &error);
+            if (document.isObject())
+                take(document.object(), id, number);
+            else
+                skip(number, {}, document.isNull() ? error.errorString() : QStringLiteral("not an object"));
+            if (!goesOn()) {
+                m_report.cancelled = true;
+                return false;
+            }
+            if (m_failure)
+                return false;
+        }
+        if (!items.problem().isEmpty())
+            skip(number + 1, {}, items.problem());
+        return true;
+    }
+
+    std::optional<Failure> failure() const { return m_failure; }
+    bool foundAnything() const { return !m_sources.isEmpty(); }
+    ImportReport report()
+    {
+        QStringList names(m_sources.begin(), m_sources.end());
+        names.sort();
+        m_report.source = names.join(QStringLiteral(", "));
+        return m_report;
+    }
+
+private:
+    void take(const QJsonObject &object, const QString &id, int number)
+    {
+        const auto source = sourceOf(object);
+        if (!source) {
+            skip(number, {}, QStringLiteral("no conversation of a known program"));
+            return;
+        }
+        m_sources.insert(nameOf(*source));
+        QString problem;
+        const auto record = convert(*source, object, id, problem);
+        if (!record) {
+            skip(number, object[QStringLiteral("title")].toString(object[QStringLiteral("name")].toString()), problem);
+            return;
+        }
+        const auto taken = (m_preview ? m_transfer.preview(*record) : m_transfer.take(*record)).result();
+        if (!taken) {
+            m_failure = taken.failure();
+            return;
+        }
+        // In a preview the second of two that are the same is new as well; the store tells it later.
+        m_report.conversations += taken->created ? 1 : 0;
+        m_report.grown += !taken->created && taken->messages > 0 ? 1 : 0;
+        m_report.known += !taken->created && taken->messages == 0 ? 1 : 0;
+        m_report.messages += taken->messages;
+    }
+
+    static std::optional<ConversationRecord> convert(ImportSource source, const QJsonObject &object, const QString &id,
+                                                     QString &problem)
+    {
+        switch (source) {
+        case ImportSource::Mingsi: return recordFromJson(object, problem);
+        case ImportSource::DeepSeek: return fromDeepSeek(object, problem);
+        case ImportSource::ChatGpt: return fromChatGpt(object, problem);
+        case ImportSource::Claude: return fromClaude(object, problem);
+        case ImportSource::OpenWebUi: return fromOpenWebUi(object, problem);
+        case ImportSource::LmStudio: return fromLmStudio(object, id, problem);
+        }
+        return std::nullopt;
+    }
+
+    void skip(int number, const QString &title, const QString &problem)
+    {
+        ++m_report.skipped;
+        if (m_report.problems.size() >= kMostProblems)
+            return;
+        const QString name = title.isEmpty() ? QString::number(number)
+                                             : QStringLiteral("%1 (%2)").arg(number).arg(title.simplified().left(40));
+        m_report.problems.append(QStringLiteral("%1: %2").arg(name, problem));
+    }
+
+    TransferDb m_transfer;
+    bool m_preview;
+    ImportReport m_report;
+    QSet<QString> m_sources;
+    std::optional<Failure> m_failure;
+};
+
+/// The entries of an archive that hold conversations.
+QStringList conversationFiles(const QStringList &names)
+{
+    QStringList files;
+    for (const QString &name : names) {
+        const QString last = name.section(u'/', -1);
+        if (last.endsWith(u".json") && (last.startsWith(u"conversations") || last.endsWith(u".conversation.json")))
+            files.append(name);
+    }
+    files.sort();
+    return files;
+}
+
+}  // namespace
+
+QString describeReport(const ImportReport &report)
+{
+    const auto count = [](const char *text, int n) { return QCoreApplication::translate("Import", text, nullptr, n); };
+    QStringList parts{count(QT_TRANSLATE_NOOP("Import", "%n new conversation(s)"), report.conversations),
+                      count(QT_TRANSLATE_NOOP("Import", "%n with new messages"), report.grown),
+                      count(QT_TRANSLATE_NOOP("Import", "%n already here"), report.known),
+                      count(QT_TRANSLATE_NOOP("Import", "%n message(s)"), report.messages)};
+    if (report.skipped > 0)
+        parts.append(count(QT_TRANSLATE_NOOP("Import", "%n skipped"), report.skipped));
+    QString text =
+        QCoreApplication::translate("Import", "From %1: %2.").arg(report.source, parts.join(QStringLiteral(", ")));
+    for (const QString &problem : report.problems)
+        text += QStringLiteral("\n• ") + problem;
+    return text;
+}
+
+Result<ImportReport> runImport(Database &database, const QString &file, bool preview, const ImportProgress &progress)
+{
+    Import import(database, preview);
+    const auto unusable = [&](const QString &detail) {
+        return Failure{Failure::Kind::FileUnusable, {}, file, {}, detail};
+    };
+    if (ZipReader::isZip(file)) {
+        ZipReader zip;
+        if (const auto refused = zip.open(file))
+            return *refused;
+        const QStringList names = conversationFiles(zip.names());
+        for (qsizetype i = 0; i < names.size(); ++i) {
+            JsonItems items(zip.read(names.at(i)));
+            const auto goesOn = [&] {
+                return !progress || progress(static_cast<double>(i) / static_cast<double>(names.size()));
+            };
+            if (!import.read(items, QFileInfo(names.at(i)).fileName().section(u'.', 0, 0), goesOn))
+                break;
+            if (zip.failed())
+                return unusable(QStringLiteral("entry \"%1\" is damaged").arg(names.at(i)));
+        }
+        if (names.isEmpty())
+            return unusable(QStringLiteral("the archive holds no conversations.json"));
+    } else {
+        QFile in(file);
+        if (!in.open(QIODevice::ReadOnly))
+            return unusable(in.errorString());
+        const qint64 size = qMax<qint64>(1, in.size());
+        JsonItems items([&in](qint64 count) { return in.read(count); });
+        const auto goesOn = [&] {
+            return !progress || progress(static_cast<double>(items.position()) / static_cast<double>(size));
+        };
+        import.read(items, QFileInfo(file).fileName().section(u'.', 0, 0), goesOn);
+    }
+    if (import.failure())
+        return *import.failure();
+    const ImportReport report = import.report();
+    if (!import.foundAnything() && !report.cancelled)
+        return unusable(report.problems.isEmpty() ? QStringLiteral("it holds no conversations")
+                                                  : report.problems.constFirst());
+    return report;
+}
+
+}  // namespace mingsi::app

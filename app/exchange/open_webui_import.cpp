@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QJsonArray>
+#include <QRegularExpression>
+
+#include "app/exchange/import_formats.h"
+#include "app/exchange/import_tree.h"
+
+namespace mingsi::app {
+
+namespace {
+
+/// What stands in quoted lines, "> " taken off.
+QString unquoted(const QString &text)
+{
+    QStringList lines = text.trimmed().split(u'\n');
+    for (QString &line : lines) {
+        if (line.startsWith(u"> "))
+            line.remove(0, 2);
+        else if (line.startsWith(u'>'))
+            line.remove(0, 1);
+    }
+    return lines.join(u'\n');
+}
+
+/// Takes the reasoning out of a text.
+void splitReasoning(Message &message)
+{
+    static const QRegularExpression details(
+        QStringLiteral("<details type=\"reasoning\"([^>]*)>\\s*(?:<summary>[^<]*</summary>)?(.*?)</details>\\s*"),
+        QRegularExpression::DotMatchesEverythingOption);
+    static const QRegularExpression duration(QStringLiteral("duration=\"(\\d+)\""));
+    Reasoning reasoning;
+    for (auto found = details.globalMatch(message.text); found.hasNext();) {
+        const auto match = found.next();
+        reasoning.text += (reasoning.text.isEmpty() ? QString() : QStringLiteral("\n\n")) + unquoted(match.captured(2));
+        reasoning.seconds += duration.match(match.captured(1)).captured(1).toDouble();
+    }
+    if (reasoning.text.isEmpty())
+        return;
+    message.text.remove(details);
+    message.reasoning = reasoning;
+}
+
+Message messageOf(const QJsonObject &source)
+{
+    Message message;
+    const QString role = source[QStringLiteral("role")].toString();
+    message.role = role == u"user" ? MessageRole::User
+        : role == u"system"        ? MessageRole::System
+                                   : MessageRole::Assistant;
+    message.text = source[QStringLiteral("content")].toString();
+    message.createdAt = importedTime(source[QStringLiteral("timestamp")]);
+    for (const auto &file : source[QStringLiteral("files")].toArray()) {
+        if (const QString name = file[QStringLiteral("name")].toString(); !name.isEmpty())
+            message.attachments.append({name, {}, {}});
+    }
+    if (message.role != MessageRole::Assistant)
+        return message;
+    splitReasoning(message);
+    Run run;
+    run.model = source[QStringLiteral("model")].toString(QStringLiteral("Open WebUI"));
+    message.run = run;
+    if (source.contains(QStringLiteral("done")) && !source[QStringLiteral("done")].toBool())
+        message.state = MessageState::Interrupted;
+    return message;
+}
+
+}  // namespace
+
+std::optional<ConversationRecord> fromOpenWebUi(const QJsonObject &object, QString &problem)
+{
+    ConversationRecord record;
+    const QJsonObject chat = object[QStringLiteral("chat")].toObject();
+    const QJsonObject history = chat[QStringLiteral("history")].toObject();
+    const QString id = object[QStringLiteral("id")].toString();
+    if (id.isEmpty()) {
+        problem = QStringLiteral("id");
+        return std::nullopt;
+    }
+    record.uid = QStringLiteral("openwebui:") + id;
+    record.conversation.title = object[QStringLiteral("title")].toString(chat[QStringLiteral("title")].toString());
+    record.conversation.createdAt = importedTime(object[QStringLiteral("created_at")]);
+    record.conversation.usedAt = importedTime(object[QStringLiteral("updated_at")]);
+    record.conversation.pinned = object[QStringLiteral("pinned")].toBool();
+    record.conversation.archived = object[QStringLiteral("archived")].toBool();
+    // The same tree under other names.
+    QJsonObject mapping;
+    const QJsonObject messages = history[QStringLiteral("messages")].toObject();
+    for (auto message = messages.begin(); message != messages.end(); ++message)
+        mapping.insert(message.key(),
+                       QJsonObject{{QStringLiteral("parent"), message.value()[QStringLiteral("parentId")]},
+                                   {QStringLiteral("children"), message.value()[QStringLiteral("childrenIds")]},
+                                   {QStringLiteral("id"), message.key()}});
+    QHash<QString, RowId> ids;
+    walkMapping(mapping, [&](const QJsonObject &node, RowId parent) {
+        const QString name = node[QStringLiteral("id")].toString();
+        const RowId added = addMessage(record, messageOf(messages[name].toObject()), parent);
+        ids.insert(name, added);
+        return added;
+    });
+    record.conversation.currentMessage = ids.value(history[QStringLiteral("currentId")].toString());
+    return finishRecord(record, problem) ? std::optional(record) : std::nullopt;
+}
+
+}  // namespace mingsi::app

@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: Apache-2.0
+// Conversations of other programs, in the shapes in which they export them, and files that mean harm.
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QProcess>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "app/exchange/export_run.h"
+#include "app/exchange/import_run.h"
+#include "app/exchange/json_items.h"
+#include "app/store/conversation_db.h"
+#include "app/store/message_db.h"
+#include "app/store/tree_db.h"
+#include "exchange_fixture.h"
+#include "import_fixtures.h"
+
+using namespace mingsi::app;
+using namespace mingsi::test;
+
+class ImportTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+
+    QString write(const QString &name, const QByteArray &content) const
+    {
+        QFile file(m_folder.filePath(name));
+        file.open(QIODevice::WriteOnly);
+        file.write(content);
+        return file.fileName();
+    }
+    static std::unique_ptr<Database> store()
+    {
+        auto database = std::make_unique<Database>();
+        database->openInMemory().waitForFinished();
+        return database;
+    }
+    /// What came of an import that is to succeed.
+    static ImportReport imported(Database &database, const QString &file)
+    {
+        const auto done = runImport(database, file, false, {});
+        if (!done)
+            qWarning("%s", qPrintable(describe(done.failure())));
+        return done ? *done : ImportReport{};
+    }
+    static QList<Conversation> listOf(Database &database) { return *ConversationDb(database).list().result(); }
+    static QList<Message> branchOf(Database &database, RowId conversation)
+    {
+        return *MessageDb(database).branch(conversation).result();
+    }
+    QString python(const QString &code) const
+    {
+        QProcess process;
+        process.setWorkingDirectory(m_folder.path());
+        process.start("python3", {"-c", code});
+        process.waitForFinished(60000);
+        return process.readAllStandardError();
+    }
+
+private slots:
+    void deepSeek()
+    {
+        const auto database = store();
+        const QString file = write("deepseek.json", kDeepSeek);
+        const auto preview = runImport(*database, file, true, {});
+        QVERIFY(preview);
+        QCOMPARE(preview->conversations, 2);
+        QVERIFY(listOf(*database).isEmpty());
+        const auto done = imported(*database, file);
+        QCOMPARE(done.source, QString("DeepSeek"));
+        QCOMPARE(done.conversations, 2);
+        QCOMPARE(done.messages, 5);
+        QCOMPARE(done.skipped, 1);  // the empty one, by its name
+        QVERIFY(done.problems.first().contains("Empty"));
+        const auto list = listOf(*database);
+        QCOMPARE(list.size(), 2);
+        QCOMPARE(list.first().title, QStringLiteral("增长 growth"));  // in the order of their times
+        QCOMPARE(list.first().createdAt.toUTC(), QDateTime(QDate(2025, 1, 29), QTime(2, 0, 0, 123), Qt::UTC));
+        const auto branch = branchOf(*database, list.first().id);
+        QCOMPARE(branch.size(), 2);
+        QCOMPARE(branch.first().text, QString("Why 9.11 < 9.9?"));
+        QCOMPARE(branch.first().attachments.first().name, QString("a.pdf"));
+        QCOMPARE(branch.last().siblings.size(), 2);  // regenerations are kept
+        QCOMPARE(branch.last().text, QString("Second answer."));
+        QCOMPARE(branch.last().reasoning->text, QString("Again."));
+        QCOMPARE(branch.last().run->model, QString("deepseek-reasoner"));
+        const auto first = *MessageDb(*database).branchTo(branch.last().siblings.first()).result();
+        QCOMPARE(first.last().reasoning->seconds, 4.5);
+        const auto old = branchOf(*database, list.last().id);
+        QCOMPARE(old.last().text, QString("Hello"));
+        QCOMPARE(old.last().reasoning->text, QString("Greet."));
+
+        const auto again = imported(*database, file);
+        QCOMPARE(again.conversations, 0);
+        QCOMPARE(again.known, 2);
+        QCOMPARE(again.messages, 0);
+    }
+
+    void chatGpt()
+    {
+        const auto database = store();
+        const auto done = imported(*database, write("conversations-000.json", kChatGpt));
+        QCOMPARE(done.source, QString("ChatGPT"));
+        QCOMPARE(done.conversations, 1);
+        const auto branch = branchOf(*database, listOf(*database).first().id);
+        QCOMPARE(branch.size(), 2);
+        QCOMPARE(branch.first().text, QString("[image_asset_pointer]\n\n2 + 2?"));
+        QCOMPARE(branch.first().attachments.first().name, QString("p.png"));
+        QCOMPARE(branch.last().text, QString("It is 4."));
+        QCOMPARE(branch.last().run->model, QString("o3"));
+        QCOMPARE(branch.last().siblings.size(), 2);
+        QCOMPARE(branch.last().reasoning->text,
+                 QString("**Adding**\n\nTwo and two.\n\n```python\n2+2\n```\n\n```\n4\n```"));
+        QCOMPARE(branch.last().reasoning->seconds, 65.0);
+        QCOMPARE(branch.last().createdAt.toUTC(), QDateTime(QDate(2025, 1, 1), QTime(0, 0, 11), Qt::UTC));
+    }
+
+    void claude()
+    {
+        const auto database = store();
+        const auto done = imported(*database, write("claude.json", kClaude));
+        QCOMPARE(done.source, QString("Claude"));
+        const auto branch = branchOf(*database, listOf(*database).first().id);
+        QCOMPARE(branch.size(), 2);
+        QCOMPARE(branch.first().attachments.first().content, QByteArray("80 °C"));
+        QCOMPARE(branch.last().text, QStringLiteral("80 °C."));
+        QCOMPARE(branch.last().reasoning->text, QString("Green tea."));
+    }
+
+    void openWebUi()
+    {
+        const auto database = store();
+        const auto done = imported(*database, write("webui.json", kOpenWebUi));
+        QCOMPARE(done.source, QString("Open WebUI"));
+        const auto list = listOf(*database);
+        QVERIFY(list.first().pinned);
+        const auto branch = branchOf(*database, list.first().id);
+        QCOMPARE(branch.last().text, QString("It is Paris."));
+        QCOMPARE(branch.last().reasoning->text, QString("Think\n\nof France."));
+        QCOMPARE(branch.last().reasoning->seconds, 12.0);
+        QCOMPARE(branch.last().run->model, QString("deepseek-r1"));
+        QCOMPARE(branch.last().siblings.size(), 2);
+    }
+
+    void lmStudio()
+    {
+        const auto database = store();
+        const QString file = write("1735689600000.conversation.json", kLmStudio);
+        const auto done = imported(*database, file);
+        QCOMPARE(done.source, QString("LM Studio"));
+        const auto branch = branchOf(*database, listOf(*database).first().id);
+        QCOMPARE(branch.last().text, QString("Roses."));
+        QCOMPARE(branch.last().reasoning->text, QString("Rhyme."));
+        QCOMPARE(branch.last().run->completionTokens, 7);
+        QCOMPARE(branch.last().siblings.size(), 2);
+        QCOMPARE(imported(*database, file).known, 1);
+    }
+
+    void mingsiRoundTrip()
+    {
+        const auto from = store();
+        for (int i = 0; i < 30; ++i)
+            TransferDb(*from).take(hardRecord(QString("test:%1").arg(i))).waitForFinished();
+        const QString file = m_folder.filePath("all.json");
+        QCOMPARE(*runExport(*from, {}, ExportFormat::Json, {}, file, {}), 30);
+        const auto to = store();
+        const auto done = imported(*to, file);
+        QCOMPARE(done.conversations, 30);
+        QCOMPARE(done.messages, 120);
+        // Exported again, it is the same but for the head.
+        const QString again = m_folder.filePath("again.json");
+        QCOMPARE(*runExport(*to, {}, ExportFormat::Json, {}, again, {}), 30);
+        const auto conversations = [](const QString &name) {
+            QFile in(name);
+            in.open(QIODevice::ReadOnly);
+            QStringList lines = QString::fromUtf8(in.readAll()).split('\n').mid(1);
+            for (QString &line : lines)
+                line.remove(QRegularExpression(",$"));
+            lines.sort();
+            return lines;
+        };
+        QCOMPARE(conversations(again), conversations(file));
+        QCOMPARE(imported(*to, file).known, 30);
+    }
+
+    void archives()
+    {
+        write("conversations.json", kDeepSeek);
+        write("user.json", "{}");
+        QCOMPARE(python("import zipfile\nz=zipfile.ZipFile('export.zip','w',zipfile.ZIP_DEFLATED)\n"
+                        "z.write('conversations.json','data/conversations.json');z.write('user.json');z.close()"),
+                 QString());
+        const auto database = store();
+        const auto done = runImport(*database, m_folder.filePath("export.zip"), false, {});
+        QVERIFY2(done, qPrintable(done ? QString() : describe(done.failure())));
+        QCOMPARE(done->conversations, 2);
+    }
+
+    void hostileArchivesAreRefused_data()
+    {
+        QTest::addColumn<QString>("code");
+        QTest::addColumn<QString>("told");
+        QTest::newRow("traversal") << "z.writestr('../conversations.json','[]')"
+                                   << "leads out";
+        QTest::newRow("absolute") << "z.writestr('/etc/conversations.json','[]')"
+                                  << "leads out";
+        QTest::newRow("bomb") << "z.writestr('conversations.json',b' '*(100<<20))"
+                              << "unpacks to too much";
+        QTest::newRow("nothing") << "z.writestr('readme.txt','x')"
+                                 << "no conversations.json";
+    }
+    void hostileArchivesAreRefused()
+    {
+        QFETCH(QString, code);
+        QFETCH(QString, told);
+        QCOMPARE(
+            python("import zipfile\nz=zipfile.ZipFile('bad.zip','w',zipfile.ZIP_DEFLATED)\n" + code + "\nz.close()"),
+            QString());
+        const auto database = store();
+        const auto done = runImport(*database, m_folder.filePath("bad.zip"), false, {});
+        QVERIFY(!done);
+        QVERIFY2(describe(done.failure()).contains(told), qPrintable(describe(done.failure())));
+        QVERIFY(describe(done.failure()).contains("bad.zip"));
+    }
+
+    void damagedArchivesAreTold()
+    {
+        write("conversations.json", kDeepSeek.repeated(50));
+        python(
+            "import "
+            "zipfile\nz=zipfile.ZipFile('cut.zip','w',zipfile.ZIP_DEFLATED)\nz.write('conversations.json')\nz.close()\n"
+            "d=bytearray(open('cut.zip','rb').read())\nd[200:260]=b'x'*60\nopen('cut.zip','wb').write(d)");
+        const auto database = store();
+        QVERIFY(!runImport(*database, m_folder.filePath("cut.zip"), false, {}));
+        write("short.zip", "PK\x03\x04 nothing else");
+        QVERIFY(!runImport(*database, m_folder.filePath("short.zip"), false, {}));
+    }
+
+    void otherFilesAreRefused_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::newRow("empty") << QByteArray();
+        QTest::newRow("text") << QByteArray("hello");
+        QTest::newRow("number") << QByteArray("7");
+        QTest::newRow("other list") << QByteArray("[{\"a\":1}]");
+        QTest::newRow("other object") << QByteArray("{\"a\":1}");
+        QTest::newRow("cut") << QByteArray("[{\"a\":\"");
+        QTest::newRow("binary") << QByteArray("\x00\xff\x7f", 3);
+        QTest::newRow("deep") << QByteArray("[" + QByteArray(200'000, '[') + "]");
+    }
+    void otherFilesAreRefused()
+    {
+        QFETCH(QByteArray, content);
+        const auto database = store();
+        const auto done = runImport(*database, write("other.json", content), false, {});
+        QVERIFY(!done);
+        QVERIFY(describe(done.failure()).contains("other.json"));
+        QVERIFY(listOf(*database).isEmpty());
+    }
+
+    void aBadConversationDoesNotKeepTheOthersOut()
+    {
+        QByteArray list = kClaude;
+        list.insert(1, kBadOnes);
+        const auto database = store();
+        const auto done = runImport(*database, write("mixed.json", list), false, {});
+        QVERIFY(done);
+        QCOMPARE(done->conversations, 1);
+        QCOMPARE(done->skipped, 3);
+        QCOMPARE(done->problems.size(), 3);
+        // What comes before a cut comes in.
+        const auto cut = runImport(*database, write("cut.json", kChatGpt.chopped(1) + ",{\"title\":"), false, {});
+        QVERIFY(cut);
+        QCOMPARE(cut->conversations, 1);
+        QCOMPARE(cut->skipped, 1);
+    }
+
+    void everyCutIsReadOrRefused()
+    {
+        for (const QByteArray &whole : {kDeepSeek, kChatGpt, kClaude, kOpenWebUi, kLmStudio}) {
+            const auto database = store();
+            for (qsizetype length = 0; length < whole.size(); length += 37)
+                runImport(*database, write("cut.json", whole.left(length)), true, {});
+        }
+    }
+
+    void aDeepConversationIsRead()
+    {
+        QJsonObject mapping;
+        const int depth = 20'000;
+        for (int i = 0; i < depth; ++i) {
+            const QString text = QString::number(i);
+            mapping.insert(
+                text,
+                QJsonObject{{"id", text},
+                            {"parent", i > 0 ? QJsonValue(QString::number(i - 1)) : QJsonValue()},
+                            {"children", QJsonArray{QString::number(i + 1)}},
+                            {"message", QJsonObject{{"role", i % 2 ? "ASSISTANT" : "USER"}, {"content", text}}}});
+        }
+        const QJsonArray list{
+            QJsonObject{{"id", "deep"}, {"inserted_at", "2025-01-01T00:00:00Z"}, {"mapping", mapping}}};
+        const auto database = store();
+        const auto done =
+            runImport(*database, write("deep.json", QJsonDocument(list).toJson(QJsonDocument::Compact)), false, {});
+        QVERIFY(done);
+        QCOMPARE(done->messages, depth);
+    }
+
+    void cancelledImportsKeepWhatCameIn()
+    {
+        const auto database = store();
+        const auto done = runImport(*database, write("d.json", kDeepSeek), false, [](double) { return false; });
+        QVERIFY(done);
+        QVERIFY(done->cancelled);
+        QCOMPARE(listOf(*database).size(), 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(ImportTest)
+#include "import_test.moc"
