@@ -223,6 +223,14 @@
         <source>Import …</source>
         <translation>Import …</translation>
     </message>
+    <message>
+        <source>Put the conversation into a folder</source>
+        <translation>Put the conversation into a folder</translation>
+    </message>
+    <message>
+        <source>Vote for column %1</source>
+        <translation>Vote for column %1</translation>
+    </message>
 </context>
 <context>
     <name>AnswerMessage</name>
@@ -1771,6 +1779,10 @@ mingsi-cli COMMAND --help lists the options of a command.
         <source>Replay</source>
         <translation>Replay</translation>
     </message>
+    <message>
+        <source>Folder; none when it is empty</source>
+        <translation>Folder; none when it is empty</translation>
+    </message>
 </context>
 <context>
     <name>ModelDialog</name>
@@ -2439,16 +2451,20 @@ mingsi-cli COMMAND --help lists the options of a command.
         <translation>%1 %</translation>
     </message>
     <message>
-        <source>Choose one to go on with it.</source>
-        <translation>Choose one to go on with it.</translation>
-    </message>
-    <message>
         <source>Click to choose another.</source>
         <translation>Click to choose another.</translation>
     </message>
     <message>
         <source>Experts of this token …</source>
         <translation>Experts of this token …</translation>
+    </message>
+    <message>
+        <source>“%1”, as the server sent it</source>
+        <translation>“%1”, as the server sent it</translation>
+    </message>
+    <message>
+        <source>Choose one to go on with it. ← and → go to the neighbours.</source>
+        <translation>Choose one to go on with it. ← and → go to the neighbours.</translation>
     </message>
 </context>
 <context>

@@ -223,6 +223,14 @@
         <source>Import …</source>
         <translation>导入…</translation>
     </message>
+    <message>
+        <source>Put the conversation into a folder</source>
+        <translation>把对话放入文件夹</translation>
+    </message>
+    <message>
+        <source>Vote for column %1</source>
+        <translation>为第 %1 栏投票</translation>
+    </message>
 </context>
 <context>
     <name>AnswerMessage</name>
@@ -1763,6 +1771,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <source>Replay</source>
         <translation>重放</translation>
     </message>
+    <message>
+        <source>Folder; none when it is empty</source>
+        <translation>文件夹；留空表示不放入</translation>
+    </message>
 </context>
 <context>
     <name>ModelDialog</name>
@@ -2426,16 +2438,20 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <translation>%1 %</translation>
     </message>
     <message>
-        <source>Choose one to go on with it.</source>
-        <translation>选择一个以继续。</translation>
-    </message>
-    <message>
         <source>Click to choose another.</source>
         <translation>点击可选择其他词元。</translation>
     </message>
     <message>
         <source>Experts of this token …</source>
         <translation>此词元的专家…</translation>
+    </message>
+    <message>
+        <source>“%1”, as the server sent it</source>
+        <translation>“%1”，服务器发来的原文</translation>
+    </message>
+    <message>
+        <source>Choose one to go on with it. ← and → go to the neighbours.</source>
+        <translation>选择一个即从它继续。← 和 → 移到相邻词元。</translation>
     </message>
 </context>
 <context>

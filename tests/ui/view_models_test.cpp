@@ -7,6 +7,7 @@
 #include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 
 #include "app/prompts/prompt_library.h"
 #include "import_fixtures.h"
@@ -19,6 +20,8 @@
 #include "ui/viewmodels/import_view_model.h"
 #include "ui/viewmodels/model_view_model.h"
 #include "ui/viewmodels/parameters_view_model.h"
+#include "ui/viewmodels/search_view_model.h"
+#include "ui/viewmodels/tree_view_model.h"
 
 using namespace mingsi;
 
@@ -374,6 +377,11 @@ private slots:
         desk.ask("4 + 5");
         const auto second = desk.conversations.current();
         QSignalSpy notSent(&desk.chat, &ui::ChatViewModel::notSent);
+        // The store has something else to do first.
+        desk.database.run<app::Done>([](QSqlDatabase &) -> app::Result<app::Done> {
+            QThread::msleep(100);
+            return app::Done{};
+        });
         desk.conversations.open(first);
         QVERIFY(desk.chat.send("6 + 7"));
         desk.conversations.open(second);  // leaves before the first one was read
@@ -534,12 +542,20 @@ private slots:
         QCOMPARE(compare.columns().size(), 3);
         QCOMPARE(compare.question(), QString("What is 12 + 30?"));
         QVERIFY(compare.columns()[1].toMap()["settings"].toString().contains("1.8"));
+        QSignalSpy shown(compare.rows(), &ui::CompareRowsModel::rowsShown);
+        compare.setDifferences(false);
+        QTRY_VERIFY(!shown.isEmpty());
         QVERIFY(compare.rows()->rowCount() > 1);
         const auto cells = compare.rows()->index(0, 0).data(ui::CompareRowsModel::CellsRole).toList();
         QCOMPARE(cells.size(), 3);
         // Two greedy answers have no difference.
         QCOMPARE(cells[0].toMap()["text"], cells[2].toMap()["text"]);
+        const auto compared = [&](int column) {
+            const auto row = compare.rows()->index(0, 0).data(ui::CompareRowsModel::CellsRole).toList();
+            return !row[column].toMap()["html"].toString().isEmpty();
+        };
         compare.setDifferences(true);
+        QTRY_VERIFY(compared(2));
         const auto different = compare.rows()->index(0, 0).data(ui::CompareRowsModel::CellsRole).toList();
         QVERIFY(!different[2].toMap()["html"].toString().contains("<span"));
         const auto best = compare.columns()[0].toMap()["message"].toLongLong();
@@ -553,6 +569,50 @@ private slots:
         compare.take(best);
         QVERIFY(!compare.isActive());
         QTRY_VERIFY(desk.chat.transcript()->contains(best));
+    }
+
+    void modelsOfStepsBranchesAndHitsKeepTheirWord()
+    {
+        Desk desk;
+        ui::ThoughtViewModel thought(desk.chat, desk.service, desk.database, desk.notices);
+        ui::TreeViewModel tree(desk.chat, desk.service, desk.database, desk.notices);
+        ui::SearchViewModel search(desk.database, desk.notices);
+        QAbstractItemModelTester steps(thought.steps());
+        QAbstractItemModelTester map(tree.map());
+        QAbstractItemModelTester hits(&search);
+        desk.models.open({});
+        desk.ask("Calculate 87 × 96.");
+        QTRY_VERIFY(thought.steps()->rowCount() > 0);
+        QTRY_VERIFY(thought.firstToken(0) >= 0);
+        thought.setInspecting(true);
+        QVERIFY(!thought.token(thought.firstToken(0)).value("text").toString().isEmpty());
+        QCOMPARE(thought.firstToken(-1), -1);
+        QCOMPARE(thought.firstToken(10'000), -1);
+        desk.chat.regenerate(desk.chat.transcript()->last(app::MessageRole::Assistant));
+        QTRY_VERIFY_WITH_TIMEOUT(desk.chat.transcript()->count() == 2 && !desk.chat.isAnswering(), 60000);
+        tree.loadMap();
+        QTRY_VERIFY(tree.map()->rowCount() >= 3);
+        search.setText("87");
+        QTRY_VERIFY(search.rowCount() > 0);
+        search.setText("nowhere to be found");
+        QTRY_COMPARE(search.rowCount(), 0);
+        desk.conversations.startNew();
+        QTRY_COMPARE(thought.steps()->rowCount(), 0);
+    }
+
+    void conversationsMoveToFoldersByName()
+    {
+        Desk desk;
+        desk.models.open({});
+        desk.ask("2 + 3");
+        const auto id = desk.conversations.current();
+        desk.conversations.moveTo(" Reports ", id);
+        QTRY_COMPARE(desk.conversations.folderOf(id), QString("Reports"));
+        desk.conversations.moveTo("", id);
+        QCOMPARE(desk.conversations.folderOf(id), QString());
+        desk.conversations.moveTo("Reports", id);
+        QCOMPARE(desk.conversations.folderOf(id), QString("Reports"));
+        QCOMPARE(desk.conversations.folders().size(), 1);
     }
 
     void theAppearanceIsChosen()

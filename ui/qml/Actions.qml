@@ -24,10 +24,10 @@ Item {
 
     signal wanted(string what)
 
-    readonly property var conversation: [newAction, searchAction, paletteAction, renameAction, tagsAction, pinAction,
+    readonly property var conversation: [newAction, searchAction, paletteAction, renameAction, tagsAction, folderAction, pinAction,
         archiveAction, treeAction, forkAction, exportAction, importAction, deleteAction, previousAction, nextAction, archivedAction]
     readonly property var answer: [editAction, regenerateAction, answerNowAction, stopAction, thinkAction, compareAction,
-        siblingsAction, earlierAction, laterAction, replayAction, copyAnswerAction, copyThoughtAction,
+        siblingsAction, voteFirstAction, voteSecondAction, voteThirdAction, voteFourthAction, earlierAction, laterAction, replayAction, copyAnswerAction, copyThoughtAction,
         copyBothAction, deleteBranchAction]
     readonly property var view: [sidebarAction, thoughtAction, readAction, outlineAction, inspectAction, tintAction,
         expertsAction, differencesAction, largerAction, smallerAction,
@@ -69,6 +69,13 @@ Item {
         shortcut: "Ctrl+Shift+T"
         enabled: actions.shown
         onTriggered: actions.wanted("tags")
+    }
+    Action {
+        id: folderAction
+        text: qsTr("Put the conversation into a folder")
+        shortcut: "Ctrl+Shift+M"
+        enabled: actions.shown
+        onTriggered: actions.wanted("folder")
     }
     Action {
         id: pinAction
@@ -188,6 +195,29 @@ Item {
         shortcut: "Ctrl+D"
         enabled: actions.shown && !actions.chat.answering
         onTriggered: actions.wanted("compare")
+    }
+    component VoteAction: Action {
+        required property int column
+        text: qsTr("Vote for column %1").arg(column)
+        shortcut: "Ctrl+%1".arg(column)
+        enabled: actions.compare.active && actions.compare.canVote && column <= actions.compare.columns.length
+        onTriggered: actions.compare.vote(actions.compare.columns[column - 1].message)
+    }
+    VoteAction {
+        id: voteFirstAction
+        column: 1
+    }
+    VoteAction {
+        id: voteSecondAction
+        column: 2
+    }
+    VoteAction {
+        id: voteThirdAction
+        column: 3
+    }
+    VoteAction {
+        id: voteFourthAction
+        column: 4
     }
     Action {
         id: siblingsAction

@@ -70,6 +70,8 @@ ApplicationWindow {
                                       title => conversations.rename(conversations.current, title)); break;
         case "tags": nameDialog.ask(qsTr("Tags, with commas between"), conversations.tagsOf(conversations.current),
                                     tags => conversations.setTags(conversations.current, tags)); break;
+        case "folder": nameDialog.ask(qsTr("Folder; none when it is empty"), conversations.folderOf(conversations.current),
+                                      folder => conversations.moveTo(folder, conversations.current)); break;
         case "tree": treeDialog.open(); break;
         case "edit": transcript.editLastQuestion(); break;
         case "compare": compareDialog.ask(chat.lastQuestion(), chat.textOf(chat.lastQuestion())); break;

@@ -194,6 +194,15 @@ Rectangle {
             keyNavigationEnabled: true
             Accessible.role: Accessible.List
             Accessible.name: qsTr("Steps of the reasoning")
+            // With the tokens shown, Return opens the first one of the step.
+            Keys.onReturnPressed: event => {
+                const token = page.thought.inspecting ? page.thought.firstToken(currentIndex) : -1;
+                event.accepted = token >= 0 && currentItem !== null;
+                if (!event.accepted)
+                    return;
+                const at = currentItem.mapToItem(null, Theme.padding + 40, Theme.scaled(30));
+                popup.pin(token, at.x, at.y);
+            }
             ScrollBar.vertical: ScrollBar {}
 
             delegate: ThoughtStep {

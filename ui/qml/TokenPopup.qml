@@ -36,7 +36,17 @@ Popup {
         pinned = false;
         showToken(number, globalX, globalY);
         pinned = true;
-        forceActiveFocus();
+        frame.forceActiveFocus();
+    }
+
+    // Goes to a neighbour of the token that is kept.
+    function step(by) {
+        const info = thought.token(token + by);
+        if (!pinned || info.text === undefined)
+            return;
+        token += by;
+        popup.info = info;
+        frame.forceActiveFocus();
     }
 
     // Blanks and line breaks would be invisible.
@@ -55,10 +65,19 @@ Popup {
     }
 
     contentItem: ColumnLayout {
+        id: frame
         spacing: 2
+        Accessible.role: Accessible.Grouping
+        Accessible.name: tokenLabel.text
+        Keys.onLeftPressed: popup.step(-1)
+        Keys.onRightPressed: popup.step(1)
+        Keys.onUpPressed: nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
+        Keys.onDownPressed: nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
 
         Label {
-            text: popup.info.drawn === false ? qsTr("“%1” was put here, not drawn").arg(popup.shown(popup.info.text))
+            id: tokenLabel
+            text: popup.info.received === true ? qsTr("“%1”, as the server sent it").arg(popup.shown(popup.info.text))
+                : popup.info.drawn === false ? qsTr("“%1” was put here, not drawn").arg(popup.shown(popup.info.text))
                 : qsTr("“%1” · %2 %").arg(popup.shown(popup.info.text))
                       .arg(Number((popup.info.probability ?? 0) * 100).toLocaleString(Qt.locale(), "f", 1))
             textFormat: Text.PlainText
@@ -87,6 +106,8 @@ Popup {
                     hoverEnabled: true
                     focusPolicy: Qt.StrongFocus
                     Accessible.name: qsTr("Go on with “%1” instead").arg(modelData.text)
+                    Keys.onReturnPressed: clicked()
+                    Keys.onEnterPressed: clicked()
                     onClicked: {
                         popup.close();
                         popup.thought.continueWithToken(popup.token, modelData.id);
@@ -122,7 +143,7 @@ Popup {
         }
         Label {
             visible: (popup.info.alternatives ?? []).length > 1
-            text: popup.pinned ? qsTr("Choose one to go on with it.") : qsTr("Click to choose another.")
+            text: popup.pinned ? qsTr("Choose one to go on with it. ← and → go to the neighbours.") : qsTr("Click to choose another.")
             color: Theme.mutedText
             font.pixelSize: Theme.smallFontSize - 1
         }

@@ -5,7 +5,6 @@
 #include <QQmlEngine>
 #include <QVariantList>
 
-#include "app/reading/thought_steps.h"
 #include "app/store/types.h"
 
 namespace mingsi::ui {
@@ -29,28 +28,24 @@ public:
     QVariant data(const QModelIndex &index, int role) const override;
     QHash<int, QByteArray> roleNames() const override;
 
+    /// Lays out these answers. That is done in the background: rowsShown() follows.
     void set(const QList<app::Message> &columns);
     void setDifferences(bool shown);
     bool differences() const { return m_differences; }
 
+signals:
+    void rowsShown();
+
 private:
-    struct Column {
-        app::Message message;
-        QList<app::ThoughtStep> steps;
-        QString reasoning() const { return message.reasoning ? message.reasoning->text : QString(); }
-        QString text(qsizetype step) const;
-    };
+    void layOut();
+    /// Tells which rows are other ones now.
+    void show(const QList<QVariantList> &rows);
 
-    void align();
-    /// Makes the cells and tells which rows they change.
-    void show();
-    QVariantMap answerCell(qsizetype column) const;
-    QVariantMap stepCell(qsizetype column, const QList<qsizetype> &row) const;
-
-    QList<Column> m_columns;
-    QList<QList<qsizetype>> m_rows;  ///< by row and column: the step, or -1
-    QList<QVariantList> m_cells;     ///< by row: what is shown
+    QList<app::Message> m_columns;
+    QList<QVariantList> m_cells;  ///< by row: what is shown
     bool m_differences = false;
+    bool m_busy = false;   ///< something is being laid out
+    bool m_stale = false;  ///< and is no longer what is wanted
 };
 
 }  // namespace mingsi::ui

@@ -22,11 +22,13 @@ constexpr qsizetype kLongestPaste = 8000;  // characters; longer texts are attac
 constexpr qint64 kLargestFile = 64 << 20;
 
 /// The length of a text in tokens, counted in the background; -1 when it can't be read.
-QFuture<int> countTokens(const std::shared_ptr<const engine::Model> &model, const QString &text)
+QFuture<int> countTokens(const std::shared_ptr<const engine::Model> &model, const QString &text,
+                         const QList<app::Attachment> &attachments)
 {
-    return app::inBackground([model, text] {
+    return app::inBackground([model, text, attachments] {
         try {
-            return static_cast<int>(model->tokenizer().encode(text.toStdString(), false).size());
+            const auto whole = app::ChatService::withAttachments(text, attachments).toStdString();
+            return static_cast<int>(model->tokenizer().encode(whole, false).size());
         } catch (const engine::Error &) {
             // Whoever sends the text is told why it can't be read.
             return -1;
@@ -222,16 +224,17 @@ void ComposerViewModel::store()
 
 void ComposerViewModel::count()
 {
-    const QString whole = app::ChatService::withAttachments(m_text, m_attachments);
     const auto model = m_service.modelInfo().model;
-    if (whole.isEmpty() || !model) {
-        m_tokens = whole.isEmpty() ? 0 : -1;
+    const bool empty = m_text.isEmpty() && m_attachments.isEmpty();
+    const int asked = ++m_counts;
+    if (empty || !model) {
+        m_tokens = empty ? 0 : -1;
         emit tokensChanged();
         return;
     }
-    countTokens(model, whole).then(this, [this, whole](int tokens) {
-        if (whole != app::ChatService::withAttachments(m_text, m_attachments))
-            return;
+    countTokens(model, m_text, m_attachments).then(this, [this, asked](int tokens) {
+        if (asked != m_counts)
+            return;  // another text has been counted since
         m_tokens = tokens;
         emit tokensChanged();
     });

@@ -80,6 +80,7 @@ private:
     QTimer m_storePause;
     QTimer m_countPause;
     int m_tokens = 0;
+    int m_counts = 0;        ///< that have been begun
     bool m_started = false;  ///< a conversation has been shown
 };
 

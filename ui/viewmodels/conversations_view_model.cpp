@@ -204,6 +204,31 @@ void ConversationsViewModel::createFolder(const QString &name, qint64 id)
     });
 }
 
+void ConversationsViewModel::moveTo(const QString &name, qint64 id)
+{
+    const QString wanted = name.simplified();
+    for (const app::Folder &folder : std::as_const(m_folders)) {
+        if (folder.name == wanted) {
+            setFolder(id, folder.id);
+            return;
+        }
+    }
+    if (wanted.isEmpty())
+        setFolder(id, 0);
+    else
+        createFolder(wanted, id);
+}
+
+QString ConversationsViewModel::folderOf(qint64 id) const
+{
+    const app::RowId wanted = conversation(id).folder;
+    for (const app::Folder &folder : m_folders) {
+        if (folder.id == wanted)
+            return folder.name;
+    }
+    return {};
+}
+
 void ConversationsViewModel::renameFolder(qint64 folder, const QString &name)
 {
     if (name.simplified().isEmpty())

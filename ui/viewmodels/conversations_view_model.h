@@ -63,6 +63,9 @@ public:
     Q_INVOKABLE QString tagsOf(qint64 id) const;
     /// Makes a folder and puts a conversation into it (0: none).
     Q_INVOKABLE void createFolder(const QString &name, qint64 id);
+    /// Puts a conversation into the folder of this name, which is made when there is none; an empty name takes it out.
+    Q_INVOKABLE void moveTo(const QString &name, qint64 id);
+    Q_INVOKABLE QString folderOf(qint64 id) const;
     Q_INVOKABLE void renameFolder(qint64 folder, const QString &name);
     Q_INVOKABLE void removeFolder(qint64 folder);
     /// Stores how answers of the conversation are made.

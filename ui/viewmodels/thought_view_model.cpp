@@ -138,6 +138,14 @@ void ThoughtViewModel::find(const QString &text)
         emit passageFound(step, static_cast<int>(at - m_steps.step(step).start), static_cast<int>(text.size()));
 }
 
+int ThoughtViewModel::firstToken(int row) const
+{
+    if (row < 0 || row >= m_steps.count())
+        return -1;
+    const auto token = m_trace.tokenAt(!m_steps.inAnswer(row), m_steps.step(row).start);
+    return token < m_trace.size() ? static_cast<int>(token) : -1;
+}
+
 QVariantMap ThoughtViewModel::token(int number) const
 {
     if (number < 0 || number >= m_trace.size())
@@ -160,6 +168,7 @@ QVariantMap ThoughtViewModel::token(int number) const
     return {{QStringLiteral("text"), m_trace.text(m_trace.ids().at(number))},
             {QStringLiteral("probability"), mark.probability},
             {QStringLiteral("drawn"), mark.origin == app::TokenMark::Origin::Drawn},
+            {QStringLiteral("received"), mark.origin == app::TokenMark::Origin::Received},
             {QStringLiteral("alternatives"), alternatives},
             {QStringLiteral("layers"), layers}};
 }

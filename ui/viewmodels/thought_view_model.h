@@ -63,7 +63,9 @@ public:
     /// Looks for a text in the thought; `passageFound` tells where it is.
     Q_INVOKABLE void find(const QString &text);
 
-    /// {text, probability, drawn, alternatives: [{id, text, probability}], layers: [[experts of a layer]]}
+    /// The first token of a step; -1 when there is none.
+    Q_INVOKABLE int firstToken(int row) const;
+    /// {text, probability, drawn, received, alternatives: [{id, text, probability}], layers: [[experts of a layer]]}
     Q_INVOKABLE QVariantMap token(int number) const;
     /// How often each expert served, [layers][experts] as shares of the busiest; empty for a dense model.
     Q_INVOKABLE QVariantList expertLoad() const;
