@@ -231,6 +231,10 @@
         <source>Vote for column %1</source>
         <translation>Vote for column %1</translation>
     </message>
+    <message>
+        <source>Go to the reasoning&apos;s steps, or back to the question</source>
+        <translation>Go to the reasoning&apos;s steps, or back to the question</translation>
+    </message>
 </context>
 <context>
     <name>AnswerMessage</name>

@@ -231,6 +231,10 @@
         <source>Vote for column %1</source>
         <translation>为第 %1 栏投票</translation>
     </message>
+    <message>
+        <source>Go to the reasoning&apos;s steps, or back to the question</source>
+        <translation>转到思考的步骤，或回到问题</translation>
+    </message>
 </context>
 <context>
     <name>AnswerMessage</name>

@@ -196,6 +196,31 @@ TestCase {
         testThought.inspecting = false;
     }
 
+    function test_tokensAreReachedByKeys() {
+        ask("What is 47 + 85?");
+        tryVerify(() => testThought.hasTokens);
+        testThought.inspecting = true;
+        keyClick(Qt.Key_F6);
+        const list = find("stepList");
+        tryVerify(() => list.activeFocus);
+        list.currentIndex = 0;
+        keyClick(Qt.Key_Return);
+        const popup = find("thoughtPage").tokenPopup;
+        tryVerify(() => popup.opened && popup.pinned);
+        compare(popup.token, testThought.firstToken(0));
+        keyClick(Qt.Key_Right);
+        compare(popup.token, testThought.firstToken(0) + 1);
+        keyClick(Qt.Key_Left);
+        keyClick(Qt.Key_Left);  // there is none before the first one of all
+        compare(popup.token, testThought.firstToken(0));
+        keyClick(Qt.Key_Escape);
+        tryVerify(() => !popup.visible);
+        testThought.inspecting = false;
+        list.forceActiveFocus();
+        keyClick(Qt.Key_F6);
+        tryVerify(() => find("composerInput").activeFocus);
+    }
+
     function test_branchesAreDeletedAndComeBack() {
         ask("What is 2 + 3?");
         const answer = testThought.message;

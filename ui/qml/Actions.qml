@@ -29,7 +29,7 @@ Item {
     readonly property var answer: [editAction, regenerateAction, answerNowAction, stopAction, thinkAction, compareAction,
         siblingsAction, voteFirstAction, voteSecondAction, voteThirdAction, voteFourthAction, earlierAction, laterAction, replayAction, copyAnswerAction, copyThoughtAction,
         copyBothAction, deleteBranchAction]
-    readonly property var view: [sidebarAction, thoughtAction, readAction, outlineAction, inspectAction, tintAction,
+    readonly property var view: [sidebarAction, thoughtAction, stepsAction, readAction, outlineAction, inspectAction, tintAction,
         expertsAction, differencesAction, largerAction, smallerAction,
         usualSizeAction, fullScreenAction]
     readonly property var model: [libraryAction, downloadAction, serversAction, openModelAction, openFolderAction, starterAction,
@@ -288,6 +288,13 @@ Item {
         text: qsTr("Reasoning")
         shortcut: "Ctrl+R"
         onTriggered: actions.wanted("thought")
+    }
+    Action {
+        id: stepsAction
+        text: qsTr("Go to the reasoning's steps, or back to the question")
+        shortcut: "F6"
+        enabled: actions.answered
+        onTriggered: actions.wanted("steps")
     }
     Action {
         id: readAction

@@ -45,6 +45,18 @@ ApplicationWindow {
             thoughtDrawer.open();
     }
 
+    function goToSteps() {
+        if (twoPages && thoughtPage.stepsFocused) {
+            composer.takeFocus();
+        } else if (twoPages) {
+            thoughtWanted = true;
+            Qt.callLater(thoughtPage.takeFocus);
+        } else {
+            thoughtDrawer.open();
+            Qt.callLater(drawerPage.takeFocus);
+        }
+    }
+
     function bringUp() {
         window.show();
         window.raise();
@@ -72,6 +84,7 @@ ApplicationWindow {
                                     tags => conversations.setTags(conversations.current, tags)); break;
         case "folder": nameDialog.ask(qsTr("Folder; none when it is empty"), conversations.folderOf(conversations.current),
                                       folder => conversations.moveTo(folder, conversations.current)); break;
+        case "steps": goToSteps(); break;
         case "tree": treeDialog.open(); break;
         case "edit": transcript.editLastQuestion(); break;
         case "compare": compareDialog.ask(chat.lastQuestion(), chat.textOf(chat.lastQuestion())); break;
@@ -356,6 +369,7 @@ ApplicationWindow {
         background: null
 
         ThoughtPage {
+            id: drawerPage
             anchors.fill: parent
             thought: window.thought
             chat: window.chat

@@ -20,6 +20,12 @@ Rectangle {
     signal copied(string text)
     signal focusLeft()
 
+    readonly property alias tokenPopup: popup
+    readonly property bool stepsFocused: list.activeFocus
+    function takeFocus() {
+        list.currentIndex = Math.max(0, list.currentIndex);
+        list.forceActiveFocus(Qt.TabFocusReason);
+    }
     function showExperts() {
         expertDialog.showLoad();
     }
