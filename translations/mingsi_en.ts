@@ -235,6 +235,10 @@
         <source>Go to the reasoning&apos;s steps, or back to the question</source>
         <translation>Go to the reasoning&apos;s steps, or back to the question</translation>
     </message>
+    <message>
+        <source>Attach documents …</source>
+        <translation>Attach documents …</translation>
+    </message>
 </context>
 <context>
     <name>AnswerMessage</name>
@@ -1019,6 +1023,18 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>Questions and attachments go to %1</source>
         <translation>Questions and attachments go to %1</translation>
+    </message>
+    <message>
+        <source>Attach documents</source>
+        <translation>Attach documents</translation>
+    </message>
+    <message>
+        <source>Documents and text (*)</source>
+        <translation>Documents and text (*)</translation>
+    </message>
+    <message>
+        <source>Attach documents (Ctrl+U)</source>
+        <translation>Attach documents (Ctrl+U)</translation>
     </message>
 </context>
 <context>
@@ -2596,13 +2612,13 @@ mingsi-cli COMMAND --help lists the options of a command.
         <translation>Pasted text %1</translation>
     </message>
     <message>
-        <source>%1 can&apos;t be attached. Text files of up to %2 can be.</source>
-        <translation>%1 can&apos;t be attached. Text files of up to %2 can be.</translation>
-    </message>
-    <message>
         <source>en</source>
         <comment>the language of the prompts that come with the program: en or zh_CN</comment>
         <translation>en</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be attached: %2. PDF, DOCX, XLSX, HTML and all files of text can be.</source>
+        <translation>%1 can&apos;t be attached: %2. PDF, DOCX, XLSX, HTML and all files of text can be.</translation>
     </message>
 </context>
 <context>

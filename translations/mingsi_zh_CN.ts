@@ -235,6 +235,10 @@
         <source>Go to the reasoning&apos;s steps, or back to the question</source>
         <translation>转到思考的步骤，或回到问题</translation>
     </message>
+    <message>
+        <source>Attach documents …</source>
+        <translation>添加文档…</translation>
+    </message>
 </context>
 <context>
     <name>AnswerMessage</name>
@@ -1013,6 +1017,18 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>Questions and attachments go to %1</source>
         <translation>问题和附件将发送到 %1</translation>
+    </message>
+    <message>
+        <source>Attach documents</source>
+        <translation>添加文档</translation>
+    </message>
+    <message>
+        <source>Documents and text (*)</source>
+        <translation>文档和文本 (*)</translation>
+    </message>
+    <message>
+        <source>Attach documents (Ctrl+U)</source>
+        <translation>添加文档（Ctrl+U）</translation>
     </message>
 </context>
 <context>
@@ -2583,13 +2599,13 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <translation>粘贴的文本 %1</translation>
     </message>
     <message>
-        <source>%1 can&apos;t be attached. Text files of up to %2 can be.</source>
-        <translation>无法附加 %1。只能附加不超过 %2 的文本文件。</translation>
-    </message>
-    <message>
         <source>en</source>
         <comment>the language of the prompts that come with the program: en or zh_CN</comment>
         <translation>zh_CN</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be attached: %2. PDF, DOCX, XLSX, HTML and all files of text can be.</source>
+        <translation>无法添加附件 %1：%2。可添加 PDF、DOCX、XLSX、HTML 以及各种文本文件。</translation>
     </message>
 </context>
 <context>

@@ -15,7 +15,8 @@ bool isNumber(const QString &cell)
     return digit.match(cell).hasMatch() && number.match(cell).hasMatch();
 }
 
-QString csvCell(QString cell)
+/// A cell that a spreadsheet will not run.
+QString harmless(QString cell)
 {
     static const QString dangerous = QStringLiteral("=+-@\t\r");
     const QString visible = cell.trimmed();
@@ -23,6 +24,11 @@ QString csvCell(QString cell)
         || (!visible.isEmpty() && dangerous.contains(visible.front()));
     if (runs && !isNumber(visible))
         cell.prepend(u'\'');
+    return cell;
+}
+
+QString quoted(QString cell)
+{
     if (!cell.contains(u',') && !cell.contains(u'"') && !cell.contains(u'\n') && !cell.contains(u'\r'))
         return cell;
     return u'"' + cell.replace(u'"', QStringLiteral("\"\"")) + u'"';
@@ -34,12 +40,22 @@ QString toCsv(const QList<QStringList> &rows)
 {
     QString csv;
     for (const QStringList &row : rows) {
-        for (qsizetype i = 0; i < row.size(); ++i) {
-            if (i > 0)
-                csv += u',';
-            csv += csvCell(row.at(i));
-        }
-        csv += QStringLiteral("\r\n");
+        QStringList cells;
+        for (const QString &cell : row)
+            cells.append(quoted(harmless(cell)));
+        csv += cells.join(u',') + QStringLiteral("\r\n");
+    }
+    return csv;
+}
+
+QString toPlainCsv(const QList<QStringList> &rows)
+{
+    QString csv;
+    for (const QStringList &row : rows) {
+        QStringList cells;
+        for (const QString &cell : row)
+            cells.append(quoted(cell));
+        csv += cells.join(u',') + u'\n';
     }
     return csv;
 }

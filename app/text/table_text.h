@@ -9,5 +9,7 @@ namespace mingsi::app {
 /// A cell that a spreadsheet would take for a formula — it begins with = + - @ and is no number — gets an apostrophe
 /// in front: a model's table must not run anything when it is opened.
 QString toCsv(const QList<QStringList> &rows);
+/// The same for a reader that runs nothing, such as a model: cells as they are.
+QString toPlainCsv(const QList<QStringList> &rows);
 
 }  // namespace mingsi::app

@@ -9,6 +9,7 @@ Rectangle {
 
     property string name
     property string size
+    property string preview  // its beginning
     property bool removable: false
     signal removed()
 
@@ -19,6 +20,30 @@ Rectangle {
     border.color: Theme.border
     Accessible.role: Accessible.StaticText
     Accessible.name: qsTr("Attached: %1, %2").arg(name).arg(size)
+    Accessible.description: preview
+
+    HoverHandler {
+        id: hover
+    }
+    ToolTip {
+        visible: hover.hovered && card.preview !== ""
+        delay: 500
+        width: Math.min(implicitWidth, Theme.scaled(480))
+        contentItem: Label {
+            text: card.preview
+            textFormat: Text.PlainText
+            wrapMode: Text.Wrap
+            maximumLineCount: 14
+            elide: Text.ElideRight
+            color: Theme.text
+            font.pixelSize: Theme.smallFontSize
+        }
+        background: Rectangle {
+            radius: Theme.radius
+            color: Theme.surface
+            border.color: Theme.border
+        }
+    }
 
     RowLayout {
         id: row

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import QtQuick
 import QtQuick.Controls
+import QtQuick.Dialogs
 import QtQuick.Layouts
+import QtCore
 import Mingsi.Ui
 
 // Where questions are written. Enter sends, Shift+Enter breaks the line, Esc stops the answer. An Enter that an input
@@ -27,6 +29,18 @@ Item {
             composer.drafts.send(input.text);
     }
     onModelReadyChanged: if (composer.modelReady && composer.waiting) composer.send()
+
+    function attachFiles() {
+        fileDialog.open();
+    }
+    FileDialog {
+        id: fileDialog
+        title: qsTr("Attach documents")
+        fileMode: FileDialog.OpenFiles
+        currentFolder: StandardPaths.writableLocation(StandardPaths.DocumentsLocation)
+        nameFilters: [qsTr("Documents and text (*)"), "PDF (*.pdf)", "Word (*.docx)", "Excel (*.xlsx)", "CSV (*.csv)"]
+        onAccepted: composer.drafts.attachFiles(selectedFiles)
+    }
 
     // Puts a prompt into the composer, its first blank selected.
     function usePrompt(prompt) {
@@ -73,6 +87,7 @@ Item {
                 required property var modelData
                 name: modelData.name
                 size: modelData.size
+                preview: modelData.preview
                 removable: true
                 onRemoved: composer.drafts.detach(index)
             }
@@ -111,11 +126,11 @@ Item {
         ScrollView {
             id: scroll
 
-            anchors.left: parent.left
+            anchors.left: attach.right
             anchors.right: action.left
             anchors.top: parent.top
             anchors.bottom: parent.bottom
-            anchors.leftMargin: 10
+            anchors.leftMargin: 2
             anchors.topMargin: 7
             anchors.bottomMargin: 7
 
@@ -178,6 +193,17 @@ Item {
                         composer.send();
                 }
             }
+        }
+        IconButton {
+            id: attach
+            objectName: "attachButton"
+
+            anchors.left: parent.left
+            anchors.bottom: parent.bottom
+            anchors.margins: 7
+            iconName: "attach"
+            text: qsTr("Attach documents (Ctrl+U)")
+            onClicked: composer.attachFiles()
         }
         IconButton {
             id: action

@@ -84,6 +84,7 @@ ApplicationWindow {
                                     tags => conversations.setTags(conversations.current, tags)); break;
         case "folder": nameDialog.ask(qsTr("Folder; none when it is empty"), conversations.folderOf(conversations.current),
                                       folder => conversations.moveTo(folder, conversations.current)); break;
+        case "attach": composer.attachFiles(); break;
         case "steps": goToSteps(); break;
         case "tree": treeDialog.open(); break;
         case "edit": transcript.editLastQuestion(); break;

@@ -71,6 +71,7 @@ Item {
                 required property var modelData
                 name: modelData.name
                 size: modelData.size
+                preview: modelData.preview
             }
         }
     }

@@ -19,7 +19,7 @@ Item {
 
         Image {
             Layout.alignment: Qt.AlignHCenter
-            visible: page.height > 360
+            visible: page.height > Theme.scaled(400)
             source: "qrc:/icons/mingsi.svg"
             sourceSize: Qt.size(64, 64)
             Accessible.ignored: true

@@ -2,15 +2,14 @@
 #include "ui/viewmodels/composer_view_model.h"
 
 #include <QClipboard>
-#include <QFile>
 #include <QFuture>
 #include <QGuiApplication>
-#include <QLocale>
-#include <QStringDecoder>
 #include <utility>
 
 #include "app/background.h"
+#include "app/documents/document_text.h"
 #include "app/prompts/prompt_library.h"
+#include "ui/viewmodels/attachment_cards.h"
 
 namespace mingsi::ui {
 
@@ -19,7 +18,6 @@ namespace {
 constexpr int kStorePause = 600;  // ms
 constexpr int kCountPause = 150;
 constexpr qsizetype kLongestPaste = 8000;  // characters; longer texts are attached
-constexpr qint64 kLargestFile = 64 << 20;
 
 /// The length of a text in tokens, counted in the background; -1 when it can't be read.
 QFuture<int> countTokens(const std::shared_ptr<const engine::Model> &model, const QString &text,
@@ -33,21 +31,6 @@ QFuture<int> countTokens(const std::shared_ptr<const engine::Model> &model, cons
             // Whoever sends the text is told why it can't be read.
             return -1;
         }
-    });
-}
-
-/// The content of a file of text, read in the background; null when it is none, or too large.
-QFuture<QByteArray> readText(const QString &path)
-{
-    return app::inBackground([path] {
-        QFile file(path);
-        QByteArray content;
-        if (file.size() <= kLargestFile && file.open(QIODevice::ReadOnly))
-            content = file.readAll();
-        QStringDecoder decoder(QStringDecoder::Utf8);
-        const QString text = decoder(content);
-        const bool isText = !decoder.hasError() && !text.contains(QChar(0));
-        return isText ? content : QByteArray();
     });
 }
 
@@ -85,12 +68,7 @@ void ComposerViewModel::edited(const QString &text)
 
 QVariantList ComposerViewModel::attachments() const
 {
-    QVariantList list;
-    for (const app::Attachment &attachment : m_attachments) {
-        list.append(QVariantMap{{QStringLiteral("name"), attachment.name},
-                                {QStringLiteral("size"), QLocale().formattedDataSize(attachment.content.size())}});
-    }
-    return list;
+    return attachmentCards(m_attachments);
 }
 
 bool ComposerViewModel::takeClipboard()
@@ -107,13 +85,14 @@ void ComposerViewModel::attachFiles(const QList<QUrl> &files)
 {
     for (const QUrl &url : files) {
         const auto conversation = m_conversation;
-        readText(url.toLocalFile()).then(this, [this, url, conversation](const QByteArray &content) {
-            if (content.isNull()) {
-                m_notices.showText(tr("%1 can't be attached. Text files of up to %2 can be.")
-                                       .arg(url.fileName(), QLocale().formattedDataSize(kLargestFile)));
-                return;
-            }
-            attach(conversation, {url.fileName(), QStringLiteral("text/plain"), content});
+        app::inBackground([path = url.toLocalFile()] {
+            return app::readDocument(path);
+        }).then(this, [this, url, conversation](const app::Result<app::DocumentText> &document) {
+            if (document)
+                attach(conversation, {url.fileName(), document->mediaType, document->text});
+            else
+                m_notices.showText(tr("%1 can't be attached: %2. PDF, DOCX, XLSX, HTML and all files of text can be.")
+                                       .arg(url.fileName(), document.failure().detail));
         });
     }
 }

@@ -21,7 +21,7 @@ class ComposerViewModel : public QObject
     QML_UNCREATABLE("Made by the application")
     /// Tokens of the text; -1 while they are unknown.
     Q_PROPERTY(int tokens READ tokens NOTIFY tokensChanged)
-    /// {name, size} of the texts that go with the question.
+    /// {name, size, preview} of the texts that go with the question.
     Q_PROPERTY(QVariantList attachments READ attachments NOTIFY attachmentsChanged)
 
 public:
@@ -37,7 +37,7 @@ public:
     Q_INVOKABLE void edited(const QString &text);
     /// Makes an attachment of what is on the clipboard, when it is too long to stand in the composer; false otherwise.
     Q_INVOKABLE bool takeClipboard();
-    /// Attaches files of text; a notice tells of others.
+    /// Attaches the text of files (see readDocument()); a notice tells of those that have none.
     Q_INVOKABLE void attachFiles(const QList<QUrl> &files);
     Q_INVOKABLE void detach(int number);
     /// The prompts that fit what stands behind the slash: {name, title, text}.

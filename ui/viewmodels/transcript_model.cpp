@@ -3,6 +3,8 @@
 
 #include <QLocale>
 
+#include "ui/viewmodels/attachment_cards.h"
+
 namespace mingsi::ui {
 
 namespace {
@@ -10,16 +12,6 @@ namespace {
 double rate(const app::Run &run)
 {
     return run.completionTokens > 1 && run.decodeSeconds > 0 ? run.completionTokens / run.decodeSeconds : 0;
-}
-
-QVariantList attachmentsOf(const app::Message &message)
-{
-    QVariantList list;
-    for (const app::Attachment &attachment : message.attachments) {
-        list.append(QVariantMap{{QStringLiteral("name"), attachment.name},
-                                {QStringLiteral("size"), QLocale().formattedDataSize(attachment.content.size())}});
-    }
-    return list;
 }
 
 }  // namespace
@@ -51,7 +43,7 @@ QVariant TranscriptModel::data(const QModelIndex &index, int role) const
     case TokensPerSecondRole: return row.tokensPerSecond;
     case TokensRole: return row.tokens;
     case PrefillRole: return row.prefill;
-    case AttachmentsRole: return attachmentsOf(row.message);
+    case AttachmentsRole: return attachmentCards(row.message.attachments);
     case SiblingRole: return static_cast<int>(row.message.siblings.indexOf(row.message.id)) + 1;
     case SiblingsRole: return static_cast<int>(row.message.siblings.size());
     default: return {};
