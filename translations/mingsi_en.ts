@@ -239,6 +239,10 @@
         <source>Attach documents …</source>
         <translation>Attach documents …</translation>
     </message>
+    <message>
+        <source>Prompts …</source>
+        <translation>Prompts …</translation>
+    </message>
 </context>
 <context>
     <name>AnswerMessage</name>
@@ -1928,6 +1932,73 @@ mingsi-cli COMMAND --help lists the options of a command.
     </message>
 </context>
 <context>
+    <name>PromptsDialog</name>
+    <message>
+        <source>Prompts</source>
+        <translation>Prompts</translation>
+    </message>
+    <message>
+        <source>Import …</source>
+        <translation>Import …</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>Export …</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>comes with Mingsi</source>
+        <translation>comes with Mingsi</translation>
+    </message>
+    <message>
+        <source>Name, as it is typed behind the slash</source>
+        <translation>Name, as it is typed behind the slash</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>The text; {{names}} in it are blanks to fill in</source>
+        <translation>The text; {{names}} in it are blanks to fill in</translation>
+    </message>
+    <message>
+        <source>Text of the prompt</source>
+        <translation>Text of the prompt</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>New</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Use</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>Prompts (*.json)</source>
+        <translation>Prompts (*.json)</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+</context>
+<context>
     <name>QuestionMessage</name>
     <message>
         <source>You: %1</source>
@@ -2612,11 +2683,6 @@ mingsi-cli COMMAND --help lists the options of a command.
         <translation>Pasted text %1</translation>
     </message>
     <message>
-        <source>en</source>
-        <comment>the language of the prompts that come with the program: en or zh_CN</comment>
-        <translation>en</translation>
-    </message>
-    <message>
         <source>%1 can&apos;t be attached: %2. PDF, DOCX, XLSX, HTML and all files of text can be.</source>
         <translation>%1 can&apos;t be attached: %2. PDF, DOCX, XLSX, HTML and all files of text can be.</translation>
     </message>
@@ -2841,6 +2907,26 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>Show it</source>
         <translation>Show it</translation>
+    </message>
+</context>
+<context>
+    <name>mingsi::ui::PromptsViewModel</name>
+    <message>
+        <source>en</source>
+        <comment>the language of the prompts that come with the program: en or zh_CN</comment>
+        <translation>en</translation>
+    </message>
+    <message>
+        <source>The prompts were written to %1.</source>
+        <translation>The prompts were written to %1.</translation>
+    </message>
+    <message>
+        <source>The file %1 can&apos;t be written. Choose another place.</source>
+        <translation>The file %1 can&apos;t be written. Choose another place.</translation>
+    </message>
+    <message>
+        <source>%1 holds no prompts: a JSON list of name, title and text is expected.</source>
+        <translation>%1 holds no prompts: a JSON list of name, title and text is expected.</translation>
     </message>
 </context>
 <context>

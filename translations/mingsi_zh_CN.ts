@@ -239,6 +239,10 @@
         <source>Attach documents …</source>
         <translation>添加文档…</translation>
     </message>
+    <message>
+        <source>Prompts …</source>
+        <translation>提示词…</translation>
+    </message>
 </context>
 <context>
     <name>AnswerMessage</name>
@@ -1920,6 +1924,73 @@ mingsi-cli 命令 --help 列出该命令的选项。
     </message>
 </context>
 <context>
+    <name>PromptsDialog</name>
+    <message>
+        <source>Prompts</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>Import …</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>comes with Mingsi</source>
+        <translation>Mingsi 自带</translation>
+    </message>
+    <message>
+        <source>Name, as it is typed behind the slash</source>
+        <translation>名称（在斜杠后输入）</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>The text; {{names}} in it are blanks to fill in</source>
+        <translation>正文；其中的 {{名称}} 是待填的空白</translation>
+    </message>
+    <message>
+        <source>Text of the prompt</source>
+        <translation>提示词正文</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Prompts (*.json)</source>
+        <translation>提示词 (*.json)</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+</context>
+<context>
     <name>QuestionMessage</name>
     <message>
         <source>You: %1</source>
@@ -2599,11 +2670,6 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <translation>粘贴的文本 %1</translation>
     </message>
     <message>
-        <source>en</source>
-        <comment>the language of the prompts that come with the program: en or zh_CN</comment>
-        <translation>zh_CN</translation>
-    </message>
-    <message>
         <source>%1 can&apos;t be attached: %2. PDF, DOCX, XLSX, HTML and all files of text can be.</source>
         <translation>无法添加附件 %1：%2。可添加 PDF、DOCX、XLSX、HTML 以及各种文本文件。</translation>
     </message>
@@ -2827,6 +2893,26 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>Show it</source>
         <translation>查看</translation>
+    </message>
+</context>
+<context>
+    <name>mingsi::ui::PromptsViewModel</name>
+    <message>
+        <source>en</source>
+        <comment>the language of the prompts that come with the program: en or zh_CN</comment>
+        <translation>zh_CN</translation>
+    </message>
+    <message>
+        <source>The prompts were written to %1.</source>
+        <translation>提示词已写入 %1。</translation>
+    </message>
+    <message>
+        <source>The file %1 can&apos;t be written. Choose another place.</source>
+        <translation>无法写入文件 %1。请选择其他位置。</translation>
+    </message>
+    <message>
+        <source>%1 holds no prompts: a JSON list of name, title and text is expected.</source>
+        <translation>%1 中没有提示词：应为包含 name、title 和 text 的 JSON 列表。</translation>
     </message>
 </context>
 <context>

@@ -36,7 +36,7 @@ DesktopApplication::DesktopApplication(app::Translation &translation, const QStr
       m_models(m_service, m_database, m_notices), m_library(placesFor(dataFolder), m_database, m_notices),
       m_download(m_library.ownFolder(), m_database, m_notices),
       m_servers(m_service, m_database, m_notices, app::ServerKeys::defaultFile()),
-      m_exporter(m_database, m_chat, m_thought, m_conversations), m_importer(m_database),
+      m_prompts(m_database, m_notices), m_exporter(m_database, m_chat, m_thought, m_conversations), m_importer(m_database),
       m_appearance(m_database, m_notices),
       m_preferences(m_database, m_notices), m_notifier(m_service, m_preferences),
       m_language(translation, m_database, m_notices)
@@ -82,6 +82,7 @@ bool DesktopApplication::start()
         {QStringLiteral("servers"), QVariant::fromValue(&m_servers)},
         {QStringLiteral("exporter"), QVariant::fromValue(&m_exporter)},
         {QStringLiteral("importer"), QVariant::fromValue(&m_importer)},
+        {QStringLiteral("prompts"), QVariant::fromValue(&m_prompts)},
         {QStringLiteral("appearance"), QVariant::fromValue(&m_appearance)},
         {QStringLiteral("language"), QVariant::fromValue(&m_language)},
         {QStringLiteral("notices"), QVariant::fromValue(&m_notices)},
@@ -111,6 +112,7 @@ void DesktopApplication::storeOpened()
         applySettings(settings ? *settings : QHash<QString, QString>{});
     });
     m_servers.load();
+    m_prompts.load();
     m_conversations.load();
 }
 
@@ -151,6 +153,7 @@ void DesktopApplication::retranslate()
     m_models.retranslate();
     m_library.retranslate();
     m_servers.retranslate();
+    m_prompts.retranslate();
     m_thought.retranslate();
     m_compare.retranslate();
 }

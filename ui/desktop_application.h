@@ -24,6 +24,7 @@
 #include "ui/viewmodels/notices.h"
 #include "ui/viewmodels/parameters_view_model.h"
 #include "ui/viewmodels/preferences.h"
+#include "ui/viewmodels/prompts_view_model.h"
 #include "ui/viewmodels/search_view_model.h"
 #include "ui/viewmodels/servers_view_model.h"
 #include "ui/viewmodels/thought_view_model.h"
@@ -70,6 +71,7 @@ private:
     LibraryViewModel m_library;
     DownloadViewModel m_download;
     ServersViewModel m_servers;
+    PromptsViewModel m_prompts;
     ExportViewModel m_exporter;
     ImportViewModel m_importer;
     Appearance m_appearance;

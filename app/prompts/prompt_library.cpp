@@ -5,6 +5,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
+#include <algorithm>
 
 namespace mingsi::app {
 
@@ -13,12 +15,51 @@ QList<Prompt> builtInPrompts(const QString &language)
     QFile file(QStringLiteral(":/prompts/%1.json").arg(language));
     if (!file.exists())
         file.setFileName(QStringLiteral(":/prompts/en.json"));
-    QList<Prompt> prompts;
     if (!file.open(QIODevice::ReadOnly))
-        return prompts;
-    for (const QJsonValue &prompt : QJsonDocument::fromJson(file.readAll()).array())
-        prompts.append({prompt[QStringLiteral("name")].toString(), prompt[QStringLiteral("title")].toString(),
-                        prompt[QStringLiteral("text")].toString()});
+        return {};
+    return promptsFromJson(file.readAll()).value_or(QList<Prompt>{});
+}
+
+QList<Prompt> allPrompts(const QList<Prompt> &own, const QList<Prompt> &builtIn)
+{
+    QList<Prompt> all = own;
+    for (const Prompt &prompt : builtIn) {
+        const bool replaced =
+            std::any_of(own.cbegin(), own.cend(), [&](const Prompt &one) { return one.name == prompt.name; });
+        if (!replaced)
+            all.append(prompt);
+    }
+    return all;
+}
+
+bool isPromptName(const QString &name)
+{
+    static const QRegularExpression pattern(QStringLiteral("^[^\\s/]{1,40}$"));
+    return pattern.match(name).hasMatch();
+}
+
+QByteArray promptsToJson(const QList<Prompt> &prompts)
+{
+    QJsonArray list;
+    for (const Prompt &prompt : prompts)
+        list.append(QJsonObject{{QStringLiteral("name"), prompt.name},
+                                {QStringLiteral("title"), prompt.title},
+                                {QStringLiteral("text"), prompt.text}});
+    return QJsonDocument(list).toJson();
+}
+
+std::optional<QList<Prompt>> promptsFromJson(const QByteArray &json)
+{
+    const QJsonDocument document = QJsonDocument::fromJson(json);
+    if (!document.isArray())
+        return std::nullopt;
+    QList<Prompt> prompts;
+    for (const QJsonValue &value : document.array()) {
+        const Prompt prompt{0, value[QStringLiteral("name")].toString(), value[QStringLiteral("title")].toString(),
+                            value[QStringLiteral("text")].toString()};
+        if (isPromptName(prompt.name) && !prompt.text.isEmpty())
+            prompts.append(prompt);
+    }
     return prompts;
 }
 

@@ -107,11 +107,13 @@ const QStringList kVersion2 = {
 };
 
 // Version 3. What tells a conversation from all others, wherever it was made: 32 random hexadecimal digits, or where it
-// was imported from ("deepseek:…"). An import that is run twice finds it.
+// was imported from ("deepseek:…"). An import that is run twice finds it. Prompts of a person's own have titles.
 const QStringList kVersion3 = {
     QStringLiteral("ALTER TABLE conversation ADD COLUMN uid TEXT NOT NULL DEFAULT ''"),
     QStringLiteral("UPDATE conversation SET uid = lower(hex(randomblob(16)))"),
     QStringLiteral("CREATE UNIQUE INDEX conversation_uid ON conversation(uid)"),
+    QStringLiteral("ALTER TABLE prompt ADD COLUMN title TEXT NOT NULL DEFAULT ''"),
+    QStringLiteral("CREATE UNIQUE INDEX prompt_name ON prompt(name)"),
 };
 
 }  // namespace

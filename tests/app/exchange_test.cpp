@@ -127,6 +127,21 @@ private slots:
         QCOMPARE(record->votes, expected.votes);
     }
 
+    void jsonFollowsItsSchema()
+    {
+        exported(ExportFormat::Json);
+        const QString said = run("/usr/bin/python3",
+                                 {"-c",
+                                  "import json,sys\ntry:\n import jsonschema\nexcept ImportError:\n"
+                                  " print('missing'); sys.exit()\n"
+                                  "jsonschema.validate(json.load(open('export.json')),"
+                                  "json.load(open(sys.argv[1])))\nprint('valid')",
+                                  MINGSI_DOCS_DIR "/export.schema.json"});
+        if (said.contains("missing"))
+            QSKIP("python3-jsonschema is not installed");
+        QCOMPARE(said.trimmed(), QString("valid"));
+    }
+
     void takingTwiceChangesNothing()
     {
         Database database;

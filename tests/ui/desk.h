@@ -13,6 +13,7 @@
 #include "ui/viewmodels/download_view_model.h"
 #include "ui/viewmodels/export_view_model.h"
 #include "ui/viewmodels/import_view_model.h"
+#include "ui/viewmodels/prompts_view_model.h"
 #include "ui/viewmodels/servers_view_model.h"
 #include "ui/viewmodels/language.h"
 #include "ui/viewmodels/library_view_model.h"
@@ -46,6 +47,7 @@ struct Desk {
     ui::ServersViewModel servers{service, database, notices, library.ownFolder() + QStringLiteral("/keys.json")};
     ui::ExportViewModel exporter{database, chat, thought, conversations};
     ui::ImportViewModel importer{database};
+    ui::PromptsViewModel prompts{database, notices};
     ui::Language language{translation, database, notices};
     ui::Appearance appearance{database, notices};
 
@@ -76,6 +78,7 @@ struct Desk {
                 {QStringLiteral("download"), QVariant::fromValue(&download)},
                 {QStringLiteral("exporter"), QVariant::fromValue(&exporter)},
                 {QStringLiteral("importer"), QVariant::fromValue(&importer)},
+                {QStringLiteral("prompts"), QVariant::fromValue(&prompts)},
                 {QStringLiteral("servers"), QVariant::fromValue(&servers)},
                 {QStringLiteral("appearance"), QVariant::fromValue(&appearance)},
                 {QStringLiteral("language"), QVariant::fromValue(&language)},

@@ -27,6 +27,7 @@ TestCase {
             download: testDownload
             servers: testServers
             exporter: testExporter
+            prompts: testPrompts
             importer: testImporter
             appearance: testAppearance
             language: testLanguage

@@ -20,6 +20,7 @@
 #include "ui/viewmodels/import_view_model.h"
 #include "ui/viewmodels/model_view_model.h"
 #include "ui/viewmodels/parameters_view_model.h"
+#include "ui/viewmodels/prompts_view_model.h"
 #include "ui/viewmodels/search_view_model.h"
 #include "ui/viewmodels/tree_view_model.h"
 
@@ -162,12 +163,12 @@ private slots:
     void aSlashFindsPrompts()
     {
         Desk desk;
-        ui::ComposerViewModel composer(desk.chat, desk.conversations, desk.service, desk.database, desk.notices);
-        QVERIFY(composer.prompts("").size() >= 4);
-        const auto found = composer.prompts("slide");
+        ui::PromptsViewModel prompts(desk.database, desk.notices);
+        QVERIFY(prompts.matching("").size() >= 4);
+        const auto found = prompts.matching("slide");
         QVERIFY(!found.isEmpty());
         QVERIFY(!found[0].toMap()["text"].toString().isEmpty());
-        QVERIFY(composer.prompts("no such prompt").isEmpty());
+        QVERIFY(prompts.matching("no such prompt").isEmpty());
         const auto english = app::builtInPrompts("en");
         const auto chinese = app::builtInPrompts("zh_CN");
         QCOMPARE(chinese.size(), english.size());
@@ -447,6 +448,41 @@ private slots:
         importer.look(QUrl::fromLocalFile("/nowhere.json"));
         QTRY_COMPARE(importer.state(), ui::ImportViewModel::Failed);
         QVERIFY(importer.status().contains("/nowhere.json"));
+    }
+
+    void promptsAreEditedAndTravel()
+    {
+        Desk desk;
+        ui::PromptsViewModel prompts(desk.database, desk.notices);
+        const auto count = prompts.all().size();
+        prompts.put(0, "two words", "", "x");  // can't be typed behind a slash
+        prompts.put(0, "empty", "", "  ");
+        prompts.put(0, "mine", "My prompt", "Do {{this}}. 请做。");
+        QTRY_COMPARE(prompts.all().size(), count + 1);
+        const auto mine = prompts.matching("mine").first().toMap();
+        QVERIFY(mine["id"].toLongLong() != 0);
+        // One that comes with the program is changed by a copy of one's own, and is there again without it.
+        prompts.put(0, "figures", "Other figures", "Other text");
+        QTRY_COMPARE(prompts.matching("figures").first().toMap()["text"].toString(), QString("Other text"));
+        QCOMPARE(prompts.all().size(), count + 1);
+        QTemporaryDir folder;
+        const QUrl file = QUrl::fromLocalFile(folder.filePath("prompts.json"));
+        prompts.exportTo(file);
+        QTRY_VERIFY(QFile::exists(file.toLocalFile()));
+        prompts.remove(prompts.matching("figures").first().toMap()["id"].toLongLong());
+        QTRY_VERIFY(prompts.matching("figures").first().toMap()["text"].toString() != "Other text");
+        prompts.remove(mine["id"].toLongLong());
+        QTRY_COMPARE(prompts.all().size(), count);
+        prompts.importFrom(file);
+        QTRY_COMPARE(prompts.matching("mine").size(), 1);
+        QCOMPARE(prompts.matching("mine").first().toMap()["text"].toString(), QStringLiteral("Do {{this}}. 请做。"));
+        QSignalSpy told(&desk.notices, &ui::Notices::lastingChanged);
+        prompts.importFrom(QUrl::fromLocalFile("/nowhere.json"));
+        QTRY_VERIFY(!told.isEmpty());
+        // What is stored is there after a restart.
+        ui::PromptsViewModel again(desk.database, desk.notices);
+        again.load();
+        QTRY_COMPARE(again.matching("mine").size(), 1);
     }
 
     void draftsStayWithTheirConversation()

@@ -26,7 +26,7 @@ Item {
 
     readonly property var conversation: [newAction, searchAction, paletteAction, renameAction, tagsAction, folderAction, pinAction,
         archiveAction, treeAction, forkAction, exportAction, importAction, deleteAction, previousAction, nextAction, archivedAction]
-    readonly property var answer: [attachAction, editAction, regenerateAction, answerNowAction, stopAction, thinkAction, compareAction,
+    readonly property var answer: [attachAction, promptsAction, editAction, regenerateAction, answerNowAction, stopAction, thinkAction, compareAction,
         siblingsAction, voteFirstAction, voteSecondAction, voteThirdAction, voteFourthAction, earlierAction, laterAction, replayAction, copyAnswerAction, copyThoughtAction,
         copyBothAction, deleteBranchAction]
     readonly property var view: [sidebarAction, thoughtAction, stepsAction, readAction, outlineAction, inspectAction, tintAction,
@@ -145,6 +145,12 @@ Item {
         onTriggered: actions.conversations.shown.showArchived = checked
     }
 
+    Action {
+        id: promptsAction
+        text: qsTr("Prompts …")
+        shortcut: "Ctrl+Alt+P"
+        onTriggered: actions.wanted("prompts")
+    }
     Action {
         id: attachAction
         text: qsTr("Attach documents …")

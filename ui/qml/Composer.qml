@@ -15,6 +15,7 @@ Item {
     required property ModelViewModel models
     required property ParametersViewModel parameters
     required property ComposerViewModel drafts
+    required property PromptsViewModel prompts
     signal editLastWanted()
     signal undoWanted()
     property bool waiting: false  // the text is to be sent when the model has opened
@@ -53,7 +54,7 @@ Item {
     }
     function lookForPrompts() {
         const slash = /^\/(\S*)$/.exec(input.text);
-        promptPopup.prompts = slash ? composer.drafts.prompts(slash[1]) : [];
+        promptPopup.prompts = slash ? composer.prompts.matching(slash[1]) : [];
         promptPopup.currentIndex = 0;
         if (promptPopup.prompts.length > 0)
             promptPopup.open();

@@ -20,6 +20,7 @@ ApplicationWindow {
     required property DownloadViewModel download
     required property ServersViewModel servers
     required property ExportViewModel exporter
+    required property PromptsViewModel prompts
     required property ImportViewModel importer
     required property Appearance appearance
     required property Preferences preferences
@@ -85,6 +86,7 @@ ApplicationWindow {
         case "folder": nameDialog.ask(qsTr("Folder; none when it is empty"), conversations.folderOf(conversations.current),
                                       folder => conversations.moveTo(folder, conversations.current)); break;
         case "attach": composer.attachFiles(); break;
+        case "prompts": promptsDialog.open(); break;
         case "steps": goToSteps(); break;
         case "tree": treeDialog.open(); break;
         case "edit": transcript.editLastQuestion(); break;
@@ -336,6 +338,7 @@ ApplicationWindow {
                 models: window.models
                 parameters: window.parameters
                 drafts: window.drafts
+                prompts: window.prompts
                 onEditLastWanted: transcript.editLastQuestion()
                 onUndoWanted: if (undoBar.visible) undoBar.undone()
             }
@@ -420,6 +423,14 @@ ApplicationWindow {
         inConversation: window.chat.conversation !== 0
         parent: Overlay.overlay
         anchors.centerIn: parent
+    }
+    PromptsDialog {
+        id: promptsDialog
+        objectName: "promptsDialog"
+        prompts: window.prompts
+        parent: Overlay.overlay
+        anchors.centerIn: parent
+        onUsed: prompt => composer.usePrompt(prompt)
     }
     ExportDialog {
         id: exportDialog

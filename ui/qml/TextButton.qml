@@ -22,6 +22,7 @@ Button {
     palette.brightText: colour
     palette.windowText: colour
     hoverEnabled: true
+    opacity: enabled ? 1 : 0.5
     // Qt's buttons know the space bar only.
     function press() {
         if (checkable) {

@@ -8,7 +8,6 @@
 
 #include "app/background.h"
 #include "app/documents/document_text.h"
-#include "app/prompts/prompt_library.h"
 #include "ui/viewmodels/attachment_cards.h"
 
 namespace mingsi::ui {
@@ -113,18 +112,6 @@ void ComposerViewModel::detach(int number)
         return;
     m_attachments.removeAt(number);
     emit attachmentsChanged();
-}
-
-QVariantList ComposerViewModel::prompts(const QString &typed) const
-{
-    const QString language = tr("en", "the language of the prompts that come with the program: en or zh_CN");
-    QVariantList list;
-    for (const app::Prompt &prompt : app::matchingPrompts(app::builtInPrompts(language), typed)) {
-        list.append(QVariantMap{{QStringLiteral("name"), prompt.name},
-                                {QStringLiteral("title"), prompt.title},
-                                {QStringLiteral("text"), prompt.text}});
-    }
-    return list;
 }
 
 bool ComposerViewModel::send(const QString &text)

@@ -40,8 +40,6 @@ public:
     /// Attaches the text of files (see readDocument()); a notice tells of those that have none.
     Q_INVOKABLE void attachFiles(const QList<QUrl> &files);
     Q_INVOKABLE void detach(int number);
-    /// The prompts that fit what stands behind the slash: {name, title, text}.
-    Q_INVOKABLE QVariantList prompts(const QString &typed) const;
     /// Sends the text, and empties the composer if it may be sent. What then can't be stored comes back.
     Q_INVOKABLE bool send(const QString &text);
     /// The draft of the conversation that is not there yet.

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/viewmodels/prompts_view_model.h"
+
+#include <QFile>
+#include <QSaveFile>
+
+#include "app/background.h"
+
+namespace mingsi::ui {
+
+namespace {
+
+constexpr qint64 kLargestFile = 16 << 20;
+
+}  // namespace
+
+PromptsViewModel::PromptsViewModel(app::Database &database, Notices &notices) : m_store(database), m_notices(notices) {}
+
+QList<app::Prompt> PromptsViewModel::prompts() const
+{
+    const QString language = tr("en", "the language of the prompts that come with the program: en or zh_CN");
+    return app::allPrompts(m_own, app::builtInPrompts(language));
+}
+
+QVariantList PromptsViewModel::toList(const QList<app::Prompt> &prompts)
+{
+    QVariantList list;
+    for (const app::Prompt &prompt : prompts) {
+        list.append(QVariantMap{{QStringLiteral("id"), prompt.id},
+                                {QStringLiteral("name"), prompt.name},
+                                {QStringLiteral("title"), prompt.title.isEmpty() ? prompt.name : prompt.title},
+                                {QStringLiteral("text"), prompt.text}});
+    }
+    return list;
+}
+
+QVariantList PromptsViewModel::matching(const QString &typed) const
+{
+    return toList(app::matchingPrompts(prompts(), typed));
+}
+
+void PromptsViewModel::take(QFuture<app::Result<QList<app::Prompt>>> stored)
+{
+    stored.then(this, [this](const app::Result<QList<app::Prompt>> &own) {
+        if (own)
+            m_own = *own;
+        else
+            m_notices.show(own.failure());
+        emit changed();
+    });
+}
+
+void PromptsViewModel::load()
+{
+    take(m_store.list());
+}
+
+void PromptsViewModel::put(qint64 id, const QString &name, const QString &title, const QString &text)
+{
+    if (app::isPromptName(name) && !text.trimmed().isEmpty())
+        take(m_store.put({{id, name, title.simplified(), text}}));
+}
+
+void PromptsViewModel::remove(qint64 id)
+{
+    take(m_store.remove(id));
+}
+
+void PromptsViewModel::exportTo(const QUrl &file)
+{
+    const QString path = file.toLocalFile();
+    app::inBackground([path, json = app::promptsToJson(prompts())] {
+        QSaveFile out(path);
+        return out.open(QIODevice::WriteOnly) && out.write(json) == json.size() && out.commit();
+    }).then(this, [this, path](bool written) {
+        m_notices.showText(written ? tr("The prompts were written to %1.").arg(path)
+                                   : tr("The file %1 can't be written. Choose another place.").arg(path));
+    });
+}
+
+void PromptsViewModel::importFrom(const QUrl &file)
+{
+    const QString path = file.toLocalFile();
+    app::inBackground([path] {
+        QFile in(path);
+        const bool fine = in.size() <= kLargestFile && in.open(QIODevice::ReadOnly);
+        return fine ? app::promptsFromJson(in.readAll()) : std::nullopt;
+    }).then(this, [this, path](const std::optional<QList<app::Prompt>> &prompts) {
+        if (prompts && !prompts->isEmpty())
+            take(m_store.put(*prompts));
+        else
+            m_notices.showText(tr("%1 holds no prompts: a JSON list of name, title and text is expected.").arg(path));
+    });
+}
+
+}  // namespace mingsi::ui
