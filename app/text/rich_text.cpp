@@ -193,6 +193,7 @@ private:
             return;
         }
         RichBlock paragraph;
+        paragraph.tight = true;
         paragraph.spans = std::exchange(m_spans, {});
         block.blocks.append(paragraph);
     }

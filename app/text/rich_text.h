@@ -33,6 +33,7 @@ struct RichBlock {
 
     Kind kind = Kind::Paragraph;
     int level = 1;             ///< Heading: 1 to 6
+    bool tight = false;        ///< Paragraph: an item's text, without the space of a paragraph
     bool ordered = false;      ///< List
     int start = 1;             ///< List: its first number
     std::optional<bool> task;  ///< Item: whether it is done; empty: no task

@@ -36,7 +36,9 @@ private slots:
         QTest::newRow("numbered") << "3. a"
                                   << "<ol start=\"3\"><li>a</li></ol>";
         QTest::newRow("task") << "- [x] done"
-                              << "<ul><li>☑ done</li></ul>";
+                              << "<p style=\"margin:3px 0px;margin-left:24px\">☑ done</p>";
+        QTest::newRow("a task among others") << "- [ ] open\n- b"
+                                             << "<ul><li>☐ open</li><li>b</li></ul>";
         QTest::newRow("link") << "[a](https://example.org/?x=1&y=2)"
                               << "<p><a href=\"https://example.org/?x=1&amp;y=2\">a</a></p>";
         // Nothing of what a model writes may load, run or leave.

@@ -65,8 +65,6 @@ void placeFormulas(TextBlock &block, const MarkdownResult &result, const TextSty
     for (qsizetype i = 0; i < result.formulas.size(); ++i) {
         const app::InlineFormula &formula = result.formulas.at(i);
         const QString reference = QStringLiteral("<img src=\"formula:%1\"/>").arg(i);
-        if (!block.html.contains(reference))
-            continue;  // it stood in code
         QString error;
         const auto image = makeFormulaImage(formula.tex, formula.displayed, style, typesetter, &error);
         if (!image) {

@@ -1,249 +1,204 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/text/markdown.h"
 
-#include <QHash>
-#include <QUrl>
+#include <algorithm>
 
-#include "app/text/emphasis.h"
-#include "app/text/footnotes.h"
-#include "app/text/formula_cutter.h"
-#include "app/text/markdown_events.h"
-#include "app/text/placeholders.h"
+#include "app/text/rich_text.h"
 
 namespace mingsi::ui {
 
 namespace {
 
-// Deeper than this nobody writes, and Qt's layout of nested lists takes time that grows with the square.
-constexpr int kDeepest = 60;
+using app::RichBlock;
+using app::RichSpan;
 
-QString decoded(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
+constexpr int kTaskIndent = 24;  // pixels, about as far as Qt's lists stand in
 
-/// Receives the events and writes HTML, and the cells of a table.
-class Writer : public app::MarkdownEvents
+/// Writes rich text as the HTML that Qt knows.
+class Writer
 {
 public:
-    Writer(MarkdownResult &result, const QStringList &footnotes) : m_result(result), m_footnotes(footnotes) {}
-
-    bool enterBlock(MD_BLOCKTYPE type, const void *detail) override
+    MarkdownResult write(const QList<RichBlock> &all)
     {
-        switch (type) {
-        case MD_BLOCK_QUOTE: html() += QStringLiteral("<blockquote>"); break;
-        case MD_BLOCK_UL: html() += QStringLiteral("<ul>"); break;
-        case MD_BLOCK_OL:
-            html() += QStringLiteral("<ol start=\"%1\">").arg(static_cast<const MD_BLOCK_OL_DETAIL *>(detail)->start);
-            break;
-        case MD_BLOCK_LI:
-            openDirected(QStringLiteral("<li"));
-            enterItem(*static_cast<const MD_BLOCK_LI_DETAIL *>(detail));
-            break;
-        case MD_BLOCK_HR: html() += QStringLiteral("<hr/>"); break;
-        case MD_BLOCK_H:
-            openDirected(QStringLiteral("<h%1").arg(static_cast<const MD_BLOCK_H_DETAIL *>(detail)->level));
-            break;
-        case MD_BLOCK_CODE: html() += QStringLiteral("<pre class=\"code\">"); break;
-        case MD_BLOCK_P: openDirected(QStringLiteral("<p")); break;
-        case MD_BLOCK_TABLE:
-            m_result.rows.clear();
-            html() += QStringLiteral("<table border=\"1\" cellspacing=\"0\" cellpadding=\"6\">");
-            break;
-        case MD_BLOCK_TR:
-            m_result.rows.append(QStringList());
-            html() += QStringLiteral("<tr>");
-            break;
-        case MD_BLOCK_TH:
-        case MD_BLOCK_TD: enterCell(type, static_cast<const MD_BLOCK_TD_DETAIL *>(detail)->align); break;
-        default: break;
-        }
-        return ++m_depth <= kDeepest;
-    }
-
-    bool leaveBlock(MD_BLOCKTYPE type, const void *detail) override
-    {
-        --m_depth;
-        switch (type) {
-        case MD_BLOCK_QUOTE: html() += QStringLiteral("</blockquote>"); break;
-        case MD_BLOCK_UL: html() += QStringLiteral("</ul>"); break;
-        case MD_BLOCK_OL: html() += QStringLiteral("</ol>"); break;
-        case MD_BLOCK_LI:
-            direct();
-            html() += QStringLiteral("</li>");
-            break;
-        case MD_BLOCK_H:
-            direct();
-            html() += QStringLiteral("</h%1>").arg(static_cast<const MD_BLOCK_H_DETAIL *>(detail)->level);
-            break;
-        case MD_BLOCK_CODE:
-            if (html().endsWith(u'\n'))
-                html().chop(1);
-            html() += QStringLiteral("</pre>");
-            break;
-        case MD_BLOCK_P:
-            direct();
-            html() += QStringLiteral("</p>");
-            break;
-        case MD_BLOCK_TABLE: html() += QStringLiteral("</table>"); break;
-        case MD_BLOCK_TR: html() += QStringLiteral("</tr>"); break;
-        case MD_BLOCK_TH:
-        case MD_BLOCK_TD: leaveCell(type); break;
-        default: break;
-        }
-        return true;
-    }
-
-    bool enterSpan(MD_SPANTYPE type, const void *detail) override { return span(type, detail, true); }
-    bool leaveSpan(MD_SPANTYPE type, const void *detail) override { return span(type, detail, false); }
-
-    bool text(MD_TEXTTYPE type, std::string_view content) override
-    {
-        switch (type) {
-        case MD_TEXT_NULLCHAR: html() += QChar::ReplacementCharacter; break;
-        case MD_TEXT_BR: html() += QStringLiteral("<br/>"); break;
-        case MD_TEXT_SOFTBR: html() += u'\n'; break;
-        case MD_TEXT_ENTITY: html() += decoded(content); break;  // md4c has checked its form
-        default: write(decoded(content), type == MD_TEXT_CODE); break;
-        }
-        if (type == MD_TEXT_BR || type == MD_TEXT_SOFTBR)
-            m_plain += u' ';
-        return true;
+        blocks(all);
+        return m_result;
     }
 
 private:
     QString &html() { return m_result.html; }
 
-    /// Text with its placeholders put back: formulas as images, or as they were written in code.
-    void write(const QString &text, bool code)
+    void blocks(const QList<RichBlock> &all)
     {
-        for (qsizetype i = 0; i < text.size(); ++i) {
-            const QChar c = text.at(i);
-            if (c == app::placeholder::tilde) {
-                html() += u'~';
-                m_plain += u'~';
-            } else if (c == app::placeholder::formula) {
-                writeFormula(app::placeholder::numberAt(text, i), code);
-            } else if (c == app::placeholder::footnote) {
-                writeFootnote(m_footnotes.value(app::placeholder::numberAt(text, i)), code);
-            } else if (!app::placeholder::isPlaceholder(c)) {
-                html() += QString(c).toHtmlEscaped();
-                m_plain += c;
-            }
-        }
+        for (const RichBlock &one : all)
+            block(one);
     }
 
-    void writeFormula(qsizetype number, bool code)
+    /// Opens a block whose direction is that of its first letter.
+    void open(const QString &name, const QList<RichSpan> &text)
     {
-        const QString source = app::sourceOf(m_result.formulas.value(number));
-        m_plain += source;
-        html() += code ? source.toHtmlEscaped() : QStringLiteral("<img src=\"formula:%1\"/>").arg(number);
-    }
-
-    void writeFootnote(const QString &label, bool code)
-    {
-        m_plain += QStringLiteral("[^%1]").arg(label);
-        html() += (code ? QStringLiteral("[^%1]") : QStringLiteral("<sup>%1</sup>")).arg(label.toHtmlEscaped());
-    }
-
-    /// Opens a block whose direction its own text will tell.
-    void openDirected(const QString &tag)
-    {
-        html() += tag;
-        m_directed.append({html().size(), m_plain.size()});
+        html() += u'<' + name;
+        if (app::plainText(text).isRightToLeft())
+            html() += QStringLiteral(" dir=\"rtl\"");
         html() += u'>';
     }
-    /// Sets the direction of the block that ends here: that of its first letter.
-    void direct()
-    {
-        const auto [place, start] = m_directed.takeLast();
-        if (m_plain.mid(start).isRightToLeft())
-            html().insert(place, QStringLiteral(" dir=\"rtl\""));
-    }
+    void close(const QString &name) { html() += QStringLiteral("</") + name + u'>'; }
 
-    void enterItem(const MD_BLOCK_LI_DETAIL &item)
+    void block(const RichBlock &block)
     {
-        if (item.is_task)
-            html() += item.task_mark == ' ' ? QStringLiteral("☐ ") : QStringLiteral("☑ ");
-    }
-
-    void enterCell(MD_BLOCKTYPE type, MD_ALIGN align)
-    {
-        static const QHash<int, QString> places{{MD_ALIGN_LEFT, QStringLiteral(" align=\"left\"")},
-                                                {MD_ALIGN_CENTER, QStringLiteral(" align=\"center\"")},
-                                                {MD_ALIGN_RIGHT, QStringLiteral(" align=\"right\"")}};
-        html() += (type == MD_BLOCK_TH ? QStringLiteral("<th") : QStringLiteral("<td")) + places.value(align) + u'>';
-        m_plain.clear();
-    }
-
-    void leaveCell(MD_BLOCKTYPE type)
-    {
-        m_result.rows.last().append(m_plain.trimmed());
-        html() += type == MD_BLOCK_TH ? QStringLiteral("</th>") : QStringLiteral("</td>");
-    }
-
-    /// A text without placeholders, as it was before any were put in.
-    QString written(const QString &text) const
-    {
-        QString result;
-        for (qsizetype i = 0; i < text.size(); ++i) {
-            const QChar c = text.at(i);
-            if (c == app::placeholder::tilde)
-                result += u'~';
-            else if (c == app::placeholder::formula)
-                result += app::sourceOf(m_result.formulas.value(app::placeholder::numberAt(text, i)));
-            else if (!app::placeholder::isPlaceholder(c))
-                result += c;
+        using Kind = RichBlock::Kind;
+        switch (block.kind) {
+        case Kind::Paragraph: directed(QStringLiteral("p"), block.spans); break;
+        case Kind::Heading: directed(QStringLiteral("h%1").arg(block.level), block.spans); break;
+        case Kind::Quote:
+            html() += QStringLiteral("<blockquote>");
+            blocks(block.blocks);
+            close(QStringLiteral("blockquote"));
+            break;
+        case Kind::List: list(block); break;
+        case Kind::Item: item(block); break;
+        case Kind::Code:
+            html() += QStringLiteral("<pre class=\"code\">") + block.text.toHtmlEscaped() + QStringLiteral("</pre>");
+            break;
+        case Kind::Table: table(block); break;
+        case Kind::Rule: html() += QStringLiteral("<hr/>"); break;
+        case Kind::Formula:
+            html() += QStringLiteral("<p>");
+            formula(block.formula);
+            close(QStringLiteral("p"));
+            break;
         }
-        return result;
     }
 
-    bool span(MD_SPANTYPE type, const void *detail, bool enter)
+    void directed(const QString &name, const QList<RichSpan> &text)
     {
-        const QString slash = enter ? QString() : QStringLiteral("/");
-        switch (type) {
-        case MD_SPAN_EM: html() += u'<' + slash + QStringLiteral("em>"); break;
-        case MD_SPAN_STRONG: html() += u'<' + slash + QStringLiteral("strong>"); break;
-        case MD_SPAN_CODE: html() += u'<' + slash + QStringLiteral("code>"); break;
-        case MD_SPAN_DEL: html() += u'<' + slash + QStringLiteral("s>"); break;
-        case MD_SPAN_A: link(*static_cast<const MD_SPAN_A_DETAIL *>(detail), enter); break;
-        default: break;  // an image leaves its description
+        open(name, text);
+        spans(text);
+        close(name);
+    }
+
+    /// Tasks have their boxes for bullets, which Qt can't leave out of a list.
+    static bool areTasks(const RichBlock &list)
+    {
+        return std::all_of(list.blocks.cbegin(), list.blocks.cend(), [](const RichBlock &item) {
+            return item.task && item.blocks.size() == 1 && item.blocks.constFirst().tight;
+        });
+    }
+    void tasks(const RichBlock &list)
+    {
+        for (const RichBlock &item : list.blocks) {
+            const QList<RichSpan> &text = item.blocks.constFirst().spans;
+            const QString side =
+                app::plainText(text).isRightToLeft() ? QStringLiteral("right") : QStringLiteral("left");
+            html() += QStringLiteral("<p%1 style=\"margin:3px 0px;margin-%2:%3px\">")
+                          .arg(side == u"right" ? QStringLiteral(" dir=\"rtl\"") : QString(), side)
+                          .arg(kTaskIndent * (m_depth + 1));
+            box(*item.task);
+            spans(text);
+            close(QStringLiteral("p"));
         }
-        return true;
     }
+    void box(bool done) { html() += done ? QStringLiteral("☑ ") : QStringLiteral("☐ "); }
 
-    void link(const MD_SPAN_A_DETAIL &detail, bool enter)
+    void list(const RichBlock &list)
     {
-        QString target = QString::fromUtf8(detail.href.text, static_cast<qsizetype>(detail.href.size));
-        target = written(target);
-        const QString scheme = QUrl(target).scheme().toLower();
-        if (scheme != u"http" && scheme != u"https" && scheme != u"mailto")
+        if (areTasks(list)) {
+            tasks(list);
             return;
-        html() += enter ? QStringLiteral("<a href=\"") + target.toHtmlEscaped() + QStringLiteral("\">")
-                        : QStringLiteral("</a>");
+        }
+        ++m_depth;
+        const QString name = list.ordered ? QStringLiteral("ol") : QStringLiteral("ul");
+        html() += list.ordered ? QStringLiteral("<ol start=\"%1\">").arg(list.start) : QStringLiteral("<ul>");
+        blocks(list.blocks);
+        close(name);
+        --m_depth;
     }
 
-    MarkdownResult &m_result;
-    const QStringList &m_footnotes;
-    QString m_plain;  ///< what has been read, without markup; within a table, of the cell
-    QList<std::pair<qsizetype, qsizetype>>
-        m_directed;  ///< open blocks: where html takes attributes, where m_plain began
-    int m_depth = 0;
+    void item(const RichBlock &item)
+    {
+        open(QStringLiteral("li"), item.blocks.value(0).spans);
+        if (item.task)
+            box(*item.task);
+        for (const RichBlock &inner : item.blocks) {
+            if (inner.tight)
+                spans(inner.spans);
+            else
+                block(inner);
+        }
+        close(QStringLiteral("li"));
+    }
+
+    void table(const RichBlock &table)
+    {
+        html() += QStringLiteral("<table border=\"1\" cellspacing=\"0\" cellpadding=\"6\">");
+        m_result.rows.clear();
+        for (qsizetype row = 0; row < table.rows.size(); ++row) {
+            html() += QStringLiteral("<tr>");
+            QStringList cells;
+            for (qsizetype column = 0; column < table.rows.at(row).size(); ++column) {
+                const QString name = row == 0 ? QStringLiteral("th") : QStringLiteral("td");
+                html() += u'<' + name + place(table.columns.value(column)) + u'>';
+                spans(table.rows.at(row).at(column));
+                close(name);
+                cells.append(app::plainText(table.rows.at(row).at(column)).trimmed());
+            }
+            m_result.rows.append(cells);
+            html() += QStringLiteral("</tr>");
+        }
+        close(QStringLiteral("table"));
+    }
+
+    static QString place(RichBlock::Align align)
+    {
+        switch (align) {
+        case RichBlock::Align::Left: return QStringLiteral(" align=\"left\"");
+        case RichBlock::Align::Center: return QStringLiteral(" align=\"center\"");
+        case RichBlock::Align::Right: return QStringLiteral(" align=\"right\"");
+        case RichBlock::Align::Usual: break;
+        }
+        return {};
+    }
+
+    void spans(const QList<RichSpan> &spans)
+    {
+        for (const RichSpan &span : spans) {
+            QStringList tags;
+            if (!span.link.isEmpty()) {
+                html() += QStringLiteral("<a href=\"%1\">").arg(span.link.toHtmlEscaped());
+                tags.append(QStringLiteral("a"));
+            }
+            for (const auto &[wanted, tag] :
+                 {std::pair{span.strong, "strong"}, std::pair{span.emphasis, "em"}, std::pair{span.struck, "s"},
+                  std::pair{span.code, "code"}, std::pair{span.raised, "sup"}}) {
+                if (!wanted)
+                    continue;
+                tags.append(QLatin1String(tag));
+                html() += u'<' + tags.constLast() + u'>';
+            }
+            switch (span.kind) {
+            case RichSpan::Kind::Text: html() += span.text.toHtmlEscaped(); break;
+            case RichSpan::Kind::Break: html() += QStringLiteral("<br/>"); break;
+            case RichSpan::Kind::Formula: formula(span.formula); break;
+            }
+            while (!tags.isEmpty())
+                close(tags.takeLast());
+        }
+    }
+
+    void formula(const app::InlineFormula &formula)
+    {
+        html() += QStringLiteral("<img src=\"formula:%1\"/>").arg(m_result.formulas.size());
+        m_result.formulas.append(formula);
+    }
+
+    MarkdownResult m_result;
+    int m_depth = 0;  ///< lists around
 };
 
 }  // namespace
 
 MarkdownResult readMarkdown(const QString &markdown)
 {
-    MarkdownResult result;
-    QStringList footnotes;
-    const QString marked = app::markEmphasis(app::markFootnotes(app::cutFormulas(markdown, result.formulas), footnotes));
-    Writer writer(result, footnotes);
-    if (app::parseMarkdown(marked.toUtf8(), writer))
-        return result;
-    MarkdownResult source;
-    source.html = QStringLiteral("<pre>") + markdown.toHtmlEscaped() + QStringLiteral("</pre>");
-    return source;
+    return Writer().write(app::readRichText(markdown));
 }
 
 }  // namespace mingsi::ui
