@@ -21,6 +21,10 @@ constexpr std::uint64_t kMaxKeyLength = 65535;  // the specification's limit
 constexpr std::uint64_t kMaxDimensions = 4;
 constexpr std::uint64_t kDefaultAlignment = 32;
 constexpr int kMaxArrayDepth = 1;  // no published key nests arrays
+// What is read takes more memory than its bytes in the file: short strings four times as much, bytes eight times. The
+// vocabulary of a published model comes to some 60 MiB.
+constexpr std::uint64_t kSpareMemory = std::uint64_t{96} << 20;
+constexpr std::uint64_t kKeyMemory = 160;  // of a node of the map
 
 using ValueType = GgufValueType;
 
@@ -56,6 +60,13 @@ class Reader {
     throw Error(code, file_, (key_.empty() ? "" : key_ + ", ") + ("byte " + std::to_string(offset_)), message);
   }
 
+  /// Counts memory that what is read will take, before it is taken: all of it is to stay in the file's size class.
+  void keep(std::uint64_t count, std::uint64_t bytes_each) {
+    kept_ += count * bytes_each;
+    if (kept_ > kSpareMemory + bytes_.size())
+      fail(ErrorCode::Malformed, "there is more of it than any model has: it would take far more memory than the file");
+  }
+
   /// Names the key or tensor that following errors are about.
   void enter(std::string key) { key_ = std::move(key); }
 
@@ -72,6 +83,7 @@ class Reader {
     const auto length = number<std::uint64_t>();
     if (length > longest) fail(ErrorCode::Malformed, "a string of " + std::to_string(length) + " bytes is too long");
     need(length);
+    keep(1, length);
     std::string text(reinterpret_cast<const char*>(bytes_.data()) + offset_, length);
     offset_ += length;
     return text;
@@ -88,6 +100,7 @@ class Reader {
   std::string file_;
   std::string key_;
   std::uint64_t offset_ = 0;
+  std::uint64_t kept_ = 0;
 };
 
 bool read_bool(Reader& reader) {
@@ -114,8 +127,6 @@ std::int64_t read_integer(Reader& reader, ValueType type) {
   return static_cast<std::int64_t>(value);
 }
 
-constexpr std::uint64_t kMostSmallValues = std::uint64_t{4} << 20;
-
 MetadataValue read_array(Reader& reader) {
   const auto type = static_cast<ValueType>(reader.number<std::uint32_t>());
   const auto count = reader.number<std::uint64_t>();
@@ -125,11 +136,7 @@ MetadataValue read_array(Reader& reader) {
     reader.fail(ErrorCode::Malformed, "arrays nested deeper than " + std::to_string(kMaxArrayDepth) + " are refused");
   if (count > reader.remaining() / least)
     reader.fail(ErrorCode::Truncated, "an array of " + std::to_string(count) + " values is longer than the file");
-  // They are kept as integers, eight times as large; the largest that files have are maps of characters of some 500
-  // KiB.
-  if (least == 1 && count > kMostSmallValues)
-    reader.fail(ErrorCode::Malformed, "an array of " + std::to_string(count) + " bytes is larger than any key needs");
-
+  reader.keep(count, type == ValueType::String ? sizeof(std::string) : sizeof(std::int64_t));
   if (type == ValueType::String) {
     std::vector<std::string> values;
     values.reserve(count);
@@ -311,11 +318,15 @@ Checkpoint read_gguf(std::span<const std::byte> bytes, std::string name) {
 
   for (std::uint64_t i = 0; i < key_count; ++i) {
     reader.enter({});
+    reader.keep(1, kKeyMemory);
     auto key = reader.string(kMaxKeyLength);
     reader.enter(key);
     checkpoint.metadata.insert(std::move(key), read_value(reader));
   }
   std::vector<PlacedTensor> tensors;
+  reader.enter({});
+  // Twice: in this list and, under their names, in the checkpoint.
+  reader.keep(2 * tensor_count, sizeof(PlacedTensor) + kKeyMemory / 2);
   tensors.reserve(tensor_count);
   for (std::uint64_t i = 0; i < tensor_count; ++i) {
     reader.enter({});

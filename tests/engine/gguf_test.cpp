@@ -159,19 +159,23 @@ TEST(Gguf, CountsAndLengthsBeyondTheFileAreRefused) {
             ErrorCode::Malformed);  // a boolean of 2
 }
 
-TEST(Gguf, ByteArraysLargerThanAnyKeyNeedsAreRefused) {
-  const auto file = [](std::uint64_t count) {
+TEST(Gguf, WhatWouldTakeFarMoreMemoryThanTheFileIsRefused) {
+  // An array of `count` values of `type`, each `bytes` zeros long in the file.
+  const auto file = [](std::uint32_t type, std::uint64_t count, std::size_t bytes) {
     Builder builder;
-    builder.header(0, 1).string("a.list").put<std::uint32_t>(9).put<std::uint32_t>(0).put(count).data(count);
+    builder.header(0, 1).string("a.list").put<std::uint32_t>(9).put(type).put(count).data(count * bytes);
     return builder;
   };
-  EXPECT_EQ(read(file(1 << 20).bytes()).metadata.integers("a.list")->size(), std::size_t{1} << 20);
-  try {
-    read(file(5 << 20).bytes());
-    ADD_FAILURE() << "kept eight times as large";
-  } catch (const Error& error) {
-    EXPECT_EQ(error.code(), ErrorCode::Malformed);
-    EXPECT_NE(error.place().find("a.list"), std::string::npos) << error.place();
+  EXPECT_EQ(read(file(0, 1 << 20, 1).bytes()).metadata.integers("a.list")->size(), std::size_t{1} << 20);
+  EXPECT_TRUE(read(file(8, 1 << 20, 8).bytes()).metadata.contains("a.list"));
+  for (const auto& hostile : {file(0, 16 << 20, 1), file(8, 5 << 20, 8)}) {
+    try {
+      read(hostile.bytes());
+      ADD_FAILURE() << "kept, many times larger than the file";
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code(), ErrorCode::Malformed);
+      EXPECT_NE(error.place().find("a.list"), std::string::npos) << error.place();
+    }
   }
 }
 
