@@ -108,12 +108,20 @@ const QStringList kVersion2 = {
 
 // Version 3. What tells a conversation from all others, wherever it was made: 32 random hexadecimal digits, or where it
 // was imported from ("deepseek:…"). An import that is run twice finds it. Prompts of a person's own have titles.
+// Attachments of drafts (no conversation: of the one that is not there yet).
 const QStringList kVersion3 = {
     QStringLiteral("ALTER TABLE conversation ADD COLUMN uid TEXT NOT NULL DEFAULT ''"),
     QStringLiteral("UPDATE conversation SET uid = lower(hex(randomblob(16)))"),
     QStringLiteral("CREATE UNIQUE INDEX conversation_uid ON conversation(uid)"),
     QStringLiteral("ALTER TABLE prompt ADD COLUMN title TEXT NOT NULL DEFAULT ''"),
     QStringLiteral("CREATE UNIQUE INDEX prompt_name ON prompt(name)"),
+    QStringLiteral("CREATE TABLE draft_attachment ("
+                   "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+                   "  conversation INTEGER REFERENCES conversation(id) ON DELETE CASCADE,"
+                   "  name TEXT NOT NULL,"
+                   "  media_type TEXT NOT NULL,"
+                   "  content BLOB NOT NULL) STRICT"),
+    QStringLiteral("CREATE INDEX draft_attachment_of ON draft_attachment(conversation)"),
 };
 
 }  // namespace

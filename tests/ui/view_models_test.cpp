@@ -450,6 +450,48 @@ private slots:
         QVERIFY(importer.status().contains("/nowhere.json"));
     }
 
+    void whatIsAttachedToDraftsOutlivesTheProgram()
+    {
+        Desk desk;
+        desk.models.open({});
+        desk.ask("2 + 3");
+        const auto first = desk.conversations.current();
+        QTemporaryDir folder;
+        const auto file = [&](const QString &name) {
+            QFile out(folder.filePath(name));
+            out.open(QIODevice::WriteOnly);
+            out.write("a,b\n1,2\n");
+            return QUrl::fromLocalFile(out.fileName());
+        };
+        {
+            ui::ComposerViewModel drafts(desk.chat, desk.conversations, desk.service, desk.database, desk.notices);
+            desk.conversations.startNew();
+            drafts.attachFiles({file("new.csv")});
+            QTRY_COMPARE(drafts.attachments().size(), 1);
+            desk.conversations.open(first);
+            drafts.attachFiles({file("one.csv"), file("two.csv")});
+            QTRY_COMPARE(drafts.attachments().size(), 2);
+            drafts.detach(0);
+        }
+        {
+            ui::ComposerViewModel drafts(desk.chat, desk.conversations, desk.service, desk.database, desk.notices);
+            desk.conversations.startNew();
+            desk.conversations.open(first);
+            drafts.restore({});
+            QTRY_COMPARE(drafts.attachments().size(), 1);
+            desk.conversations.startNew();
+            QCOMPARE(drafts.attachments().size(), 1);
+            QCOMPARE(drafts.attachments().first().toMap()["name"].toString(), QString("new.csv"));
+            desk.conversations.open(first);
+            QTRY_VERIFY(!desk.chat.isLoading());
+            QVERIFY(drafts.send("What is in it?"));
+            QTRY_VERIFY_WITH_TIMEOUT(desk.chat.transcript()->count() == 4 && !desk.chat.isAnswering(), 60000);
+        }
+        // What was sent is no draft any more.
+        const auto left = *app::DraftDb(desk.database).all().result();
+        QCOMPARE(left.keys(), QList<app::RowId>{0});
+    }
+
     void promptsAreEditedAndTravel()
     {
         Desk desk;

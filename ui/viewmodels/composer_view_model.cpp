@@ -37,7 +37,8 @@ QFuture<int> countTokens(const std::shared_ptr<const engine::Model> &model, cons
 
 ComposerViewModel::ComposerViewModel(ChatViewModel &chat, ConversationsViewModel &conversations,
                                      app::ChatService &service, app::Database &database, Notices &notices)
-    : m_chat(chat), m_conversations(conversations), m_service(service), m_settings(database), m_notices(notices)
+    : m_chat(chat), m_conversations(conversations), m_service(service), m_settings(database), m_drafts(database),
+      m_notices(notices)
 {
     for (QTimer *timer : {&m_storePause, &m_countPause})
         timer->setSingleShot(true);
@@ -98,11 +99,33 @@ void ComposerViewModel::attachFiles(const QList<QUrl> &files)
 
 void ComposerViewModel::attach(app::RowId conversation, const app::Attachment &attachment)
 {
-    if (conversation != m_conversation) {
-        m_kept[conversation].append(attachment);
+    if (conversation == m_conversation) {
+        attachmentsAre(m_attachments + QList{attachment});
         return;
     }
-    m_attachments.append(attachment);
+    m_kept[conversation].append(attachment);
+    m_drafts.set(conversation, m_kept.value(conversation));
+}
+
+void ComposerViewModel::attachmentsAre(const QList<app::Attachment> &attachments)
+{
+    m_attachments = attachments;
+    emit attachmentsChanged();
+    m_drafts.set(m_conversation, m_attachments).then(this, [this](const app::Result<app::Done> &stored) {
+        if (!stored)
+            m_notices.show(stored.failure());
+    });
+}
+
+void ComposerViewModel::takeStored(const app::DraftDb::Attachments &stored)
+{
+    for (auto draft = stored.cbegin(); draft != stored.cend(); ++draft) {
+        // What was attached while the program started comes behind.
+        if (draft.key() == m_conversation)
+            m_attachments = *draft + m_attachments;
+        else
+            m_kept[draft.key()] = *draft + m_kept.value(draft.key());
+    }
     emit attachmentsChanged();
 }
 
@@ -110,8 +133,9 @@ void ComposerViewModel::detach(int number)
 {
     if (number < 0 || number >= m_attachments.size())
         return;
-    m_attachments.removeAt(number);
-    emit attachmentsChanged();
+    QList<app::Attachment> left = m_attachments;
+    left.removeAt(number);
+    attachmentsAre(left);
 }
 
 bool ComposerViewModel::send(const QString &text)
@@ -128,6 +152,8 @@ bool ComposerViewModel::send(const QString &text)
     }
     store();
     count();
+    if (!sending.attachments.isEmpty())
+        m_drafts.set(m_conversation, m_attachments);
     return true;
 }
 
@@ -137,15 +163,19 @@ void ComposerViewModel::giveBack()
     if (sent.text.isEmpty() && sent.attachments.isEmpty())
         return;
     m_text = m_text.isEmpty() ? sent.text : sent.text + u'\n' + m_text;
-    m_attachments = sent.attachments + m_attachments;
     emit textWanted(m_text);
-    emit attachmentsChanged();
+    if (!sent.attachments.isEmpty())
+        attachmentsAre(sent.attachments + m_attachments);
     m_storePause.start();
 }
 
 void ComposerViewModel::restore(const QString &draft)
 {
     m_newDraft = draft;
+    m_drafts.all().then(this, [this](const app::Result<app::DraftDb::Attachments> &stored) {
+        if (stored)
+            takeStored(*stored);
+    });
     if (m_conversation == 0 && m_text.isEmpty()) {
         m_text = draft;
         emit textWanted(draft);
@@ -160,7 +190,9 @@ void ComposerViewModel::takeConversation()
     if (!std::exchange(m_started, true) && m_text != m_newDraft) {
         m_conversation = m_chat.conversation();
         m_text += m_conversations.conversation(m_conversation).draft;
+        m_attachments += m_kept.take(m_conversation);
         emit textWanted(m_text);
+        emit attachmentsChanged();
         m_storePause.start();
         return;
     }

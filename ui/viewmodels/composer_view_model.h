@@ -8,6 +8,7 @@
 #include <QUrl>
 #include <QVariantList>
 
+#include "app/store/draft_db.h"
 #include "app/store/setting_db.h"
 #include "ui/viewmodels/conversations_view_model.h"
 
@@ -42,7 +43,7 @@ public:
     Q_INVOKABLE void detach(int number);
     /// Sends the text, and empties the composer if it may be sent. What then can't be stored comes back.
     Q_INVOKABLE bool send(const QString &text);
-    /// The draft of the conversation that is not there yet.
+    /// The draft of the conversation that is not there yet; what is attached to drafts is read from the store.
     void restore(const QString &draft);
     static QString draftKey() { return QStringLiteral("draft"); }
 
@@ -58,6 +59,9 @@ private:
     void takeConversation();
     void attach(app::RowId conversation, const app::Attachment &attachment);
     void giveBack();
+    /// The attachments are other ones: told, and stored.
+    void attachmentsAre(const QList<app::Attachment> &attachments);
+    void takeStored(const app::DraftDb::Attachments &stored);
 
     struct Draft {
         QString text;
@@ -68,6 +72,7 @@ private:
     ConversationsViewModel &m_conversations;
     app::ChatService &m_service;
     app::SettingDb m_settings;
+    app::DraftDb m_drafts;
     Notices &m_notices;
     app::RowId m_conversation = 0;
     QString m_text;
