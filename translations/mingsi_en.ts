@@ -243,6 +243,10 @@
         <source>Prompts …</source>
         <translation>Prompts …</translation>
     </message>
+    <message>
+        <source>Find in the reasoning</source>
+        <translation>Find in the reasoning</translation>
+    </message>
 </context>
 <context>
     <name>AnswerMessage</name>
@@ -2464,6 +2468,22 @@ mingsi-cli COMMAND --help lists the options of a command.
         <source>What the model thinks before it answers will stand here.</source>
         <translation>What the model thinks before it answers will stand here.</translation>
     </message>
+    <message>
+        <source>Find in the reasoning</source>
+        <translation>Find in the reasoning</translation>
+    </message>
+    <message>
+        <source>The one before (Shift+Return)</source>
+        <translation>The one before (Shift+Return)</translation>
+    </message>
+    <message>
+        <source>The next one (Return)</source>
+        <translation>The next one (Return)</translation>
+    </message>
+    <message>
+        <source>Leave (Esc)</source>
+        <translation>Leave (Esc)</translation>
+    </message>
 </context>
 <context>
     <name>ThoughtStep</name>
@@ -2980,6 +3000,14 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>Another model is open: tokens of %1 mean nothing to it. Open that model, or edit the text.</source>
         <translation>Another model is open: tokens of %1 mean nothing to it. Open that model, or edit the text.</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>not found</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 of %2</translation>
     </message>
 </context>
 <context>

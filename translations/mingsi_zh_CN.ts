@@ -243,6 +243,10 @@
         <source>Prompts …</source>
         <translation>提示词…</translation>
     </message>
+    <message>
+        <source>Find in the reasoning</source>
+        <translation>在思考中查找</translation>
+    </message>
 </context>
 <context>
     <name>AnswerMessage</name>
@@ -2452,6 +2456,22 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <source>What the model thinks before it answers will stand here.</source>
         <translation>模型回答前的思考会显示在这里。</translation>
     </message>
+    <message>
+        <source>Find in the reasoning</source>
+        <translation>在思考中查找</translation>
+    </message>
+    <message>
+        <source>The one before (Shift+Return)</source>
+        <translation>上一个（Shift+Return）</translation>
+    </message>
+    <message>
+        <source>The next one (Return)</source>
+        <translation>下一个（Return）</translation>
+    </message>
+    <message>
+        <source>Leave (Esc)</source>
+        <translation>离开（Esc）</translation>
+    </message>
 </context>
 <context>
     <name>ThoughtStep</name>
@@ -2966,6 +2986,14 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>Another model is open: tokens of %1 mean nothing to it. Open that model, or edit the text.</source>
         <translation>当前打开的是另一个模型，%1 的词元对它没有意义。请打开那个模型，或改为编辑文本。</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
     </message>
 </context>
 <context>

@@ -222,6 +222,29 @@ TestCase {
         tryVerify(() => find("composerInput").activeFocus);
     }
 
+    function test_theReasoningIsSearched() {
+        ask("What is 47 + 85?");
+        keyClick(Qt.Key_F, Qt.ControlModifier | Qt.ShiftModifier);
+        const field = find("findField");
+        tryVerify(() => field.activeFocus);
+        field.text = "write";
+        keyClick(Qt.Key_Return);
+        const label = find("foundLabel");
+        const all = Number(label.text.split(" ")[2]);
+        verify(all > 1, label.text);
+        compare(label.text, "1 of " + all);
+        keyClick(Qt.Key_Return);
+        compare(label.text, "2 of " + all);
+        keyClick(Qt.Key_Return, Qt.ShiftModifier);
+        keyClick(Qt.Key_Return, Qt.ShiftModifier);
+        compare(label.text, all + " of " + all);  // round and round
+        field.text = "nowhere";
+        keyClick(Qt.Key_Return);
+        compare(label.text, "not found");
+        keyClick(Qt.Key_Escape);
+        tryVerify(() => find("stepList").activeFocus);
+    }
+
     function test_branchesAreDeletedAndComeBack() {
         ask("What is 2 + 3?");
         const answer = testThought.message;

@@ -29,7 +29,7 @@ Item {
     readonly property var answer: [attachAction, promptsAction, editAction, regenerateAction, answerNowAction, stopAction, thinkAction, compareAction,
         siblingsAction, voteFirstAction, voteSecondAction, voteThirdAction, voteFourthAction, earlierAction, laterAction, replayAction, copyAnswerAction, copyThoughtAction,
         copyBothAction, deleteBranchAction]
-    readonly property var view: [sidebarAction, thoughtAction, stepsAction, readAction, outlineAction, inspectAction, tintAction,
+    readonly property var view: [sidebarAction, thoughtAction, stepsAction, findAction, readAction, outlineAction, inspectAction, tintAction,
         expertsAction, differencesAction, largerAction, smallerAction,
         usualSizeAction, fullScreenAction]
     readonly property var model: [libraryAction, downloadAction, serversAction, openModelAction, openFolderAction, starterAction,
@@ -307,6 +307,13 @@ Item {
         shortcut: "F6"
         enabled: actions.answered
         onTriggered: actions.wanted("steps")
+    }
+    Action {
+        id: findAction
+        text: qsTr("Find in the reasoning")
+        shortcut: "Ctrl+Shift+F"
+        enabled: actions.answered
+        onTriggered: actions.wanted("find")
     }
     Action {
         id: readAction

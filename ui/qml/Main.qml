@@ -58,6 +58,16 @@ ApplicationWindow {
         }
     }
 
+    function findInThought() {
+        if (twoPages) {
+            thoughtWanted = true;
+            Qt.callLater(thoughtPage.find);
+        } else {
+            thoughtDrawer.open();
+            Qt.callLater(drawerPage.find);
+        }
+    }
+
     function bringUp() {
         window.show();
         window.raise();
@@ -87,6 +97,7 @@ ApplicationWindow {
                                       folder => conversations.moveTo(folder, conversations.current)); break;
         case "attach": composer.attachFiles(); break;
         case "prompts": promptsDialog.open(); break;
+        case "find": findInThought(); break;
         case "steps": goToSteps(); break;
         case "tree": treeDialog.open(); break;
         case "edit": transcript.editLastQuestion(); break;

@@ -21,6 +21,16 @@ Rectangle {
     signal focusLeft()
 
     readonly property alias tokenPopup: popup
+    property bool finding: false
+    function find() {
+        page.finding = true;
+        findField.forceActiveFocus();
+        findField.selectAll();
+    }
+    function leaveFinding() {
+        page.finding = false;
+        page.takeFocus();
+    }
     readonly property bool stepsFocused: list.activeFocus
     function takeFocus() {
         list.currentIndex = Math.max(0, list.currentIndex);
@@ -148,6 +158,47 @@ Rectangle {
             }
         }
 
+        RowLayout {
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.padding
+            Layout.rightMargin: Theme.spacing
+            visible: page.finding
+
+            SettingField {
+                id: findField
+                objectName: "findField"
+                Layout.fillWidth: true
+                label: qsTr("Find in the reasoning")
+                onTextChanged: found.text = ""
+                Keys.onReturnPressed: event => found.text = page.thought.findNext(text, (event.modifiers & Qt.ShiftModifier) !== 0)
+                Keys.onShortcutOverride: event => event.accepted = event.key === Qt.Key_Escape
+                Keys.onEscapePressed: page.leaveFinding()
+            }
+            Label {
+                id: found
+                objectName: "foundLabel"
+                visible: text !== ""
+                color: Theme.mutedText
+                font.pixelSize: Theme.smallFontSize
+                Accessible.role: Accessible.AlertMessage
+                Accessible.name: text
+            }
+            IconButton {
+                iconName: "chevron-left"
+                text: qsTr("The one before (Shift+Return)")
+                onClicked: found.text = page.thought.findNext(findField.text, true)
+            }
+            IconButton {
+                iconName: "chevron-right"
+                text: qsTr("The next one (Return)")
+                onClicked: found.text = page.thought.findNext(findField.text)
+            }
+            IconButton {
+                iconName: "close"
+                text: qsTr("Leave (Esc)")
+                onClicked: page.leaveFinding()
+            }
+        }
         ThoughtOutline {
             objectName: "outline"
             Layout.fillWidth: true

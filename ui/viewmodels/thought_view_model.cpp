@@ -138,6 +138,35 @@ void ThoughtViewModel::find(const QString &text)
         emit passageFound(step, static_cast<int>(at - m_steps.step(step).start), static_cast<int>(text.size()));
 }
 
+QString ThoughtViewModel::findNext(const QString &text, bool backwards)
+{
+    const QString &reasoning = m_steps.reasoning();
+    if (text.isEmpty())
+        return {};
+    qsizetype at = -1;
+    if (backwards)
+        at = m_foundAt > 0 ? reasoning.lastIndexOf(text, m_foundAt - 1, Qt::CaseInsensitive) : -1;
+    else
+        at = reasoning.indexOf(text, m_foundAt + 1, Qt::CaseInsensitive);
+    if (at < 0)
+        at = backwards ? reasoning.lastIndexOf(text, -1, Qt::CaseInsensitive)
+                       : reasoning.indexOf(text, 0, Qt::CaseInsensitive);
+    m_foundAt = at;
+    if (at < 0)
+        return tr("not found");
+    const auto step = static_cast<int>(app::stepAt(m_steps.steps(), at));
+    if (step >= 0)
+        emit passageFound(step, static_cast<int>(at - m_steps.step(step).start), static_cast<int>(text.size()));
+    int number = 0;
+    int all = 0;
+    for (qsizetype i = reasoning.indexOf(text, 0, Qt::CaseInsensitive); i >= 0;
+         i = reasoning.indexOf(text, i + 1, Qt::CaseInsensitive)) {
+        ++all;
+        number += i <= at ? 1 : 0;
+    }
+    return tr("%1 of %2").arg(number).arg(all);
+}
+
 int ThoughtViewModel::firstToken(int row) const
 {
     if (row < 0 || row >= m_steps.count())

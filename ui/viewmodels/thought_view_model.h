@@ -62,6 +62,9 @@ public:
 
     /// Looks for a text in the thought; `passageFound` tells where it is.
     Q_INVOKABLE void find(const QString &text);
+    /// The next place of a text in the reasoning, or the one before, round and round; passageFound follows. Tells which
+    /// one of how many it is ("2 of 7"), or that there is none.
+    Q_INVOKABLE QString findNext(const QString &text, bool backwards = false);
 
     /// The first token of a step; -1 when there is none.
     Q_INVOKABLE int firstToken(int row) const;
@@ -100,6 +103,7 @@ private:
     ThoughtStepsModel m_steps;
     app::Message m_message;
     app::TokenTrace m_trace;
+    qsizetype m_foundAt = -1;  ///< where findNext() was last
     bool m_thinking = false;
     bool m_inspecting = false;
     bool m_tinted = true;
