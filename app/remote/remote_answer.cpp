@@ -130,13 +130,8 @@ void RemoteAnswer::take(const ChatPiece &piece)
         m_result.time_to_first_token = static_cast<double>(m_clock.elapsed()) / 1000;
         m_result.prefill_seconds = m_result.time_to_first_token;
     }
-    if (!piece.reasoning.isEmpty()) {
-        ++m_pieces;
-        m_separate = true;
-        if (!m_stream.inThought() && !m_resumed)
-            openThought();
-        add(piece.reasoning, TokenMark::Origin::Received);
-    }
+    if (!piece.reasoning.isEmpty())
+        takeReasoning(piece.reasoning);
     if (!piece.text.isEmpty() && !m_done) {
         ++m_pieces;
         if (m_separate && m_stream.inThought())
@@ -150,6 +145,21 @@ void RemoteAnswer::take(const ChatPiece &piece)
     }
     if (!m_frame.isActive())
         m_frame.start();
+}
+
+void RemoteAnswer::takeReasoning(const QString &text)
+{
+    ++m_pieces;
+    m_separate = true;
+    // Told not to think, some models do all the same; the thought was ended, and stays so.
+    if (m_resumed && !m_request.begun)
+        return;
+    // Where an answer goes on behind its thought, servers find no end of a thought in what is new and take it for one
+    // (vLLM's parser for R1): it is the answer.
+    const bool goesOn = m_request.begun && !m_stream.inThought();
+    if (!goesOn && !m_stream.inThought())
+        openThought();
+    add(text, TokenMark::Origin::Received);
 }
 
 void RemoteAnswer::add(const QString &text, TokenMark::Origin origin)

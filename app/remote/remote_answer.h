@@ -41,6 +41,7 @@ private:
     void read();
     void replied();
     void take(const ChatPiece &piece);
+    void takeReasoning(const QString &text);
     void add(const QString &text, TokenMark::Origin origin);
     void openThought();
     void closeThought();

@@ -322,6 +322,32 @@ private slots:
         QCOMPARE(m_server->requests.at(2).body["chat_template_kwargs"]["enable_thinking"], QJsonValue(false));
     }
 
+    void whatFollowsAnEndedThoughtIsTheAnswer()
+    {
+        // vLLM's parser for R1 calls everything a thought that no closing tag follows.
+        m_server->replies = {{thinks("one") + thinks("two"), 200, {}, 0, true},
+                             {thinks("It is ") + thinks("4") + says("", "stop")}};
+        auto asked = job();
+        asked.settings.thinkingBudget = 2;
+        const auto done = answer(asked);
+        QVERIFY(!done.failure);
+        QCOMPARE(done.last.reasoning.text, QString("onetwo"));
+        QCOMPARE(done.last.answer, QString("It is 4"));
+    }
+
+    void aModelThatThinksAgainIsNotHeard()
+    {
+        m_server->replies = {{thinks("one") + thinks("two"), 200, {}, 0, true},
+                             {"{}", 400},
+                             {thinks("three") + thinks("four") + says("4", "stop")}};
+        auto asked = job();
+        asked.settings.thinkingBudget = 2;
+        const auto done = answer(asked);
+        QVERIFY(!done.failure);
+        QCOMPARE(done.last.reasoning.text, QString("onetwo"));
+        QCOMPARE(done.last.answer, QString("4"));
+    }
+
     void aRunawayThoughtIsEnded()
     {
         QByteArray loop;
