@@ -24,10 +24,14 @@ RowId folderNamed(QSqlDatabase &database, const QString &name)
         .lastId();
 }
 
-RowId conversationWith(QSqlDatabase &database, const QString &uid)
+/// The conversation of a record that is there already; `deleted`: but to be undone only.
+RowId conversationWith(QSqlDatabase &database, const QString &uid, bool &deleted)
 {
-    Statement row(database, QStringLiteral("SELECT id FROM conversation WHERE uid = ?"), {uid});
-    return row.next() ? row.value(0).toLongLong() : 0;
+    Statement row(database, QStringLiteral("SELECT id, deleted FROM conversation WHERE uid = ?"), {uid});
+    if (!row.next())
+        return 0;
+    deleted = row.value(1).toBool();
+    return row.value(0).toLongLong();
 }
 
 RowId insertConversation(QSqlDatabase &database, const ConversationRecord &record)
@@ -102,11 +106,16 @@ RowId insertMessageOf(QSqlDatabase &database, const ConversationRecord &record, 
 Result<Taken> takeRecord(QSqlDatabase &database, const ConversationRecord &record, bool reallyDo)
 {
     Taken taken;
-    taken.conversation = conversationWith(database, record.uid);
-    taken.created = taken.conversation == 0;
-    Matcher matcher(taken.created ? QList<Message>() : readTree(database, taken.conversation));
-    if (taken.created && reallyDo)
+    bool deleted = false;
+    taken.conversation = conversationWith(database, record.uid, deleted);
+    const bool isNew = taken.conversation == 0;
+    taken.created = isNew || deleted;
+    Matcher matcher(isNew ? QList<Message>() : readTree(database, taken.conversation));
+    if (isNew && reallyDo)
         taken.conversation = insertConversation(database, record);
+    // Who takes it in again wants it back.
+    if (deleted && reallyDo)
+        Statement(database, QStringLiteral("UPDATE conversation SET deleted = 0 WHERE id = ?"), {taken.conversation});
     QHash<RowId, RowId> ids{{0, 0}};
     for (const Message &message : record.messages) {
         // What hangs on a message that was not there is not there either.
@@ -122,7 +131,7 @@ Result<Taken> takeRecord(QSqlDatabase &database, const ConversationRecord &recor
     }
     if (!reallyDo)
         return taken;
-    if (taken.created)
+    if (isNew)
         Statement(database, QStringLiteral("UPDATE conversation SET current_message = ? WHERE id = ?"),
                   {orNull(ids.value(record.conversation.currentMessage)), taken.conversation});
     for (auto vote = record.votes.cbegin(); vote != record.votes.cend(); ++vote)

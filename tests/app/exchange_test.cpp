@@ -169,6 +169,21 @@ private slots:
         QCOMPARE(MessageDb(database).branch(list.first().id).result()->size(), 3);  // the branch that is shown
     }
 
+    void whatWasDeletedComesBack()
+    {
+        Database database;
+        database.openInMemory().waitForFinished();
+        TransferDb transfer(database);
+        const auto taken = *transfer.take(hardRecord()).result();
+        ConversationDb(database).remove(taken.conversation).waitForFinished();
+        QVERIFY(ConversationDb(database).list().result()->isEmpty());
+        const auto again = *transfer.take(hardRecord()).result();
+        QVERIFY(again.created);
+        QCOMPARE(again.messages, 0);
+        QCOMPARE(ConversationDb(database).list().result()->size(), 1);
+        QVERIFY(!transfer.take(hardRecord()).result()->created);
+    }
+
     void brokenRecordsAreRefusedByKey_data()
     {
         QTest::addColumn<QString>("key");
