@@ -13,45 +13,46 @@ constexpr int kTokens = 400;  // a model that thinks whatever it is told needs s
 
 }  // namespace
 
-void TitleWriter::write(RowId conversation, const QString &question, const QString &answer)
+void TitleWriter::write(RowId conversation, const QString &model, const QString &question, const QString &answer)
 {
-    if (m_service.model().isStarter())
+    m_waiting.append({conversation, model, question, answer});
+    writeNext();
+}
+
+void TitleWriter::writeNext()
+{
+    while (!m_waiting.isEmpty() && !m_service.isBusy() && m_aside == 0)
+        ask(m_waiting.takeFirst());
+}
+
+void TitleWriter::ask(const Waiting &what)
+{
+    const ModelReference &open = m_service.model();
+    if (open.isStarter() || open.toText() != what.model)
         return;
-    if (m_service.isBusy() || m_aside != 0) {
-        m_waiting.append({conversation, question, answer});
-        return;
-    }
     GenerationJob job;
-    job.model = m_service.model();
+    job.model = open;
     job.settings.thinking = false;
     job.settings.thinkingBudget = kTokens / 2;
     job.settings.maxTokens = kTokens;
     job.settings.temperature = 0;
     const QString prompt = QStringLiteral("Name this conversation in at most six words, in the language of the "
                                           "question. Reply with the name alone.\n\nQuestion:\n%1\n\nAnswer:\n%2")
-                               .arg(question.left(kExcerpt), answer.left(kExcerpt));
+                               .arg(what.question.left(kExcerpt), what.answer.left(kExcerpt));
     job.messages = {{engine::Role::User, prompt.toStdString()}};
-    m_aside = m_service.generateAside(job, [this, conversation, question, answer](const GenerationOutcome &outcome) {
+    m_aside = m_service.generateAside(job, [this, what](const GenerationOutcome &outcome) {
         m_aside = 0;
         if (!outcome.failure && outcome.result.finish_reason == engine::FinishReason::Cancelled) {
             // It gave way to a question, whose answer has not begun yet: the next one that ends brings it back.
-            m_waiting.prepend({conversation, question, answer});
+            m_waiting.prepend(what);
             return;
         }
         const bool whole = !outcome.failure && outcome.result.finish_reason == engine::FinishReason::Stop;
         const QString title = whole ? titleIn(outcome.last.answer) : QString();
         if (!title.isEmpty())
-            emit titled(conversation, title);
+            emit titled(what.conversation, title);
         writeNext();
     });
-}
-
-void TitleWriter::writeNext()
-{
-    if (m_waiting.isEmpty() || m_service.isBusy() || m_aside != 0)
-        return;
-    const Waiting next = m_waiting.takeFirst();
-    write(next.conversation, next.question, next.answer);
 }
 
 void TitleWriter::interrupt()

@@ -19,8 +19,9 @@ public:
     explicit TitleWriter(ChatService &service) : m_service(service) {}
 
     /// Asks for a title of a conversation that begins so, now or when nothing else is being answered; titled() follows
-    /// if one comes of it.
-    void write(RowId conversation, const QString &question, const QString &answer);
+    /// if one comes of it. `model` is what answered (ModelReference::toText()): no other one hears of the conversation,
+    /// and least of all a server of what was said on this machine.
+    void write(RowId conversation, const QString &model, const QString &question, const QString &answer);
     /// Asks for the next title that waits, if this is the time for it.
     void writeNext();
     /// Gives way to a question.
@@ -36,9 +37,12 @@ signals:
 private:
     struct Waiting {
         RowId conversation = 0;
+        QString model;
         QString question;
         QString answer;
     };
+
+    void ask(const Waiting &what);
 
     ChatService &m_service;
     QList<Waiting> m_waiting;

@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include "app/chat/chat_service.h"
+#include "app/chat/title_writer.h"
 #include "app/remote/event_stream.h"
 #include "app/remote/remote_worker.h"
 #include "app/remote/server_list.h"
@@ -433,6 +434,25 @@ private slots:
         QCOMPARE(branch.last().run->device, m_server->url().authority());
         QCOMPARE(branch.last().run->completionTokens, 5);
         QCOMPARE(branch.last().run->promptTokens, 9);
+    }
+
+    void noServerHearsOfWhatWasSaidElsewhere()
+    {
+        Database database;
+        database.openInMemory().waitForFinished();
+        ChatService service(database);
+        QSignalSpy opened(&service, &ChatService::modelOpened);
+        service.openModel(job().model);
+        QVERIFY(opened.wait(10000));
+        m_server->replies = {{says("A title", "stop")}};
+        TitleWriter titles(service);
+        QSignalSpy titled(&titles, &TitleWriter::titled);
+        titles.write(1, "/models/local.gguf", "A secret question", "A secret answer");
+        titles.write(2, job().model.toText(), "A question", "An answer");
+        QVERIFY(titled.wait(10000));
+        QCOMPARE(titled.first().first().toLongLong(), 2);
+        QCOMPARE(m_server->requests.size(), 1);
+        QVERIFY(!QJsonDocument(m_server->requests.first().body).toJson().contains("secret"));
     }
 
     void serversAreRemembered()

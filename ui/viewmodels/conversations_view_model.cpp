@@ -15,7 +15,8 @@ ConversationsViewModel::ConversationsViewModel(app::Database &database, app::Cha
     connect(&chat, &ChatViewModel::asked, this, &ConversationsViewModel::touch);
     connect(&service, &app::ChatService::answerFinished, this, [this](const app::Message &message) {
         if (conversation(message.conversation).title.isEmpty() && message.state == app::MessageState::Complete)
-            m_titles.write(message.conversation, conversation(message.conversation).preview, message.text);
+            m_titles.write(message.conversation, message.run.value_or(app::Run{}).modelFile,
+                           conversation(message.conversation).preview, message.text);
         else
             m_titles.writeNext();
     });
