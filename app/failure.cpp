@@ -128,10 +128,10 @@ QString storeSentence(Failure::Kind kind)
     case Failure::Kind::ServerBroke:
         return QCoreApplication::translate("Failure",
                                            "The answer of the server %1 broke off. What came is kept; ask again.");
-    case Failure::Kind::FileUnwritable:
-        return engineSentence(engine::ErrorCode::FileUnwritable);
+    case Failure::Kind::FileUnwritable: return engineSentence(engine::ErrorCode::FileUnwritable);
     case Failure::Kind::FileUnusable:
-        return QCoreApplication::translate("Failure", "The file %1 can't be read as what it should be.");
+        return QCoreApplication::translate("Failure",
+                                           "The file %1 can't be used. Choose another one; the details say why.");
     case Failure::Kind::OutOfMemory:
         return QCoreApplication::translate(
             "Failure", "There is not enough memory. Close other programs, or choose a smaller model.");

@@ -1112,6 +1112,101 @@ mingsi-cli COMMAND --help lists the options of a command.
     </message>
 </context>
 <context>
+    <name>Document</name>
+    <message>
+        <source>it is larger than %1 MiB</source>
+        <translation>it is larger than %1 MiB</translation>
+    </message>
+    <message>
+        <source>it is neither text nor a PDF, DOCX, XLSX or HTML file</source>
+        <translation>it is neither text nor a PDF, DOCX, XLSX or HTML file</translation>
+    </message>
+    <message>
+        <source>its text is longer than %1 MiB</source>
+        <translation>its text is longer than %1 MiB</translation>
+    </message>
+    <message>
+        <source>the HTML can&apos;t be read</source>
+        <translation>the HTML can&apos;t be read</translation>
+    </message>
+    <message>
+        <source>%1 is missing</source>
+        <translation>%1 is missing</translation>
+    </message>
+    <message>
+        <source>%1 is too large</source>
+        <translation>%1 is too large</translation>
+    </message>
+    <message>
+        <source>%1 is damaged</source>
+        <translation>%1 is damaged</translation>
+    </message>
+    <message>
+        <source>the PDF is locked by a password</source>
+        <translation>the PDF is locked by a password</translation>
+    </message>
+    <message>
+        <source>the PDF is damaged</source>
+        <translation>the PDF is damaged</translation>
+    </message>
+    <message>
+        <source>the PDF holds no text: it may be a scan</source>
+        <translation>the PDF holds no text: it may be a scan</translation>
+    </message>
+    <message>
+        <source>there are no sheets in it</source>
+        <translation>there are no sheets in it</translation>
+    </message>
+    <message>
+        <source>not an object</source>
+        <translation>not an object</translation>
+    </message>
+    <message>
+        <source>no conversation of a known program</source>
+        <translation>no conversation of a known program</translation>
+    </message>
+    <message>
+        <source>entry &quot;%1&quot; is damaged</source>
+        <translation>entry &quot;%1&quot; is damaged</translation>
+    </message>
+    <message>
+        <source>the archive holds no conversations.json</source>
+        <translation>the archive holds no conversations.json</translation>
+    </message>
+    <message>
+        <source>it holds no conversations</source>
+        <translation>it holds no conversations</translation>
+    </message>
+    <message>
+        <source>there are no messages in it</source>
+        <translation>there are no messages in it</translation>
+    </message>
+    <message>
+        <source>the archive can&apos;t be read (libzip error %1)</source>
+        <translation>the archive can&apos;t be read (libzip error %1)</translation>
+    </message>
+    <message>
+        <source>the archive has too many entries</source>
+        <translation>the archive has too many entries</translation>
+    </message>
+    <message>
+        <source>entry %1 can&apos;t be read</source>
+        <translation>entry %1 can&apos;t be read</translation>
+    </message>
+    <message>
+        <source>entry &quot;%1&quot; leads out of the archive</source>
+        <translation>entry &quot;%1&quot; leads out of the archive</translation>
+    </message>
+    <message>
+        <source>entry &quot;%1&quot; is encrypted</source>
+        <translation>entry &quot;%1&quot; is encrypted</translation>
+    </message>
+    <message>
+        <source>entry &quot;%1&quot; unpacks to too much</source>
+        <translation>entry &quot;%1&quot; unpacks to too much</translation>
+    </message>
+</context>
+<context>
     <name>DownloadFailure</name>
     <message>
         <source>“%1” is neither an address nor the name of a model. Paste the address of a .gguf file or of a model&apos;s page, or a name such as owner/name.</source>
@@ -1524,8 +1619,8 @@ mingsi-cli COMMAND --help lists the options of a command.
         <translation>The answer of the server %1 broke off. What came is kept; ask again.</translation>
     </message>
     <message>
-        <source>The file %1 can&apos;t be read as what it should be.</source>
-        <translation>The file %1 can&apos;t be read as what it should be.</translation>
+        <source>The file %1 can&apos;t be used. Choose another one; the details say why.</source>
+        <translation>The file %1 can&apos;t be used. Choose another one; the details say why.</translation>
     </message>
 </context>
 <context>

@@ -1106,6 +1106,101 @@ mingsi-cli 命令 --help 列出该命令的选项。
     </message>
 </context>
 <context>
+    <name>Document</name>
+    <message>
+        <source>it is larger than %1 MiB</source>
+        <translation>文件大于 %1 MiB</translation>
+    </message>
+    <message>
+        <source>it is neither text nor a PDF, DOCX, XLSX or HTML file</source>
+        <translation>它既不是文本，也不是 PDF、DOCX、XLSX 或 HTML 文件</translation>
+    </message>
+    <message>
+        <source>its text is longer than %1 MiB</source>
+        <translation>文本长于 %1 MiB</translation>
+    </message>
+    <message>
+        <source>the HTML can&apos;t be read</source>
+        <translation>无法读取该 HTML</translation>
+    </message>
+    <message>
+        <source>%1 is missing</source>
+        <translation>缺少 %1</translation>
+    </message>
+    <message>
+        <source>%1 is too large</source>
+        <translation>%1 过大</translation>
+    </message>
+    <message>
+        <source>%1 is damaged</source>
+        <translation>%1 已损坏</translation>
+    </message>
+    <message>
+        <source>the PDF is locked by a password</source>
+        <translation>该 PDF 受密码保护</translation>
+    </message>
+    <message>
+        <source>the PDF is damaged</source>
+        <translation>该 PDF 已损坏</translation>
+    </message>
+    <message>
+        <source>the PDF holds no text: it may be a scan</source>
+        <translation>该 PDF 没有文本，可能是扫描件</translation>
+    </message>
+    <message>
+        <source>there are no sheets in it</source>
+        <translation>其中没有工作表</translation>
+    </message>
+    <message>
+        <source>not an object</source>
+        <translation>不是对象</translation>
+    </message>
+    <message>
+        <source>no conversation of a known program</source>
+        <translation>不是已知程序的对话</translation>
+    </message>
+    <message>
+        <source>entry &quot;%1&quot; is damaged</source>
+        <translation>条目“%1”已损坏</translation>
+    </message>
+    <message>
+        <source>the archive holds no conversations.json</source>
+        <translation>压缩包中没有 conversations.json</translation>
+    </message>
+    <message>
+        <source>it holds no conversations</source>
+        <translation>其中没有对话</translation>
+    </message>
+    <message>
+        <source>there are no messages in it</source>
+        <translation>其中没有消息</translation>
+    </message>
+    <message>
+        <source>the archive can&apos;t be read (libzip error %1)</source>
+        <translation>无法读取压缩包（libzip 错误 %1）</translation>
+    </message>
+    <message>
+        <source>the archive has too many entries</source>
+        <translation>压缩包中的条目过多</translation>
+    </message>
+    <message>
+        <source>entry %1 can&apos;t be read</source>
+        <translation>无法读取第 %1 个条目</translation>
+    </message>
+    <message>
+        <source>entry &quot;%1&quot; leads out of the archive</source>
+        <translation>条目“%1”指向压缩包之外</translation>
+    </message>
+    <message>
+        <source>entry &quot;%1&quot; is encrypted</source>
+        <translation>条目“%1”已加密</translation>
+    </message>
+    <message>
+        <source>entry &quot;%1&quot; unpacks to too much</source>
+        <translation>条目“%1”解压后过大</translation>
+    </message>
+</context>
+<context>
     <name>DownloadFailure</name>
     <message>
         <source>“%1” is neither an address nor the name of a model. Paste the address of a .gguf file or of a model&apos;s page, or a name such as owner/name.</source>
@@ -1516,8 +1611,8 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <translation>服务器 %1 的回答中断了。已收到的内容已保留；请重新提问。</translation>
     </message>
     <message>
-        <source>The file %1 can&apos;t be read as what it should be.</source>
-        <translation>文件 %1 的内容不符合预期，无法读取。</translation>
+        <source>The file %1 can&apos;t be used. Choose another one; the details say why.</source>
+        <translation>无法使用文件 %1。请选择其他文件，原因见详情。</translation>
     </message>
 </context>
 <context>

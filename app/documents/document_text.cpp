@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/documents/document_text.h"
 
+#include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
 #include <QStringDecoder>
+#include <algorithm>
 #include <iconv.h>
 
 #include "app/exchange/zip_reader.h"
@@ -79,7 +81,7 @@ Result<DocumentText> readDocument(const QString &path)
     if (!in.open(QIODevice::ReadOnly))
         return refuse(in.errorString());
     if (in.size() > kLargestDocument)
-        return refuse(QStringLiteral("it is larger than %1 MiB").arg(kLargestDocument >> 20));
+        return refuse(QCoreApplication::translate("Document", "it is larger than %1 MiB").arg(kLargestDocument >> 20));
     const QByteArray file = in.read(kLargestDocument);
     if (in.error() != QFileDevice::NoError)
         return refuse(in.errorString());
@@ -100,12 +102,13 @@ Result<DocumentText> readDocument(const QString &path)
     } else {
         document = {readText(file), QStringLiteral("text/plain")};
         if (document.text.isNull() && !file.isEmpty())
-            problem = QStringLiteral("it is neither text nor a PDF, DOCX, XLSX or HTML file");
+            problem = QCoreApplication::translate("Document", "it is neither text nor a PDF, DOCX, XLSX or HTML file");
     }
     if (!problem.isEmpty())
         return refuse(problem);
     if (document.text.size() > kLongestDocumentText)
-        return refuse(QStringLiteral("its text is longer than %1 MiB").arg(kLongestDocumentText >> 20));
+        return refuse(
+            QCoreApplication::translate("Document", "its text is longer than %1 MiB").arg(kLongestDocumentText >> 20));
     if (document.text.isNull())
         document.text = QByteArrayLiteral("");
     return document;

@@ -21,7 +21,7 @@ struct DocumentText {
 };
 
 /// The text of a file, read by what is in it: PDF, DOCX, XLSX, HTML, or any text in UTF-8, UTF-16 or GB 18030. Fails
-/// with FileUnusable and a detail (English) for anything else. Waits for the disk.
+/// with FileUnusable and a translated detail for anything else. Waits for the disk.
 Result<DocumentText> readDocument(const QString &path);
 
 /// The endings of what readDocument() reads beside plain text, for file dialogs.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <QCoreApplication>
 #include <QSet>
 #include <libxml/HTMLparser.h>
 #include <memory>
@@ -93,7 +94,7 @@ QByteArray readHtml(const QByteArray &file, QString &problem)
                        HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET),
         &xmlFreeDoc);
     if (!document) {
-        problem = QStringLiteral("the HTML can't be read");
+        problem = QCoreApplication::translate("Document", "the HTML can't be read");
         return {};
     }
     Collector collector;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/documents/office_part.h"
 
+#include <QCoreApplication>
 namespace mingsi::app {
 
 namespace {
@@ -23,7 +24,7 @@ bool OfficeFile::open(const QString &path, QString &problem)
 QByteArray OfficeFile::read(const QString &part, QString &problem)
 {
     if (!contains(part)) {
-        problem = part + QStringLiteral(" is missing");
+        problem = QCoreApplication::translate("Document", "%1 is missing").arg(part);
         return {};
     }
     QByteArray content = QByteArrayLiteral("");
@@ -31,12 +32,12 @@ QByteArray OfficeFile::read(const QString &part, QString &problem)
     for (QByteArray piece = source(kPiece); !piece.isEmpty(); piece = source(kPiece)) {
         content += piece;
         if (content.size() > kLargestPart) {
-            problem = part + QStringLiteral(" is too large");
+            problem = QCoreApplication::translate("Document", "%1 is too large").arg(part);
             return {};
         }
     }
     if (m_zip.failed()) {
-        problem = part + QStringLiteral(" is damaged");
+        problem = QCoreApplication::translate("Document", "%1 is damaged").arg(part);
         return {};
     }
     return content;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <QCoreApplication>
 #include <memory>
 #include <poppler-document.h>
 #include <poppler-global.h>
@@ -16,7 +17,8 @@ QByteArray readPdf(const QByteArray &file, QString &problem)
     const std::unique_ptr<poppler::document> document(
         poppler::document::load_from_raw_data(file.constData(), static_cast<int>(file.size())));
     if (!document || document->is_locked()) {
-        problem = document ? QStringLiteral("the PDF is locked by a password") : QStringLiteral("the PDF is damaged");
+        problem = document ? QCoreApplication::translate("Document", "the PDF is locked by a password")
+                           : QCoreApplication::translate("Document", "the PDF is damaged");
         return {};
     }
     QByteArray text;
@@ -33,7 +35,7 @@ QByteArray readPdf(const QByteArray &file, QString &problem)
             break;
     }
     if (!any) {
-        problem = QStringLiteral("the PDF holds no text: it may be a scan");
+        problem = QCoreApplication::translate("Document", "the PDF holds no text: it may be a scan");
         return {};
     }
     return text.trimmed();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QHash>
 #include <QXmlStreamReader>
@@ -103,7 +104,7 @@ public:
                 break;
         }
         if (sheets.isEmpty() && m_problem.isEmpty())
-            m_problem = QStringLiteral("there are no sheets in it");
+            m_problem = QCoreApplication::translate("Document", "there are no sheets in it");
         return text.trimmed();
     }
 

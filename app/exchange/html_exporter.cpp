@@ -31,7 +31,8 @@ const QString kStyle = QStringLiteral(
     "padding:5px 10px;text-align:start}th{background:var(--card)}.left{text-align:left}.center{text-align:center}"
     ".right{text-align:right}blockquote{margin:0;padding-left:14px;border-left:3px solid var(--line);"
     "color:var(--muted)}a{color:var(--accent)}.formula{overflow-x:auto;margin:.8em 0}.task{list-style:none}"
-    "li>p{margin:.15em 0}.task>p{display:inline}.task>input{margin:0 .5em 0 -1.4em}article>:first-child{margin-top:.4em}"
+    "li>p{margin:.15em 0}.task>p{display:inline}.task>input{margin:0 .5em 0 "
+    "-1.4em}article>:first-child{margin-top:.4em}"
     "@media(max-width:820px){.answer{grid-template-columns:minmax(0,1fr)}}"
     "@media print{:root{color-scheme:light}main{max-width:none;padding:0}pre,pre code{white-space:pre-wrap}"
     "thead{display:table-header-group}tr,pre{break-inside:avoid}.role{break-after:avoid}}");

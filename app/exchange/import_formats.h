@@ -7,7 +7,7 @@
 
 #include "app/store/transfer_db.h"
 
-// Conversations of other programs. Each function reads one; nothing, with `problem` (English) saying what is missing,
+// Conversations of other programs. Each function reads one; nothing, with `problem` saying what is missing,
 // when it is none. What a program keeps and Mingsi has no place for is left out. The uid is made of the source's own
 // id, so that the same conversation is known again.
 namespace mingsi::app {

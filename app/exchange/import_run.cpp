@@ -34,7 +34,9 @@ public:
             if (document.isObject())
                 take(document.object(), id, number);
             else
-                skip(number, {}, document.isNull() ? error.errorString() : QStringLiteral("not an object"));
+                skip(number, {},
+                     document.isNull() ? error.errorString()
+                                       : QCoreApplication::translate("Document", "not an object"));
             if (!goesOn()) {
                 m_report.cancelled = true;
                 return false;
@@ -62,7 +64,7 @@ private:
     {
         const auto source = sourceOf(object);
         if (!source) {
-            skip(number, {}, QStringLiteral("no conversation of a known program"));
+            skip(number, {}, QCoreApplication::translate("Document", "no conversation of a known program"));
             return;
         }
         m_sources.insert(nameOf(*source));
@@ -165,10 +167,10 @@ Result<ImportReport> runImport(Database &database, const QString &file, bool pre
             if (!import.read(items, QFileInfo(names.at(i)).fileName().section(u'.', 0, 0), goesOn))
                 break;
             if (zip.failed())
-                return unusable(QStringLiteral("entry \"%1\" is damaged").arg(names.at(i)));
+                return unusable(QCoreApplication::translate("Document", "entry \"%1\" is damaged").arg(names.at(i)));
         }
         if (names.isEmpty())
-            return unusable(QStringLiteral("the archive holds no conversations.json"));
+            return unusable(QCoreApplication::translate("Document", "the archive holds no conversations.json"));
     } else {
         QFile in(file);
         if (!in.open(QIODevice::ReadOnly))
@@ -184,7 +186,7 @@ Result<ImportReport> runImport(Database &database, const QString &file, bool pre
         return *import.failure();
     const ImportReport report = import.report();
     if (!import.foundAnything() && !report.cancelled)
-        return unusable(report.problems.isEmpty() ? QStringLiteral("it holds no conversations")
+        return unusable(report.problems.isEmpty() ? QCoreApplication::translate("Document", "it holds no conversations")
                                                   : report.problems.constFirst());
     return report;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/exchange/import_tree.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
 #include <QSet>
 #include <cmath>
@@ -77,7 +78,7 @@ RowId addMessage(ConversationRecord &record, Message message, RowId parent)
 bool finishRecord(ConversationRecord &record, QString &problem)
 {
     if (record.messages.isEmpty()) {
-        problem = QStringLiteral("there are no messages in it");
+        problem = QCoreApplication::translate("Document", "there are no messages in it");
         return false;
     }
     Conversation &c = record.conversation;

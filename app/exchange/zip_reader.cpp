@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/exchange/zip_reader.h"
 
+#include <QCoreApplication>
 #include <QFile>
 #include <zip.h>
 
@@ -49,24 +50,27 @@ std::optional<Failure> ZipReader::open(const QString &file)
     int error = 0;
     m_state->archive = zip_open(QFile::encodeName(file).constData(), ZIP_RDONLY, &error);
     if (!m_state->archive)
-        return refuse(QStringLiteral("the archive can't be read (libzip error %1)").arg(error));
+        return refuse(
+            QCoreApplication::translate("Document", "the archive can't be read (libzip error %1)").arg(error));
     const zip_int64_t count = zip_get_num_entries(m_state->archive, 0);
     if (count > kMostEntries)
-        return refuse(QStringLiteral("the archive has too many entries"));
+        return refuse(QCoreApplication::translate("Document", "the archive has too many entries"));
     zip_uint64_t total = 0;
     for (zip_int64_t i = 0; i < count; ++i) {
         zip_stat_t entry;
         if (zip_stat_index(m_state->archive, static_cast<zip_uint64_t>(i), 0, &entry) != 0)
-            return refuse(QStringLiteral("entry %1 can't be read").arg(i));
+            return refuse(QCoreApplication::translate("Document", "entry %1 can't be read").arg(i));
         const QString name = QString::fromUtf8(entry.name);
         if (!isInside(name))
-            return refuse(QStringLiteral("entry \"%1\" leads out of the archive").arg(name.left(80)));
+            return refuse(
+                QCoreApplication::translate("Document", "entry \"%1\" leads out of the archive").arg(name.left(80)));
         if (entry.encryption_method != ZIP_EM_NONE)
-            return refuse(QStringLiteral("entry \"%1\" is encrypted").arg(name.left(80)));
+            return refuse(QCoreApplication::translate("Document", "entry \"%1\" is encrypted").arg(name.left(80)));
         total += entry.size;
         const bool bomb = entry.size > kSmall && entry.size / kTightest > entry.comp_size;
         if (bomb || entry.size > kMostBytes || total > kMostBytes)
-            return refuse(QStringLiteral("entry \"%1\" unpacks to too much").arg(name.left(80)));
+            return refuse(
+                QCoreApplication::translate("Document", "entry \"%1\" unpacks to too much").arg(name.left(80)));
     }
     return std::nullopt;
 }
