@@ -106,8 +106,8 @@ private slots:
         QTRY_COMPARE(m_desk->chat.transcript()->count(), 2);
         QTest::qWait(150);
         look("conversation");
-        const QStringList dialogs{"search",   "palette", "tree",     "compare", "parameters",
-                                  "settings", "library", "download", "servers", "export", "import", "prompts", "rename"};
+        const QStringList dialogs{"search",   "palette", "tree",   "compare", "parameters", "settings", "library",
+                                  "download", "servers", "export", "import",  "prompts",    "rename"};
         for (const QString &dialog : dialogs) {
             QMetaObject::invokeMethod(m_window.get(), "perform", Q_ARG(QVariant, dialog));
             QTest::qWait(90);  // for the dialog to be there whole
