@@ -247,6 +247,10 @@
         <source>Find in the reasoning</source>
         <translation>Find in the reasoning</translation>
     </message>
+    <message>
+        <source>Select text with the keyboard</source>
+        <translation>Select text with the keyboard</translation>
+    </message>
 </context>
 <context>
     <name>AnswerMessage</name>
@@ -938,10 +942,6 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>%1 tokens/s</source>
         <translation>%1 tokens/s</translation>
-    </message>
-    <message>
-        <source>local, no charge</source>
-        <translation>local, no charge</translation>
     </message>
 </context>
 <context>
@@ -1899,10 +1899,6 @@ mingsi-cli COMMAND --help lists the options of a command.
         <translation>The branch “%1” was deleted.</translation>
     </message>
     <message>
-        <source>Replay</source>
-        <translation>Replay</translation>
-    </message>
-    <message>
         <source>Folder; none when it is empty</source>
         <translation>Folder; none when it is empty</translation>
     </message>
@@ -2164,6 +2160,24 @@ mingsi-cli COMMAND --help lists the options of a command.
     </message>
 </context>
 <context>
+    <name>ReplayDialog</name>
+    <message>
+        <source>Replay</source>
+        <translation>Replay</translation>
+    </message>
+    <message>
+        <source>Waiting for the model …</source>
+        <translation>Waiting for the model …</translation>
+    </message>
+    <message numerus="yes">
+        <source>The answer is made again: %n token(s) so far.</source>
+        <translation>
+            <numerusform>The answer is made again: %n token so far.</numerusform>
+            <numerusform>The answer is made again: %n tokens so far.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SearchDialog</name>
     <message>
         <source>Search in titles, questions, answers and reasoning</source>
@@ -2304,16 +2318,36 @@ mingsi-cli COMMAND --help lists the options of a command.
         <translation>Models of the server</translation>
     </message>
     <message>
-        <source>Servers asked before</source>
-        <translation>Servers asked before</translation>
-    </message>
-    <message>
         <source>%1 · %2</source>
         <translation>%1 · %2</translation>
     </message>
     <message>
         <source>Forget %1 and its key</source>
         <translation>Forget %1 and its key</translation>
+    </message>
+    <message>
+        <source>Servers asked before, and what they ask for a million tokens</source>
+        <translation>Servers asked before, and what they ask for a million tokens</translation>
+    </message>
+    <message>
+        <source>Price of a million tokens read</source>
+        <translation>Price of a million tokens read</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>read</translation>
+    </message>
+    <message>
+        <source>Price of a million tokens written</source>
+        <translation>Price of a million tokens written</translation>
+    </message>
+    <message>
+        <source>written</source>
+        <translation>written</translation>
+    </message>
+    <message>
+        <source>Currency of the price</source>
+        <translation>Currency of the price</translation>
     </message>
 </context>
 <context>
@@ -2789,6 +2823,10 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>seed %1</source>
         <translation>seed %1</translation>
+    </message>
+    <message>
+        <source>local, no charge</source>
+        <translation>local, no charge</translation>
     </message>
 </context>
 <context>

@@ -247,6 +247,10 @@
         <source>Find in the reasoning</source>
         <translation>在思考中查找</translation>
     </message>
+    <message>
+        <source>Select text with the keyboard</source>
+        <translation>用键盘选择文字</translation>
+    </message>
 </context>
 <context>
     <name>AnswerMessage</name>
@@ -933,10 +937,6 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>%1 tokens/s</source>
         <translation>%1 词元/秒</translation>
-    </message>
-    <message>
-        <source>local, no charge</source>
-        <translation>本地运行，无费用</translation>
     </message>
 </context>
 <context>
@@ -1891,10 +1891,6 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <translation>分支“%1”已删除。</translation>
     </message>
     <message>
-        <source>Replay</source>
-        <translation>重放</translation>
-    </message>
-    <message>
         <source>Folder; none when it is empty</source>
         <translation>文件夹；留空表示不放入</translation>
     </message>
@@ -2156,6 +2152,23 @@ mingsi-cli 命令 --help 列出该命令的选项。
     </message>
 </context>
 <context>
+    <name>ReplayDialog</name>
+    <message>
+        <source>Replay</source>
+        <translation>重放</translation>
+    </message>
+    <message>
+        <source>Waiting for the model …</source>
+        <translation>正在等待模型……</translation>
+    </message>
+    <message numerus="yes">
+        <source>The answer is made again: %n token(s) so far.</source>
+        <translation>
+            <numerusform>正在重新生成回答：目前 %n 个 token。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SearchDialog</name>
     <message>
         <source>Search in titles, questions, answers and reasoning</source>
@@ -2296,16 +2309,36 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <translation>服务器的模型</translation>
     </message>
     <message>
-        <source>Servers asked before</source>
-        <translation>用过的服务器</translation>
-    </message>
-    <message>
         <source>%1 · %2</source>
         <translation>%1 · %2</translation>
     </message>
     <message>
         <source>Forget %1 and its key</source>
         <translation>忘记 %1 及其密钥</translation>
+    </message>
+    <message>
+        <source>Servers asked before, and what they ask for a million tokens</source>
+        <translation>用过的服务器，及其每百万 token 的价格</translation>
+    </message>
+    <message>
+        <source>Price of a million tokens read</source>
+        <translation>每百万输入 token 的价格</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Price of a million tokens written</source>
+        <translation>每百万输出 token 的价格</translation>
+    </message>
+    <message>
+        <source>written</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Currency of the price</source>
+        <translation>价格的货币</translation>
     </message>
 </context>
 <context>
@@ -2776,6 +2809,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>seed %1</source>
         <translation>种子 %1</translation>
+    </message>
+    <message>
+        <source>local, no charge</source>
+        <translation>本地，不收费</translation>
     </message>
 </context>
 <context>

@@ -58,6 +58,15 @@ void fill(Run &run, const GenerationOutcome &outcome)
     run.engineVersion = outcome.model.engineVersion;
 }
 
+/// What an answer cost, when the price of who gave it is known.
+void setCost(Run &run, const Price &price)
+{
+    run.currency = price.currency;
+    run.cost = price.currency.isEmpty()
+        ? 0
+        : (run.promptTokens * price.prompt + run.completionTokens * price.completion) / 1e6;
+}
+
 }  // namespace
 
 ChatService::ChatService(Database &database) : m_messages(database), m_database(database)
@@ -184,10 +193,11 @@ void ChatService::answerNow(RowId message)
     m_remote.answerNow(message);
 }
 
-qint64 ChatService::generateAside(GenerationJob job, const std::function<void(const GenerationOutcome &)> &done)
+qint64 ChatService::generateAside(GenerationJob job, const std::function<void(const GenerationOutcome &)> &done,
+                                  const std::function<void(const GenerationProgress &)> &progressed)
 {
     job.message = --m_lastAside;
-    m_asides.insert(job.message, done);
+    m_asides.insert(job.message, {done, progressed});
     generate(job);
     return job.message;
 }
@@ -216,6 +226,8 @@ std::vector<engine::ChatMessage> ChatService::toPrompt(const QList<Message> &bra
 
 void ChatService::takeProgress(const GenerationProgress &progress)
 {
+    if (const Aside aside = m_asides.value(progress.message); aside.progressed)
+        aside.progressed(progress);
     const auto found = m_answers.find(progress.message);
     if (found == m_answers.end())
         return;
@@ -242,8 +254,8 @@ void ChatService::save(Answer &answer)
 
 void ChatService::takeOutcome(const GenerationOutcome &outcome)
 {
-    if (const auto done = m_asides.take(outcome.last.message))
-        done(outcome);
+    if (const Aside aside = m_asides.take(outcome.last.message); aside.done)
+        aside.done(outcome);
     if (m_answers.contains(outcome.last.message)) {
         Message message = m_answers.take(outcome.last.message).message;
         message.text = outcome.last.answer;
@@ -253,7 +265,9 @@ void ChatService::takeOutcome(const GenerationOutcome &outcome)
         message.state = stateOf(outcome);
         if (outcome.failure)
             message.failure = describe(*outcome.failure);
-        fill(message.run.emplace(message.run.value_or(Run{})), outcome);
+        Run &run = message.run.emplace(message.run.value_or(Run{}));
+        fill(run, outcome);
+        setCost(run, m_prices.value(ModelReference::fromText(run.modelFile).server()));
         const QByteArray trace = outcome.trace.isEmpty() ? QByteArray() : outcome.trace.toBytes();
         m_messages.finishAnswer(message, trace).then(this, [this](const Result<Done> &stored) {
             if (!stored)

@@ -32,6 +32,8 @@ public:
 
     /// The keys of the servers that answer.
     ServerKeys &serverKeys() { return m_keys; }
+    /// What a server (ModelReference::server()) asks for its answers from now on.
+    void setPrice(const QUrl &server, const Price &price) { m_prices.insert(server, price); }
 
     /// Opens a model in the background; modelOpened or modelFailed follows. A server's model is there at once.
     void openModel(const ModelReference &model);
@@ -65,7 +67,8 @@ public:
 
     /// Generates something that is not a message of a conversation; `done` gets what became of it, stopped or not.
     /// Gives a number for stopAside().
-    qint64 generateAside(GenerationJob job, const std::function<void(const GenerationOutcome &)> &done);
+    qint64 generateAside(GenerationJob job, const std::function<void(const GenerationOutcome &)> &done,
+                         const std::function<void(const GenerationProgress &)> &progressed = {});
     void stopAside(qint64 number) { stop(number); }
 
     /// A question as the model reads it: the attached texts follow it, each under its name.
@@ -108,6 +111,7 @@ private:
     Database &m_database;
     EngineWorker m_worker;
     ServerKeys m_keys;
+    QHash<QUrl, Price> m_prices;
     RemoteWorker m_remote{m_keys};
     ModelReference m_model;
     OpenedModelInfo m_info;
@@ -115,7 +119,11 @@ private:
     OpenedModelInfo m_infoBefore;
     AnswerSettings m_settings;
     QHash<RowId, Answer> m_answers;
-    QHash<qint64, std::function<void(const GenerationOutcome &)>> m_asides;
+    struct Aside {
+        std::function<void(const GenerationOutcome &)> done;
+        std::function<void(const GenerationProgress &)> progressed;
+    };
+    QHash<qint64, Aside> m_asides;
     qint64 m_lastAside = 0;
     QString m_loaded;  ///< ModelReference::toText() of what the worker has open
 };

@@ -2,7 +2,6 @@
 #include "app/chat/replay.h"
 
 #include <QCoreApplication>
-#include <QPromise>
 #include <algorithm>
 
 namespace mingsi::app {
@@ -61,23 +60,23 @@ QStringList changesSince(const Run &run, const OpenedModelInfo &now)
     return changes;
 }
 
-QFuture<ReplayResult> replay(ChatService &service, const QList<Message> &branch)
+qint64 replay(ChatService &service, const QList<Message> &branch, const std::function<void(int tokens)> &progressed,
+              const std::function<void(const ReplayResult &)> &done)
 {
-    auto promise = std::make_shared<QPromise<ReplayResult>>();
-    promise->start();
     const Message answer = branch.last();
     GenerationJob job;
     job.model = service.model();
     job.settings = settingsOf(answer);
     job.messages = ChatService::toPrompt(branch.first(branch.size() - 1), job.settings);
     const auto changes = changesSince(answer.run.value_or(Run{}), service.modelInfo());
-    service.generateAside(job, [promise, answer, changes](const GenerationOutcome &outcome) {
-        ReplayResult result = compare(answer, outcome);
-        result.changes = changes;
-        promise->addResult(result);
-        promise->finish();
-    });
-    return promise->future();
+    return service.generateAside(
+        job,
+        [done, answer, changes](const GenerationOutcome &outcome) {
+            ReplayResult result = compare(answer, outcome);
+            result.changes = changes;
+            done(result);
+        },
+        [progressed](const GenerationProgress &progress) { progressed(progress.completionTokens); });
 }
 
 }  // namespace mingsi::app

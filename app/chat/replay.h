@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QFuture>
 #include <QStringList>
+#include <functional>
 
 #include "app/chat/chat_service.h"
 
@@ -21,7 +21,9 @@ struct ReplayResult {
 QStringList changesSince(const Run &run, const OpenedModelInfo &now);
 
 /// Makes the answer at the end of `branch` again with the settings and the seed that are stored with it, and compares.
-/// Nothing is stored.
-QFuture<ReplayResult> replay(ChatService &service, const QList<Message> &branch);
+/// Nothing is stored. `progressed` gets the tokens so far; `done` is called once, for a replay that was stopped too.
+/// Gives the number for ChatService::stopAside().
+qint64 replay(ChatService &service, const QList<Message> &branch, const std::function<void(int tokens)> &progressed,
+              const std::function<void(const ReplayResult &)> &done);
 
 }  // namespace mingsi::app

@@ -22,19 +22,24 @@ QJsonValue time(const QDateTime &value)
 
 QJsonObject runToJson(const Run &run)
 {
-    return {{QStringLiteral("model"), run.model},
-            {QStringLiteral("model_file"), run.modelFile},
-            {QStringLiteral("model_hash"), run.modelHash},
-            {QStringLiteral("quantization"), run.quantization},
-            {QStringLiteral("template_hash"), run.templateHash},
-            {QStringLiteral("engine_version"), run.engineVersion},
-            {QStringLiteral("device"), run.device},
-            {QStringLiteral("parameters"), run.parameters},
-            {QStringLiteral("finish_reason"), run.finishReason},
-            {QStringLiteral("prompt_tokens"), run.promptTokens},
-            {QStringLiteral("completion_tokens"), run.completionTokens},
-            {QStringLiteral("prefill_seconds"), run.prefillSeconds},
-            {QStringLiteral("decode_seconds"), run.decodeSeconds}};
+    QJsonObject object{{QStringLiteral("model"), run.model},
+                       {QStringLiteral("model_file"), run.modelFile},
+                       {QStringLiteral("model_hash"), run.modelHash},
+                       {QStringLiteral("quantization"), run.quantization},
+                       {QStringLiteral("template_hash"), run.templateHash},
+                       {QStringLiteral("engine_version"), run.engineVersion},
+                       {QStringLiteral("device"), run.device},
+                       {QStringLiteral("parameters"), run.parameters},
+                       {QStringLiteral("finish_reason"), run.finishReason},
+                       {QStringLiteral("prompt_tokens"), run.promptTokens},
+                       {QStringLiteral("completion_tokens"), run.completionTokens},
+                       {QStringLiteral("prefill_seconds"), run.prefillSeconds},
+                       {QStringLiteral("decode_seconds"), run.decodeSeconds}};
+    if (!run.currency.isEmpty()) {
+        object.insert(QStringLiteral("cost"), run.cost);
+        object.insert(QStringLiteral("currency"), run.currency);
+    }
+    return object;
 }
 
 Run runFromJson(const QJsonObject &object)
@@ -54,6 +59,8 @@ Run runFromJson(const QJsonObject &object)
     run.completionTokens = object[QStringLiteral("completion_tokens")].toInt();
     run.prefillSeconds = object[QStringLiteral("prefill_seconds")].toDouble();
     run.decodeSeconds = object[QStringLiteral("decode_seconds")].toDouble();
+    run.cost = object[QStringLiteral("cost")].toDouble();
+    run.currency = text("currency");
     return run;
 }
 
@@ -78,9 +85,12 @@ QJsonObject messageToJson(const ConversationRecord &record, const Message &messa
         object.insert(QStringLiteral("run"), runToJson(*message.run));
     QJsonArray attachments;
     for (const Attachment &attachment : message.attachments) {
-        attachments.append(QJsonObject{{QStringLiteral("name"), attachment.name},
-                                       {QStringLiteral("media_type"), attachment.mediaType},
-                                       {QStringLiteral("base64"), QString::fromLatin1(attachment.content.toBase64())}});
+        QJsonObject one{{QStringLiteral("name"), attachment.name},
+                        {QStringLiteral("media_type"), attachment.mediaType},
+                        {QStringLiteral("base64"), QString::fromLatin1(attachment.content.toBase64())}};
+        if (!attachment.excerpt.isEmpty())
+            one.insert(QStringLiteral("excerpt"), attachment.excerpt);
+        attachments.append(one);
     }
     if (!attachments.isEmpty())
         object.insert(QStringLiteral("attachments"), attachments);
@@ -175,8 +185,9 @@ std::optional<Message> messageFromJson(const QJsonObject &object, RowId id, Conv
                                                             QByteArray::AbortOnBase64DecodingErrors);
         if (!content)
             return missing("attachments");
-        message.attachments.append(
-            {value[QStringLiteral("name")].toString(), value[QStringLiteral("media_type")].toString(), *content});
+        message.attachments.append({value[QStringLiteral("name")].toString(),
+                                    value[QStringLiteral("media_type")].toString(), *content,
+                                    value[QStringLiteral("excerpt")].toString()});
     }
     if (object.contains(QStringLiteral("trace"))) {
         const auto trace = QByteArray::fromBase64Encoding(object[QStringLiteral("trace")].toString().toLatin1(),

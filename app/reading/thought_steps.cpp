@@ -4,6 +4,8 @@
 #include <QRegularExpression>
 #include <algorithm>
 
+#include "app/text/code_fence.h"
+
 namespace mingsi::app {
 
 namespace {
@@ -32,13 +34,7 @@ bool isTurn(QStringView text)
     return turn().match(text.toString().left(80)).hasMatch();
 }
 
-/// Whether a line opens or closes a fence or a displayed formula.
-bool isFence(QStringView line)
-{
-    const QStringView trimmed = line.trimmed();
-    return trimmed.startsWith(u"```") || trimmed.startsWith(u"~~~");
-}
-
+/// Whether a line opens or closes a displayed formula.
 bool togglesFormula(QStringView line)
 {
     const QStringView trimmed = line.trimmed();

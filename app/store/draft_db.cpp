@@ -10,11 +10,11 @@ QFuture<Result<DraftDb::Attachments>> DraftDb::all()
     return m_database.run<Attachments>([](QSqlDatabase &database) -> Result<Attachments> {
         Attachments attachments;
         Statement rows(database,
-                       QStringLiteral("SELECT coalesce(conversation, 0), name, media_type, content"
+                       QStringLiteral("SELECT coalesce(conversation, 0), name, media_type, content, excerpt"
                                       " FROM draft_attachment ORDER BY id"));
         while (rows.next())
-            attachments[rows.value(0).toLongLong()].append(
-                {rows.value(1).toString(), rows.value(2).toString(), rows.value(3).toByteArray()});
+            attachments[rows.value(0).toLongLong()].append({rows.value(1).toString(), rows.value(2).toString(),
+                                                            rows.value(3).toByteArray(), rows.value(4).toString()});
         return attachments;
     });
 }
@@ -26,10 +26,10 @@ QFuture<Result<Done>> DraftDb::set(RowId conversation, const QList<Attachment> &
                   {orNull(conversation)});
         for (const Attachment &attachment : attachments)
             Statement(database,
-                      QStringLiteral("INSERT INTO draft_attachment(conversation, name, media_type, content)"
-                                     " VALUES (?, ?, ?, ?)"),
+                      QStringLiteral("INSERT INTO draft_attachment(conversation, name, media_type, content, excerpt)"
+                                     " VALUES (?, ?, ?, ?, ?)"),
                       {orNull(conversation), notNull(attachment.name), notNull(attachment.mediaType),
-                       notNull(attachment.content)});
+                       notNull(attachment.content), notNull(attachment.excerpt)});
         return Done{};
     });
 }

@@ -15,8 +15,8 @@ public:
     explicit EndpointDb(Database &database) : m_database(database) {}
 
     QFuture<Result<QList<Endpoint>>> list();
-    /// Adds a server, or stores another model of one that is there.
-    QFuture<Result<Endpoint>> put(const QString &url, const QString &model);
+    /// Adds a server, or stores another model and price of the one with its address.
+    QFuture<Result<Endpoint>> put(const Endpoint &endpoint);
     QFuture<Result<Done>> remove(RowId endpoint);
 
 private:

@@ -17,7 +17,7 @@ QString messageColumns()
         " t.text, t.tokens, t.seconds, t.ended_by,"
         " r.id, r.model, r.model_file, r.device, r.parameters, r.model_hash, r.quantization, r.template_hash,"
         " r.engine_version, r.finish_reason, r.prompt_tokens, r.completion_tokens, r.prefill_seconds,"
-        " r.decode_seconds");
+        " r.decode_seconds, r.cost, r.currency");
 }
 
 QString messageJoins()
@@ -56,7 +56,9 @@ Message readMessage(const Statement &row)
                           row.value(23).toInt(),
                           row.value(24).toInt(),
                           row.value(25).toDouble(),
-                          row.value(26).toDouble()};
+                          row.value(26).toDouble(),
+                          row.value(27).toDouble(),
+                          text(28)};
     }
     return message;
 }
@@ -70,14 +72,15 @@ void readAttachments(QSqlDatabase &database, QList<Message> &messages)
     for (qsizetype i = 0; i < messages.size(); ++i)
         places.insert(messages.at(i).id, i);
     Statement rows(database,
-                   QStringLiteral("SELECT a.message, a.name, a.media_type, a.content FROM attachment a"
-                                  " JOIN message m ON m.id = a.message WHERE m.conversation = ? ORDER BY a.id"),
+                   QStringLiteral("SELECT a.message, a.name, a.media_type, d.content, a.excerpt FROM attachment a"
+                                  " JOIN message m ON m.id = a.message JOIN document d ON d.sha256 = a.sha256 WHERE "
+                                  "m.conversation = ? ORDER BY a.id"),
                    {messages.constFirst().conversation});
     while (rows.next()) {
         const auto place = places.constFind(rows.value(0).toLongLong());
         if (place != places.constEnd())
-            messages[*place].attachments.append(
-                {rows.value(1).toString(), rows.value(2).toString(), rows.value(3).toByteArray()});
+            messages[*place].attachments.append({rows.value(1).toString(), rows.value(2).toString(),
+                                                 rows.value(3).toByteArray(), rows.value(4).toString()});
     }
 }
 
@@ -123,12 +126,15 @@ namespace {
 void storeAttachments(QSqlDatabase &database, const Message &message)
 {
     for (const Attachment &attachment : message.attachments) {
-        const QByteArray hash = QCryptographicHash::hash(attachment.content, QCryptographicHash::Sha256).toHex();
-        Statement(database,
-                  QStringLiteral("INSERT INTO attachment(message, name, media_type, sha256, content)"
-                                 " VALUES (?, ?, ?, ?, ?)"),
-                  {message.id, notNull(attachment.name), notNull(attachment.mediaType), QString::fromLatin1(hash),
-                   notNull(attachment.content)});
+        const auto hash =
+            QString::fromLatin1(QCryptographicHash::hash(attachment.content, QCryptographicHash::Sha256).toHex());
+        Statement(database, QStringLiteral("INSERT OR IGNORE INTO document(sha256, content) VALUES (?, ?)"),
+                  {hash, notNull(attachment.content)});
+        Statement(
+            database,
+            QStringLiteral("INSERT INTO attachment(message, name, media_type, sha256, excerpt)"
+                           " VALUES (?, ?, ?, ?, ?)"),
+            {message.id, notNull(attachment.name), notNull(attachment.mediaType), hash, notNull(attachment.excerpt)});
     }
 }
 
@@ -176,12 +182,12 @@ void insertRun(QSqlDatabase &database, Run &run)
     run.id = Statement(database,
                        QStringLiteral("INSERT INTO run(model, model_file, device, parameters, model_hash,"
                                       " quantization, template_hash, engine_version, finish_reason, prompt_tokens,"
-                                      " completion_tokens, prefill_seconds, decode_seconds)"
-                                      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                                      " completion_tokens, prefill_seconds, decode_seconds, cost, currency)"
+                                      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
                        {notNull(run.model), notNull(run.modelFile), notNull(run.device), notNull(run.parameters),
                         notNull(run.modelHash), notNull(run.quantization), notNull(run.templateHash),
                         notNull(run.engineVersion), notNull(run.finishReason), run.promptTokens, run.completionTokens,
-                        run.prefillSeconds, run.decodeSeconds})
+                        run.prefillSeconds, run.decodeSeconds, run.cost, notNull(run.currency)})
                  .lastId();
 }
 
@@ -190,12 +196,12 @@ void updateRun(QSqlDatabase &database, const Run &run)
     Statement(database,
               QStringLiteral("UPDATE run SET model = ?, model_file = ?, device = ?, parameters = ?, model_hash = ?,"
                              " quantization = ?, template_hash = ?, engine_version = ?, finish_reason = ?,"
-                             " prompt_tokens = ?, completion_tokens = ?, prefill_seconds = ?, decode_seconds = ?"
-                             " WHERE id = ?"),
+                             " prompt_tokens = ?, completion_tokens = ?, prefill_seconds = ?, decode_seconds = ?,"
+                             " cost = ?, currency = ? WHERE id = ?"),
               {notNull(run.model), notNull(run.modelFile), notNull(run.device), notNull(run.parameters),
                notNull(run.modelHash), notNull(run.quantization), notNull(run.templateHash), notNull(run.engineVersion),
                notNull(run.finishReason), run.promptTokens, run.completionTokens, run.prefillSeconds, run.decodeSeconds,
-               run.id});
+               run.cost, notNull(run.currency), run.id});
 }
 
 QList<RowId> childrenOf(QSqlDatabase &database, RowId conversation, RowId parent)

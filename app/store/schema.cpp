@@ -124,6 +124,27 @@ const QStringList kVersion3 = {
     QStringLiteral("CREATE INDEX draft_attachment_of ON draft_attachment(conversation)"),
 };
 
+// Version 4. The bytes of attachments stand once, however many messages they go with; `excerpt` is which parts of one
+// go to the model (Attachment). What a server asks for a million tokens, and what an answer cost.
+const QStringList kVersion4 = {
+    QStringLiteral("CREATE TABLE document ("
+                   "  sha256 TEXT PRIMARY KEY,"
+                   "  content BLOB NOT NULL) STRICT"),
+    QStringLiteral("INSERT OR IGNORE INTO document(sha256, content) SELECT sha256, content FROM attachment"),
+    QStringLiteral("ALTER TABLE attachment DROP COLUMN content"),
+    QStringLiteral("ALTER TABLE attachment ADD COLUMN excerpt TEXT NOT NULL DEFAULT ''"),
+    QStringLiteral("CREATE INDEX attachment_document ON attachment(sha256)"),
+    QStringLiteral("CREATE TRIGGER document_unused AFTER DELETE ON attachment"
+                   " WHEN NOT EXISTS (SELECT 1 FROM attachment WHERE sha256 = OLD.sha256)"
+                   " BEGIN DELETE FROM document WHERE sha256 = OLD.sha256; END"),
+    QStringLiteral("ALTER TABLE draft_attachment ADD COLUMN excerpt TEXT NOT NULL DEFAULT ''"),
+    QStringLiteral("ALTER TABLE endpoint ADD COLUMN prompt_price REAL NOT NULL DEFAULT 0"),
+    QStringLiteral("ALTER TABLE endpoint ADD COLUMN completion_price REAL NOT NULL DEFAULT 0"),
+    QStringLiteral("ALTER TABLE endpoint ADD COLUMN currency TEXT NOT NULL DEFAULT ''"),
+    QStringLiteral("ALTER TABLE run ADD COLUMN cost REAL NOT NULL DEFAULT 0"),
+    QStringLiteral("ALTER TABLE run ADD COLUMN currency TEXT NOT NULL DEFAULT ''"),
+};
+
 }  // namespace
 
 QStringList migration(int version)
@@ -132,6 +153,7 @@ QStringList migration(int version)
     case 1: return kVersion1;
     case 2: return kVersion2;
     case 3: return kVersion3;
+    case 4: return kVersion4;
     default: return {};
     }
 }

@@ -42,11 +42,19 @@ struct Folder {
     QString name;
 };
 
+/// What a server asks for a million tokens. No currency: nothing is known of it.
+struct Price {
+    double prompt = 0;
+    double completion = 0;
+    QString currency;
+};
+
 /// A server that answers.
 struct Endpoint {
     RowId id = 0;
     QString url;    ///< ModelReference::server()
     QString model;  ///< chosen there last; may be empty
+    Price price{};
 };
 
 /// What produced an answer; enough to say later how it came about.
@@ -65,6 +73,8 @@ struct Run {
     int completionTokens = 0;
     double prefillSeconds = 0;
     double decodeSeconds = 0;
+    double cost = 0;   ///< by the server's price at that time, without what it takes off for cached tokens
+    QString currency;  ///< empty: no price was known
 };
 
 /// The thought before an answer, kept apart from it.
@@ -80,6 +90,7 @@ struct Attachment {
     QString name;
     QString mediaType;
     QByteArray content;
+    QString excerpt{};  ///< which of its parts (splitDocument()) go to the model, as PartNumbers; empty: the whole
 };
 
 struct Message {

@@ -9,6 +9,7 @@
 #include "app/text/formula_cutter.h"
 #include "app/text/markdown_events.h"
 #include "app/text/placeholders.h"
+#include "app/text/table_rules.h"
 
 namespace mingsi::app {
 
@@ -313,7 +314,7 @@ QList<RichBlock> readRichText(const QString &markdown)
 {
     QList<InlineFormula> formulas;
     QStringList footnotes;
-    const QString marked = markEmphasis(markFootnotes(cutFormulas(markdown, formulas), footnotes));
+    const QString marked = markEmphasis(markFootnotes(cutFormulas(lengthenTableRules(markdown), formulas), footnotes));
     Builder builder(formulas, footnotes);
     if (parseMarkdown(marked.toUtf8(), builder))
         return builder.blocks();

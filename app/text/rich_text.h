@@ -13,16 +13,18 @@ namespace mingsi::app {
 /// A stretch of a line in one look, a formula, or a line break.
 struct RichSpan {
     enum class Kind { Text, Formula, Break };
+    enum class Change { None, Added, Removed };
 
     Kind kind = Kind::Text;
-    QString text;
+    QString text{};
     bool strong = false;
     bool emphasis = false;
     bool struck = false;
     bool code = false;
     bool raised = false;  ///< the label of a footnote
-    QString link;         ///< http, https or mailto; empty: none
-    InlineFormula formula;
+    QString link{};       ///< http, https or mailto; empty: none
+    InlineFormula formula{};
+    Change change = Change::None;  ///< set by markDifferences()
 };
 
 /// A part of a document: what Markdown says, for those who write it in another format.

@@ -23,7 +23,8 @@ inline const QString kHardAnswer =
                    "1. first\n2. second\n   - inner\n\n     paragraph of inner\n3. third\n\n- [x] done\n- [ ] open\n\n"
                    "> quoted 引用\n> - in it\n\n```python\ndef f(x):\n    return x < 1 & 2  # "
                    "<script>\n\n\tprint(\"注释\")\n```\n\n---\n\n"
-                   "שלום עולם, this is right to left.\n\nمرحبا بالعالم\n\nEmoji 👩‍👩‍👧‍👦 🇨🇳, line  \nbreak, "
+                   "שלום עולם, this is right to left.\n\nمرحبا بالعالم\n\nEmoji 👩‍👩‍👧‍👦 🇨🇳, line  "
+                   "\nbreak, "
                    "note[^1].\n\n[^1]: The note.\n\n"
                    "<script>alert('x')</script> control \u0001\u000b]]> end.");
 
@@ -69,7 +70,9 @@ inline ConversationRecord hardRecord(const QString &uid = QStringLiteral("test:1
                      11,
                      240,
                      0.25,
-                     6.5};
+                     6.5,
+                     0.00391,
+                     QStringLiteral("CNY")};
     Message other = answer;
     other.id = 3;
     other.text = QStringLiteral("Another answer.");

@@ -121,6 +121,7 @@ private slots:
             for (qsizetype k = 0; k < a.attachments.size(); ++k) {
                 QCOMPARE(a.attachments.at(k).name, b.attachments.at(k).name);
                 QCOMPARE(a.attachments.at(k).content, b.attachments.at(k).content);
+                QCOMPARE(a.attachments.at(k).excerpt, b.attachments.at(k).excerpt);
             }
         }
         QCOMPARE(record->traces.value(2), expected.traces.value(2));

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QRandomGenerator>
 #include <QTest>
+#include <functional>
+#include <utility>
 
 #include "app/reading/passage_links.h"
+#include "app/reading/rich_diff.h"
 #include "app/reading/text_diff.h"
+#include "app/reading/thought_markdown.h"
 #include "app/reading/thought_steps.h"
 
 using namespace mingsi::app;
@@ -34,7 +38,123 @@ class ReadingTest : public QObject
 {
     Q_OBJECT
 
+    /// What a reader sees, blocks in brackets; what was added in +…+, what was removed in -…-.
+    static QString seen(const QList<RichBlock> &blocks)
+    {
+        QString text;
+        const auto line = [&text](const QList<RichSpan> &spans) {
+            for (const RichSpan &span : spans) {
+                const QString mark = span.change == RichSpan::Change::Added ? "+"
+                    : span.change == RichSpan::Change::Removed              ? "-"
+                                                                            : "";
+                const QString look = span.strong ? "*" : "";
+                text += span.kind == RichSpan::Kind::Break ? "/" : mark + look + span.text + look + mark;
+            }
+        };
+        for (const RichBlock &block : blocks) {
+            text += '[';
+            line(block.spans);
+            text += seen(block.blocks);
+            for (const auto &row : block.rows) {
+                for (const auto &cell : row) {
+                    text += '|';
+                    line(cell);
+                }
+            }
+            text += ']';
+        }
+        return text;
+    }
+
 private slots:
+    void differencesStandInFormattedText()
+    {
+        const auto difference = [](const QString &a, const QString &b) {
+            return seen(markDifferences(readRichText(a), readRichText(b)));
+        };
+        QCOMPARE(difference("The sum is **12**.", "The sum is **15**."), QString("[The sum is -12- +*15*+.]"));
+        QCOMPARE(difference("# A\n\n- one\n- two", "# A\n\n- one\n- three"), QString("[A][[[one]][[-two- +three+]]]"));
+        QCOMPARE(difference("| a | b |\n|--|--|\n| 1 | 2 |", "| a | b |\n|--|--|\n| 1 | 3 |"),
+                 QString("[|a|b|1|-2- +3+]"));
+        QCOMPARE(difference("so \\(x + 1\\)", "so \\(x + 2\\)"), QString("[so $x + -1- +2+$]"));
+        QCOMPARE(difference("```\na = 1\nb\n```", "```\na = 2\nb\n```"), QString("[a = -1- +2+/b]"));
+        QCOMPARE(difference("same\n\nmore here", "same"), QString("[same][-more here- ]"));
+        QCOMPARE(difference("", "new"), QString("[+new+]"));
+        QCOMPARE(difference("满意度提高了", "满意度降低了"), QString("[满意度-提高- +降低+了]"));
+    }
+
+    // Whatever the texts are, what is not removed is the right text, and what is not added the left one.
+    void differencesLoseNothing()
+    {
+        QRandomGenerator random(7);
+        const QStringList pieces{"alpha ", "**beta** ", "\n\n",      "- gamma\n",
+                                 "1. x\n", "`code` ",   "$y^2$ ",    "\n| a | b |\n|--|--|\n| 1 | 2 |\n",
+                                 "中文",   "# head\n",  "> quote\n", "```\nz\n```\n"};
+        const auto words = [](const QString &text) { return text.simplified().remove(' '); };
+        for (int round = 0; round < 200; ++round) {
+            QString a, b;
+            for (int i = random.bounded(1, 12); i > 0; --i) {
+                const QString &piece = pieces.at(random.bounded(pieces.size()));
+                a += piece;
+                b += random.bounded(3) == 0 ? pieces.at(random.bounded(pieces.size())) : piece;
+            }
+            QString kept;
+            const std::function<void(const QList<RichBlock> &)> read = [&](const QList<RichBlock> &blocks) {
+                const auto line = [&](const QList<RichSpan> &spans) {
+                    for (const RichSpan &span : spans) {
+                        if (span.change != RichSpan::Change::Removed)
+                            kept += span.text;
+                    }
+                };
+                for (const RichBlock &block : blocks) {
+                    line(block.spans);
+                    read(block.blocks);
+                    for (const auto &row : block.rows)
+                        for (const auto &cell : row)
+                            line(cell);
+                }
+            };
+            read(markDifferences(readRichText(a), readRichText(b)));
+            const QString marked = std::exchange(kept, {});
+            read(markDifferences({}, readRichText(b)));
+            QCOMPARE(words(marked), words(kept));
+        }
+    }
+
+    void thoughtsKeepTheirLinesAndStars_data()
+    {
+        QTest::addColumn<QString>("step");
+        QTest::addColumn<QString>("read");
+        QTest::newRow("lines") << "12 + 5\n= 17"
+                               << "[12 + 5/= 17]";
+        QTest::newRow("stars") << "2*3*4 and a * b * c"
+                               << "[2*3*4 and a * b * c]";
+        QTest::newRow("bold") << "**Step 1**: 2*3"
+                              << "[*Step 1*: 2*3]";
+        QTest::newRow("list") << "So:\n- one\n- two"
+                              << "[So:][[[one]][[two]]]";
+        QTest::newRow("set in") << "a\n      b"
+                                << QStringLiteral("[a/      b]").replace("      ", QString(6, QChar(0xa0)));
+        QTest::newRow("table") << "| a |\n|--|\n| 1 |"
+                               << "[|a|1]";
+        QTest::newRow("code") << "```\na*b*c\nd\n```"
+                              << "[]";
+    }
+    void thoughtsKeepTheirLinesAndStars()
+    {
+        QFETCH(QString, step);
+        QTEST(seen(readRichText(thoughtMarkdown(step))), "read");
+    }
+
+    void formulasOfThoughtsAreFormulas()
+    {
+        const auto blocks = readRichText(thoughtMarkdown("We get\n\\[\nx = 2\\cdot 3\n\\]\nso \\(x\\) is 6."));
+        QString text;
+        for (const RichBlock &block : blocks)
+            text += plainText(block.spans) + (block.kind == RichBlock::Kind::Formula ? sourceOf(block.formula) : "");
+        QCOMPARE(text.simplified(), QString("We get $$x = 2\\cdot 3$$ so $x$ is 6."));
+    }
+
     void thoughtsAreCutAtParagraphsAndTurns()
     {
         const QString thought = QStringLiteral(

@@ -423,6 +423,7 @@ private slots:
         QCOMPARE(service.modelInfo().identity.name, QString("deepseek-ai/DeepSeek-R1"));
         const auto conversation = ConversationDb(database).create().result()->id;
         m_server->replies = {{thinks("two and two") + says("4", "stop") + usage(9, 5)}};
+        service.setPrice(job().model.server(), {4, 16, "CNY"});
         service.ask(conversation, {}, "2 + 2?");
         QVERIFY(finished.wait(20000));
         const auto branch = *MessageDb(database).branch(conversation).result();
@@ -434,6 +435,8 @@ private slots:
         QCOMPARE(branch.last().run->device, m_server->url().authority());
         QCOMPARE(branch.last().run->completionTokens, 5);
         QCOMPARE(branch.last().run->promptTokens, 9);
+        QCOMPARE(branch.last().run->cost, (9 * 4 + 5 * 16) / 1e6);
+        QCOMPARE(branch.last().run->currency, QString("CNY"));
     }
 
     void noServerHearsOfWhatWasSaidElsewhere()
@@ -460,12 +463,14 @@ private slots:
         Database database;
         database.openInMemory().waitForFinished();
         EndpointDb endpoints(database);
-        endpoints.put("http://gpu:8000/v1", {}).waitForFinished();
-        endpoints.put("https://api.example.com/v1", "a").waitForFinished();
-        endpoints.put("http://gpu:8000/v1", "r1").waitForFinished();
+        endpoints.put({0, "http://gpu:8000/v1", {}, {}}).waitForFinished();
+        endpoints.put({0, "https://api.example.com/v1", "a", {}}).waitForFinished();
+        endpoints.put({0, "http://gpu:8000/v1", "r1", {4, 16.5, "CNY"}}).waitForFinished();
         auto list = *endpoints.list().result();
         QCOMPARE(list.size(), 2);
         QCOMPARE(list.first().model, QString("r1"));
+        QCOMPARE(list.first().price.completion, 16.5);
+        QCOMPARE(list.first().price.currency, QString("CNY"));
         endpoints.remove(list.first().id).waitForFinished();
         list = *endpoints.list().result();
         QCOMPARE(list.size(), 1);

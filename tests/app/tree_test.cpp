@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QProcess>
 #include <QTemporaryDir>
+#include <QSqlQuery>
 #include <QTest>
 
 #include "app/store/conversation_db.h"
@@ -198,6 +199,39 @@ private slots:
         QCOMPARE(*wait(SearchDb(*m_database).models()), QStringList({"M"}));
     }
 
+    // The same file attached twice is stored once, and goes with the last message that has it.
+    void documentsAreStoredOnce()
+    {
+        const auto documents = [this] {
+            return *wait(m_database->run<int>([](QSqlDatabase &database) -> Result<int> {
+                QSqlQuery query(database);
+                query.exec(QStringLiteral("SELECT count(*) FROM document"));
+                query.next();
+                return query.value(0).toInt();
+            }));
+        };
+        MessageDb messages(*m_database);
+        const QList<Attachment> file{{"a.pdf", "application/pdf", QByteArray(100'000, 'x'), "2-3"}};
+        const auto one = *wait(ConversationDb(*m_database).create());
+        const auto first = *wait(messages.addUserMessage(m_conversation, 0, "one", file));
+        const auto second = *wait(messages.addUserMessage(one.id, 0, "two", file));
+        QCOMPARE(documents(), 1);
+        const auto stored = wait(messages.branchTo(second.id))->last().attachments;
+        QCOMPARE(stored.size(), 1);
+        QCOMPARE(stored[0].content, file[0].content);
+        QCOMPARE(stored[0].excerpt, QString("2-3"));
+        const auto erase = [this](RowId message) {
+            wait(m_database->run<Done>([message](QSqlDatabase &database) -> Result<Done> {
+                QSqlQuery(database).exec(QStringLiteral("DELETE FROM message WHERE id = %1").arg(message));
+                return Done{};
+            }));
+        };
+        erase(first.id);
+        QCOMPARE(documents(), 1);
+        erase(second.id);
+        QCOMPARE(documents(), 0);
+    }
+
     // A file of version 1, as the first release wrote it, comes over whole, with a backup beside it.
     void version1IsMigrated()
     {
@@ -212,7 +246,10 @@ private slots:
                      "INSERT INTO run VALUES (1, 'M', 'm.gguf', 'cpu', '{}', 'stop', 1, 2, 3, 4);"
                      "INSERT INTO message VALUES (1, 1, NULL, 0, 1, 0, 'q', '', 1, NULL, 0);"
                      "INSERT INTO message VALUES (2, 1, 1, 0, 2, 0, 'a', '', 1, 1, 0);"
+                     "INSERT INTO message VALUES (3, 1, 1, 1, 2, 0, 'b', '', 1, NULL, 0);"
                      "INSERT INTO reasoning VALUES (2, 'r', 5, 6);"
+                     "INSERT INTO attachment VALUES (1, 1, 'a.txt', 'text/plain', 'same', X'68690a');"
+                     "INSERT INTO attachment VALUES (2, 3, 'b.txt', 'text/plain', 'same', X'68690a');"
                      "UPDATE conversation SET current_message = 2; PRAGMA user_version = 1;\n");
         sqlite.closeWriteChannel();
         QVERIFY(sqlite.waitForFinished());
@@ -226,6 +263,11 @@ private slots:
         QCOMPARE(branch[1].reasoning->text, QString("r"));
         QVERIFY(branch[1].reasoning->end == ThoughtEnd::Model);
         QCOMPARE(branch[1].run->decodeSeconds, 4.0);
+        QCOMPARE(branch[1].run->currency, QString());
+        QCOMPARE(branch[0].attachments.size(), 1);
+        QCOMPARE(branch[0].attachments[0].content, QByteArray("hi\n"));
+        QCOMPARE(branch[0].attachments[0].excerpt, QString());
+        QCOMPARE(wait(MessageDb(database).branchTo(3))->last().attachments[0].name, QString("b.txt"));
         QCOMPARE(wait(ConversationDb(database).list())->constFirst().title, QString("old"));
     }
 };

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <QAbstractItemModelTester>
 #include <QAbstractTextDocumentLayout>
 #include <QFontMetrics>
 #include <QPainter>
@@ -141,6 +142,7 @@ private slots:
     void formulasBecomeImagesAndCopyAsTex()
     {
         AnswerBlocksModel model;
+        QAbstractItemModelTester tester(&model);
         TextRenderer renderer(nullptr);
         model.setRenderer(&renderer);
         model.setText("The area is $\\pi r^2$ and \\(x_1\\).\n\n$$E = mc^2$$\n");

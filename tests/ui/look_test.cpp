@@ -21,7 +21,8 @@ namespace {
 const QString kQuestion = QStringLiteral("Compare the growth of 2019 to 2021, please. 请比较 2019 至 2021 年的增长。");
 const QString kThought = QStringLiteral(
     "The table has three years. Growth was 6.1 % in 2019.\n\nWait, 2020 needs a second look: 2.3 %, not 3.2 %.\n\n"
-    "So the mean is (6.1 + 2.3 + 8.4) / 3 = 5.6 %.");
+    "So the mean is\n\\[ \\bar{x} = \\frac{6.1 + 2.3 + 8.4}{3} = 5.6 \\]\nand **not** 5.5: 3 * 5.6 = 16.8\nwhich is "
+    "the sum.");
 const QString kAnswer = QStringLiteral(
     "## Growth 增长\n\n**Mean（平均）** is $\\bar{x} = \\frac{1}{3}\\sum_{i} x_i = 5.6\\,\\%$, see "
     "[the report](https://example.org/report).\n\n| Year | Policy | 增长 |\n|:--|:-:|--:|\n| 2019 | 减税 | 6.1 % |\n"
@@ -44,6 +45,10 @@ private slots:
         QTRY_COMPARE(m_desk->models.state(), ui::ModelViewModel::Ready);
         for (const char *title : {"Which is bigger, 9.11 or 9.9?", "政策梳理：2019—2023 年的变化与影响"})
             seed(QString::fromUtf8(title));
+        app::EndpointDb(m_desk->database)
+            .put({0, "http://cluster:8000/v1", "deepseek-r1", {4, 16, "CNY"}})
+            .waitForFinished();
+        m_desk->servers.load();
         m_desk->conversations.load();
         QTRY_COMPARE(m_desk->conversations.list()->count(), 2);
         m_engine = std::make_unique<QQmlEngine>();
@@ -126,6 +131,10 @@ private slots:
         QTRY_VERIFY(m_desk->compare.isActive());
         QTest::qWait(100);
         look("comparison");
+        m_desk->compare.setDifferences(true);
+        QTest::qWait(100);
+        look("differences");
+        m_desk->compare.setDifferences(false);
         m_desk->compare.close();
         QVERIFY2(faults.isEmpty(), qPrintable('\n' + faults.join('\n')));
     }
@@ -145,7 +154,9 @@ private:
             app::Run run;
             run.model = "Mingsi Starter";
             auto answer = wait(messages.beginAnswer(conversation, question.id, run));
-            answer.text = i == 0 ? kAnswer : kAnswer + "\nAnother end. 另一个结尾。\n";
+            answer.text = i == 0
+                ? kAnswer
+                : QString(kAnswer).replace("8.4", "8.5").replace("2.3", "2.4") + "\nAnother end. 另一个结尾。\n";
             answer.reasoning = {kThought, 96, 3.4, app::ThoughtEnd::Model};
             answer.state = app::MessageState::Complete;
             answer.run->completionTokens = 240;

@@ -41,6 +41,12 @@ TestCase {
         return item;
     }
 
+    SignalSpy {
+        id: passages
+        target: testThought
+        signalName: "passageFound"
+    }
+
     function initTestCase() {
         testAppearance.mode = Appearance.Light;
         window = mainComponent.createObject(null);
@@ -293,11 +299,29 @@ TestCase {
         tryVerify(() => !dialog.visible);
     }
 
+    function test_textIsSelectedWithKeys() {
+        ask("What is 2 + 3?");
+        // The answer is read on another thread.
+        tryVerify(() => findChild(lastAnswer(), "answerText") !== null);
+        keyClick(Qt.Key_F7);
+        const text = findChild(lastAnswer(), "answerText");
+        tryVerify(() => text.activeFocus);
+        keyClick(Qt.Key_Home, Qt.ControlModifier);
+        keyClick(Qt.Key_End, Qt.ControlModifier | Qt.ShiftModifier);
+        compare(text.selectedText, text.getText(0, text.length));
+        passages.clear();
+        passages.wait(5000);  // the thought shows where that was settled
+        keyClick(Qt.Key_Escape);
+        compare(text.selectedText, "");
+        tryVerify(() => find("composerInput").activeFocus);
+    }
+
     function test_replayGivesTheSame() {
         ask("What is 2 + 3?");
         testTree.replay(testThought.message);
         const dialog = findChild(window, "replayDialog");
         tryVerify(() => dialog.opened, 60000);
+        tryVerify(() => !testTree.replaying, 60000);
         verify(dialog.text.startsWith("The same text"), dialog.text);
         keyClick(Qt.Key_Escape);
         tryVerify(() => !dialog.visible);

@@ -29,7 +29,7 @@ Item {
     readonly property var answer: [attachAction, promptsAction, editAction, regenerateAction, answerNowAction, stopAction, thinkAction, compareAction,
         siblingsAction, voteFirstAction, voteSecondAction, voteThirdAction, voteFourthAction, earlierAction, laterAction, replayAction, copyAnswerAction, copyThoughtAction,
         copyBothAction, deleteBranchAction]
-    readonly property var view: [sidebarAction, thoughtAction, stepsAction, findAction, readAction, outlineAction, inspectAction, tintAction,
+    readonly property var view: [sidebarAction, thoughtAction, stepsAction, caretAction, findAction, readAction, outlineAction, inspectAction, tintAction,
         expertsAction, differencesAction, largerAction, smallerAction,
         usualSizeAction, fullScreenAction]
     readonly property var model: [libraryAction, downloadAction, serversAction, openModelAction, openFolderAction, starterAction,
@@ -307,6 +307,13 @@ Item {
         shortcut: "F6"
         enabled: actions.answered
         onTriggered: actions.wanted("steps")
+    }
+    Action {
+        id: caretAction
+        text: qsTr("Select text with the keyboard")
+        shortcut: "F7"
+        enabled: actions.answered
+        onTriggered: actions.wanted("caret")
     }
     Action {
         id: findAction

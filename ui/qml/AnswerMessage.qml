@@ -17,6 +17,7 @@ Item {
     signal linkActivated(string link)
     signal thoughtWanted()
     signal passageSelected(string passage)
+    signal caretLeft()
     signal siblingWanted(int step)
     signal regenerateWanted()
     signal forkWanted()
@@ -28,6 +29,10 @@ Item {
     function mark(passage) {
         const at = body.mark(passage);
         return at < 0 ? -1 : body.mapToItem(answer, 0, at).y;
+    }
+
+    function takeCaret() {
+        body.takeCaret();
     }
 
     implicitHeight: column.implicitHeight
@@ -75,6 +80,7 @@ Item {
             visible: answer.message.messageText !== ""
             text: answer.message.messageText
             settled: !answer.message.streaming
+            onCaretLeft: answer.caretLeft()
             onCopied: text => answer.copied(text)
             onLinkActivated: link => answer.linkActivated(link)
             onPassageSelected: passage => answer.passageSelected(passage)

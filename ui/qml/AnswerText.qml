@@ -10,9 +10,25 @@ Column {
     property alias text: blockModel.text
     property alias settled: blockModel.settled
     readonly property real itemIndent: 2.4 * Theme.fontSize  // as Qt's lists have it
+    property color colour: Theme.text
+    property int fontSize: Theme.fontSize
     signal copied(string text)
     signal linkActivated(string link)
     signal passageSelected(string passage)
+    signal caretLeft()
+
+    // Puts the caret into the first text that can be selected from with keys: behind block `from`, or before it.
+    function takeCaret(from = -1, direction = 1) {
+        for (let i = from + direction; i >= 0 && i < repeater.count; i += direction) {
+            const item = repeater.itemAt(i);
+            const body = (item as TextBody) || (item.body as TextBody);
+            if (body) {
+                body.cursorPosition = direction > 0 ? 0 : body.length;
+                body.forceActiveFocus();
+                return;
+            }
+        }
+    }
 
     // Marks a passage that was found; where it stands, or -1.
     function mark(passage) {
@@ -49,6 +65,10 @@ Column {
                     blocks: blockModel
                     row: index
                     content: model.html
+                    color: answer.colour
+                    font.pixelSize: answer.fontSize
+                    onEdgeReached: direction => answer.takeCaret(index, direction)
+                    onCaretLeft: answer.caretLeft()
                     Accessible.name: qsTr("Answer: %1").arg(model.source)
                     onCopied: text => answer.copied(text)
                     onLinkActivated: link => answer.linkActivated(link)
@@ -77,6 +97,8 @@ Column {
                     row: index
                     html: model.html
                     source: model.source
+                    onEdgeReached: direction => answer.takeCaret(index, direction)
+                    onCaretLeft: answer.caretLeft()
                     onCopied: text => answer.copied(text)
                     onLinkActivated: link => answer.linkActivated(link)
                     onPassageSelected: passage => answer.passageSelected(passage)

@@ -68,13 +68,13 @@ ThemedDialog {
                 text: qsTr("Columns")
                 color: Theme.text
             }
-            SpinBox {
+            ChoiceBox {
                 objectName: "columnsBox"
-                from: 2
-                to: 4
-                value: dialog.columns
-                Accessible.name: qsTr("Columns")
-                onValueModified: dialog.columns = value
+                implicitWidth: Theme.scaled(90)
+                label: qsTr("Columns")
+                model: ["2", "3", "4"]
+                currentIndex: dialog.columns - 2
+                onActivated: index => dialog.columns = index + 2
             }
         }
         Label {
@@ -122,17 +122,17 @@ ThemedDialog {
                         label: qsTr("Thinking in column %1").arg(column.index + 1)
                         model: [qsTr("Thinking as usual"), qsTr("Thinks first"), qsTr("Does not think")]
                     }
-                    SettingField {
+                    LabelledField {
                         id: temperature
                         Layout.fillWidth: true
                         label: qsTr("Temperature")
-                        validator: DoubleValidator { bottom: 0; top: 5; decimals: 2 }
+                        field.validator: DoubleValidator { bottom: 0; top: 5; decimals: 2 }
                     }
-                    SettingField {
+                    LabelledField {
                         id: seed
                         Layout.fillWidth: true
                         label: qsTr("Seed")
-                        validator: RegularExpressionValidator { regularExpression: /\d{0,19}/ }
+                        field.validator: RegularExpressionValidator { regularExpression: /\d{0,19}/ }
                     }
                 }
             }

@@ -68,7 +68,7 @@ Rectangle {
                      + qsTr("%n of thought", "", head.column.reasoningTokens)
                      + (head.column.seconds > 0 ? " · " + qsTr("%1 s").arg(Theme.seconds(head.column.seconds)) : "")
                      + (head.column.rate > 0 ? " · " + qsTr("%1 tokens/s").arg(Number(head.column.rate).toLocaleString(Qt.locale(), "f", 0)) : "")
-                     + " · " + qsTr("local, no charge"))
+                     + (head.column.cost !== "" ? " · " + head.column.cost : ""))
             color: head.column.status !== "" ? Theme.warningText : Theme.mutedText
             font.pixelSize: Theme.smallFontSize
         }

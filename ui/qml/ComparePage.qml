@@ -137,7 +137,7 @@ Rectangle {
                             required property var modelData
                             width: cellRow.columnWidth
                             height: cellRow.tallest
-                            readonly property bool whole: row.answer && modelData.html === ""
+                            readonly property bool whole: modelData.html === ""
                             implicitHeight: (whole ? wholeAnswer.implicitHeight : text.implicitHeight) + 2 * Theme.spacing
                             radius: Theme.radius - 2
                             color: modelData.missing ? "transparent" : row.answer ? Theme.surface : Theme.reasoning
@@ -149,7 +149,9 @@ Rectangle {
                                 y: Theme.spacing
                                 width: parent.width - 2 * x
                                 visible: cell.whole
-                                text: cell.whole ? cell.modelData.text : ""
+                                text: !cell.whole ? "" : (cell.modelData.secondThought ? "↺ " : "") + cell.modelData.markdown
+                                colour: row.answer ? Theme.text : Theme.thoughtText
+                                fontSize: row.answer ? Theme.fontSize : Theme.thoughtFontSize
                                 settled: true
                                 onCopied: text => page.copied(text)
                                 onLinkActivated: link => page.linkActivated(link)
@@ -160,8 +162,8 @@ Rectangle {
                                 x: Theme.spacing + 2
                                 y: Theme.spacing
                                 width: parent.width - 2 * x
-                                text: row.answer ? Theme.richTextStyle + cell.modelData.html
-                                    : (cell.modelData.secondThought ? "↺ " : "") + cell.modelData.html
+                                text: cell.whole ? ""
+                                    : Theme.richTextStyle + (cell.modelData.secondThought ? "↺ " : "") + cell.modelData.html
                                 textFormat: TextEdit.RichText
                                 readOnly: true
                                 selectByMouse: true

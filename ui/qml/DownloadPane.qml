@@ -54,7 +54,7 @@ ColumnLayout {
         font.pixelSize: Theme.fontSize
         font.weight: Font.Medium
     }
-    ProgressBar {
+    ThemedProgressBar {
         id: bar
         objectName: "downloadBar"
         Layout.fillWidth: true

@@ -97,7 +97,7 @@ ThemedDialog {
             enabled: !dialog.everything
             checked: true
         }
-        ProgressBar {
+        ThemedProgressBar {
             Layout.fillWidth: true
             visible: dialog.exporter.running
             value: dialog.exporter.progress

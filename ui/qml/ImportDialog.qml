@@ -60,7 +60,7 @@ ThemedDialog {
             color: Theme.text
             font.pixelSize: Theme.fontSize
         }
-        ProgressBar {
+        ThemedProgressBar {
             Layout.fillWidth: true
             visible: dialog.running
             value: dialog.importer.progress

@@ -38,38 +38,11 @@ ThemedDialog {
     contentItem: ColumnLayout {
         spacing: Theme.spacing
 
-        TabBar {
+        ThemedTabBar {
             id: tabs
+            objectName: "libraryTabs"
             Layout.fillWidth: true
-            background: null
-
-            Repeater {
-                model: 3
-
-                TabButton {
-                    id: tab
-                    required property int index
-                    objectName: "libraryTab"
-                    text: [qsTr("On this machine"), qsTr("Download"), qsTr("Servers")][index]
-                    font.pixelSize: Theme.fontSize
-                    contentItem: Label {
-                        text: tab.text
-                        horizontalAlignment: Text.AlignHCenter
-                        color: tab.checked ? Theme.accent : Theme.text
-                        font: tab.font
-                    }
-                    background: Rectangle {
-                        color: tab.hovered ? Theme.raised : "transparent"
-                        radius: Theme.radius
-                        Rectangle {
-                            anchors.bottom: parent.bottom
-                            width: parent.width
-                            height: tab.checked || tab.visualFocus ? 2 : 1
-                            color: tab.checked ? Theme.accent : tab.visualFocus ? Theme.text : Theme.border
-                        }
-                    }
-                }
-            }
+            names: [qsTr("On this machine"), qsTr("Download"), qsTr("Servers")]
         }
         StackLayout {
             Layout.fillWidth: true

@@ -58,6 +58,15 @@ ApplicationWindow {
         }
     }
 
+    function takeCaret() {
+        if (twoPages && thoughtPage.stepsFocused)
+            thoughtPage.takeCaret();
+        else if (drawerPage.stepsFocused)
+            drawerPage.takeCaret();
+        else
+            transcript.takeCaret();
+    }
+
     function findInThought() {
         if (twoPages) {
             thoughtWanted = true;
@@ -98,6 +107,7 @@ ApplicationWindow {
         case "attach": composer.attachFiles(); break;
         case "prompts": promptsDialog.open(); break;
         case "find": findInThought(); break;
+        case "caret": takeCaret(); break;
         case "steps": goToSteps(); break;
         case "tree": treeDialog.open(); break;
         case "edit": transcript.editLastQuestion(); break;
@@ -479,19 +489,11 @@ ApplicationWindow {
         parent: Overlay.overlay
         anchors.centerIn: parent
     }
-    MessageDialogBox {
-        id: replayDialog
+    ReplayDialog {
         objectName: "replayDialog"
-        title: qsTr("Replay")
+        tree: window.tree
         parent: Overlay.overlay
         anchors.centerIn: parent
-    }
-    Connections {
-        target: window.tree
-        function onReplayed(text) {
-            replayDialog.text = text;
-            replayDialog.open();
-        }
     }
 
     Drawer {

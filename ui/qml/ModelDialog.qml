@@ -5,7 +5,7 @@ import QtQuick.Layouts
 import Mingsi.Ui
 
 // What a model will take, before it is opened.
-Dialog {
+ThemedDialog {
     id: dialog
 
     required property ModelViewModel models
@@ -14,7 +14,6 @@ Dialog {
     property var lines: []
     property bool fits: true
 
-    modal: true
     width: Math.min(560, parent ? parent.width - 2 * Theme.padding : 560)
     title: qsTr("Open this model?")
     onAccepted: models.choose(file)
@@ -79,18 +78,21 @@ Dialog {
         }
     }
 
-    footer: DialogButtonBox {
-        Button {
+    footer: RowLayout {
+        Item { Layout.fillWidth: true }
+        TextButton {
             id: openButton
             objectName: "openModelButton"
+            Layout.bottomMargin: Theme.spacing
             text: dialog.fits ? qsTr("Open") : qsTr("Open anyway")
-            DialogButtonBox.buttonRole: DialogButtonBox.AcceptRole
-            Keys.onReturnPressed: clicked()
-            Keys.onEnterPressed: clicked()
+            colour: Theme.accent
+            onClicked: dialog.accept()
         }
-        Button {
+        TextButton {
+            Layout.bottomMargin: Theme.spacing
+            Layout.rightMargin: Theme.padding
             text: qsTr("Cancel")
-            DialogButtonBox.buttonRole: DialogButtonBox.RejectRole
+            onClicked: dialog.reject()
         }
     }
 }

@@ -39,7 +39,7 @@ ThemedDialog {
     })
 
     title: qsTr("Parameters of the answers")
-    width: Math.min(parent.width - 40, 560)
+    width: Math.min(parent.width - 40, Theme.scaled(560))
     standardButtons: Dialog.Close | Dialog.Reset
     onAboutToShow: forConversation = inConversation && forConversation
     onReset: forConversation ? parameters.resetConversation() : parameters.resetModel()
@@ -47,18 +47,12 @@ ThemedDialog {
     contentItem: ColumnLayout {
         spacing: Theme.spacing
 
-        TabBar {
+        ThemedTabBar {
             Layout.fillWidth: true
             currentIndex: dialog.forConversation ? 1 : 0
             onCurrentIndexChanged: dialog.forConversation = currentIndex === 1
-
-            TabButton {
-                text: qsTr("For the model")
-            }
-            TabButton {
-                text: qsTr("For this conversation")
-                enabled: dialog.inConversation
-            }
+            names: [qsTr("For the model"), qsTr("For this conversation")]
+            disabled: dialog.inConversation ? [] : [names[1]]
         }
         GridLayout {
             Layout.fillWidth: true
@@ -72,9 +66,9 @@ ThemedDialog {
                 model: ["temperature", "top_p", "top_k", "min_p", "repetition_penalty", "seed", "max_tokens",
                         "thinking_budget"]
 
-                SettingField {
+                LabelledField {
                     required property string modelData
-                    objectName: "parameter_" + modelData
+                    field.objectName: "parameter_" + modelData
                     Layout.fillWidth: true
                     Layout.preferredWidth: 1
                     label: dialog.labels[modelData]
@@ -91,7 +85,7 @@ ThemedDialog {
         }
         ScrollView {
             Layout.fillWidth: true
-            Layout.preferredHeight: Theme.scaled(110)
+            Layout.preferredHeight: Math.min(Theme.scaled(110), dialog.parent.height * 0.14)
 
             TextArea {
                 id: systemPrompt

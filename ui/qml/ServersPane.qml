@@ -111,7 +111,8 @@ ColumnLayout {
     Label {
         Layout.fillWidth: true
         visible: pane.servers.known.length > 0
-        text: qsTr("Servers asked before")
+        wrapMode: Text.Wrap
+        text: qsTr("Servers asked before, and what they ask for a million tokens")
         color: Theme.mutedText
         font.pixelSize: Theme.smallFontSize
     }
@@ -126,6 +127,10 @@ ColumnLayout {
                 id: known
                 required property var modelData
                 width: parent ? parent.width : 0
+
+                function storePrice() {
+                    pane.servers.setPrice(known.modelData.id, promptPrice.text, completionPrice.text, currency.text);
+                }
 
                 TextButton {
                     id: knownButton
@@ -145,6 +150,36 @@ ColumnLayout {
                         addressField.text = known.modelData.url;
                         pane.ask();
                     }
+                }
+                SettingField {
+                    id: promptPrice
+                    objectName: "promptPrice"
+                    Layout.preferredWidth: Theme.scaled(90)
+                    label: qsTr("Price of a million tokens read")
+                    text: known.modelData.currency !== "" ? known.modelData.promptPrice : ""
+                    placeholderText: qsTr("read")
+                    validator: DoubleValidator { bottom: 0; decimals: 6 }
+                    onEditingFinished: known.storePrice()
+                }
+                SettingField {
+                    id: completionPrice
+                    objectName: "completionPrice"
+                    Layout.preferredWidth: Theme.scaled(90)
+                    label: qsTr("Price of a million tokens written")
+                    text: known.modelData.currency !== "" ? known.modelData.completionPrice : ""
+                    placeholderText: qsTr("written")
+                    validator: DoubleValidator { bottom: 0; decimals: 6 }
+                    onEditingFinished: known.storePrice()
+                }
+                SettingField {
+                    id: currency
+                    objectName: "priceCurrency"
+                    Layout.preferredWidth: Theme.scaled(64)
+                    label: qsTr("Currency of the price")
+                    placeholderText: "CNY"
+                    text: known.modelData.currency
+                    maximumLength: 8
+                    onEditingFinished: known.storePrice()
                 }
                 IconButton {
                     implicitHeight: Theme.scaled(24)

@@ -24,7 +24,7 @@ ThemedDialog {
             color: Theme.text
         }
         RowLayout {
-            Slider {
+            ThemedSlider {
                 objectName: "zoomSlider"
                 Layout.fillWidth: true
                 from: 0.8
@@ -43,7 +43,7 @@ ThemedDialog {
             text: qsTr("Length of lines")
             color: Theme.text
         }
-        Slider {
+        ThemedSlider {
             Layout.fillWidth: true
             from: 560
             to: 1600

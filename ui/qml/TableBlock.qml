@@ -15,6 +15,8 @@ BlockFrame {
     signal copied(string text)
     signal linkActivated(string link)
     signal passageSelected(string passage)
+    signal edgeReached(int direction)
+    signal caretLeft()
 
     title: qsTr("Table")
     actions: [
@@ -49,6 +51,8 @@ BlockFrame {
         row: frame.row
         content: frame.html
         Accessible.name: qsTr("Table: %1").arg(frame.source)
+        onEdgeReached: direction => frame.edgeReached(direction)
+        onCaretLeft: frame.caretLeft()
         onCopied: text => frame.copied(text)
         onLinkActivated: link => frame.linkActivated(link)
         onPassageSelected: passage => frame.passageSelected(passage)

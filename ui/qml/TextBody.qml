@@ -2,7 +2,8 @@
 import QtQuick
 import Mingsi.Ui
 
-// Rich text that can be selected. What is copied of it has formulas as TeX.
+// Rich text that can be selected, by the mouse and, once it has the caret, by keys. What is copied of it has formulas as
+// TeX.
 TextEdit {
     id: body
 
@@ -11,6 +12,8 @@ TextEdit {
     property string content
     signal passageSelected(string passage)
     signal copied(string text)
+    signal edgeReached(int direction)  // an arrow leads out of it
+    signal caretLeft()
 
     // What is selected, as it is to be copied.
     function selection() {
@@ -30,6 +33,7 @@ TextEdit {
     textFormat: TextEdit.RichText
     readOnly: true
     selectByMouse: true
+    selectByKeyboard: true
     persistentSelection: true
     wrapMode: TextEdit.Wrap
     color: Theme.text
@@ -39,6 +43,19 @@ TextEdit {
     font.family: Theme.fontFamily
     Accessible.role: Accessible.StaticText
     onSelectedTextChanged: selectionPause.restart()
+    Keys.onShortcutOverride: event => event.accepted = event.key === Qt.Key_Escape
+    Keys.onEscapePressed: {
+        body.deselect();
+        body.caretLeft();
+    }
+    Keys.onUpPressed: event => body.leaveAtEdge(event, -1, 0)
+    Keys.onDownPressed: event => body.leaveAtEdge(event, 1, body.length)
+    function leaveAtEdge(event, direction, edge) {
+        event.accepted = event.modifiers === Qt.NoModifier
+                      && body.cursorRectangle.y === body.positionToRectangle(edge).y;
+        if (event.accepted)
+            body.edgeReached(direction);
+    }
     Keys.onPressed: event => {
         if (event.matches(StandardKey.Copy) && body.selectedText !== "") {
             body.copied(body.selection());

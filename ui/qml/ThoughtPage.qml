@@ -36,6 +36,11 @@ Rectangle {
         list.currentIndex = Math.max(0, list.currentIndex);
         list.forceActiveFocus(Qt.TabFocusReason);
     }
+    // The caret goes into the current step.
+    function takeCaret() {
+        if (list.currentItem)
+            list.currentItem.takeCaret();
+    }
     function showExperts() {
         expertDialog.showLoad();
     }
@@ -265,7 +270,7 @@ Rectangle {
             delegate: ThoughtStep {
                 x: page.reading ? Math.max(0, (ListView.view.width - width) / 2) : 0
                 width: page.reading ? Math.min(ListView.view.width, Theme.readingWidth) : ListView.view.width
-                reading: page.reading && !page.thought.inspecting
+                reading: page.reading
                 thought: page.thought
                 live: page.thought.thinking && index === list.count - 1
                 current: ListView.isCurrentItem && list.activeFocus

@@ -10,6 +10,7 @@ Item {
 
     required property int index
     required property string stepText
+    required property string markdown
     required property string tokenHtml
     required property int number
     required property int tokens
@@ -24,7 +25,8 @@ Item {
     property bool editing: false
     property var edits: ({})
     readonly property string editKey: thought ? thought.message + ":" + index : ""
-    property bool reading: false  // set like an answer, with formulas and tables
+    property bool reading: false  // alone in the window, as large as an answer
+    readonly property bool inspecting: thought !== null && thought.inspecting
     signal copied(string text)
     signal tokenHovered(int token, real x, real y)
     signal tokenChosen(int token, real x, real y)
@@ -33,8 +35,18 @@ Item {
 
     // Marks a stretch of the text as found.
     function mark(start, length) {
-        body.select(start, start + length);
+        if (step.inspecting)
+            body.select(start, start + length);
+        else
+            formatted.mark(step.stepText.substr(start, length));
         flash.restart();
+    }
+    // Puts the caret into the text, to select with keys.
+    function takeCaret() {
+        if (step.inspecting)
+            body.forceActiveFocus();
+        else
+            formatted.takeCaret();
     }
     function edit() {
         editing = true;
@@ -152,9 +164,10 @@ Item {
             id: body
             objectName: "stepText"
             Layout.fillWidth: true
-            visible: !step.editing && !step.reading
-            textFormat: step.thought.inspecting ? TextEdit.RichText : TextEdit.PlainText
-            text: step.thought.inspecting ? step.tokenHtml : step.stepText
+            visible: !step.editing && step.inspecting
+            textFormat: TextEdit.RichText
+            text: visible ? step.tokenHtml : ""
+            selectByKeyboard: true
             readOnly: true
             selectByMouse: true
             persistentSelection: true
@@ -186,18 +199,20 @@ Item {
                     step.thought.takeUp(body.selectedText)
             }
         }
-        Loader {
+        AnswerText {
+            id: formatted
+            objectName: "formattedStep"
             Layout.fillWidth: true
-            visible: active
-            active: step.reading && !step.editing
-            sourceComponent: AnswerText {
-                text: step.stepText
-                settled: !step.live
-                onCopied: text => step.copied(text)
-                onPassageSelected: passage => {
-                    if (!step.inAnswer)
-                        step.thought.takeUp(passage);
-                }
+            visible: !step.editing && !step.inspecting
+            text: step.markdown
+            settled: !step.live
+            colour: step.inAnswer || step.reading ? Theme.text : Theme.thoughtText
+            fontSize: step.reading ? Theme.fontSize : Theme.thoughtFontSize
+            onCopied: text => step.copied(text)
+            onCaretLeft: step.focusLeft()
+            onPassageSelected: passage => {
+                if (!step.inAnswer)
+                    step.thought.takeUp(passage);
             }
         }
         TextArea {

@@ -34,6 +34,15 @@ Item {
         transcript.following = false;
         transcript.rowItem(row).edit();
     }
+    // The caret goes into the answer whose thought is shown.
+    function takeCaret() {
+        const row = transcript.chat.transcript.rowOf(transcript.thought.message);
+        if (row < 0)
+            return;
+        transcript.following = false;
+        list.positionViewAtIndex(row, ListView.Contain);
+        transcript.rowItem(row).takeCaret();
+    }
     function switchSibling(step) {
         const answer = transcript.chat.transcript.rowOf(transcript.thought.message);
         if (answer >= 0)
@@ -144,6 +153,7 @@ Item {
                     message: cell.model
                     busy: transcript.chat.answering
                     thoughtShown: transcript.thought.message === cell.model.messageId
+                    onCaretLeft: transcript.focusLeft()
                     onCopied: text => transcript.chat.copy(text)
                     onLinkActivated: link => transcript.linkActivated(link)
                     onThoughtWanted: {

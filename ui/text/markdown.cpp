@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "app/text/rich_text.h"
+#include "app/reading/rich_diff.h"
 
 namespace mingsi::ui {
 
@@ -12,6 +12,8 @@ namespace {
 using app::RichBlock;
 using app::RichSpan;
 
+constexpr const char *kAdded = "<span style=\"background-color:rgba(46,160,90,0.25);text-decoration:underline\">";
+constexpr const char *kRemoved = "<span style=\"background-color:rgba(214,69,65,0.22);text-decoration:line-through\">";
 constexpr int kTaskIndent = 24;  // pixels, about as far as Qt's lists stand in
 
 /// Writes rich text as the HTML that Qt knows.
@@ -162,6 +164,10 @@ private:
     {
         for (const RichSpan &span : spans) {
             QStringList tags;
+            if (span.change != RichSpan::Change::None) {
+                html() += QString::fromLatin1(span.change == RichSpan::Change::Added ? kAdded : kRemoved);
+                tags.append(QStringLiteral("span"));
+            }
             if (!span.link.isEmpty()) {
                 html() += QStringLiteral("<a href=\"%1\">").arg(span.link.toHtmlEscaped());
                 tags.append(QStringLiteral("a"));
@@ -199,6 +205,11 @@ private:
 MarkdownResult readMarkdown(const QString &markdown)
 {
     return Writer().write(app::readRichText(markdown));
+}
+
+QString differenceHtml(const QString &base, const QString &other)
+{
+    return Writer().write(app::markDifferences(app::readRichText(base), app::readRichText(other))).html;
 }
 
 }  // namespace mingsi::ui

@@ -6,38 +6,13 @@
 
 #include "app/background.h"
 #include "app/reading/text_diff.h"
+#include "app/reading/thought_markdown.h"
 #include "app/reading/thought_steps.h"
+#include "ui/text/markdown.h"
 
 namespace mingsi::ui {
 
 namespace {
-
-QString toHtml(const QString &text)
-{
-    return text.toHtmlEscaped().replace(u'\n', QStringLiteral("<br/>"));
-}
-
-/// What `other` has in place of `base`: what is missing struck out, what is new underlined.
-QString differenceHtml(const QString &base, const QString &other)
-{
-    QString html;
-    for (const app::DiffPart &part : app::wordDiff(base, other)) {
-        switch (part.kind) {
-        case app::DiffPart::Kind::Same: html += toHtml(part.text); break;
-        case app::DiffPart::Kind::OnlyLeft:
-            html += QStringLiteral(
-                        "<span style=\"background-color:rgba(214,69,65,0.22);text-decoration:line-through\">%1</span>")
-                        .arg(toHtml(part.text));
-            break;
-        case app::DiffPart::Kind::OnlyRight:
-            html += QStringLiteral(
-                        "<span style=\"background-color:rgba(46,160,90,0.25);text-decoration:underline\">%1</span>")
-                        .arg(toHtml(part.text));
-            break;
-        }
-    }
-    return html;
-}
 
 /// Lays answers side by side. Pure: it runs in the background.
 class Layout
@@ -111,34 +86,37 @@ private:
         }
     }
 
+    /// Without differences a text is shown as in the conversation, and `html` is empty.
     QVariantMap answerCell(qsizetype column) const
     {
         const app::Message &message = m_columns.at(column).message;
         const bool different = m_differences && column > 0;
-        return {// Without differences the text is shown as in the conversation.
-                {QStringLiteral("html"),
-                 different ? differenceHtml(m_columns.constFirst().message.text, message.text) : QString()},
-                {QStringLiteral("text"), message.text},
-                {QStringLiteral("secondThought"), false},
-                {QStringLiteral("missing"), message.text.isEmpty()}};
+        return cell(message.text, message.text,
+                    different ? differenceHtml(m_columns.constFirst().message.text, message.text) : QString(), false);
     }
 
     QVariantMap stepCell(qsizetype column, const QList<qsizetype> &row) const
     {
         const qsizetype step = row.at(column);
         if (step < 0)
-            return {{QStringLiteral("html"), QString()},
-                    {QStringLiteral("text"), QString()},
-                    {QStringLiteral("secondThought"), false},
-                    {QStringLiteral("missing"), true}};
+            return cell({}, {}, {}, false);
         const Column &shown = m_columns.at(column);
+        const QString text = shown.text(step);
+        const QString markdown = app::thoughtMarkdown(text);
         const bool different = m_differences && column > 0 && row.at(0) >= 0;
-        return {{QStringLiteral("html"),
-                 different ? differenceHtml(m_columns.constFirst().text(row.at(0)), shown.text(step))
-                           : toHtml(shown.text(step))},
-                {QStringLiteral("text"), shown.text(step)},
-                {QStringLiteral("secondThought"), shown.steps.at(step).kind == app::ThoughtStep::Kind::SecondThought},
-                {QStringLiteral("missing"), false}};
+        return cell(text, markdown,
+                    different ? differenceHtml(app::thoughtMarkdown(m_columns.constFirst().text(row.at(0))), markdown)
+                              : QString(),
+                    shown.steps.at(step).kind == app::ThoughtStep::Kind::SecondThought);
+    }
+
+    static QVariantMap cell(const QString &text, const QString &markdown, const QString &html, bool secondThought)
+    {
+        return {{QStringLiteral("text"), text},
+                {QStringLiteral("markdown"), markdown},
+                {QStringLiteral("html"), html},
+                {QStringLiteral("secondThought"), secondThought},
+                {QStringLiteral("missing"), text.isEmpty()}};
     }
 
     QList<Column> m_columns;

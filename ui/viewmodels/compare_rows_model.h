@@ -10,8 +10,8 @@
 namespace mingsi::ui {
 
 /// Answers laid side by side: one row with the answers, then the steps of their thoughts, aligned to the first
-/// column's. A cell is {html, secondThought, missing}; with differences, other columns show what parts them from the
-/// first.
+/// column's. A cell is {text, markdown, html, secondThought, missing}; `html` is what differences are shown with, in
+/// other columns than the first.
 class CompareRowsModel : public QAbstractListModel
 {
     Q_OBJECT

@@ -29,6 +29,16 @@ app::AnswerRecipe toRecipe(const QVariantMap &given, app::AnswerRecipe recipe)
     return recipe;
 }
 
+/// What an answer cost, as it is told; empty when that is not known.
+QString costOf(const app::Run &run)
+{
+    if (!app::ModelReference::fromText(run.modelFile).isRemote())
+        return CompareViewModel::tr("local, no charge");
+    if (run.currency.isEmpty())
+        return {};
+    return QStringLiteral("%1 %2").arg(QLocale().toString(run.cost, 'g', 3), run.currency);
+}
+
 }  // namespace
 
 CompareViewModel::CompareViewModel(ChatViewModel &chat, app::ChatService &service, app::Database &database,
@@ -70,6 +80,7 @@ QVariantList CompareViewModel::columns() const
              writing                     ? column.rate
                  : run.decodeSeconds > 0 ? run.completionTokens / run.decodeSeconds
                                          : 0.0},
+            {QStringLiteral("cost"), costOf(run)},
             {QStringLiteral("status"), column.message.failure},
             {QStringLiteral("writing"), writing},
             {QStringLiteral("chosen"), m_voted && m_choice == column.message.id},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/viewmodels/servers_view_model.h"
 
+#include <QLocale>
 #include <algorithm>
 
 #include "app/models/download/safe_address.h"
@@ -14,7 +15,8 @@ ServersViewModel::ServersViewModel(app::ChatService &service, app::Database &dat
     connect(&m_list, &app::ServerList::listed, this, [this](const QUrl &, const QStringList &models) {
         m_asking = false;
         m_models = models;
-        put({});
+        if (!find(m_server))
+            put({0, m_server.toString(), {}, {}});
         emit changed();
     });
     connect(&m_list, &app::ServerList::failed, this, [this](const app::Failure &failure) {
@@ -28,9 +30,13 @@ QVariantList ServersViewModel::known() const
 {
     QVariantList list;
     for (const app::Endpoint &endpoint : m_known) {
-        list.append(QVariantMap{{QStringLiteral("id"), endpoint.id},
-                                {QStringLiteral("url"), endpoint.url},
-                                {QStringLiteral("model"), endpoint.model}});
+        list.append(
+            QVariantMap{{QStringLiteral("id"), endpoint.id},
+                        {QStringLiteral("url"), endpoint.url},
+                        {QStringLiteral("model"), endpoint.model},
+                        {QStringLiteral("promptPrice"), QLocale().toString(endpoint.price.prompt, 'g', 8)},
+                        {QStringLiteral("completionPrice"), QLocale().toString(endpoint.price.completion, 'g', 8)},
+                        {QStringLiteral("currency"), endpoint.price.currency}});
     }
     return list;
 }
@@ -55,6 +61,8 @@ void ServersViewModel::load()
     m_endpoints.list().then(this, [this](const app::Result<QList<app::Endpoint>> &list) {
         if (list)
             m_known = *list;
+        for (const app::Endpoint &endpoint : std::as_const(m_known))
+            m_service.setPrice(QUrl(endpoint.url), endpoint.price);
         emit knownChanged();
     });
 }
@@ -100,13 +108,19 @@ void ServersViewModel::storeKey(const QUrl &server, const QString &key)
     });
 }
 
-void ServersViewModel::put(const QString &model)
+std::optional<app::Endpoint> ServersViewModel::find(const QUrl &server) const
 {
-    const auto known = std::find_if(m_known.cbegin(), m_known.cend(),
-                                    [this](const app::Endpoint &one) { return one.url == m_server.toString(); });
-    if (known != m_known.cend() && model.isEmpty())
-        return;
-    m_endpoints.put(m_server.toString(), model).then(this, [this](const app::Result<app::Endpoint> &stored) {
+    for (const app::Endpoint &endpoint : m_known) {
+        if (endpoint.url == server.toString())
+            return endpoint;
+    }
+    return std::nullopt;
+}
+
+void ServersViewModel::put(const app::Endpoint &endpoint)
+{
+    m_service.setPrice(QUrl(endpoint.url), endpoint.price);
+    m_endpoints.put(endpoint).then(this, [this](const app::Result<app::Endpoint> &stored) {
         if (!stored) {
             m_notices.show(stored.failure());
             return;
@@ -119,6 +133,23 @@ void ServersViewModel::put(const QString &model)
             m_known.append(*stored);
         emit knownChanged();
     });
+}
+
+bool ServersViewModel::setPrice(qint64 endpoint, const QString &prompt, const QString &completion,
+                                const QString &currency)
+{
+    const auto known =
+        std::find_if(m_known.cbegin(), m_known.cend(), [&](const app::Endpoint &one) { return one.id == endpoint; });
+    bool promptOk = false;
+    bool completionOk = false;
+    const app::Price price{QLocale().toDouble(prompt, &promptOk), QLocale().toDouble(completion, &completionOk),
+                           currency.simplified().left(8)};
+    if (known == m_known.cend() || !promptOk || !completionOk || price.prompt < 0 || price.completion < 0)
+        return false;
+    app::Endpoint changed = *known;
+    changed.price = price;
+    put(changed);
+    return true;
 }
 
 void ServersViewModel::remove(qint64 endpoint)
@@ -137,7 +168,9 @@ void ServersViewModel::remove(qint64 endpoint)
 
 QString ServersViewModel::choose(const QString &model)
 {
-    put(model);
+    app::Endpoint endpoint = find(m_server).value_or(app::Endpoint{0, m_server.toString(), {}, {}});
+    endpoint.model = model;
+    put(endpoint);
     return app::ModelReference::remote(m_server, model).toText();
 }
 

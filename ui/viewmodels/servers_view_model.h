@@ -19,7 +19,7 @@ class ServersViewModel : public QObject
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Made by the application")
-    /// {id, url, model} of those that were asked before.
+    /// {id, url, model, promptPrice, completionPrice, currency} of those that were asked before.
     Q_PROPERTY(QVariantList known READ known NOTIFY knownChanged)
     /// What the server that was asked last has.
     Q_PROPERTY(QStringList models READ models NOTIFY changed)
@@ -46,6 +46,10 @@ public:
     Q_INVOKABLE bool hasKey(const QString &address) const;
     /// Forgets a server and its key.
     Q_INVOKABLE void remove(qint64 endpoint);
+    /// Stores what a server asks for a million tokens of questions and of answers, as the fields have it; without a
+    /// currency the price is forgotten. Whether both are numbers, of which none is negative.
+    Q_INVOKABLE bool setPrice(qint64 endpoint, const QString &prompt, const QString &completion,
+                              const QString &currency);
     /// The text that opens a model of the server that was asked last (ModelReference::toText()).
     Q_INVOKABLE QString choose(const QString &model);
     void retranslate() { emit changed(); }
@@ -57,7 +61,8 @@ signals:
 private:
     static QUrl serverOf(const QString &address);
     void storeKey(const QUrl &server, const QString &key);
-    void put(const QString &model);
+    std::optional<app::Endpoint> find(const QUrl &server) const;
+    void put(const app::Endpoint &endpoint);
 
     app::ChatService &m_service;
     app::EndpointDb m_endpoints;

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "app/reading/thought_markdown.h"
+
 namespace mingsi::ui {
 
 namespace {
@@ -32,6 +34,7 @@ QVariant ThoughtStepsModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
     case TextRole: return textOf(row);
+    case MarkdownRole: return inAnswer(row) ? textOf(row) : app::thoughtMarkdown(textOf(row));
     case TitleRole: return step.title;
     case SecondThoughtRole: return !inAnswer(row) && step.kind == app::ThoughtStep::Kind::SecondThought;
     case TokensRole: return step.tokens;
@@ -45,9 +48,11 @@ QVariant ThoughtStepsModel::data(const QModelIndex &index, int role) const
 
 QHash<int, QByteArray> ThoughtStepsModel::roleNames() const
 {
-    return {{TextRole, "stepText"},     {TitleRole, "title"},        {SecondThoughtRole, "secondThought"},
-            {TokensRole, "tokens"},     {SecondsRole, "seconds"},    {NumberRole, "number"},
-            {InAnswerRole, "inAnswer"}, {TokenHtmlRole, "tokenHtml"}};
+    return {{TextRole, "stepText"},      {MarkdownRole, "markdown"},
+            {TitleRole, "title"},        {SecondThoughtRole, "secondThought"},
+            {TokensRole, "tokens"},      {SecondsRole, "seconds"},
+            {NumberRole, "number"},      {InAnswerRole, "inAnswer"},
+            {TokenHtmlRole, "tokenHtml"}};
 }
 
 int ThoughtStepsModel::secondThoughts() const

@@ -21,6 +21,7 @@ class ThoughtStepsModel : public QAbstractListModel
 public:
     enum Role {
         TextRole = Qt::UserRole + 1,
+        MarkdownRole,  ///< the text as it is set
         TitleRole,
         SecondThoughtRole,
         TokensRole,

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/viewmodels/tree_view_model.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace mingsi::ui {
 
 namespace {
@@ -94,11 +97,34 @@ void TreeViewModel::loadMap()
 void TreeViewModel::replay(qint64 message)
 {
     const auto branch = m_chat.transcript()->branchTo(message, true);
-    if (branch.isEmpty() || m_chat.isAnswering())
+    if (branch.isEmpty() || m_chat.isAnswering() || isReplaying())
         return;
-    app::replay(m_service, branch).then(this, [this](const app::ReplayResult &result) {
-        emit replayed(describe(result));
-    });
+    m_replayTokens = 0;
+    m_replayedTokens = branch.last().run ? branch.last().run->completionTokens : 0;
+    m_replay = app::replay(
+        m_service, branch,
+        [this](int tokens) {
+            m_replayTokens = tokens;
+            emit replayChanged();
+        },
+        [this](const app::ReplayResult &result) {
+            // One that was stopped says nothing.
+            if (std::exchange(m_replay, 0) != 0)
+                emit replayed(describe(result));
+            emit replayChanged();
+        });
+    emit replayChanged();
+}
+
+void TreeViewModel::stopReplay()
+{
+    if (const qint64 replay = std::exchange(m_replay, 0); replay != 0)
+        m_service.stopAside(replay);
+}
+
+double TreeViewModel::replayProgress() const
+{
+    return m_replayedTokens > 0 ? std::min(1.0, static_cast<double>(m_replayTokens) / m_replayedTokens) : 0;
 }
 
 QString TreeViewModel::describe(const app::ReplayResult &result) const

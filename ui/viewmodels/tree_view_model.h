@@ -21,6 +21,11 @@ class TreeViewModel : public QObject
     /// The beginning of the branch that was deleted last and can come back; empty when there is none.
     Q_PROPERTY(QString undoText READ undoText NOTIFY undoChanged)
 
+    /// Whether an answer is being made again, how many tokens of it there are, and their share of the stored one's.
+    Q_PROPERTY(bool replaying READ isReplaying NOTIFY replayChanged)
+    Q_PROPERTY(int replayTokens READ replayTokens NOTIFY replayChanged)
+    Q_PROPERTY(double replayProgress READ replayProgress NOTIFY replayChanged)
+
 public:
     TreeViewModel(ChatViewModel &chat, app::ChatService &service, app::Database &database, Notices &notices);
 
@@ -38,12 +43,18 @@ public:
     Q_INVOKABLE void fork(qint64 message);
     /// Reads the map anew.
     Q_INVOKABLE void loadMap();
-    /// Makes an answer again and tells whether it is the same; replayed follows.
+    bool isReplaying() const { return m_replay != 0; }
+    int replayTokens() const { return m_replayTokens; }
+    double replayProgress() const;
+
+    /// Makes an answer again and tells whether it is the same; replayed follows, unless it is stopped.
     Q_INVOKABLE void replay(qint64 message);
+    Q_INVOKABLE void stopReplay();
 
 signals:
     void undoChanged();
     void forked(const mingsi::app::Conversation &conversation);
+    void replayChanged();
     void replayed(const QString &text);
 
 private:
@@ -58,6 +69,9 @@ private:
     TreeMapModel m_map;
     app::RowId m_removed = 0;
     QString m_undoText;
+    qint64 m_replay = 0;  ///< ChatService::generateAside()
+    int m_replayTokens = 0;
+    int m_replayedTokens = 0;  ///< of the stored answer
 };
 
 }  // namespace mingsi::ui
