@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <QCoreApplication>
+#include <QGuiApplication>
 #include <QHash>
 #include <cstdio>
+#include <cstring>
 #include <functional>
+#include <memory>
 #include <new>
 
 #include "app/cli/arguments.h"
@@ -134,9 +136,14 @@ int guarded(const QStringList &arguments)
 
 int main(int argc, char **argv)
 {
-    QCoreApplication application(argc, argv);
+    // Pages are set with fonts, for which Qt wants an application with a platform; it needs no display.
+    const bool prints = argc > 1 && std::strcmp(argv[1], "export") == 0;
+    if (prints)
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    const std::unique_ptr<QCoreApplication> application(prints ? new QGuiApplication(argc, argv)
+                                                               : new QCoreApplication(argc, argv));
     QCoreApplication::setApplicationName(QStringLiteral("mingsi"));
     mingsi::app::Translation translation;
     translation.install({});
-    return mingsi::app::cli::guarded(application.arguments());
+    return mingsi::app::cli::guarded(QCoreApplication::arguments());
 }

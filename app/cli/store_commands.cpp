@@ -14,7 +14,9 @@
 #include "app/exchange/export_run.h"
 #include "app/exchange/export_text.h"
 #include "app/exchange/import_run.h"
+#include "app/print/print_formats.h"
 #include "app/store/conversation_db.h"
+#include "app/store/message_db.h"
 #include "app/store/search_db.h"
 #include "app/store/search_text.h"
 
@@ -68,7 +70,46 @@ ExportOptions optionsOf(const QCommandLineParser &parser)
     else if (content != u"all")
         throw UsageError(QCoreApplication::translate("CommandLine", "--content is all, answers or reasoning."));
     options.metadata = !parser.isSet(QStringLiteral("no-metadata"));
+    options.allBranches = parser.isSet(QStringLiteral("all-branches"));
+    const QString paper = parser.value(QStringLiteral("paper")).toLower();
+    if (paper == u"letter")
+        options.paper = ExportOptions::Paper::Letter;
+    else if (paper.isEmpty())
+        options.paper = usualPaper();
+    else if (paper != u"a4")
+        throw UsageError(QCoreApplication::translate("CommandLine", "--paper is a4 or letter."));
     return options;
+}
+
+RowId folderNamed(Database &database, const QString &name)
+{
+    for (const Folder &folder : waitFor(ConversationDb(database).folders())) {
+        if (folder.name == name)
+            return folder.id;
+    }
+    throw UsageError(QCoreApplication::translate("CommandLine", "There is no folder \"%1\".").arg(name));
+}
+
+/// What the options of export name.
+ExportScope scopeOf(const QCommandLineParser &parser, Database &database)
+{
+    ExportScope scope;
+    if (parser.isSet(QStringLiteral("id")))
+        scope.conversation = static_cast<RowId>(integerOption(parser, QStringLiteral("id"), 0, 1, INT64_MAX));
+    if (parser.isSet(QStringLiteral("folder")))
+        scope.folder = folderNamed(database, parser.value(QStringLiteral("folder")));
+    for (const char *name : {"message", "branch"}) {
+        const auto option = QString::fromLatin1(name);
+        if (!parser.isSet(option))
+            continue;
+        const auto message = static_cast<RowId>(integerOption(parser, option, 0, 1, INT64_MAX));
+        const auto branch = waitFor(MessageDb(database).branchTo(message));
+        if (branch.isEmpty())
+            throw UsageError(QCoreApplication::translate("CommandLine", "There is no message %1.").arg(message));
+        scope.conversation = branch.constLast().conversation;
+        (option == u"message" ? scope.message : scope.leaf) = message;
+    }
+    return scope;
 }
 
 }  // namespace
@@ -148,8 +189,20 @@ int exportCommand(const QStringList &arguments)
         {QStringLiteral("id"), tr(QT_TRANSLATE_NOOP("CommandLine", "The conversation, as list names it.")),
          QStringLiteral("N")},
         {QStringLiteral("all"), tr(QT_TRANSLATE_NOOP("CommandLine", "All conversations."))},
+        {QStringLiteral("folder"), tr(QT_TRANSLATE_NOOP("CommandLine", "The conversations of a folder.")),
+         QStringLiteral("NAME")},
+        {QStringLiteral("message"), tr(QT_TRANSLATE_NOOP("CommandLine", "One message, as search --json names it.")),
+         QStringLiteral("N")},
+        {QStringLiteral("branch"), tr(QT_TRANSLATE_NOOP("CommandLine", "The branch that ends with this message.")),
+         QStringLiteral("N")},
+        {QStringLiteral("all-branches"),
+         tr(QT_TRANSLATE_NOOP("CommandLine", "Each branch of a conversation, not only the one that is shown."))},
+        {QStringLiteral("paper"),
+         tr(QT_TRANSLATE_NOOP("CommandLine", "Of PDF: a4 or letter (default: the country's).")), QStringLiteral("P")},
         {QStringLiteral("format"),
-         tr(QT_TRANSLATE_NOOP("CommandLine", "md, html, txt, json, docx or odt (default: as the file's name ends).")),
+         tr(QT_TRANSLATE_NOOP("CommandLine",
+                              "md, html, pdf, txt, json, docx, odt, pptx (slide outlines), xlsx or csv (tables); "
+                              "default: as the file's name ends.")),
          QStringLiteral("F")},
         {QStringLiteral("out"), tr(QT_TRANSLATE_NOOP("CommandLine", "The file to write.")), QStringLiteral("F")},
         {QStringLiteral("content"), tr(QT_TRANSLATE_NOOP("CommandLine", "all, answers or reasoning (default: all).")),
@@ -158,21 +211,24 @@ int exportCommand(const QStringList &arguments)
         {QStringLiteral("json"), tr(QT_TRANSLATE_NOOP("CommandLine", "Print one JSON object."))},
     });
     parse(parser, QStringLiteral("export"), arguments);
-    const bool all = parser.isSet(QStringLiteral("all"));
-    if (all == parser.isSet(QStringLiteral("id")))
-        throw UsageError(tr(QT_TRANSLATE_NOOP("CommandLine", "Either --id or --all is expected.")));
+    int scopes = 0;
+    for (const char *name : {"all", "id", "folder", "message", "branch"})
+        scopes += parser.isSet(QString::fromLatin1(name)) ? 1 : 0;
+    if (scopes != 1)
+        throw UsageError(
+            tr(QT_TRANSLATE_NOOP("CommandLine", "One of --id, --all, --folder, --message and --branch is expected.")));
     const QString file = parser.value(QStringLiteral("out"));
     if (file.isEmpty())
         throw UsageError(tr(QT_TRANSLATE_NOOP("CommandLine", "--out is expected.")));
     const auto format = exportFormat(parser.isSet(QStringLiteral("format")) ? parser.value(QStringLiteral("format"))
                                                                             : QFileInfo(file).suffix());
     if (!format)
-        throw UsageError(tr(QT_TRANSLATE_NOOP("CommandLine", "--format is md, html, txt, json, docx or odt.")));
-    ExportScope scope;
-    if (!all)
-        scope.conversation = static_cast<RowId>(integerOption(parser, QStringLiteral("id"), 0, 1, INT64_MAX));
+        throw UsageError(tr(
+            QT_TRANSLATE_NOOP("CommandLine", "--format is md, html, pdf, txt, json, docx, odt, pptx, xlsx or csv.")));
+    const ExportOptions options = optionsOf(parser);
     const auto database = openStore(parser, false);
-    const auto written = runExport(*database, scope, *format, optionsOf(parser), file, {});
+    const auto written =
+        runExport(*database, scopeOf(parser, *database), *format, options, file, {}, makePrintingExporter);
     if (!written)
         throw CommandFailure{written.failure()};
     if (parser.isSet(QStringLiteral("json")))

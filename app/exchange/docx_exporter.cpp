@@ -7,6 +7,7 @@
 #include "app/exchange/export_text.h"
 #include "app/exchange/math_tree.h"
 #include "app/exchange/xml_text.h"
+#include "app/reading/thought_markdown.h"
 #include "app/exchange/zip_writer.h"
 
 namespace mingsi::app {
@@ -82,7 +83,7 @@ void DocxExporter::writeMessage(const Message &message)
         writeParagraph(QStringLiteral("ReasoningTitle"), textRun(exporttext::reasoningOf(*thought, m_options), {}), {});
         Place place;
         place.style = QStringLiteral("Reasoning");
-        writeBlocks(readRichText(thought->text), place);
+        writeBlocks(readRichText(thoughtMarkdown(thought->text)), place);
     }
     writeBlocks(readRichText(exporttext::answerOf(message, m_options)), {});
 }

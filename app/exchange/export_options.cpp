@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/exchange/export_options.h"
 
+#include <QLocale>
 #include <QRegularExpression>
 #include <QStringList>
 
@@ -12,12 +13,25 @@ constexpr qsizetype kLongestName = 60;  // characters; 240 bytes in Chinese
 
 const QStringList &endings()
 {
+    // In the order of ExportFormat.
     static const QStringList list{QStringLiteral("md"),   QStringLiteral("html"), QStringLiteral("txt"),
-                                  QStringLiteral("json"), QStringLiteral("docx"), QStringLiteral("odt")};
+                                  QStringLiteral("json"), QStringLiteral("docx"), QStringLiteral("odt"),
+                                  QStringLiteral("pdf"),  QStringLiteral("pptx"), QStringLiteral("xlsx"),
+                                  QStringLiteral("csv")};
     return list;
 }
 
 }  // namespace
+
+ExportOptions::Paper usualPaper()
+{
+    // The countries that write on Letter (Unicode CLDR, paperSize "US-Letter").
+    static const QList<QLocale::Country> letter{
+        QLocale::UnitedStates, QLocale::Canada,    QLocale::Mexico,     QLocale::Philippines, QLocale::Chile,
+        QLocale::Colombia,     QLocale::CostaRica, QLocale::Belize,     QLocale::ElSalvador,  QLocale::Guatemala,
+        QLocale::Nicaragua,    QLocale::Panama,    QLocale::PuertoRico, QLocale::Venezuela};
+    return letter.contains(QLocale::system().country()) ? ExportOptions::Paper::Letter : ExportOptions::Paper::A4;
+}
 
 std::optional<ExportFormat> exportFormat(const QString &ending)
 {

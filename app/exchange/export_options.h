@@ -8,7 +8,8 @@
 
 namespace mingsi::app {
 
-enum class ExportFormat { Markdown, Html, Text, Json, Docx, Odt };
+/// Pptx: the slide outlines in answers; Xlsx and Csv: their tables.
+enum class ExportFormat { Markdown, Html, Text, Json, Docx, Odt, Pdf, Pptx, Xlsx, Csv };
 
 /// What is exported: the narrowest one that is set; all conversations when none is.
 struct ExportScope {
@@ -21,10 +22,16 @@ struct ExportScope {
 /// What of it; JSON always holds everything.
 struct ExportOptions {
     enum class Content { Together, Answers, Reasoning };
+    enum class Paper { A4, Letter };
 
     Content content = Content::Together;
     bool metadata = true;  ///< models, times, tokens
+    Paper paper = Paper::A4;
+    bool allBranches = false;  ///< of a conversation: each to its end, as a text of its own
 };
+
+/// The paper of a country, by its locale.
+ExportOptions::Paper usualPaper();
 
 /// By its ending ("md"), as the command line names it; nothing for others.
 std::optional<ExportFormat> exportFormat(const QString &ending);

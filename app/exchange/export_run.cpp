@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/exchange/export_run.h"
 
+#include <QCoreApplication>
 #include <QSaveFile>
-#include <algorithm>
+#include <QSet>
 
-#include "app/exchange/exporter.h"
+#include "app/exchange/export_text.h"
 
 namespace mingsi::app {
 
@@ -23,17 +24,55 @@ QList<Message> branchTo(const QList<Message> &tree, RowId leaf)
     return branch;
 }
 
-void narrow(ConversationRecord &record, const ExportScope &scope, ExportFormat format)
+/// The last messages of all branches, in the order of the tree.
+QList<RowId> leavesOf(const QList<Message> &tree)
 {
-    if (scope.message != 0) {
-        record.messages.removeIf([&](const Message &message) { return message.id != scope.message; });
-        record.conversation.currentMessage = scope.message;
-    } else if (scope.leaf != 0) {
-        record.messages = branchTo(record.messages, scope.leaf);
-        record.conversation.currentMessage = scope.leaf;
-    } else if (format != ExportFormat::Json) {
-        record.messages = branchTo(record.messages, record.conversation.currentMessage);
+    QSet<RowId> parents;
+    for (const Message &message : tree)
+        parents.insert(message.parent);
+    QList<RowId> leaves;
+    for (const Message &message : tree) {
+        if (!parents.contains(message.id))
+            leaves.append(message.id);
     }
+    return leaves;
+}
+
+/// The parts of a conversation that are written, each as a record of its own.
+QList<ConversationRecord> narrowed(const ConversationRecord &record, const ExportScope &scope, ExportFormat format,
+                                   bool allBranches)
+{
+    const bool whole = format == ExportFormat::Json && scope.leaf == 0 && scope.message == 0;
+    if (whole)
+        return {record};
+    const auto part = [&](const QList<Message> &messages, RowId current) {
+        ConversationRecord copy = record;
+        copy.messages = messages;
+        copy.conversation.currentMessage = current;
+        return copy;
+    };
+    if (scope.message != 0) {
+        QList<Message> one = record.messages;
+        one.removeIf([&](const Message &message) { return message.id != scope.message; });
+        return {part(one, scope.message)};
+    }
+    if (scope.leaf != 0)
+        return {part(branchTo(record.messages, scope.leaf), scope.leaf)};
+    const auto leaves = leavesOf(record.messages);
+    if (!allBranches || leaves.size() < 2) {
+        const RowId shown = record.conversation.currentMessage;
+        return {part(branchTo(record.messages, shown), shown)};
+    }
+    QList<ConversationRecord> branches;
+    for (const RowId leaf : leaves) {
+        ConversationRecord branch = part(branchTo(record.messages, leaf), leaf);
+        branch.conversation.title = QCoreApplication::translate("Export", "%1 (branch %2 of %3)")
+                                        .arg(exporttext::titleOf(record.conversation))
+                                        .arg(branches.size() + 1)
+                                        .arg(leaves.size());
+        branches.append(branch);
+    }
+    return branches;
 }
 
 Failure writeFailure(const QSaveFile &file)
@@ -44,7 +83,7 @@ Failure writeFailure(const QSaveFile &file)
 }  // namespace
 
 Result<int> runExport(Database &database, const ExportScope &scope, ExportFormat format, const ExportOptions &options,
-                      const QString &file, const ExportProgress &progress)
+                      const QString &file, const ExportProgress &progress, const ExporterMaker &make)
 {
     TransferDb store(database);
     QList<RowId> ids{scope.conversation};
@@ -57,18 +96,18 @@ Result<int> runExport(Database &database, const ExportScope &scope, ExportFormat
     QSaveFile out(file);
     if (!out.open(QIODevice::WriteOnly))
         return writeFailure(out);
-    const auto exporter = makeExporter(format, options, out);
+    const auto exporter = make(format, options, out);
     const int total = static_cast<int>(ids.size());
     for (int done = 0; done < total; ++done) {
         if (progress && !progress(done, total)) {
             out.cancelWriting();
             return -1;
         }
-        auto record = store.read(ids.at(done), format == ExportFormat::Json).result();
+        const auto record = store.read(ids.at(done), format == ExportFormat::Json).result();
         if (!record)
             return record.failure();
-        narrow(record.value(), scope, format);
-        exporter->add(*record);
+        for (const ConversationRecord &part : narrowed(*record, scope, format, options.allBranches))
+            exporter->add(part);
         if (out.error() != QFileDevice::NoError)
             return writeFailure(out);
     }

@@ -3,7 +3,7 @@
 
 #include <functional>
 
-#include "app/exchange/export_options.h"
+#include "app/exchange/exporter.h"
 #include "app/failure.h"
 #include "app/store/database.h"
 
@@ -15,6 +15,6 @@ using ExportProgress = std::function<bool(int done, int total)>;
 /// Writes `scope` into `file`, which appears when it is whole and not before. Gives the number of conversations; -1
 /// when `progress` ended it. Waits for the store and the disk: not for the thread of a window.
 Result<int> runExport(Database &database, const ExportScope &scope, ExportFormat format, const ExportOptions &options,
-                      const QString &file, const ExportProgress &progress);
+                      const QString &file, const ExportProgress &progress, const ExporterMaker &make = makeExporter);
 
 }  // namespace mingsi::app

@@ -6,6 +6,8 @@
 #include "app/exchange/json_exporter.h"
 #include "app/exchange/markdown_exporter.h"
 #include "app/exchange/odt_exporter.h"
+#include "app/exchange/pptx_exporter.h"
+#include "app/exchange/tables_exporter.h"
 #include "app/exchange/text_exporter.h"
 
 namespace mingsi::app {
@@ -19,6 +21,10 @@ std::unique_ptr<Exporter> makeExporter(ExportFormat format, const ExportOptions 
     case ExportFormat::Json: return std::make_unique<JsonExporter>(out);
     case ExportFormat::Docx: return std::make_unique<DocxExporter>(options, out);
     case ExportFormat::Odt: return std::make_unique<OdtExporter>(options, out);
+    case ExportFormat::Pptx: return std::make_unique<PptxExporter>(out);
+    case ExportFormat::Xlsx: return std::make_unique<XlsxExporter>(out);
+    case ExportFormat::Csv: return std::make_unique<CsvExporter>(out);
+    case ExportFormat::Pdf: break;
     }
     return nullptr;
 }

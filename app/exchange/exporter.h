@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QIODevice>
+#include <functional>
 #include <memory>
 
 #include "app/exchange/export_options.h"
@@ -20,6 +21,9 @@ public:
     virtual bool finish() = 0;
 };
 
+/// Everything but PDF, for which there is makePrintingExporter(); null for that.
 std::unique_ptr<Exporter> makeExporter(ExportFormat format, const ExportOptions &options, QIODevice &out);
+
+using ExporterMaker = std::function<std::unique_ptr<Exporter>(ExportFormat, const ExportOptions &, QIODevice &)>;
 
 }  // namespace mingsi::app

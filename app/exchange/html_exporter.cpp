@@ -5,6 +5,7 @@
 
 #include "app/exchange/export_text.h"
 #include "app/exchange/xml_text.h"
+#include "app/reading/thought_markdown.h"
 
 namespace mingsi::app {
 
@@ -86,9 +87,9 @@ void HtmlExporter::writeMessage(const Message &message)
     if (!text.isEmpty())
         write(QStringLiteral("<div>%1</div>").arg(m_html.write(readRichText(text))));
     if (thought)
-        write(
-            QStringLiteral("<aside><details open=\"open\"><summary>%1</summary>%2</details></aside>")
-                .arg(xmlText(exporttext::reasoningOf(*thought, m_options)), m_html.write(readRichText(thought->text))));
+        write(QStringLiteral("<aside><details open=\"open\"><summary>%1</summary>%2</details></aside>")
+                  .arg(xmlText(exporttext::reasoningOf(*thought, m_options)),
+                       m_html.write(readRichText(thoughtMarkdown(thought->text)))));
     write(QStringLiteral("</div>\n"));
 }
 

@@ -4,6 +4,7 @@
 #include "app/exchange/export_text.h"
 #include "app/exchange/odt_parts.h"
 #include "app/exchange/xml_text.h"
+#include "app/reading/thought_markdown.h"
 #include "app/exchange/zip_writer.h"
 
 namespace mingsi::app {
@@ -71,7 +72,7 @@ void OdtExporter::writeMessage(const Message &message)
         write(paragraph(QStringLiteral("Notes"), odfText(QStringLiteral("📎 ") + attachment.name)));
     if (const auto thought = exporttext::thoughtOf(message, m_options)) {
         write(paragraph(QStringLiteral("ReasoningTitle"), odfText(exporttext::reasoningOf(*thought, m_options))));
-        writeBlocks(readRichText(thought->text), QStringLiteral("Reasoning"));
+        writeBlocks(readRichText(thoughtMarkdown(thought->text)), QStringLiteral("Reasoning"));
     }
     writeBlocks(readRichText(exporttext::answerOf(message, m_options)), QStringLiteral("Body"));
 }

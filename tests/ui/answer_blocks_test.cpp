@@ -8,7 +8,7 @@
 #include <QTextDocument>
 
 #include "ui/text/answer_blocks.h"
-#include "ui/text/math/formula_images.h"
+#include "ui/text/formula_images.h"
 #include "app/text/table_text.h"
 #include "ui/viewmodels/answer_blocks_model.h"
 

@@ -40,7 +40,7 @@ private slots:
         QCOMPARE(exporter.fileName(ui::ExportViewModel::Branch, "html"), QStringLiteral("A B 报告.html"));
         QTemporaryDir folder;
         const QString file = folder.filePath("out.txt");
-        exporter.start(ui::ExportViewModel::Branch, "txt", 0, true, QUrl::fromLocalFile(folder.filePath("out")));
+        exporter.start(ui::ExportViewModel::Branch, "txt", {}, QUrl::fromLocalFile(folder.filePath("out")));
         QVERIFY(exporter.isRunning());
         QTRY_VERIFY(!exporter.isRunning());
         QVERIFY2(!exporter.isFailed(), qPrintable(exporter.status()));
@@ -48,7 +48,7 @@ private slots:
         QFile written(file);
         QVERIFY(written.open(QIODevice::ReadOnly));
         QVERIFY(written.readAll().contains("2 + 3"));
-        exporter.start(ui::ExportViewModel::Branch, "txt", 0, true, QUrl::fromLocalFile("/nowhere/out.txt"));
+        exporter.start(ui::ExportViewModel::Branch, "txt", {}, QUrl::fromLocalFile("/nowhere/out.txt"));
         QTRY_VERIFY(!exporter.isRunning());
         QVERIFY(exporter.isFailed());
         QVERIFY(exporter.status().contains("/nowhere/out.txt"));

@@ -7,10 +7,10 @@
 #include <QPainter>
 #include <QTest>
 
-#include "ui/text/math/formula_painter.h"
-#include "ui/text/math/math_typesetter.h"
+#include "app/print/math/formula_painter.h"
+#include "app/print/math/math_typesetter.h"
 
-using namespace mingsi::ui;
+using namespace mingsi::app;
 
 class MathTest : public QObject
 {

@@ -11,10 +11,10 @@ ThemedDialog {
     id: dialog
 
     required property ExportViewModel exporter
-    readonly property var endings: ["md", "html", "docx", "odt", "txt", "json"]
+    readonly property var endings: ["md", "html", "pdf", "docx", "odt", "txt", "json", "pptx", "xlsx", "csv"]
     readonly property string ending: endings[formatBox.currentIndex]
     property int scope: ExportViewModel.Branch
-    readonly property bool everything: ending === "json"
+    readonly property bool fixed: ["json", "pptx", "xlsx", "csv"].includes(ending)  // says itself what is in it
 
     function choose(scope) {
         dialog.scope = scope;
@@ -60,7 +60,7 @@ ThemedDialog {
             Layout.fillWidth: true
 
             Repeater {
-                model: [qsTr("The answer beside which the reasoning stands"), qsTr("The conversation, as it is shown"), qsTr("All conversations of its folder"), qsTr("All conversations")]
+                model: [qsTr("The answer beside which the reasoning stands"), qsTr("The conversation, as it is shown"), qsTr("The conversation with all its branches"), qsTr("All conversations of its folder"), qsTr("All conversations")]
 
                 RadioLine {
                     required property int index
@@ -80,22 +80,37 @@ ThemedDialog {
             objectName: "exportFormat"
             Layout.fillWidth: true
             label: qsTr("Format")
-            model: [qsTr("Markdown"), qsTr("Web page (HTML), reasoning at the side"), qsTr("Word (DOCX)"), qsTr("OpenDocument (ODT)"), qsTr("Plain text"), qsTr("Mingsi (JSON), with everything, to import again")]
+            model: [qsTr("Markdown"), qsTr("Web page (HTML), reasoning at the side"), qsTr("Pages (PDF), reasoning in an appendix"), qsTr("Word (DOCX)"), qsTr("OpenDocument (ODT)"), qsTr("Plain text"), qsTr("Mingsi (JSON), with everything, to import again"), qsTr("Slides (PPTX): the outlines in the answers"), qsTr("Workbook (XLSX): the tables in the texts"), qsTr("Tables as CSV")]
         }
         ChoiceBox {
             id: contentBox
             objectName: "exportContent"
             Layout.fillWidth: true
             label: qsTr("Content")
-            enabled: !dialog.everything
+            enabled: !dialog.fixed
             model: [qsTr("Answers and reasoning"), qsTr("Answers alone"), qsTr("Reasoning alone")]
         }
         CheckLine {
             id: metadataBox
             objectName: "exportMetadata"
             text: qsTr("With models, times and tokens")
-            enabled: !dialog.everything
+            enabled: !dialog.fixed
             checked: true
+        }
+        RowLayout {
+            visible: dialog.ending === "pdf"
+            Label {
+                text: qsTr("Paper")
+                color: Theme.text
+                font.pixelSize: Theme.fontSize
+            }
+            ChoiceBox {
+                id: paperBox
+                objectName: "exportPaper"
+                label: qsTr("Paper")
+                model: ["A4", qsTr("Letter")]
+                currentIndex: dialog.exporter.usesLetter() ? 1 : 0
+            }
         }
         ThemedProgressBar {
             Layout.fillWidth: true
@@ -123,6 +138,10 @@ ThemedDialog {
         fileMode: FileDialog.SaveFile
         currentFolder: StandardPaths.writableLocation(StandardPaths.DocumentsLocation)
         defaultSuffix: dialog.ending
-        onAccepted: dialog.exporter.start(dialog.scope, dialog.ending, contentBox.currentIndex, metadataBox.checked, selectedFile)
+        onAccepted: dialog.exporter.start(dialog.scope, dialog.ending, {
+            content: contentBox.currentIndex,
+            metadata: metadataBox.checked,
+            letter: paperBox.currentIndex === 1
+        }, selectedFile)
     }
 }

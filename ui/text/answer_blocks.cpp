@@ -5,7 +5,7 @@
 
 #include "ui/text/answer_splitter.h"
 #include "ui/text/markdown.h"
-#include "ui/text/math/formula_images.h"
+#include "ui/text/formula_images.h"
 
 namespace mingsi::ui {
 
@@ -35,7 +35,7 @@ QString unreadable(const QString &source, const QString &error)
     return QStringLiteral("<code title=\"%1\">%2</code>").arg(error.toHtmlEscaped(), source.toHtmlEscaped());
 }
 
-void readFormula(TextBlock &block, const TextStyle &style, MathTypesetter &typesetter)
+void readFormula(TextBlock &block, const TextStyle &style, app::MathTypesetter &typesetter)
 {
     QString tex = block.source.trimmed();
     const QString close = tex.startsWith(QStringLiteral("$$")) ? QStringLiteral("$$") : QStringLiteral("\\]");
@@ -58,7 +58,8 @@ void readFormula(TextBlock &block, const TextStyle &style, MathTypesetter &types
 }
 
 /// Typesets the formulas that `result` refers to, and has its html show them.
-void placeFormulas(TextBlock &block, const MarkdownResult &result, const TextStyle &style, MathTypesetter &typesetter)
+void placeFormulas(TextBlock &block, const MarkdownResult &result, const TextStyle &style,
+                   app::MathTypesetter &typesetter)
 {
     block.html = result.html;
     block.rows = result.rows;

@@ -4,7 +4,7 @@
 #include <QList>
 
 #include "ui/text/code_highlighter.h"
-#include "ui/text/math/math_typesetter.h"
+#include "app/print/math/math_typesetter.h"
 #include "ui/text/text_block.h"
 #include "ui/text/text_style.h"
 
@@ -13,7 +13,7 @@ namespace mingsi::ui {
 /// What reading an answer takes; each part belongs to the thread that reads.
 struct TextTools {
     CodeHighlighter highlighter;
-    MathTypesetter typesetter;
+    app::MathTypesetter typesetter;
 };
 
 /// An answer as blocks, made anew as it grows: stretches that have not changed keep their blocks, so a stream costs no

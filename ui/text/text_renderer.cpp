@@ -4,7 +4,7 @@
 #include <QFontMetricsF>
 #include <QPointer>
 
-#include "ui/text/math/formula_images.h"
+#include "ui/text/formula_images.h"
 
 namespace mingsi::ui {
 

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "ui/text/markdown.h"
-#include "ui/text/math/formula_images.h"
+#include "ui/text/formula_images.h"
 #include "app/text/table_text.h"
 
 namespace mingsi::ui {

@@ -7,6 +7,7 @@
 
 #include "app/background.h"
 #include "app/exchange/export_text.h"
+#include "app/print/print_formats.h"
 
 namespace mingsi::ui {
 
@@ -28,7 +29,8 @@ bool ExportViewModel::offers(int scope) const
     const app::RowId conversation = m_chat.conversation();
     switch (scope) {
     case Answer: return conversation != 0 && m_thought.message() != 0;
-    case Branch: return conversation != 0 && m_chat.transcript()->count() > 0;
+    case Branch:
+    case Conversation: return conversation != 0 && m_chat.transcript()->count() > 0;
     case Folder: return conversation != 0 && m_conversations.conversation(conversation).folder != 0;
     default: return m_conversations.list()->count() > 0;
     }
@@ -37,7 +39,7 @@ bool ExportViewModel::offers(int scope) const
 QString ExportViewModel::fileName(int scope, const QString &ending) const
 {
     QString title = tr("Conversations");
-    if (scope == Answer || scope == Branch)
+    if (scope == Answer || scope == Branch || scope == Conversation)
         title = app::exporttext::titleOf(m_conversations.conversation(m_chat.conversation()));
     if (scope == Folder) {
         const auto folder = m_conversations.conversation(m_chat.conversation()).folder;
@@ -53,7 +55,7 @@ app::ExportScope ExportViewModel::scopeOf(int scope) const
 {
     app::ExportScope result;
     const app::RowId conversation = m_chat.conversation();
-    if (scope == Answer || scope == Branch)
+    if (scope == Answer || scope == Branch || scope == Conversation)
         result.conversation = conversation;
     if (scope == Answer)
         result.message = m_thought.message();
@@ -62,14 +64,18 @@ app::ExportScope ExportViewModel::scopeOf(int scope) const
     return result;
 }
 
-void ExportViewModel::start(int scope, const QString &ending, int content, bool metadata, const QUrl &file)
+void ExportViewModel::start(int scope, const QString &ending, const QVariantMap &wanted, const QUrl &file)
 {
     const auto format = app::exportFormat(ending);
     if (m_running || !format || !file.isLocalFile())
         return;
     app::ExportOptions options;
-    options.content = static_cast<app::ExportOptions::Content>(qBound(0, content, 2));
-    options.metadata = metadata;
+    options.content =
+        static_cast<app::ExportOptions::Content>(qBound(0, wanted.value(QStringLiteral("content")).toInt(), 2));
+    options.metadata = wanted.value(QStringLiteral("metadata"), true).toBool();
+    if (wanted.value(QStringLiteral("letter")).toBool())
+        options.paper = app::ExportOptions::Paper::Letter;
+    options.allBranches = scope == Conversation;
     QString path = file.toLocalFile();
     if (!path.endsWith(u'.' + ending, Qt::CaseInsensitive))
         path += u'.' + ending;
@@ -92,7 +98,7 @@ void ExportViewModel::start(int scope, const QString &ending, int content, bool 
         return goesOn->load();
     };
     m_run = app::inBackground([&database = m_database, what = scopeOf(scope), kind = *format, options, path, progress] {
-        return app::runExport(database, what, kind, options, path, progress);
+        return app::runExport(database, what, kind, options, path, progress, app::makePrintingExporter);
     });
     m_run.then(this, [this, path](const app::Result<int> &written) { end(written, path); });
 }

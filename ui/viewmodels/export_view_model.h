@@ -28,7 +28,7 @@ class ExportViewModel : public QObject
 
 public:
     /// What is exported, as the dialog lists it.
-    enum Scope { Answer, Branch, Folder, Everything };
+    enum Scope { Answer, Branch, Conversation, Folder, Everything };
     Q_ENUM(Scope)
 
     ExportViewModel(app::Database &database, ChatViewModel &chat, ThoughtViewModel &thought,
@@ -45,8 +45,10 @@ public:
     Q_INVOKABLE bool offers(int scope) const;
     /// A name for the file, with its ending.
     Q_INVOKABLE QString fileName(int scope, const QString &ending) const;
-    /// `content`: 0 everything, 1 answers, 2 reasoning.
-    Q_INVOKABLE void start(int scope, const QString &ending, int content, bool metadata, const QUrl &file);
+    /// `options`: {content: 0 everything, 1 answers, 2 reasoning; metadata: bool; letter: bool, paper that is not A4}.
+    Q_INVOKABLE void start(int scope, const QString &ending, const QVariantMap &options, const QUrl &file);
+    /// Whether paper is Letter here.
+    Q_INVOKABLE bool usesLetter() const { return app::usualPaper() == app::ExportOptions::Paper::Letter; }
     Q_INVOKABLE void cancel() { *m_goesOn = false; }
     /// Forgets what came of the last one.
     Q_INVOKABLE void reset();

@@ -5,7 +5,7 @@
 #include <QRectF>
 #include <QString>
 
-namespace mingsi::ui {
+namespace mingsi::app {
 
 /// A typeset formula. All lengths are em of its font size, x from its left edge, y downwards from its baseline.
 struct Formula {
@@ -48,4 +48,4 @@ struct Formula {
     QString error;  ///< what KaTeX says of TeX that it can't read; nothing else is set then
 };
 
-}  // namespace mingsi::ui
+}  // namespace mingsi::app

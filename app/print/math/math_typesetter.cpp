@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/text/math/math_typesetter.h"
+#include "app/print/math/math_typesetter.h"
 
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
-namespace mingsi::ui {
+namespace mingsi::app {
 
 namespace {
 
@@ -86,4 +86,4 @@ Formula MathTypesetter::make(const QString &tex, bool displayed)
     return formula;
 }
 
-}  // namespace mingsi::ui
+}  // namespace mingsi::app

@@ -5,7 +5,7 @@
 #include <QTextDocument>
 #include <memory>
 
-#include "ui/text/math/math_typesetter.h"
+#include "app/print/math/math_typesetter.h"
 #include "ui/text/text_style.h"
 
 namespace mingsi::ui {
@@ -31,7 +31,7 @@ private:
 
 /// Typesets and paints. Nothing when KaTeX can't read the TeX; `error`, if given, then says why.
 std::shared_ptr<const FormulaImage> makeFormulaImage(const QString &tex, bool displayed, const TextStyle &style,
-                                                     MathTypesetter &typesetter, QString *error = nullptr);
+                                                     app::MathTypesetter &typesetter, QString *error = nullptr);
 
 /// Rich text that keeps the place of an image within a line. Qt's images stand on the baseline or in the middle of the
 /// line, never where a formula belongs: so the text holds an empty image, and the formula is laid over it, at the place

@@ -3,11 +3,11 @@
 
 #include <QCache>
 
-#include "ui/text/math/formula.h"
-#include "ui/text/math/math_fonts.h"
+#include "app/print/math/formula.h"
+#include "app/print/math/math_fonts.h"
 #include "app/text/script_engine.h"
 
-namespace mingsi::ui {
+namespace mingsi::app {
 
 /// Typesets TeX by KaTeX (https://katex.org), which runs without a browser: it builds the tree of HTML, and
 /// formula_layout.js places its parts as the style sheet would. Used by one thread.
@@ -29,4 +29,4 @@ private:
     QCache<QString, Formula> m_known{500};
 };
 
-}  // namespace mingsi::ui
+}  // namespace mingsi::app

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/text/math/formula_painter.h"
+#include "app/print/math/formula_painter.h"
 
 #include <QFont>
 #include <QGlyphRun>
@@ -7,7 +7,7 @@
 #include <QSvgRenderer>
 #include <cmath>
 
-namespace mingsi::ui {
+namespace mingsi::app {
 
 namespace {
 
@@ -85,17 +85,8 @@ void drawRule(QPainter &painter, const Formula::Rule &rule, const QColor &colour
 
 }  // namespace
 
-QImage paintFormula(const Formula &formula, MathFonts &fonts, double scale, double above, double below,
-                    const QColor &colour)
+void drawFormula(QPainter &painter, const Formula &formula, MathFonts &fonts, double scale, const QColor &colour)
 {
-    const auto pixels = [&](double em) {
-        return static_cast<int>(std::ceil(std::clamp(em * scale, 1.0, kMostPixels)));
-    };
-    QImage image(pixels(formula.width), pixels(above + below), QImage::Format_ARGB32_Premultiplied);
-    image.fill(Qt::transparent);
-    QPainter painter(&image);
-    painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing | QPainter::SmoothPixmapTransform);
-    painter.translate(0, std::round(above * scale));
     for (const Formula::Rule &rule : formula.rules)
         drawRule(painter, rule, colourOr(rule.colour, colour), scale);
     for (const Formula::Path &path : formula.paths)
@@ -108,7 +99,21 @@ QImage paintFormula(const Formula &formula, MathFonts &fonts, double scale, doub
         painter.setPen(colourOr(text.colour, colour));
         drawText(painter, text, fonts, scale);
     }
+}
+
+QImage paintFormula(const Formula &formula, MathFonts &fonts, double scale, double above, double below,
+                    const QColor &colour)
+{
+    const auto pixels = [&](double em) {
+        return static_cast<int>(std::ceil(std::clamp(em * scale, 1.0, kMostPixels)));
+    };
+    QImage image(pixels(formula.width), pixels(above + below), QImage::Format_ARGB32_Premultiplied);
+    image.fill(Qt::transparent);
+    QPainter painter(&image);
+    painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing | QPainter::SmoothPixmapTransform);
+    painter.translate(0, std::round(above * scale));
+    drawFormula(painter, formula, fonts, scale, colour);
     return image;
 }
 
-}  // namespace mingsi::ui
+}  // namespace mingsi::app

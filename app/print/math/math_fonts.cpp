@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/text/math/math_fonts.h"
+#include "app/print/math/math_fonts.h"
 
 #include <QFont>
 #include <QFontMetricsF>
 #include <algorithm>
 
-namespace mingsi::ui {
+namespace mingsi::app {
 
 namespace {
 
@@ -48,4 +48,4 @@ double MathFonts::advance(const QString &name, const QString &text)
     return width / kUnit;
 }
 
-}  // namespace mingsi::ui
+}  // namespace mingsi::app

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/text/math/formula_images.h"
+#include "ui/text/formula_images.h"
 
 #include <QHash>
 #include <QAbstractTextDocumentLayout>
@@ -8,7 +8,7 @@
 #include <QTextLayout>
 #include <cmath>
 
-#include "ui/text/math/formula_painter.h"
+#include "app/print/math/formula_painter.h"
 
 namespace mingsi::ui {
 
@@ -55,9 +55,9 @@ QString FormulaImage::address() const
 }
 
 std::shared_ptr<const FormulaImage> makeFormulaImage(const QString &tex, bool displayed, const TextStyle &style,
-                                                     MathTypesetter &typesetter, QString *error)
+                                                     app::MathTypesetter &typesetter, QString *error)
 {
-    const Formula formula = typesetter.typeset(tex, displayed);
+    const app::Formula formula = typesetter.typeset(tex, displayed);
     if (!formula.error.isEmpty()) {
         if (error != nullptr)
             *error = formula.error;
@@ -66,7 +66,7 @@ std::shared_ptr<const FormulaImage> makeFormulaImage(const QString &tex, bool di
     const double em = style.pixelSize * kSize;
     const double above = formula.height + kMargin;
     QImage image =
-        paintFormula(formula, typesetter.fonts(), em * style.ratio, above, formula.depth + kMargin, style.colour);
+        app::paintFormula(formula, typesetter.fonts(), em * style.ratio, above, formula.depth + kMargin, style.colour);
     const QSizeF size = QSizeF(image.size()) / style.ratio;
     return std::make_shared<const FormulaImage>(std::move(image), size,
                                                 std::round(above * em * style.ratio) / style.ratio);

@@ -6,7 +6,7 @@
 #include <QRawFont>
 #include <QString>
 
-namespace mingsi::ui {
+namespace mingsi::app {
 
 /// KaTeX's fonts, embedded in the program. Used by one thread.
 class MathFonts : public QObject
@@ -27,4 +27,4 @@ private:
     QHash<QString, QRawFont> m_fonts;  ///< at kUnit pixels an em
 };
 
-}  // namespace mingsi::ui
+}  // namespace mingsi::app

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/exchange/tables_exporter.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+#include <xlsxwriter.h>
+
+#include "app/exchange/export_text.h"
+#include "app/exchange/xml_text.h"
+#include "app/text/rich_text.h"
+#include "app/text/table_text.h"
+
+namespace mingsi::app {
+
+namespace {
+
+constexpr qsizetype kLongestCell = 32767;  // Excel's limits
+constexpr int kMostRows = 1'048'576;
+constexpr int kMostColumns = 16'384;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Export", text);
+}
+
+/// A cell that is a number and stays the same when it is read as one: no codes with zeros in front, no long ids.
+std::optional<double> number(const QString &cell)
+{
+    static const QRegularExpression plain(QStringLiteral("^-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,10})?$"));
+    if (!plain.match(cell).hasMatch() || cell.size() > 16)
+        return std::nullopt;
+    return cell.toDouble();
+}
+
+}  // namespace
+
+XlsxExporter::XlsxExporter(QIODevice &out) : m_out(out)
+{
+    m_file.setFileTemplate(m_file.fileTemplate() + QStringLiteral(".xlsx"));
+    if (!m_file.open())
+        return;
+    lxw_workbook_options options{};
+    options.constant_memory = LXW_TRUE;
+    m_book = workbook_new_opt(m_file.fileName().toUtf8().constData(), &options);
+    if (m_book == nullptr)
+        return;
+    m_bold = workbook_add_format(m_book);
+    format_set_bold(m_bold);
+    m_contents = workbook_add_worksheet(m_book, tr(QT_TRANSLATE_NOOP("Export", "Contents")).toUtf8().constData());
+    worksheet_set_column(m_contents, 1, 1, 60, nullptr);
+    writeCell(m_contents, 0, 0, tr(QT_TRANSLATE_NOOP("Export", "Table")), m_bold);
+    writeCell(m_contents, 0, 1, tr(QT_TRANSLATE_NOOP("Export", "From")), m_bold);
+}
+
+XlsxExporter::~XlsxExporter()
+{
+    if (m_book != nullptr)
+        workbook_close(m_book);
+}
+
+void XlsxExporter::add(const ConversationRecord &record)
+{
+    if (m_book == nullptr)
+        return;
+    for (const Message &message : record.messages) {
+        for (const auto &rows : tablesIn(message.text))
+            addTable(rows, exporttext::titleOf(record.conversation));
+    }
+}
+
+void XlsxExporter::addTable(const QList<QStringList> &rows, const QString &from)
+{
+    const QString name = tr(QT_TRANSLATE_NOOP("Export", "Table %1")).arg(++m_tables);
+    lxw_worksheet *sheet = workbook_add_worksheet(m_book, name.toUtf8().constData());
+    if (sheet == nullptr)
+        return;
+    worksheet_freeze_panes(sheet, 1, 0);
+    const auto lines = static_cast<int>(std::min<qsizetype>(rows.size(), kMostRows));
+    for (int row = 0; row < lines; ++row) {
+        const auto columns = static_cast<int>(std::min<qsizetype>(rows.at(row).size(), kMostColumns));
+        for (int column = 0; column < columns; ++column)
+            writeCell(sheet, row, column, rows.at(row).at(column), row == 0 ? m_bold : nullptr);
+    }
+    writeCell(m_contents, m_tables, 0, name, nullptr);
+    writeCell(m_contents, m_tables, 1, from, nullptr);
+}
+
+void XlsxExporter::writeCell(lxw_worksheet *sheet, int row, int column, const QString &text, lxw_format *format)
+{
+    const auto r = static_cast<lxw_row_t>(row);
+    const auto c = static_cast<lxw_col_t>(column);
+    if (const auto value = number(text); value && format == nullptr)
+        worksheet_write_number(sheet, r, c, *value, format);
+    else
+        worksheet_write_string(sheet, r, c, xmlSafe(text).left(kLongestCell).toUtf8().constData(), format);
+}
+
+bool XlsxExporter::finish()
+{
+    if (m_book == nullptr)
+        return false;
+    lxw_workbook *book = std::exchange(m_book, nullptr);
+    if (workbook_close(book) != LXW_NO_ERROR)
+        return false;
+    QFile written(m_file.fileName());
+    if (!written.open(QIODevice::ReadOnly))
+        return false;
+    while (!written.atEnd()) {
+        const QByteArray block = written.read(1 << 20);
+        if (block.isEmpty() || m_out.write(block) != block.size())
+            return false;
+    }
+    return true;
+}
+
+void CsvExporter::add(const ConversationRecord &record)
+{
+    for (const Message &message : record.messages) {
+        for (const auto &rows : tablesIn(message.text)) {
+            // Excel takes a file without the mark for one of its own code page.
+            m_out.write(m_first ? "\xef\xbb\xbf" : "\r\n");
+            m_first = false;
+            m_out.write(toCsv(rows).toUtf8());
+        }
+    }
+}
+
+}  // namespace mingsi::app

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QTemporaryFile>
+#include <functional>
+#include <memory>
+
+#include "app/exchange/exporter.h"
+
+struct lxw_workbook;
+struct lxw_worksheet;
+struct lxw_format;
+
+namespace mingsi::app {
+
+/// The tables of questions and answers as a workbook of XLSX, a sheet each, by libxlsxwriter
+/// (https://libxlsxwriter.github.io): numbers are numbers, everything else is text and never a formula.
+class XlsxExporter : public Exporter
+{
+public:
+    explicit XlsxExporter(QIODevice &out);
+    ~XlsxExporter() override;
+
+    void add(const ConversationRecord &record) override;
+    bool finish() override;
+
+private:
+    void addTable(const QList<QStringList> &rows, const QString &from);
+    void writeCell(lxw_worksheet *sheet, int row, int column, const QString &text, lxw_format *format);
+
+    QIODevice &m_out;
+    QTemporaryFile m_file;
+    lxw_workbook *m_book = nullptr;
+    lxw_worksheet *m_contents = nullptr;
+    lxw_format *m_bold = nullptr;
+    int m_tables = 0;
+};
+
+/// The same tables as CSV, one below the other with a blank line between.
+class CsvExporter : public Exporter
+{
+public:
+    explicit CsvExporter(QIODevice &out) : m_out(out) {}
+
+    void add(const ConversationRecord &record) override;
+    bool finish() override { return true; }
+
+private:
+    QIODevice &m_out;
+    bool m_first = true;
+};
+
+}  // namespace mingsi::app

@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: Apache-2.0
+// Pages, slides and tables: what is written is read by Poppler, LibreOffice, openpyxl and xmllint.
+#include <QProcess>
+#include <QRegularExpression>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+#include <functional>
+#include <memory>
+#include <poppler/cpp/poppler-document.h>
+#include <poppler/cpp/poppler-page.h>
+#include <poppler/cpp/poppler-toc.h>
+
+#include "app/exchange/export_run.h"
+#include "app/exchange/slide_outline.h"
+#include "app/print/emoji.h"
+#include "app/print/print_formats.h"
+#include "app/store/conversation_db.h"
+#include "exchange_fixture.h"
+
+using namespace mingsi::app;
+using namespace mingsi::test;
+
+namespace {
+
+const QString kOutline = QStringLiteral(
+    "Here it is.\n\n# 五年政策\n\n## 2019 年\n\n- 减税\n  - 两万亿\n- work\n\n   more of it\n\n## Numbers\n\n"
+    "| Year | growth | note |\n|--|--:|:-:|\n| 2019 | 6.1 | =1+1 |\n| 007 | -2.50 | 12 % |\n\n---\n\n1. one\n2. two\n");
+
+QString textOf(const poppler::ustring &text)
+{
+    const auto utf8 = text.to_utf8();
+    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
+}
+
+/// The entries of an outline, each with its depth in front.
+QStringList outlineOf(const poppler::toc_item *item, int depth = 0)
+{
+    QStringList entries;
+    for (const poppler::toc_item *child : item->children()) {
+        entries.append(QString::number(depth) + ' ' + textOf(child->title()));
+        entries += outlineOf(child, depth + 1);
+    }
+    return entries;
+}
+
+QStringList seen(const QList<Slide> &slides)
+{
+    QStringList all;
+    for (const Slide &slide : slides) {
+        QString text = plainText(slide.title) + ":";
+        for (const SlideLine &line : slide.lines)
+            text += ' ' + QString(line.level, '>') + (line.bullet ? "*" : "")
+                + (line.number > 0 ? QString::number(line.number) + "." : "") + plainText(line.spans);
+        for (const auto &row : slide.table)
+            text += QString(" [%1]").arg(row.size());
+        all.append(text);
+    }
+    return all;
+}
+
+}  // namespace
+
+class PagesTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    Database m_database;
+    RowId m_conversation = 0;
+    RowId m_outline = 0;
+    QTemporaryDir m_folder;
+
+    QString path(const QString &name) const { return m_folder.filePath(name); }
+
+    /// The file that an export gives.
+    QString exported(ExportFormat format, const ExportScope &scope, const ExportOptions &options = {})
+    {
+        const QString file = path("export." + endingOf(format));
+        const auto written = runExport(m_database, scope, format, options, file, {}, makePrintingExporter);
+        if (!written)
+            qWarning("%s", qPrintable(describe(written.failure())));
+        return file;
+    }
+    QString exported(ExportFormat format, RowId conversation, const ExportOptions &options = {})
+    {
+        return exported(format, ExportScope{0, 0, conversation, 0}, options);
+    }
+
+    QString run(const QString &program, const QStringList &arguments)
+    {
+        QProcess process;
+        process.setWorkingDirectory(m_folder.path());
+        process.start(program, arguments);
+        if (!process.waitForFinished(120000) || process.exitCode() != 0)
+            return "FAILED: " + process.readAllStandardError();
+        return QString::fromUtf8(process.readAllStandardOutput());
+    }
+    static bool has(const QString &program) { return !QStandardPaths::findExecutable(program).isEmpty(); }
+
+    static std::unique_ptr<poppler::document> open(const QString &file)
+    {
+        return std::unique_ptr<poppler::document>(poppler::document::load_from_file(file.toStdString()));
+    }
+    static QString textOfPages(const poppler::document &pdf)
+    {
+        QString text;
+        for (int i = 0; i < pdf.pages(); ++i) {
+            const std::unique_ptr<poppler::page> page(pdf.create_page(i));
+            text += textOf(page->text());
+        }
+        return text;
+    }
+
+private slots:
+    void initTestCase()
+    {
+        m_database.openInMemory().waitForFinished();
+        TransferDb transfer(m_database);
+        m_conversation = transfer.take(hardRecord()).result()->conversation;
+        ConversationRecord outline = hardRecord("test:outline");
+        outline.conversation.title = "Outline 大纲";
+        outline.messages.resize(2);
+        outline.messages[1].text = kOutline;
+        outline.conversation.currentMessage = 2;
+        outline.votes.clear();
+        m_outline = transfer.take(outline).result()->conversation;
+    }
+
+    void pagesHoldTheText()
+    {
+        const auto pdf = open(exported(ExportFormat::Pdf, m_conversation));
+        QVERIFY(pdf);
+        QCOMPARE(textOf(pdf->get_title()).left(6), QString("Growth"));
+        const QString text = textOfPages(*pdf);
+        for (const QString &expected :
+             {QStringLiteral("中文名（English）中文"), QStringLiteral("增长"), QStringLiteral("first"),
+              QStringLiteral("减税"), QStringLiteral("quoted 引用"), QStringLiteral("return x < 1 & 2"),
+              QStringLiteral("注释"), QStringLiteral("Appendix: reasoning"),
+              QStringLiteral("等等，2020 年要再看一遍。"), QStringLiteral("And then?"),
+              QStringLiteral("Attached: figures \"x\".csv"), QStringLiteral("שלום")})
+            QVERIFY2(text.contains(expected), qPrintable(expected + "\n in \n" + text));
+        QVERIFY(!text.contains("Another answer."));
+        // Chinese is Chinese, not the radicals that are drawn alike.
+        QVERIFY(!text.contains(QRegularExpression(QStringLiteral("[\\x{2e80}-\\x{2fdf}\\x{fb00}-\\x{fb06}]"))));
+        if (!has("pdffonts"))
+            QSKIP("pdffonts is not installed");
+        const QStringList fonts = run("pdffonts", {"export.pdf"}).split('\n', Qt::SkipEmptyParts).mid(2);
+        QVERIFY(fonts.size() >= 3);
+        for (const QString &font : fonts)
+            QVERIFY2(font.contains(QRegularExpression("yes (yes|no ) yes")), qPrintable(font));  // embedded, readable
+    }
+
+    void pagesHaveNumbersAndAnOutline()
+    {
+        const auto pdf = open(exported(ExportFormat::Pdf, {}));
+        QVERIFY(pdf);
+        const std::unique_ptr<poppler::toc> toc(pdf->create_toc());
+        QVERIFY(toc);
+        const QStringList entries = outlineOf(toc->root());
+        const QStringList expected{"0 Outline 大纲",
+                                   QStringLiteral("1 Compare, please. 请比较。 <script>alert(2)</script>"),
+                                   "1 Appendix: reasoning",
+                                   "2 1. Reasoning (96 tokens, 3.4 s)",
+                                   QStringLiteral("0 Growth: \"2019\\2020\" / 增长 <title> # *x*"),
+                                   QStringLiteral("1 Compare, please. 请比较。 <script>alert(2)</script>"),
+                                   "1 And then?",
+                                   "1 Appendix: reasoning",
+                                   "2 1. Reasoning (96 tokens, 3.4 s)"};
+        QCOMPARE(entries, expected);
+        QVERIFY(pdf->pages() >= 4);
+        for (int i = 0; i < pdf->pages(); ++i) {
+            const std::unique_ptr<poppler::page> page(pdf->create_page(i));
+            QVERIFY(textOf(page->text()).trimmed().endsWith(QString::number(i + 1)));
+        }
+    }
+
+    void papersHaveTheirSize()
+    {
+        const auto size = [this](ExportOptions::Paper paper) {
+            ExportOptions options;
+            options.paper = paper;
+            const auto pdf = open(exported(ExportFormat::Pdf, m_outline, options));
+            const std::unique_ptr<poppler::page> page(pdf->create_page(0));
+            return QSize(qRound(page->page_rect().width()), qRound(page->page_rect().height()));
+        };
+        QCOMPARE(size(ExportOptions::Paper::A4), QSize(595, 842));
+        QCOMPARE(size(ExportOptions::Paper::Letter), QSize(612, 792));
+    }
+
+    void formulasAreDrawn()
+    {
+        ConversationRecord record = hardRecord("test:formula");
+        record.messages.resize(2);
+        record.conversation.currentMessage = 2;
+        record.votes.clear();
+        const auto ink = [&](const QString &answer, const QString &uid) {
+            record.uid = uid;
+            record.messages[1].text = answer;
+            record.messages[1].reasoning.reset();
+            const RowId id = TransferDb(m_database).take(record).result()->conversation;
+            const QString file = exported(ExportFormat::Pdf, id);
+            run("pdftoppm", {"-r", "100", "-gray", "-singlefile", file, "page"});
+            const QImage page(path("page.pgm"));
+            int dark = 0;
+            for (int y = 0; y < page.height(); ++y)
+                for (int x = 0; x < page.width(); ++x)
+                    dark += qGray(page.pixel(x, y)) < 128 ? 1 : 0;
+            return dark;
+        };
+        if (!has("pdftoppm"))
+            QSKIP("pdftoppm is not installed");
+        const int without = ink("so .", "test:f1");
+        const int with = ink("so $\\frac{a+b}{\\sqrt{c}}$.", "test:f2");
+        QVERIFY2(with > without + 60, qPrintable(QString("%1 %2").arg(with).arg(without)));
+    }
+
+    void allBranchesAreWrittenWhenWanted()
+    {
+        ExportOptions options;
+        options.allBranches = true;
+        QFile text(exported(ExportFormat::Text, m_conversation, options));
+        QVERIFY(text.open(QIODevice::ReadOnly));
+        const QString all = QString::fromUtf8(text.readAll());
+        QVERIFY(all.contains("Another answer."));
+        QVERIFY(all.contains("And then?"));
+        QVERIFY(all.contains("(branch 1 of 2)"));
+    }
+
+    void outlinesAreCutIntoSlides_data()
+    {
+        QTest::addColumn<QString>("markdown");
+        QTest::addColumn<QStringList>("slides");
+        QTest::newRow("outline") << kOutline
+                                 << QStringList{"T: Here it is.",
+                                                "五年政策:", "2019 年: *减税 >*两万亿 *work >more of it",
+                                                "Numbers: [3] [3] [3]", "Numbers: 1.one 2.two"};
+        QTest::newRow("no headings") << "a\n\nb" << QStringList{"T: a b"};
+        QTest::newRow("nothing") << "" << QStringList{};
+        QTest::newRow("tasks") << "# A\n- [x] one" << QStringList{QStringLiteral("A: ☑ one")};
+        QTest::newRow("code") << "# A\n```\nx\ny\n```" << QStringList{"A: x y"};
+        QString lines = "# Long\n";
+        for (int i = 1; i <= 15; ++i)
+            lines += QString("- line %1\n").arg(i);
+        QTest::newRow("more than a slide") << lines
+                                           << QStringList{"Long: *line 1 *line 2 *line 3 *line 4 *line 5 *line 6 "
+                                                          "*line 7 *line 8 *line 9 *line 10 *line 11 *line 12",
+                                                          "Long: *line 13 *line 14 *line 15"};
+    }
+    void outlinesAreCutIntoSlides()
+    {
+        QFETCH(QString, markdown);
+        QTEST(seen(slidesOf(readRichText(markdown), "T")), "slides");
+    }
+
+    void slidesOpenInLibreOffice()
+    {
+        const QString file = exported(ExportFormat::Pptx, {});
+        if (!has("xmllint") || !has("unzip"))
+            QSKIP("xmllint or unzip is not installed");
+        run("unzip", {"-q", "-o", file, "-d", "slides"});
+        const QStringList parts =
+            run("find", {"slides", "-name", "*.xml", "-o", "-name", "*.rels"}).split('\n', Qt::SkipEmptyParts);
+        QVERIFY(parts.size() > 12);
+        for (const QString &part : parts)
+            QCOMPARE(run("xmllint", {"--noout", "--nonet", part}), QString());
+        if (!has("soffice"))
+            QSKIP("LibreOffice is not installed");
+        run("soffice",
+            {"-env:UserInstallation=file://" + path("profile"), "--headless", "--convert-to", "pdf", "--outdir", "seen",
+             file});
+        const auto pdf = open(path("seen/export.pdf"));
+        QVERIFY(pdf);
+        QVERIFY(pdf->pages() >= 8);
+        const QString text = textOfPages(*pdf).simplified();
+        for (const QString &expected :
+             {QStringLiteral("五年政策"), QStringLiteral("两万亿"), QStringLiteral("more of it"),
+              QStringLiteral("=1+1"), QStringLiteral("x < 1 & 2 # <script>")})
+            QVERIFY2(text.contains(expected), qPrintable(expected + "\n in \n" + text));
+    }
+
+    void tablesAreTables()
+    {
+        exported(ExportFormat::Xlsx, m_outline);
+        const QString said =
+            run("/usr/bin/python3",
+                {"-c",
+                 "import sys\ntry:\n import openpyxl\nexcept ImportError:\n print('missing'); sys.exit()\n"
+                 "book=openpyxl.load_workbook('export.xlsx')\n"
+                 "print(book.sheetnames)\n"
+                 "for row in book['Table 1'].iter_rows():\n"
+                 " print([(c.value, c.data_type) for c in row])\n"
+                 "print(book['Contents']['B2'].value)"});
+        if (said.contains("missing"))
+            QSKIP("python3-openpyxl is not installed");
+        QCOMPARE(said,
+                 QStringLiteral("['Contents', 'Table 1']\n[('Year', 's'), ('growth', 's'), ('note', 's')]\n"
+                                "[(2019, 'n'), (6.1, 'n'), ('=1+1', 's')]\n[('007', 's'), (-2.5, 'n'), ('12 %', 's')]\n"
+                                "Outline 大纲\n"));
+        QFile csv(exported(ExportFormat::Csv, m_outline));
+        QVERIFY(csv.open(QIODevice::ReadOnly));
+        QCOMPARE(csv.readAll(), QByteArray("\xef\xbb\xbfYear,growth,note\r\n2019,6.1,'=1+1\r\n007,-2.50,12 %\r\n"));
+    }
+
+    void emojiAreFound()
+    {
+        QCOMPARE(emojiAt(QStringLiteral("👩‍👩‍👧‍👦 x")),
+                 QStringLiteral("👩‍👩‍👧‍👦").size());
+        QCOMPARE(emojiAt(QStringLiteral("🇨🇳🇨🇳")), QStringLiteral("🇨🇳").size());
+        QCOMPARE(emojiAt(QStringLiteral("☑ done")), 0);
+        QCOMPARE(emojiAt(QStringLiteral("❤️")), 2);
+        QCOMPARE(emojiAt(QStringLiteral("中")), 0);
+        QCOMPARE(emojiAt(QString()), 0);
+    }
+
+    void emptyStoresGiveWholeFiles()
+    {
+        Database empty;
+        empty.openInMemory().waitForFinished();
+        for (const ExportFormat format : {ExportFormat::Pdf, ExportFormat::Pptx, ExportFormat::Xlsx}) {
+            const QString file = path("empty." + endingOf(format));
+            QCOMPARE(*runExport(empty, {}, format, {}, file, {}, makePrintingExporter), 0);
+            QVERIFY(QFile(file).size() > 100);
+        }
+        QCOMPARE(open(path("empty.pdf"))->pages(), 1);
+    }
+};
+
+QTEST_MAIN(PagesTest)
+#include "pages_test.moc"
