@@ -23,6 +23,9 @@ refuse "app includes its pages" "$(grep -rn '#include "app/print/' app --exclude
 refuse "app goes past the engine's face" \
   "$(grep -rnE '#include "engine/' app | grep -vE '"engine/(engine|base/error)\.h"')"
 
+refuse "strings that lupdate does not see" \
+  "$(grep -rnE '(tr|count)\((QT_TRANSLATE_NOOP|$)' app ui --include='*.cpp' | grep -v 'translate(')"
+
 order=(base tensor formats tokenizer backend models generation conversion)
 for ((i = 0; i < ${#order[@]}; ++i)); do
   for above in "${order[@]:i+1}"; do

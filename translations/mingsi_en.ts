@@ -371,6 +371,24 @@
     </message>
 </context>
 <context>
+    <name>AttachmentCards</name>
+    <message>
+        <source>best passages</source>
+        <translation>best passages</translation>
+    </message>
+    <message>
+        <source>parts %1</source>
+        <translation>parts %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n token</numerusform>
+            <numerusform>%n tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CodeBlock</name>
     <message>
         <source>Code</source>
@@ -836,6 +854,118 @@ mingsi-cli COMMAND --help lists the options of a command.
 mingsi-cli COMMAND --help lists the options of a command.
 </translation>
     </message>
+    <message>
+        <source>--paper is a4 or letter.</source>
+        <translation>--paper is a4 or letter.</translation>
+    </message>
+    <message>
+        <source>There is no folder &quot;%1&quot;.</source>
+        <translation>There is no folder &quot;%1&quot;.</translation>
+    </message>
+    <message>
+        <source>There is no message %1.</source>
+        <translation>There is no message %1.</translation>
+    </message>
+    <message>
+        <source>Lists the conversations, the one used last first.</source>
+        <translation>Lists the conversations, the one used last first.</translation>
+    </message>
+    <message>
+        <source>Print one JSON object a line.</source>
+        <translation>Print one JSON object a line.</translation>
+    </message>
+    <message>
+        <source>Finds a text in titles, questions, answers and reasoning.</source>
+        <translation>Finds a text in titles, questions, answers and reasoning.</translation>
+    </message>
+    <message>
+        <source>everywhere, questions, answers or reasoning.</source>
+        <translation>everywhere, questions, answers or reasoning.</translation>
+    </message>
+    <message>
+        <source>Most places to print (default 100).</source>
+        <translation>Most places to print (default 100).</translation>
+    </message>
+    <message>
+        <source>What to look for.</source>
+        <translation>What to look for.</translation>
+    </message>
+    <message>
+        <source>One text is expected; --in is everywhere, questions, answers or reasoning.</source>
+        <translation>One text is expected; --in is everywhere, questions, answers or reasoning.</translation>
+    </message>
+    <message>
+        <source>Writes conversations into a file.</source>
+        <translation>Writes conversations into a file.</translation>
+    </message>
+    <message>
+        <source>The conversation, as list names it.</source>
+        <translation>The conversation, as list names it.</translation>
+    </message>
+    <message>
+        <source>All conversations.</source>
+        <translation>All conversations.</translation>
+    </message>
+    <message>
+        <source>The conversations of a folder.</source>
+        <translation>The conversations of a folder.</translation>
+    </message>
+    <message>
+        <source>One message, as search --json names it.</source>
+        <translation>One message, as search --json names it.</translation>
+    </message>
+    <message>
+        <source>The branch that ends with this message.</source>
+        <translation>The branch that ends with this message.</translation>
+    </message>
+    <message>
+        <source>Each branch of a conversation, not only the one that is shown.</source>
+        <translation>Each branch of a conversation, not only the one that is shown.</translation>
+    </message>
+    <message>
+        <source>Of PDF: a4 or letter (default: the country&apos;s).</source>
+        <translation>Of PDF: a4 or letter (default: the country&apos;s).</translation>
+    </message>
+    <message>
+        <source>md, html, pdf, txt, json, docx, odt, pptx (slide outlines), xlsx or csv (tables); default: as the file&apos;s name ends.</source>
+        <translation>md, html, pdf, txt, json, docx, odt, pptx (slide outlines), xlsx or csv (tables); default: as the file&apos;s name ends.</translation>
+    </message>
+    <message>
+        <source>all, answers or reasoning (default: all).</source>
+        <translation>all, answers or reasoning (default: all).</translation>
+    </message>
+    <message>
+        <source>Leave out models, times and tokens.</source>
+        <translation>Leave out models, times and tokens.</translation>
+    </message>
+    <message>
+        <source>One of --id, --all, --folder, --message and --branch is expected.</source>
+        <translation>One of --id, --all, --folder, --message and --branch is expected.</translation>
+    </message>
+    <message>
+        <source>--out is expected.</source>
+        <translation>--out is expected.</translation>
+    </message>
+    <message>
+        <source>--format is md, html, pdf, txt, json, docx, odt, pptx, xlsx or csv.</source>
+        <translation>--format is md, html, pdf, txt, json, docx, odt, pptx, xlsx or csv.</translation>
+    </message>
+    <message>
+        <source>Takes in conversations of DeepSeek, ChatGPT, Claude, Open WebUI, LM Studio or Mingsi.</source>
+        <translation>Takes in conversations of DeepSeek, ChatGPT, Claude, Open WebUI, LM Studio or Mingsi.</translation>
+    </message>
+    <message>
+        <source>Only tell what would come in.</source>
+        <translation>Only tell what would come in.</translation>
+    </message>
+    <message>
+        <source>JSON, or a zip that holds it.</source>
+        <translation>JSON, or a zip that holds it.</translation>
+    </message>
+    <message>
+        <source>One file is expected.</source>
+        <translation>One file is expected.</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>
@@ -1044,6 +1174,10 @@ mingsi-cli COMMAND --help lists the options of a command.
         <source>Attach documents (Ctrl+U)</source>
         <translation>Attach documents (Ctrl+U)</translation>
     </message>
+    <message>
+        <source>Looking for the passages that fit …</source>
+        <translation>Looking for the passages that fit …</translation>
+    </message>
 </context>
 <context>
     <name>ContextMeter</name>
@@ -1204,6 +1338,61 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>entry &quot;%1&quot; unpacks to too much</source>
         <translation>entry &quot;%1&quot; unpacks to too much</translation>
+    </message>
+    <message>
+        <source>Page %1</source>
+        <translation>Page %1</translation>
+    </message>
+    <message>
+        <source>Row %1</source>
+        <translation>Row %1</translation>
+    </message>
+    <message>
+        <source>%1, row %2</source>
+        <translation>%1, row %2</translation>
+    </message>
+    <message>
+        <source>Lines %1</source>
+        <translation>Lines %1</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentDialog</name>
+    <message>
+        <source>The whole document goes to the model</source>
+        <translation>The whole document goes to the model</translation>
+    </message>
+    <message>
+        <source>The passages that fit the question best, found when it is sent</source>
+        <translation>The passages that fit the question best, found when it is sent</translation>
+    </message>
+    <message>
+        <source>These parts</source>
+        <translation>These parts</translation>
+    </message>
+    <message>
+        <source>Parts, such as 1-3, 7</source>
+        <translation>Parts, such as 1-3, 7</translation>
+    </message>
+    <message>
+        <source>Find in the document</source>
+        <translation>Find in the document</translation>
+    </message>
+    <message>
+        <source>The next part that has it (Return)</source>
+        <translation>The next part that has it (Return)</translation>
+    </message>
+    <message>
+        <source>Parts of the document</source>
+        <translation>Parts of the document</translation>
+    </message>
+    <message>
+        <source>Reading the document …</source>
+        <translation>Reading the document …</translation>
+    </message>
+    <message>
+        <source>The document is empty.</source>
+        <translation>The document is empty.</translation>
     </message>
 </context>
 <context>
@@ -1382,6 +1571,89 @@ mingsi-cli COMMAND --help lists the options of a command.
     </message>
 </context>
 <context>
+    <name>Export</name>
+    <message>
+        <source>%1 (branch %2 of %3)</source>
+        <translation>%1 (branch %2 of %3)</translation>
+    </message>
+    <message>
+        <source>Attached: %1</source>
+        <translation>Attached: %1</translation>
+    </message>
+    <message>
+        <source>Reasoning %1 in the appendix</source>
+        <translation>Reasoning %1 in the appendix</translation>
+    </message>
+    <message>
+        <source>Appendix: reasoning</source>
+        <translation>Appendix: reasoning</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>Conversation</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>User</translation>
+    </message>
+    <message>
+        <source>Assistant</source>
+        <translation>Assistant</translation>
+    </message>
+    <message>
+        <source>Reasoning</source>
+        <translation>Reasoning</translation>
+    </message>
+    <message>
+        <source>%1 (%2 tokens, %3 s)</source>
+        <translation>%1 (%2 tokens, %3 s)</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 tokens</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>stopped</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>interrupted</translation>
+    </message>
+    <message>
+        <source>failed: %1</source>
+        <translation>failed: %1</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>Contents</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Table</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>Table %1</source>
+        <translation>Table %1</translation>
+    </message>
+    <message>
+        <source>More tables</source>
+        <translation>More tables</translation>
+    </message>
+</context>
+<context>
     <name>ExportDialog</name>
     <message>
         <source>Export</source>
@@ -1462,6 +1734,34 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>With models, times and tokens</source>
         <translation>With models, times and tokens</translation>
+    </message>
+    <message>
+        <source>The conversation with all its branches</source>
+        <translation>The conversation with all its branches</translation>
+    </message>
+    <message>
+        <source>Pages (PDF), reasoning in an appendix</source>
+        <translation>Pages (PDF), reasoning in an appendix</translation>
+    </message>
+    <message>
+        <source>Slides (PPTX): the outlines in the answers</source>
+        <translation>Slides (PPTX): the outlines in the answers</translation>
+    </message>
+    <message>
+        <source>Workbook (XLSX): the tables in the texts</source>
+        <translation>Workbook (XLSX): the tables in the texts</translation>
+    </message>
+    <message>
+        <source>Tables as CSV</source>
+        <translation>Tables as CSV</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Paper</translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation>Letter</translation>
     </message>
 </context>
 <context>
@@ -1708,28 +2008,43 @@ mingsi-cli COMMAND --help lists the options of a command.
 <context>
     <name>Import</name>
     <message>
-        <source>%n new conversation(s)</source>
-        <translation>%n new conversation(s)</translation>
-    </message>
-    <message>
-        <source>%n with new messages</source>
-        <translation>%n with new messages</translation>
-    </message>
-    <message>
-        <source>%n already here</source>
-        <translation>%n already here</translation>
-    </message>
-    <message>
-        <source>%n message(s)</source>
-        <translation>%n message(s)</translation>
-    </message>
-    <message>
-        <source>%n skipped</source>
-        <translation>%n skipped</translation>
-    </message>
-    <message>
         <source>From %1: %2.</source>
         <translation>From %1: %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new conversation(s)</source>
+        <translation>
+            <numerusform>%n new conversation</numerusform>
+            <numerusform>%n new conversations</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with new messages</source>
+        <translation>
+            <numerusform>%n with new messages</numerusform>
+            <numerusform>%n with new messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n already here</source>
+        <translation>
+            <numerusform>%n already here</numerusform>
+            <numerusform>%n already here</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n skipped</source>
+        <translation>
+            <numerusform>%n skipped</numerusform>
+            <numerusform>%n skipped</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2017,6 +2332,13 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>An empty field is as the model&apos;s publisher recommends; for R1: temperature 0.6, top-p 0.95.</source>
         <translation>An empty field is as the model&apos;s publisher recommends; for R1: temperature 0.6, top-p 0.95.</translation>
+    </message>
+</context>
+<context>
+    <name>PromptFieldsDialog</name>
+    <message>
+        <source>A field may stay empty when its text is attached as a document.</source>
+        <translation>A field may stay empty when its text is attached as a document.</translation>
     </message>
 </context>
 <context>
@@ -2839,6 +3161,10 @@ mingsi-cli COMMAND --help lists the options of a command.
         <source>%1 can&apos;t be attached: %2. PDF, DOCX, XLSX, HTML and all files of text can be.</source>
         <translation>%1 can&apos;t be attached: %2. PDF, DOCX, XLSX, HTML and all files of text can be.</translation>
     </message>
+    <message>
+        <source>The documents are longer than the context: the passages that fit your question will be searched in them. Click a document to choose otherwise.</source>
+        <translation>The documents are longer than the context: the passages that fit your question will be searched in them. Click a document to choose otherwise.</translation>
+    </message>
 </context>
 <context>
     <name>mingsi::ui::ConversationListModel</name>
@@ -2871,6 +3197,21 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>This session is not saved.</source>
         <translation>This session is not saved.</translation>
+    </message>
+</context>
+<context>
+    <name>mingsi::ui::DocumentViewModel</name>
+    <message>
+        <source>Nothing is attached to the questions above.</source>
+        <translation>Nothing is attached to the questions above.</translation>
+    </message>
+    <message>
+        <source>No document &quot;%1&quot; is attached to the questions above.</source>
+        <translation>No document &quot;%1&quot; is attached to the questions above.</translation>
+    </message>
+    <message>
+        <source>%1 has no such place.</source>
+        <translation>%1 has no such place.</translation>
     </message>
 </context>
 <context>

@@ -369,6 +369,23 @@
     </message>
 </context>
 <context>
+    <name>AttachmentCards</name>
+    <message>
+        <source>best passages</source>
+        <translation>最相关段落</translation>
+    </message>
+    <message>
+        <source>parts %1</source>
+        <translation>部分 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n 个词元</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CodeBlock</name>
     <message>
         <source>Code</source>
@@ -833,6 +850,118 @@ mingsi-cli COMMAND --help lists the options of a command.
 mingsi-cli 命令 --help 列出该命令的选项。
 </translation>
     </message>
+    <message>
+        <source>--paper is a4 or letter.</source>
+        <translation>--paper 为 a4 或 letter。</translation>
+    </message>
+    <message>
+        <source>There is no folder &quot;%1&quot;.</source>
+        <translation>没有名为“%1”的文件夹。</translation>
+    </message>
+    <message>
+        <source>There is no message %1.</source>
+        <translation>没有消息 %1。</translation>
+    </message>
+    <message>
+        <source>Lists the conversations, the one used last first.</source>
+        <translation>列出对话，最近使用的在前。</translation>
+    </message>
+    <message>
+        <source>Print one JSON object a line.</source>
+        <translation>每行输出一个 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>Finds a text in titles, questions, answers and reasoning.</source>
+        <translation>在标题、提问、回答和思考过程中查找文字。</translation>
+    </message>
+    <message>
+        <source>everywhere, questions, answers or reasoning.</source>
+        <translation>everywhere（各处）、questions（提问）、answers（回答）或 reasoning（思考过程）。</translation>
+    </message>
+    <message>
+        <source>Most places to print (default 100).</source>
+        <translation>最多输出的结果数（默认 100）。</translation>
+    </message>
+    <message>
+        <source>What to look for.</source>
+        <translation>要查找的内容。</translation>
+    </message>
+    <message>
+        <source>One text is expected; --in is everywhere, questions, answers or reasoning.</source>
+        <translation>需要一段文字；--in 为 everywhere、questions、answers 或 reasoning。</translation>
+    </message>
+    <message>
+        <source>Writes conversations into a file.</source>
+        <translation>将对话写入文件。</translation>
+    </message>
+    <message>
+        <source>The conversation, as list names it.</source>
+        <translation>对话的编号，见 list。</translation>
+    </message>
+    <message>
+        <source>All conversations.</source>
+        <translation>所有对话。</translation>
+    </message>
+    <message>
+        <source>The conversations of a folder.</source>
+        <translation>某个文件夹中的对话。</translation>
+    </message>
+    <message>
+        <source>One message, as search --json names it.</source>
+        <translation>一条消息，编号见 search --json。</translation>
+    </message>
+    <message>
+        <source>The branch that ends with this message.</source>
+        <translation>以此消息结尾的分支。</translation>
+    </message>
+    <message>
+        <source>Each branch of a conversation, not only the one that is shown.</source>
+        <translation>对话的每个分支，而不仅是所显示的分支。</translation>
+    </message>
+    <message>
+        <source>Of PDF: a4 or letter (default: the country&apos;s).</source>
+        <translation>PDF 的纸张：a4 或 letter（默认按所在国家）。</translation>
+    </message>
+    <message>
+        <source>md, html, pdf, txt, json, docx, odt, pptx (slide outlines), xlsx or csv (tables); default: as the file&apos;s name ends.</source>
+        <translation>md、html、pdf、txt、json、docx、odt、pptx（幻灯片提纲）、xlsx 或 csv（表格）；默认按文件名的后缀。</translation>
+    </message>
+    <message>
+        <source>all, answers or reasoning (default: all).</source>
+        <translation>all（全部）、answers（回答）或 reasoning（思考过程）；默认 all。</translation>
+    </message>
+    <message>
+        <source>Leave out models, times and tokens.</source>
+        <translation>不含模型、时间和词元数。</translation>
+    </message>
+    <message>
+        <source>One of --id, --all, --folder, --message and --branch is expected.</source>
+        <translation>需要 --id、--all、--folder、--message、--branch 之一。</translation>
+    </message>
+    <message>
+        <source>--out is expected.</source>
+        <translation>缺少 --out。</translation>
+    </message>
+    <message>
+        <source>--format is md, html, pdf, txt, json, docx, odt, pptx, xlsx or csv.</source>
+        <translation>--format 为 md、html、pdf、txt、json、docx、odt、pptx、xlsx 或 csv。</translation>
+    </message>
+    <message>
+        <source>Takes in conversations of DeepSeek, ChatGPT, Claude, Open WebUI, LM Studio or Mingsi.</source>
+        <translation>导入 DeepSeek、ChatGPT、Claude、Open WebUI、LM Studio 或 Mingsi 的对话。</translation>
+    </message>
+    <message>
+        <source>Only tell what would come in.</source>
+        <translation>只说明将导入什么。</translation>
+    </message>
+    <message>
+        <source>JSON, or a zip that holds it.</source>
+        <translation>JSON 文件，或含有它的 zip。</translation>
+    </message>
+    <message>
+        <source>One file is expected.</source>
+        <translation>需要一个文件。</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>
@@ -1038,6 +1167,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <source>Attach documents (Ctrl+U)</source>
         <translation>添加文档（Ctrl+U）</translation>
     </message>
+    <message>
+        <source>Looking for the passages that fit …</source>
+        <translation>正在查找相关段落……</translation>
+    </message>
 </context>
 <context>
     <name>ContextMeter</name>
@@ -1198,6 +1331,61 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>entry &quot;%1&quot; unpacks to too much</source>
         <translation>条目“%1”解压后过大</translation>
+    </message>
+    <message>
+        <source>Page %1</source>
+        <translation>第 %1 页</translation>
+    </message>
+    <message>
+        <source>Row %1</source>
+        <translation>第 %1 行</translation>
+    </message>
+    <message>
+        <source>%1, row %2</source>
+        <translation>%1，第 %2 行</translation>
+    </message>
+    <message>
+        <source>Lines %1</source>
+        <translation>第 %1 行</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentDialog</name>
+    <message>
+        <source>The whole document goes to the model</source>
+        <translation>将整个文档交给模型</translation>
+    </message>
+    <message>
+        <source>The passages that fit the question best, found when it is sent</source>
+        <translation>与问题最相关的段落，发送时查找</translation>
+    </message>
+    <message>
+        <source>These parts</source>
+        <translation>这些部分</translation>
+    </message>
+    <message>
+        <source>Parts, such as 1-3, 7</source>
+        <translation>部分，例如 1-3, 7</translation>
+    </message>
+    <message>
+        <source>Find in the document</source>
+        <translation>在文档中查找</translation>
+    </message>
+    <message>
+        <source>The next part that has it (Return)</source>
+        <translation>下一处（回车）</translation>
+    </message>
+    <message>
+        <source>Parts of the document</source>
+        <translation>文档的各部分</translation>
+    </message>
+    <message>
+        <source>Reading the document …</source>
+        <translation>正在读取文档……</translation>
+    </message>
+    <message>
+        <source>The document is empty.</source>
+        <translation>文档是空的。</translation>
     </message>
 </context>
 <context>
@@ -1374,6 +1562,89 @@ mingsi-cli 命令 --help 列出该命令的选项。
     </message>
 </context>
 <context>
+    <name>Export</name>
+    <message>
+        <source>%1 (branch %2 of %3)</source>
+        <translation>%1（分支 %2/%3）</translation>
+    </message>
+    <message>
+        <source>Attached: %1</source>
+        <translation>附件：%1</translation>
+    </message>
+    <message>
+        <source>Reasoning %1 in the appendix</source>
+        <translation>思考过程 %1 见附录</translation>
+    </message>
+    <message>
+        <source>Appendix: reasoning</source>
+        <translation>附录：思考过程</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Assistant</source>
+        <translation>助手</translation>
+    </message>
+    <message>
+        <source>Reasoning</source>
+        <translation>思考过程</translation>
+    </message>
+    <message>
+        <source>%1 (%2 tokens, %3 s)</source>
+        <translation>%1（%2 个词元，%3 秒）</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 个词元</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>failed: %1</source>
+        <translation>失败：%1</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>目录</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>出处</translation>
+    </message>
+    <message>
+        <source>Table %1</source>
+        <translation>表 %1</translation>
+    </message>
+    <message>
+        <source>More tables</source>
+        <translation>更多表格</translation>
+    </message>
+</context>
+<context>
     <name>ExportDialog</name>
     <message>
         <source>Export</source>
@@ -1454,6 +1725,34 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>With models, times and tokens</source>
         <translation>包含模型、时间和词元数</translation>
+    </message>
+    <message>
+        <source>The conversation with all its branches</source>
+        <translation>当前对话及其所有分支</translation>
+    </message>
+    <message>
+        <source>Pages (PDF), reasoning in an appendix</source>
+        <translation>分页文档（PDF），思考过程在附录中</translation>
+    </message>
+    <message>
+        <source>Slides (PPTX): the outlines in the answers</source>
+        <translation>幻灯片（PPTX）：回答中的提纲</translation>
+    </message>
+    <message>
+        <source>Workbook (XLSX): the tables in the texts</source>
+        <translation>工作簿（XLSX）：文中的表格</translation>
+    </message>
+    <message>
+        <source>Tables as CSV</source>
+        <translation>表格（CSV）</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>纸张</translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation>Letter（信纸）</translation>
     </message>
 </context>
 <context>
@@ -1700,28 +1999,38 @@ mingsi-cli 命令 --help 列出该命令的选项。
 <context>
     <name>Import</name>
     <message>
-        <source>%n new conversation(s)</source>
-        <translation>%n 个新对话</translation>
-    </message>
-    <message>
-        <source>%n with new messages</source>
-        <translation>%n 个有新消息</translation>
-    </message>
-    <message>
-        <source>%n already here</source>
-        <translation>%n 个已存在</translation>
-    </message>
-    <message>
-        <source>%n message(s)</source>
-        <translation>%n 条消息</translation>
-    </message>
-    <message>
-        <source>%n skipped</source>
-        <translation>跳过 %n 个</translation>
-    </message>
-    <message>
         <source>From %1: %2.</source>
         <translation>来自 %1：%2。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new conversation(s)</source>
+        <translation>
+            <numerusform>%n 个新对话</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with new messages</source>
+        <translation>
+            <numerusform>%n 个有新消息</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n already here</source>
+        <translation>
+            <numerusform>%n 个已存在</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n 条消息</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n skipped</source>
+        <translation>
+            <numerusform>%n 个已跳过</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2012,6 +2321,13 @@ mingsi-cli 命令 --help 列出该命令的选项。
     </message>
 </context>
 <context>
+    <name>PromptFieldsDialog</name>
+    <message>
+        <source>A field may stay empty when its text is attached as a document.</source>
+        <translation>若相应文字已作为文档附上，可留空。</translation>
+    </message>
+</context>
+<context>
     <name>PromptPopup</name>
     <message>
         <source>Prompts</source>
@@ -2164,7 +2480,7 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message numerus="yes">
         <source>The answer is made again: %n token(s) so far.</source>
         <translation>
-            <numerusform>正在重新生成回答：目前 %n 个 token。</numerusform>
+            <numerusform>正在重新生成回答：目前 %n 个词元。</numerusform>
         </translation>
     </message>
 </context>
@@ -2318,11 +2634,11 @@ mingsi-cli 命令 --help 列出该命令的选项。
     </message>
     <message>
         <source>Servers asked before, and what they ask for a million tokens</source>
-        <translation>用过的服务器，及其每百万 token 的价格</translation>
+        <translation>用过的服务器，及其每百万词元 的价格</translation>
     </message>
     <message>
         <source>Price of a million tokens read</source>
-        <translation>每百万输入 token 的价格</translation>
+        <translation>每百万输入词元 的价格</translation>
     </message>
     <message>
         <source>read</source>
@@ -2330,7 +2646,7 @@ mingsi-cli 命令 --help 列出该命令的选项。
     </message>
     <message>
         <source>Price of a million tokens written</source>
-        <translation>每百万输出 token 的价格</translation>
+        <translation>每百万输出词元 的价格</translation>
     </message>
     <message>
         <source>written</source>
@@ -2825,6 +3141,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <source>%1 can&apos;t be attached: %2. PDF, DOCX, XLSX, HTML and all files of text can be.</source>
         <translation>无法添加附件 %1：%2。可添加 PDF、DOCX、XLSX、HTML 以及各种文本文件。</translation>
     </message>
+    <message>
+        <source>The documents are longer than the context: the passages that fit your question will be searched in them. Click a document to choose otherwise.</source>
+        <translation>文档超出上下文长度：发送时将从中查找与问题最相关的段落。点击文档可另行选择。</translation>
+    </message>
 </context>
 <context>
     <name>mingsi::ui::ConversationListModel</name>
@@ -2857,6 +3177,21 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>This session is not saved.</source>
         <translation>本次会话不会保存。</translation>
+    </message>
+</context>
+<context>
+    <name>mingsi::ui::DocumentViewModel</name>
+    <message>
+        <source>Nothing is attached to the questions above.</source>
+        <translation>上面的提问没有附件。</translation>
+    </message>
+    <message>
+        <source>No document &quot;%1&quot; is attached to the questions above.</source>
+        <translation>上面的提问没有附上文档“%1”。</translation>
+    </message>
+    <message>
+        <source>%1 has no such place.</source>
+        <translation>%1 中没有这个位置。</translation>
     </message>
 </context>
 <context>

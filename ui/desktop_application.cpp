@@ -31,7 +31,7 @@ DesktopApplication::DesktopApplication(app::Translation &translation, const QStr
       m_conversations(m_database, m_service, m_chat, m_notices), m_thought(m_chat, m_service, m_database, m_notices),
       m_tree(m_chat, m_service, m_database, m_notices), m_search(m_database, m_notices),
       m_compare(m_chat, m_service, m_database, m_notices),
-      m_drafts(m_chat, m_conversations, m_service, m_database, m_notices),
+      m_drafts(m_chat, m_conversations, m_service, m_database, m_notices), m_document(m_chat, m_drafts, m_notices),
       m_parameters(m_chat, m_conversations, m_service, m_database, m_notices),
       m_models(m_service, m_database, m_notices), m_library(placesFor(dataFolder), m_database, m_notices),
       m_download(m_library.ownFolder(), m_database, m_notices),
@@ -83,6 +83,7 @@ bool DesktopApplication::start()
         {QStringLiteral("exporter"), QVariant::fromValue(&m_exporter)},
         {QStringLiteral("importer"), QVariant::fromValue(&m_importer)},
         {QStringLiteral("prompts"), QVariant::fromValue(&m_prompts)},
+        {QStringLiteral("document"), QVariant::fromValue(&m_document)},
         {QStringLiteral("appearance"), QVariant::fromValue(&m_appearance)},
         {QStringLiteral("language"), QVariant::fromValue(&m_language)},
         {QStringLiteral("notices"), QVariant::fromValue(&m_notices)},
@@ -156,6 +157,7 @@ void DesktopApplication::retranslate()
     m_prompts.retranslate();
     m_thought.retranslate();
     m_compare.retranslate();
+    m_drafts.retranslate();
 }
 
 }  // namespace mingsi::ui

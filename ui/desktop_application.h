@@ -15,6 +15,7 @@
 #include "ui/viewmodels/compare_view_model.h"
 #include "ui/viewmodels/composer_view_model.h"
 #include "ui/viewmodels/conversations_view_model.h"
+#include "ui/viewmodels/document_view_model.h"
 #include "ui/viewmodels/download_view_model.h"
 #include "ui/viewmodels/export_view_model.h"
 #include "ui/viewmodels/import_view_model.h"
@@ -66,6 +67,7 @@ private:
     SearchViewModel m_search;
     CompareViewModel m_compare;
     ComposerViewModel m_drafts;
+    DocumentViewModel m_document;
     ParametersViewModel m_parameters;
     ModelViewModel m_models;
     LibraryViewModel m_library;

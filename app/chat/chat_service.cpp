@@ -2,6 +2,10 @@
 #include "app/chat/chat_service.h"
 
 #include <QEventLoop>
+#include <utility>
+
+#include "app/background.h"
+#include "app/documents/excerpt.h"
 
 namespace mingsi::app {
 
@@ -9,6 +13,8 @@ namespace {
 
 // A killed process loses no more than a second of text: half of it for waiting, the rest for writing.
 constexpr qint64 kSaveInterval = 400;
+// Longer attachments are made into a prompt in the background.
+constexpr qsizetype kLongAttachments = 256 << 10;
 
 MessageState stateOf(const GenerationOutcome &outcome)
 {
@@ -147,7 +153,6 @@ void ChatService::answer(const QList<Message> &branch, const AnswerRecipe &recip
 {
     GenerationJob job;
     job.model = recipe.model;
-    job.messages = toPrompt(branch, recipe.settings);
     job.settings = recipe.settings;
     job.prefix = prefix;
     Run run;
@@ -159,7 +164,7 @@ void ChatService::answer(const QList<Message> &branch, const AnswerRecipe &recip
         run.model = run.modelFile == m_info.identity.file ? m_info.identity.name : run.modelFile.section(u'/', -1);
     run.parameters = recipe.settings.toText();
     m_messages.beginAnswer(branch.last().conversation, branch.last().id, run)
-        .then(this, [this, job](const Result<Message> &begun) mutable {
+        .then(this, [this, job, branch](const Result<Message> &begun) mutable {
             if (!begun) {
                 emit storeFailed(begun.failure());
                 return;
@@ -169,8 +174,37 @@ void ChatService::answer(const QList<Message> &branch, const AnswerRecipe &recip
             m_answers.insert(begun->id, answer);
             emit messageAdded(*begun);
             job.message = begun->id;
-            generate(job);
+            generateFor(branch, job);
         });
+}
+
+void ChatService::generateFor(const QList<Message> &branch, GenerationJob job)
+{
+    qsizetype attached = 0;
+    for (const Message &message : branch) {
+        for (const Attachment &attachment : message.attachments)
+            attached += attachment.content.size();
+    }
+    if (attached < kLongAttachments) {
+        job.messages = toPrompt(branch, job.settings);
+        generate(job);
+        return;
+    }
+    inBackground([branch, settings = job.settings] {
+        return toPrompt(branch, settings);
+    }).then(this, [this, job](const std::vector<engine::ChatMessage> &prompt) mutable {
+        if (m_stopped.remove(job.message)) {
+            GenerationOutcome stopped;
+            stopped.last.message = job.message;
+            stopped.result.finish_reason = engine::FinishReason::Cancelled;
+            takeOutcome(stopped);
+            return;
+        }
+        job.messages = prompt;
+        m_prompting.remove(job.message);
+        generate(job);
+    });
+    m_prompting.insert(job.message);
 }
 
 void ChatService::generate(const GenerationJob &job)
@@ -183,6 +217,8 @@ void ChatService::generate(const GenerationJob &job)
 
 void ChatService::stop(RowId message)
 {
+    if (m_prompting.remove(message))
+        m_stopped.insert(message);
     m_worker.stop(message);
     m_remote.stop(message);
 }
@@ -206,7 +242,7 @@ QString ChatService::withAttachments(const QString &text, const QList<Attachment
 {
     QString whole = text;
     for (const Attachment &attachment : attachments)
-        whole += QStringLiteral("\n\n[%1]\n%2").arg(attachment.name, QString::fromUtf8(attachment.content));
+        whole += QStringLiteral("\n\n") + promptText(attachment);
     return whole;
 }
 
@@ -289,6 +325,7 @@ void ChatService::shutdown()
 {
     m_worker.stopAll();
     m_remote.stopAll();
+    m_stopped += std::exchange(m_prompting, {});
     if (isBusy()) {
         QEventLoop loop;
         const auto leave = [&] {

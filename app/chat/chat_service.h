@@ -4,6 +4,7 @@
 #include <QElapsedTimer>
 #include <QHash>
 #include <QObject>
+#include <QSet>
 #include <functional>
 
 #include "app/chat/engine_worker.h"
@@ -99,6 +100,8 @@ private:
         bool saving = false;
     };
 
+    /// Generates from the prompt of a branch.
+    void generateFor(const QList<Message> &branch, GenerationJob job);
     void generate(const GenerationJob &job);
     void takeCancelledOpening();
     void takeProgress(const GenerationProgress &progress);
@@ -112,6 +115,8 @@ private:
     EngineWorker m_worker;
     ServerKeys m_keys;
     QHash<QUrl, Price> m_prices;
+    QSet<RowId> m_prompting;  ///< answers whose prompt is being made
+    QSet<RowId> m_stopped;    ///< and is not wanted any more
     RemoteWorker m_remote{m_keys};
     ModelReference m_model;
     OpenedModelInfo m_info;

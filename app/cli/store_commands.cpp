@@ -24,11 +24,6 @@ namespace mingsi::app::cli {
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("CommandLine", text);
-}
-
 void print(const QString &line)
 {
     std::puts(line.toUtf8().constData());
@@ -118,9 +113,10 @@ int list(const QStringList &arguments)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(
-        tr(QT_TRANSLATE_NOOP("CommandLine", "Lists the conversations, the one used last first.")));
+        QCoreApplication::translate("CommandLine", "Lists the conversations, the one used last first."));
     addStoreOption(parser);
-    parser.addOption({QStringLiteral("json"), tr(QT_TRANSLATE_NOOP("CommandLine", "Print one JSON object a line."))});
+    parser.addOption(
+        {QStringLiteral("json"), QCoreApplication::translate("CommandLine", "Print one JSON object a line.")});
     parse(parser, QStringLiteral("list"), arguments);
     const auto database = openStore(parser, false);
     for (const Conversation &conversation : waitFor(ConversationDb(*database).list())) {
@@ -144,23 +140,25 @@ int search(const QStringList &arguments)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(
-        tr(QT_TRANSLATE_NOOP("CommandLine", "Finds a text in titles, questions, answers and reasoning.")));
+        QCoreApplication::translate("CommandLine", "Finds a text in titles, questions, answers and reasoning."));
     addStoreOption(parser);
     parser.addOptions({
-        {QStringLiteral("in"), tr(QT_TRANSLATE_NOOP("CommandLine", "everywhere, questions, answers or reasoning.")),
+        {QStringLiteral("in"),
+         QCoreApplication::translate("CommandLine", "everywhere, questions, answers or reasoning."),
          QStringLiteral("W"), QStringLiteral("everywhere")},
-        {QStringLiteral("limit"), tr(QT_TRANSLATE_NOOP("CommandLine", "Most places to print (default 100).")),
+        {QStringLiteral("limit"), QCoreApplication::translate("CommandLine", "Most places to print (default 100)."),
          QStringLiteral("N")},
-        {QStringLiteral("json"), tr(QT_TRANSLATE_NOOP("CommandLine", "Print one JSON object a line."))},
+        {QStringLiteral("json"), QCoreApplication::translate("CommandLine", "Print one JSON object a line.")},
     });
-    parser.addPositionalArgument(QStringLiteral("TEXT"), tr(QT_TRANSLATE_NOOP("CommandLine", "What to look for.")));
+    parser.addPositionalArgument(QStringLiteral("TEXT"),
+                                 QCoreApplication::translate("CommandLine", "What to look for."));
     parse(parser, QStringLiteral("search"), arguments);
     const QStringList places{QStringLiteral("everywhere"), QStringLiteral("questions"), QStringLiteral("answers"),
                              QStringLiteral("reasoning")};
     const auto where = places.indexOf(parser.value(QStringLiteral("in")));
     if (parser.positionalArguments().size() != 1 || where < 0)
-        throw UsageError(tr(QT_TRANSLATE_NOOP(
-            "CommandLine", "One text is expected; --in is everywhere, questions, answers or reasoning.")));
+        throw UsageError(QCoreApplication::translate(
+            "CommandLine", "One text is expected; --in is everywhere, questions, answers or reasoning."));
     const auto database = openStore(parser, false);
     SearchQuery query{parser.positionalArguments().constFirst(), static_cast<SearchQuery::Where>(where)};
     query.limit = static_cast<int>(integerOption(parser, QStringLiteral("limit"), 100, 1, 100000));
@@ -183,48 +181,52 @@ int search(const QStringList &arguments)
 int exportCommand(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(tr(QT_TRANSLATE_NOOP("CommandLine", "Writes conversations into a file.")));
+    parser.setApplicationDescription(QCoreApplication::translate("CommandLine", "Writes conversations into a file."));
     addStoreOption(parser);
     parser.addOptions({
-        {QStringLiteral("id"), tr(QT_TRANSLATE_NOOP("CommandLine", "The conversation, as list names it.")),
+        {QStringLiteral("id"), QCoreApplication::translate("CommandLine", "The conversation, as list names it."),
          QStringLiteral("N")},
-        {QStringLiteral("all"), tr(QT_TRANSLATE_NOOP("CommandLine", "All conversations."))},
-        {QStringLiteral("folder"), tr(QT_TRANSLATE_NOOP("CommandLine", "The conversations of a folder.")),
+        {QStringLiteral("all"), QCoreApplication::translate("CommandLine", "All conversations.")},
+        {QStringLiteral("folder"), QCoreApplication::translate("CommandLine", "The conversations of a folder."),
          QStringLiteral("NAME")},
-        {QStringLiteral("message"), tr(QT_TRANSLATE_NOOP("CommandLine", "One message, as search --json names it.")),
-         QStringLiteral("N")},
-        {QStringLiteral("branch"), tr(QT_TRANSLATE_NOOP("CommandLine", "The branch that ends with this message.")),
-         QStringLiteral("N")},
+        {QStringLiteral("message"),
+         QCoreApplication::translate("CommandLine", "One message, as search --json names it."), QStringLiteral("N")},
+        {QStringLiteral("branch"),
+         QCoreApplication::translate("CommandLine", "The branch that ends with this message."), QStringLiteral("N")},
         {QStringLiteral("all-branches"),
-         tr(QT_TRANSLATE_NOOP("CommandLine", "Each branch of a conversation, not only the one that is shown."))},
+         QCoreApplication::translate("CommandLine", "Each branch of a conversation, not only the one that is shown.")},
         {QStringLiteral("paper"),
-         tr(QT_TRANSLATE_NOOP("CommandLine", "Of PDF: a4 or letter (default: the country's).")), QStringLiteral("P")},
+         QCoreApplication::translate("CommandLine", "Of PDF: a4 or letter (default: the country's)."),
+         QStringLiteral("P")},
         {QStringLiteral("format"),
-         tr(QT_TRANSLATE_NOOP("CommandLine",
-                              "md, html, pdf, txt, json, docx, odt, pptx (slide outlines), xlsx or csv (tables); "
-                              "default: as the file's name ends.")),
+         QCoreApplication::translate(
+             "CommandLine",
+             "md, html, pdf, txt, json, docx, odt, pptx (slide outlines), xlsx or csv (tables); "
+             "default: as the file's name ends."),
          QStringLiteral("F")},
-        {QStringLiteral("out"), tr(QT_TRANSLATE_NOOP("CommandLine", "The file to write.")), QStringLiteral("F")},
-        {QStringLiteral("content"), tr(QT_TRANSLATE_NOOP("CommandLine", "all, answers or reasoning (default: all).")),
-         QStringLiteral("W"), QStringLiteral("all")},
-        {QStringLiteral("no-metadata"), tr(QT_TRANSLATE_NOOP("CommandLine", "Leave out models, times and tokens."))},
-        {QStringLiteral("json"), tr(QT_TRANSLATE_NOOP("CommandLine", "Print one JSON object."))},
+        {QStringLiteral("out"), QCoreApplication::translate("CommandLine", "The file to write."), QStringLiteral("F")},
+        {QStringLiteral("content"),
+         QCoreApplication::translate("CommandLine", "all, answers or reasoning (default: all)."), QStringLiteral("W"),
+         QStringLiteral("all")},
+        {QStringLiteral("no-metadata"),
+         QCoreApplication::translate("CommandLine", "Leave out models, times and tokens.")},
+        {QStringLiteral("json"), QCoreApplication::translate("CommandLine", "Print one JSON object.")},
     });
     parse(parser, QStringLiteral("export"), arguments);
     int scopes = 0;
     for (const char *name : {"all", "id", "folder", "message", "branch"})
         scopes += parser.isSet(QString::fromLatin1(name)) ? 1 : 0;
     if (scopes != 1)
-        throw UsageError(
-            tr(QT_TRANSLATE_NOOP("CommandLine", "One of --id, --all, --folder, --message and --branch is expected.")));
+        throw UsageError(QCoreApplication::translate(
+            "CommandLine", "One of --id, --all, --folder, --message and --branch is expected."));
     const QString file = parser.value(QStringLiteral("out"));
     if (file.isEmpty())
-        throw UsageError(tr(QT_TRANSLATE_NOOP("CommandLine", "--out is expected.")));
+        throw UsageError(QCoreApplication::translate("CommandLine", "--out is expected."));
     const auto format = exportFormat(parser.isSet(QStringLiteral("format")) ? parser.value(QStringLiteral("format"))
                                                                             : QFileInfo(file).suffix());
     if (!format)
-        throw UsageError(tr(
-            QT_TRANSLATE_NOOP("CommandLine", "--format is md, html, pdf, txt, json, docx, odt, pptx, xlsx or csv.")));
+        throw UsageError(QCoreApplication::translate(
+            "CommandLine", "--format is md, html, pdf, txt, json, docx, odt, pptx, xlsx or csv."));
     const ExportOptions options = optionsOf(parser);
     const auto database = openStore(parser, false);
     const auto written =
@@ -242,18 +244,18 @@ int exportCommand(const QStringList &arguments)
 int importCommand(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(tr(QT_TRANSLATE_NOOP(
-        "CommandLine", "Takes in conversations of DeepSeek, ChatGPT, Claude, Open WebUI, LM Studio or Mingsi.")));
+    parser.setApplicationDescription(QCoreApplication::translate(
+        "CommandLine", "Takes in conversations of DeepSeek, ChatGPT, Claude, Open WebUI, LM Studio or Mingsi."));
     addStoreOption(parser);
     parser.addOptions({
-        {QStringLiteral("preview"), tr(QT_TRANSLATE_NOOP("CommandLine", "Only tell what would come in."))},
-        {QStringLiteral("json"), tr(QT_TRANSLATE_NOOP("CommandLine", "Print one JSON object."))},
+        {QStringLiteral("preview"), QCoreApplication::translate("CommandLine", "Only tell what would come in.")},
+        {QStringLiteral("json"), QCoreApplication::translate("CommandLine", "Print one JSON object.")},
     });
     parser.addPositionalArgument(QStringLiteral("FILE"),
-                                 tr(QT_TRANSLATE_NOOP("CommandLine", "JSON, or a zip that holds it.")));
+                                 QCoreApplication::translate("CommandLine", "JSON, or a zip that holds it."));
     parse(parser, QStringLiteral("import"), arguments);
     if (parser.positionalArguments().size() != 1)
-        throw UsageError(tr(QT_TRANSLATE_NOOP("CommandLine", "One file is expected.")));
+        throw UsageError(QCoreApplication::translate("CommandLine", "One file is expected."));
     const auto database = openStore(parser, true);
     const auto done =
         runImport(*database, parser.positionalArguments().constFirst(), parser.isSet(QStringLiteral("preview")), {});

@@ -14,6 +14,7 @@ namespace mingsi::app {
 namespace {
 
 constexpr int kMostColumns = 16384;  // of the format itself
+constexpr int kWidestGap = 1000;     // empty rows that are kept
 constexpr int kWidest = 512;         // columns that are written
 
 struct Sheet {
@@ -183,6 +184,10 @@ private:
             if (!xml.isStartElement())
                 continue;
             if (xml.name() == u"row") {
+                // Rows keep the numbers that people see: those that are left out stand empty.
+                const int number = attribute(xml, u"r").toInt();
+                while (rows.size() < number - 1 && number - rows.size() < kWidestGap)
+                    rows.append(QStringList());
                 rows.append(QStringList());
             } else if (xml.name() == u"c" && !rows.isEmpty()) {
                 const int column = columnOf(attribute(xml, u"r"));
@@ -199,7 +204,8 @@ private:
         }
         if (xml.hasError() && rows.isEmpty() && m_problem.isEmpty())
             m_problem = part + QStringLiteral(": ") + xml.errorString();
-        rows.removeIf([](const QStringList &row) { return row.isEmpty(); });
+        while (!rows.isEmpty() && rows.constLast().isEmpty())
+            rows.removeLast();
         return rows;
     }
 

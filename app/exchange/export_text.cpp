@@ -9,11 +9,6 @@ namespace mingsi::app::exporttext {
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Export", text);
-}
-
 QString seconds(double value)
 {
     return QLocale().toString(value, 'f', 1);
@@ -26,27 +21,27 @@ QString titleOf(const Conversation &conversation)
     if (!conversation.title.isEmpty())
         return conversation.title.simplified();
     const QString preview = conversation.preview.simplified();
-    return preview.isEmpty() ? tr(QT_TRANSLATE_NOOP("Export", "Conversation")) : preview;
+    return preview.isEmpty() ? QCoreApplication::translate("Export", "Conversation") : preview;
 }
 
 QString roleOf(const Message &message, const ExportOptions &options)
 {
     switch (message.role) {
-    case MessageRole::System: return tr(QT_TRANSLATE_NOOP("Export", "System"));
-    case MessageRole::User: return tr(QT_TRANSLATE_NOOP("Export", "User"));
+    case MessageRole::System: return QCoreApplication::translate("Export", "System");
+    case MessageRole::User: return QCoreApplication::translate("Export", "User");
     case MessageRole::Assistant: break;
     }
-    const QString role = tr(QT_TRANSLATE_NOOP("Export", "Assistant"));
+    const QString role = QCoreApplication::translate("Export", "Assistant");
     const QString model = message.run && options.metadata ? message.run->model : QString();
     return model.isEmpty() ? role : role + QStringLiteral(" · ") + model;
 }
 
 QString reasoningOf(const Reasoning &reasoning, const ExportOptions &options)
 {
-    const QString title = tr(QT_TRANSLATE_NOOP("Export", "Reasoning"));
+    const QString title = QCoreApplication::translate("Export", "Reasoning");
     if (!options.metadata || reasoning.tokens == 0)
         return title;
-    return tr(QT_TRANSLATE_NOOP("Export", "%1 (%2 tokens, %3 s)"))
+    return QCoreApplication::translate("Export", "%1 (%2 tokens, %3 s)")
         .arg(title, QLocale().toString(reasoning.tokens), seconds(reasoning.seconds));
 }
 
@@ -57,18 +52,20 @@ QString notesOf(const Message &message, const ExportOptions &options)
         if (message.createdAt.isValid())
             notes.append(QLocale().toString(message.createdAt, QLocale::ShortFormat));
         if (message.run && message.run->completionTokens > 0)
-            notes.append(
-                tr(QT_TRANSLATE_NOOP("Export", "%1 tokens")).arg(QLocale().toString(message.run->completionTokens)));
+            notes.append(QCoreApplication::translate("Export", "%1 tokens")
+                             .arg(QLocale().toString(message.run->completionTokens)));
         if (message.run && message.run->decodeSeconds > 0)
-            notes.append(tr(QT_TRANSLATE_NOOP("Export", "%1 s"))
+            notes.append(QCoreApplication::translate("Export", "%1 s")
                              .arg(seconds(message.run->prefillSeconds + message.run->decodeSeconds)));
     }
     // That an answer is not whole is no mere detail.
     switch (message.state) {
     case MessageState::Complete: break;
-    case MessageState::Stopped: notes.append(tr(QT_TRANSLATE_NOOP("Export", "stopped"))); break;
-    case MessageState::Interrupted: notes.append(tr(QT_TRANSLATE_NOOP("Export", "interrupted"))); break;
-    case MessageState::Failed: notes.append(tr(QT_TRANSLATE_NOOP("Export", "failed: %1")).arg(message.failure)); break;
+    case MessageState::Stopped: notes.append(QCoreApplication::translate("Export", "stopped")); break;
+    case MessageState::Interrupted: notes.append(QCoreApplication::translate("Export", "interrupted")); break;
+    case MessageState::Failed:
+        notes.append(QCoreApplication::translate("Export", "failed: %1").arg(message.failure));
+        break;
     }
     return notes.join(QStringLiteral(" · "));
 }

@@ -134,13 +134,12 @@ QStringList conversationFiles(const QStringList &names)
 
 QString describeReport(const ImportReport &report)
 {
-    const auto count = [](const char *text, int n) { return QCoreApplication::translate("Import", text, nullptr, n); };
-    QStringList parts{count(QT_TRANSLATE_NOOP("Import", "%n new conversation(s)"), report.conversations),
-                      count(QT_TRANSLATE_NOOP("Import", "%n with new messages"), report.grown),
-                      count(QT_TRANSLATE_NOOP("Import", "%n already here"), report.known),
-                      count(QT_TRANSLATE_NOOP("Import", "%n message(s)"), report.messages)};
+    QStringList parts{QCoreApplication::translate("Import", "%n new conversation(s)", nullptr, report.conversations),
+                      QCoreApplication::translate("Import", "%n with new messages", nullptr, report.grown),
+                      QCoreApplication::translate("Import", "%n already here", nullptr, report.known),
+                      QCoreApplication::translate("Import", "%n message(s)", nullptr, report.messages)};
     if (report.skipped > 0)
-        parts.append(count(QT_TRANSLATE_NOOP("Import", "%n skipped"), report.skipped));
+        parts.append(QCoreApplication::translate("Import", "%n skipped", nullptr, report.skipped));
     QString text =
         QCoreApplication::translate("Import", "From %1: %2.").arg(report.source, parts.join(QStringLiteral(", ")));
     for (const QString &problem : report.problems)

@@ -151,10 +151,11 @@ bool PptxExporter::finish()
     ZipWriter zip;
     for (const auto &[name, content] : pptx::parts(m_title, m_slides))
         zip.add(name, content.toUtf8());
+    const QByteArray relations = pptx::slideRelations().toUtf8();
     for (int i = 1; i <= m_slides; ++i) {
         zip.addFile("ppt/slides/slide" + QByteArray::number(i) + ".xml",
                     m_folder.filePath(QStringLiteral("%1.xml").arg(i)));
-        zip.add("ppt/slides/_rels/slide" + QByteArray::number(i) + ".xml.rels", pptx::slideRelations().toUtf8());
+        zip.add("ppt/slides/_rels/slide" + QByteArray::number(i) + ".xml.rels", relations);
     }
     return zip.finish(m_out);
 }

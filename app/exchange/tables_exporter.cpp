@@ -16,12 +16,8 @@ namespace {
 
 constexpr qsizetype kLongestCell = 32767;  // Excel's limits
 constexpr int kMostRows = 1'048'576;
+constexpr int kMostSheets = 200;  // of tables; more ones stand below each other on one
 constexpr int kMostColumns = 16'384;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Export", text);
-}
 
 /// A cell that is a number and stays the same when it is read as one: no codes with zeros in front, no long ids.
 std::optional<double> number(const QString &cell)
@@ -46,10 +42,10 @@ XlsxExporter::XlsxExporter(QIODevice &out) : m_out(out)
         return;
     m_bold = workbook_add_format(m_book);
     format_set_bold(m_bold);
-    m_contents = workbook_add_worksheet(m_book, tr(QT_TRANSLATE_NOOP("Export", "Contents")).toUtf8().constData());
+    m_contents = workbook_add_worksheet(m_book, QCoreApplication::translate("Export", "Contents").toUtf8().constData());
     worksheet_set_column(m_contents, 1, 1, 60, nullptr);
-    writeCell(m_contents, 0, 0, tr(QT_TRANSLATE_NOOP("Export", "Table")), m_bold);
-    writeCell(m_contents, 0, 1, tr(QT_TRANSLATE_NOOP("Export", "From")), m_bold);
+    writeCell(m_contents, 0, 0, QCoreApplication::translate("Export", "Table"), m_bold);
+    writeCell(m_contents, 0, 1, QCoreApplication::translate("Export", "From"), m_bold);
 }
 
 XlsxExporter::~XlsxExporter()
@@ -70,19 +66,37 @@ void XlsxExporter::add(const ConversationRecord &record)
 
 void XlsxExporter::addTable(const QList<QStringList> &rows, const QString &from)
 {
-    const QString name = tr(QT_TRANSLATE_NOOP("Export", "Table %1")).arg(++m_tables);
-    lxw_worksheet *sheet = workbook_add_worksheet(m_book, name.toUtf8().constData());
-    if (sheet == nullptr)
+    const QString name = QCoreApplication::translate("Export", "Table %1").arg(++m_tables);
+    if (m_tables <= kMostSheets) {
+        lxw_worksheet *sheet = workbook_add_worksheet(m_book, name.toUtf8().constData());
+        if (sheet == nullptr)
+            return;
+        worksheet_freeze_panes(sheet, 1, 0);
+        writeRows(sheet, 0, rows);
+        writeCell(m_contents, m_tables, 0, name, nullptr);
+        writeCell(m_contents, m_tables, 1, from, nullptr);
         return;
-    worksheet_freeze_panes(sheet, 1, 0);
-    const auto lines = static_cast<int>(std::min<qsizetype>(rows.size(), kMostRows));
+    }
+    if (m_more == nullptr) {
+        const QString more = QCoreApplication::translate("Export", "More tables");
+        m_more = workbook_add_worksheet(m_book, more.toUtf8().constData());
+        writeCell(m_contents, m_tables, 0, more, nullptr);
+    }
+    if (m_more == nullptr || m_moreRows + rows.size() + 2 > kMostRows)
+        return;
+    writeCell(m_more, m_moreRows, 0, QStringLiteral("%1 · %2").arg(name, from), nullptr);
+    writeRows(m_more, m_moreRows + 1, rows);
+    m_moreRows += static_cast<int>(rows.size()) + 2;
+}
+
+void XlsxExporter::writeRows(lxw_worksheet *sheet, int first, const QList<QStringList> &rows)
+{
+    const auto lines = static_cast<int>(std::min<qsizetype>(rows.size(), kMostRows - first));
     for (int row = 0; row < lines; ++row) {
         const auto columns = static_cast<int>(std::min<qsizetype>(rows.at(row).size(), kMostColumns));
         for (int column = 0; column < columns; ++column)
-            writeCell(sheet, row, column, rows.at(row).at(column), row == 0 ? m_bold : nullptr);
+            writeCell(sheet, first + row, column, rows.at(row).at(column), row == 0 ? m_bold : nullptr);
     }
-    writeCell(m_contents, m_tables, 0, name, nullptr);
-    writeCell(m_contents, m_tables, 1, from, nullptr);
 }
 
 void XlsxExporter::writeCell(lxw_worksheet *sheet, int row, int column, const QString &text, lxw_format *format)

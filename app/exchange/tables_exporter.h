@@ -13,7 +13,7 @@ struct lxw_format;
 
 namespace mingsi::app {
 
-/// The tables of questions and answers as a workbook of XLSX, a sheet each, by libxlsxwriter
+/// The tables of questions and answers as a workbook of XLSX, a sheet each for the first 200, by libxlsxwriter
 /// (https://libxlsxwriter.github.io): numbers are numbers, everything else is text and never a formula.
 class XlsxExporter : public Exporter
 {
@@ -26,12 +26,15 @@ public:
 
 private:
     void addTable(const QList<QStringList> &rows, const QString &from);
+    void writeRows(lxw_worksheet *sheet, int first, const QList<QStringList> &rows);
     void writeCell(lxw_worksheet *sheet, int row, int column, const QString &text, lxw_format *format);
 
     QIODevice &m_out;
     QTemporaryFile m_file;
     lxw_workbook *m_book = nullptr;
     lxw_worksheet *m_contents = nullptr;
+    lxw_worksheet *m_more = nullptr;  ///< the sheet of those for which there are too many
+    int m_moreRows = 0;
     lxw_format *m_bold = nullptr;
     int m_tables = 0;
 };

@@ -6,6 +6,7 @@
 #include <QRawFont>
 #include <QRegularExpression>
 #include <qpdf/QPDFObjectHandle.hh>
+#include <set>
 
 namespace mingsi::app {
 
@@ -15,6 +16,12 @@ constexpr char16_t kFirstRadical = 0x2e80;
 constexpr char16_t kLastRadical = 0x2fdf;
 constexpr char16_t kFirstIdeograph = 0x4e00;
 constexpr char16_t kLastIdeograph = 0x9fff;
+
+const QRegularExpression &radical()
+{
+    static const QRegularExpression expression(QStringLiteral("<(2[EeFf][0-9A-Fa-f]{2})>"));
+    return expression;
+}
 
 QString charactersFrom(char16_t first, char16_t last)
 {
@@ -53,39 +60,51 @@ QHash<char16_t, char16_t> ideographsOf(const QStringList &families)
     return found;
 }
 
+/// A table from glyphs to text, mended.
+QString mended(const QString &map, const QHash<char16_t, char16_t> &ideographs)
+{
+    // Only what glyphs are mapped to: a list in brackets. A glyph's own number may look the same.
+    static const QRegularExpression list(QStringLiteral("\\[[^\\]]*\\]"));
+    QString result = map;
+    for (auto lists = list.globalMatch(map); lists.hasNext();) {
+        const auto one = lists.next();
+        QString codes = one.captured();
+        for (auto each = radical().globalMatch(one.captured()); each.hasNext();) {
+            const auto match = each.next();
+            const auto code = static_cast<char16_t>(match.captured(1).toUShort(nullptr, 16));
+            if (ideographs.contains(code))
+                codes.replace(match.capturedStart(1), 4,
+                              QStringLiteral("%1").arg(ideographs.value(code), 4, 16, QChar(u'0')));
+        }
+        result.replace(one.capturedStart(), one.capturedLength(), codes);
+    }
+    return result;
+}
+
 }  // namespace
 
-void repairIdeographs(QPDF &pdf, const QStringList &families)
+void repairIdeographs(const std::vector<QPDFPageObjectHelper> &pages, const QStringList &families)
 {
-    static const QRegularExpression radical(QStringLiteral("<(2[EeFf][0-9A-Fa-f]{2})>"));
     QHash<char16_t, char16_t> ideographs;
-    for (QPDFObjectHandle object : pdf.getAllObjects()) {
-        if (!object.isDictionary() || !object.hasKey("/ToUnicode") || !object.getKey("/ToUnicode").isStream())
+    std::set<QPDFObjGen> seen;
+    for (QPDFPageObjectHelper page : pages) {
+        QPDFObjectHandle fonts = page.getObjectHandle().getKey("/Resources").getKey("/Font");
+        if (!fonts.isDictionary())
             continue;
-        QPDFObjectHandle stream = object.getKey("/ToUnicode");
-        const auto data = stream.getStreamData();
-        QString map = QString::fromLatin1(reinterpret_cast<const char *>(data->getBuffer()),
-                                          static_cast<qsizetype>(data->getSize()));
-        if (!map.contains(radical))
-            continue;
-        if (ideographs.isEmpty())
-            ideographs = ideographsOf(families);
-        // Only what glyphs are mapped to: a list in brackets. A glyph's own number may look the same.
-        static const QRegularExpression list(QStringLiteral("\\[[^\\]]*\\]"));
-        for (auto lists = list.globalMatch(map); lists.hasNext();) {
-            const auto one = lists.next();
-            QString mended = one.captured();
-            for (auto each = radical.globalMatch(one.captured()); each.hasNext();) {
-                const auto match = each.next();
-                const auto code = static_cast<char16_t>(match.captured(1).toUShort(nullptr, 16));
-                if (ideographs.contains(code))
-                    mended.replace(match.capturedStart(1), 4,
-                                   QStringLiteral("%1").arg(ideographs.value(code), 4, 16, QChar(u'0')));
-            }
-            map.replace(one.capturedStart(), one.capturedLength(), mended);
+        for (auto &[name, font] : fonts.getDictAsMap()) {
+            if (!seen.insert(font.getObjGen()).second || !font.isDictionary() || !font.getKey("/ToUnicode").isStream())
+                continue;
+            QPDFObjectHandle stream = font.getKey("/ToUnicode");
+            const auto data = stream.getStreamData();
+            const QString map = QString::fromLatin1(reinterpret_cast<const char *>(data->getBuffer()),
+                                                    static_cast<qsizetype>(data->getSize()));
+            if (!map.contains(radical()))
+                continue;
+            if (ideographs.isEmpty())
+                ideographs = ideographsOf(families);
+            stream.replaceStreamData(mended(map, ideographs).toLatin1().toStdString(), QPDFObjectHandle::newNull(),
+                                     QPDFObjectHandle::newNull());
         }
-        stream.replaceStreamData(map.toLatin1().toStdString(), QPDFObjectHandle::newNull(),
-                                 QPDFObjectHandle::newNull());
     }
 }
 

@@ -2,13 +2,14 @@
 #pragma once
 
 #include <QStringList>
-#include <qpdf/QPDF.hh>
+#include <qpdf/QPDFPageObjectHelper.hh>
+#include <vector>
 
 namespace mingsi::app {
 
 /// Mends what copying and searching find in a PDF of Qt. Fonts draw 长 and the radical ⻓ with one glyph, and Qt tells
 /// readers the lower code, which is the radical's (U+2E80 to U+2FDF): in the tables from glyphs to text (ToUnicode, ISO
 /// 32000-1, 9.10.3) each radical becomes the ideograph with the same glyph in one of the fonts `families`.
-void repairIdeographs(QPDF &pdf, const QStringList &families);
+void repairIdeographs(const std::vector<QPDFPageObjectHelper> &pages, const QStringList &families);
 
 }  // namespace mingsi::app

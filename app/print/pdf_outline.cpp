@@ -42,9 +42,8 @@ private:
 class Outline
 {
 public:
-    Outline(QPDF &pdf, const QList<OutlineEntry> &entries) : m_pdf(pdf)
+    Outline(QPDF &pdf, const std::vector<QPDFPageObjectHelper> &pages, const QList<OutlineEntry> &entries) : m_pdf(pdf)
     {
-        const auto pages = QPDFPageDocumentHelper(pdf).getAllPages();
         m_root = pdf.makeIndirectObject(Object::newDictionary());
         m_root.replaceKey("/Type", Object::newName("/Outlines"));
         std::vector<Open> open{{m_root, {}, 0}};
@@ -116,15 +115,15 @@ bool writeWithOutline(const QString &file, const QList<OutlineEntry> &entries, Q
     try {
         QPDF pdf;
         pdf.processFile(QFile::encodeName(file).constData());
+        const auto pages = QPDFPageDocumentHelper(pdf).getAllPages();
         if (!entries.isEmpty()) {
-            pdf.getRoot().replaceKey("/Outlines", Outline(pdf, entries).root());
+            pdf.getRoot().replaceKey("/Outlines", Outline(pdf, pages, entries).root());
             pdf.getRoot().replaceKey("/PageMode", Object::newName("/UseOutlines"));
         }
-        repairIdeographs(pdf, {QStringLiteral("Noto Sans CJK SC"), QStringLiteral("Noto Sans Mono CJK SC")});
+        repairIdeographs(pages, {QStringLiteral("Noto Sans CJK SC"), QStringLiteral("Noto Sans Mono CJK SC")});
         DevicePipeline pipeline(out);
         QPDFWriter writer(pdf);
         writer.setOutputPipeline(&pipeline);
-        writer.setObjectStreamMode(qpdf_o_generate);
         writer.write();
         return true;
     } catch (const std::exception &) {

@@ -10,6 +10,16 @@
 
 namespace mingsi::app {
 
+namespace {
+
+const QRegularExpression &variable()
+{
+    static const QRegularExpression pattern(QStringLiteral("\\{\\{\\s*([^{}]{1,60}?)\\s*\\}\\}"));
+    return pattern;
+}
+
+}  // namespace
+
 QList<Prompt> builtInPrompts(const QString &language)
 {
     QFile file(QStringLiteral(":/prompts/%1.json").arg(language));
@@ -36,6 +46,32 @@ bool isPromptName(const QString &name)
 {
     static const QRegularExpression pattern(QStringLiteral("^[^\\s/]{1,40}$"));
     return pattern.match(name).hasMatch();
+}
+
+QStringList promptVariables(const QString &text)
+{
+    QStringList names;
+    for (auto matches = variable().globalMatch(text); matches.hasNext();) {
+        const QString name = matches.next().captured(1);
+        if (!names.contains(name))
+            names.append(name);
+    }
+    return names;
+}
+
+QString filledPrompt(const QString &text, const QHash<QString, QString> &values)
+{
+    QString filled;
+    qsizetype at = 0;
+    for (auto matches = variable().globalMatch(text); matches.hasNext();) {
+        const auto match = matches.next();
+        filled += text.mid(at, match.capturedStart() - at) + values.value(match.captured(1)).trimmed();
+        at = match.capturedEnd();
+    }
+    filled += text.mid(at);
+    while (!filled.isEmpty() && filled.back().isSpace())
+        filled.chop(1);
+    return filled;
 }
 
 QByteArray promptsToJson(const QList<Prompt> &prompts)

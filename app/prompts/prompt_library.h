@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QHash>
 #include <QList>
 #include <QString>
+#include <QStringList>
 #include <optional>
 
 namespace mingsi::app {
@@ -23,6 +25,11 @@ QList<Prompt> allPrompts(const QList<Prompt> &own, const QList<Prompt> &builtIn)
 
 /// Whether a name can be typed behind a slash: without white space and slashes, not too long.
 bool isPromptName(const QString &name);
+
+/// The {{names}} in a prompt's text, each once, in order.
+QStringList promptVariables(const QString &text);
+/// The text with `values` in their places. What has none goes, and with it the blank lines at the end.
+QString filledPrompt(const QString &text, const QHash<QString, QString> &values);
 
 /// A list of prompts as JSON: [{"name", "title", "text"}].
 QByteArray promptsToJson(const QList<Prompt> &prompts);

@@ -114,7 +114,7 @@ private slots:
         QCOMPARE(textOf("book.xlsx"),
                  QStringLiteral("[Sheet 政策]\nYear,\"减税, yes\",growth,day,ok,when\n"
                                 "2019,\"a \"\"b\"\"\",6.1,2019-03-01,TRUE,2019-03-01 12:30:00\n"
-                                "2020,,-0.25,1900-01-15,FALSE,08:05:00\n,,12345678.5\n\n[Sheet Second]\n,only"));
+                                "2020,,-0.25,1900-01-15,FALSE,08:05:00\n\n\n,,12345678.5\n\n[Sheet Second]\n\n,only"));
     }
 
     void textInItsEncodings()

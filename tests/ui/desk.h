@@ -10,6 +10,7 @@
 #include "ui/viewmodels/compare_view_model.h"
 #include "ui/viewmodels/composer_view_model.h"
 #include "ui/viewmodels/conversations_view_model.h"
+#include "ui/viewmodels/document_view_model.h"
 #include "ui/viewmodels/download_view_model.h"
 #include "ui/viewmodels/export_view_model.h"
 #include "ui/viewmodels/import_view_model.h"
@@ -38,6 +39,7 @@ struct Desk {
     ui::SearchViewModel search{database, notices};
     ui::CompareViewModel compare{chat, service, database, notices};
     ui::ComposerViewModel drafts{chat, conversations, service, database, notices};
+    ui::DocumentViewModel document{chat, drafts, notices};
     ui::ParametersViewModel parameters{chat, conversations, service, database, notices};
     ui::Preferences preferences{database, notices};
     ui::ModelViewModel models{service, database, notices};
@@ -79,6 +81,7 @@ struct Desk {
                 {QStringLiteral("exporter"), QVariant::fromValue(&exporter)},
                 {QStringLiteral("importer"), QVariant::fromValue(&importer)},
                 {QStringLiteral("prompts"), QVariant::fromValue(&prompts)},
+                {QStringLiteral("document"), QVariant::fromValue(&document)},
                 {QStringLiteral("servers"), QVariant::fromValue(&servers)},
                 {QStringLiteral("appearance"), QVariant::fromValue(&appearance)},
                 {QStringLiteral("language"), QVariant::fromValue(&language)},

@@ -135,6 +135,9 @@ private slots:
         prompts.put(0, "mine", "My prompt", "Do {{this}}. 请做。");
         QTRY_COMPARE(prompts.all().size(), count + 1);
         const auto mine = prompts.matching("mine").first().toMap();
+        QCOMPARE(prompts.variables("{{a}} and {{ b c }}, {{a}} {not} {{}}"), (QStringList{"a", "b c"}));
+        QCOMPARE(prompts.filled("On {{a}}: {{b c}}.\n\n{{text}}\n", {{"a", "x {{b c}}"}, {"b c", " y "}}),
+                 QString("On x {{b c}}: y."));
         QVERIFY(mine["id"].toLongLong() != 0);
         // One that comes with the program is changed by a copy of one's own, and is there again without it.
         prompts.put(0, "figures", "Other figures", "Other text");

@@ -4,6 +4,8 @@
 // pictures.
 #include <QQmlComponent>
 #include <QQuickStyle>
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QtPlugin>
 
@@ -49,6 +51,9 @@ private slots:
             .put({0, "http://cluster:8000/v1", "deepseek-r1", {4, 16, "CNY"}})
             .waitForFinished();
         m_desk->servers.load();
+        QFile table(m_folder.filePath(QStringLiteral("问卷 figures.csv")));
+        QVERIFY(table.open(QIODevice::WriteOnly));
+        table.write("city,growth\n上海,6.1\nBerlin,2.3\n");
         m_desk->conversations.load();
         QTRY_COMPARE(m_desk->conversations.list()->count(), 2);
         m_engine = std::make_unique<QQmlEngine>();
@@ -120,6 +125,23 @@ private slots:
             QTest::keyClick(m_window.get(), Qt::Key_Escape);
             QTest::qWait(40);
         }
+        m_desk->drafts.attachFiles({QUrl::fromLocalFile(m_folder.filePath(QStringLiteral("问卷 figures.csv")))});
+        QTRY_COMPARE(m_desk->drafts.attachments().size(), 1);
+        m_desk->document.openDraft(0);
+        QTRY_VERIFY(!m_desk->document.isLoading());
+        m_desk->document.setNumbers("1-2");
+        QTest::qWait(90);
+        look("document");
+        QTest::keyClick(m_window.get(), Qt::Key_Escape);
+        QTest::qWait(40);
+        look("attached");
+        m_desk->drafts.detach(0);
+        auto *fields = m_window->findChild<QObject *>(QStringLiteral("promptFields"));
+        QMetaObject::invokeMethod(fields, "ask", Q_ARG(QVariant, m_desk->prompts.all().at(3)));
+        QTest::qWait(90);
+        look("promptFields");
+        QTest::keyClick(m_window.get(), Qt::Key_Escape);
+        QTest::qWait(40);
         if (size.width() > 980) {
             m_desk->thought.setInspecting(false);
             QMetaObject::invokeMethod(m_window.get(), "perform", Q_ARG(QVariant, QStringLiteral("read")));
@@ -167,6 +189,7 @@ private:
         m_conversations.append(conversation);
     }
 
+    QTemporaryDir m_folder;
     std::unique_ptr<test::Desk> m_desk;
     std::unique_ptr<QQmlEngine> m_engine;
     std::unique_ptr<QQuickWindow> m_window;

@@ -26,6 +26,7 @@ TestCase {
             library: testLibrary
             download: testDownload
             servers: testServers
+            document: testDocument
             exporter: testExporter
             prompts: testPrompts
             importer: testImporter
@@ -314,6 +315,22 @@ TestCase {
         keyClick(Qt.Key_Escape);
         compare(text.selectedText, "");
         tryVerify(() => find("composerInput").activeFocus);
+    }
+
+    function test_promptsAskForWhatTheyNeed() {
+        const input = find("composerInput");
+        input.text = "/alternatives";
+        keyClick(Qt.Key_Return);
+        const dialog = findChild(window, "promptFields");
+        tryVerify(() => dialog.opened);
+        const field = findChild(dialog.contentItem, "promptField");
+        tryVerify(() => field.activeFocus);
+        field.text = "Rent or buy?";
+        keyClick(Qt.Key_Return, Qt.ControlModifier);
+        tryVerify(() => !dialog.visible);
+        verify(input.text.startsWith("I have to decide: Rent or buy?"), input.text);
+        verify(input.activeFocus);
+        input.clear();
     }
 
     function test_replayGivesTheSame() {

@@ -13,7 +13,9 @@
 #include "ui/viewmodels/chat_view_model.h"
 #include "ui/viewmodels/compare_view_model.h"
 #include "ui/viewmodels/composer_view_model.h"
+#include "app/documents/excerpt.h"
 #include "ui/viewmodels/conversations_view_model.h"
+#include "ui/viewmodels/document_view_model.h"
 #include "ui/viewmodels/model_view_model.h"
 #include "ui/viewmodels/parameters_view_model.h"
 #include "view_model_desk.h"
@@ -413,6 +415,67 @@ private slots:
         QCOMPARE(ids(), QList<qint64>({one}));
         shown->setShowArchived(true);
         QCOMPARE(ids(), QList<qint64>({one, two}));
+    }
+
+    // What is longer than the context is searched for passages, unless a person wants it otherwise.
+    void longDocumentsAreFitted()
+    {
+        Desk desk;
+        ui::ComposerViewModel composer(desk.chat, desk.conversations, desk.service, desk.database, desk.notices);
+        ui::DocumentViewModel document(desk.chat, composer, desk.notices);
+        QAbstractItemModelTester tester(document.parts());
+        desk.models.open({});
+        QTRY_COMPARE(desk.models.state(), ui::ModelViewModel::Ready);
+        QTemporaryDir folder;
+        const QString path = folder.filePath("long.csv");
+        {
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write("city,growth\n");
+            for (int i = 0; i < 3000; ++i)
+                file.write("town" + QByteArray::number(i) + "," + QByteArray::number(i % 10) + "\n");
+            file.write("Zanzibar,6.1\n");
+        }
+        composer.attachFiles({QUrl::fromLocalFile(path)});
+        QTRY_COMPARE(composer.attachments().size(), 1);
+        QTRY_COMPARE(composer.attachment(0).excerpt, app::kBestPassages);
+        QVERIFY(!composer.attachments()[0].toMap()["part"].toString().isEmpty());
+        // It stays as a person chooses.
+        QSignalSpy opened(&document, &ui::DocumentViewModel::opened);
+        document.openDraft(0);
+        QVERIFY(!opened.isEmpty());
+        QTRY_VERIFY(!document.isLoading());
+        QCOMPARE(document.parts()->count(), 3002);
+        QCOMPARE(document.choice(), ui::DocumentViewModel::Best);
+        QVERIFY(!document.setNumbers("1-9999"));
+        QVERIFY(document.setNumbers("2-3"));
+        document.toggle(1);
+        QCOMPARE(document.numbers(), QString("3"));
+        QCOMPARE(document.find("zanzi", 0), 3001);
+        document.accept();
+        QCOMPARE(composer.attachment(0).excerpt, QString("3"));
+        document.openDraft(0);
+        QTRY_VERIFY(!document.isLoading());
+        QCOMPARE(document.choice(), ui::DocumentViewModel::Parts);
+        document.setChoice(ui::DocumentViewModel::Best);
+        document.accept();
+        QVERIFY(composer.send("What is the growth of Zanzibar?"));
+        QVERIFY(composer.isFitting());
+        QVERIFY(composer.attachments().isEmpty());
+        QTRY_COMPARE(desk.chat.transcript()->count(), 2);
+        const auto question = desk.chat.transcript()->branch().constFirst();
+        QCOMPARE(question.attachments.size(), 1);
+        const auto sent = app::partNumbers(question.attachments[0].excerpt, 3002);
+        QVERIFY2(sent && sent->contains(3002), qPrintable(question.attachments[0].excerpt));
+        QVERIFY(sent->size() < 1000);
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.chat.isAnswering(), 60000);
+        // An answer may point to a row.
+        const app::Citation citation{"long", {}, app::DocumentPart::Kind::Row, 3002, 3002};
+        document.openCitation(desk.chat.transcript()->branch().constLast().id, app::toAddress(citation));
+        QTRY_COMPARE(opened.last().first().toInt(), 3001);
+        QVERIFY(!document.isEditable());
+        document.openCitation(0, app::toAddress({"other.pdf", {}, app::DocumentPart::Kind::Page, 1, 1}));
+        QVERIFY(desk.notices.lasting().contains("other.pdf"));
     }
 
     void answersAreLaidSideBySide()

@@ -9,18 +9,30 @@ Rectangle {
 
     property string name
     property string size
+    property string part  // which of it goes to the model; empty: the whole
     property string preview  // its beginning
     property bool removable: false
     signal removed()
+    signal openWanted()
 
     implicitWidth: row.implicitWidth + 2 * Theme.spacing
     implicitHeight: Theme.controlHeight - 4
     radius: Theme.radius - 2
     color: Theme.surface
-    border.color: Theme.border
-    Accessible.role: Accessible.StaticText
-    Accessible.name: qsTr("Attached: %1, %2").arg(name).arg(size)
+    border.color: card.activeFocus ? Theme.accent : Theme.border
+    border.width: card.activeFocus ? 2 : 1
+    activeFocusOnTab: true
+    Accessible.role: Accessible.Button
+    Accessible.name: qsTr("Attached: %1, %2").arg(name).arg(part !== "" ? part : size)
     Accessible.description: preview
+    Accessible.onPressAction: card.openWanted()
+    Keys.onReturnPressed: card.openWanted()
+    Keys.onSpacePressed: card.openWanted()
+    Keys.onDeletePressed: if (card.removable) card.removed()
+
+    TapHandler {
+        onTapped: card.openWanted()
+    }
 
     HoverHandler {
         id: hover
@@ -61,6 +73,14 @@ Rectangle {
         Label {
             text: card.size
             color: Theme.mutedText
+            font.pixelSize: Theme.smallFontSize - 1
+        }
+        Label {
+            visible: text !== ""
+            Layout.maximumWidth: Theme.scaled(160)
+            text: card.part
+            elide: Text.ElideRight
+            color: Theme.lamp
             font.pixelSize: Theme.smallFontSize - 1
         }
         IconButton {

@@ -16,6 +16,8 @@ Item {
     required property ParametersViewModel parameters
     required property ComposerViewModel drafts
     required property PromptsViewModel prompts
+    signal promptWanted(var prompt)
+    signal documentWanted(int number)
     signal editLastWanted()
     signal undoWanted()
     property bool waiting: false  // the text is to be sent when the model has opened
@@ -46,10 +48,12 @@ Item {
     // Puts a prompt into the composer, its first blank selected.
     function usePrompt(prompt) {
         promptPopup.close();
-        input.text = prompt.text;
-        const blank = /\{\{[^}]*\}\}/.exec(prompt.text);
-        if (blank)
-            input.select(blank.index, blank.index + blank[0].length);
+        composer.promptWanted(prompt);
+    }
+    // A text to go on from, such as a prompt that has been filled in.
+    function begin(text) {
+        input.text = text;
+        input.cursorPosition = input.length;
         input.forceActiveFocus();
     }
     function lookForPrompts() {
@@ -88,8 +92,10 @@ Item {
                 required property var modelData
                 name: modelData.name
                 size: modelData.size
+                part: modelData.part
                 preview: modelData.preview
                 removable: true
+                onOpenWanted: composer.documentWanted(index)
                 onRemoved: composer.drafts.detach(index)
             }
         }
@@ -266,7 +272,8 @@ Item {
             Layout.fillWidth: true
             horizontalAlignment: composer.parameters.canThink ? Text.AlignRight : Text.AlignHCenter
             elide: Text.ElideRight
-            text: composer.waiting ? qsTr("Sent as soon as the model has opened")
+            text: composer.drafts.fitting ? qsTr("Looking for the passages that fit …")
+                : composer.waiting ? qsTr("Sent as soon as the model has opened")
                 : composer.models.server !== "" ? qsTr("Questions and attachments go to %1").arg(composer.models.server) : qsTr("Enter sends · Shift+Enter new line · ↑ asks the last question otherwise · Esc stops")
             color: composer.models.server !== "" ? Theme.accent : Theme.mutedText
             font.pixelSize: Theme.smallFontSize - 1

@@ -21,6 +21,7 @@ ApplicationWindow {
     required property ServersViewModel servers
     required property ExportViewModel exporter
     required property PromptsViewModel prompts
+    required property DocumentViewModel document
     required property ImportViewModel importer
     required property Appearance appearance
     required property Preferences preferences
@@ -56,6 +57,14 @@ ApplicationWindow {
             thoughtDrawer.open();
             Qt.callLater(drawerPage.takeFocus);
         }
+    }
+
+    // Shows the place of a document, or where a link leads.
+    function follow(link) {
+        if (link.startsWith("cite:"))
+            window.document.openCitation(0, link);
+        else
+            linkDialog.ask(link);
     }
 
     function takeCaret() {
@@ -310,7 +319,7 @@ ApplicationWindow {
                 visible: window.compare.active
                 compare: window.compare
                 onCopied: text => window.chat.copy(text)
-                onLinkActivated: link => linkDialog.ask(link)
+                onLinkActivated: link => window.follow(link)
                 onAgainWanted: compareDialog.ask(window.chat.lastQuestion(), window.compare.question)
             }
 
@@ -325,6 +334,8 @@ ApplicationWindow {
                 starter: window.models.starter
                 server: window.models.server
                 onDownloadWanted: window.perform("download")
+                onDocumentWanted: (message, number) => window.document.openOf(message, number)
+                onCitationWanted: (message, link) => window.document.openCitation(message, link)
                 onThoughtWanted: {
                     if (window.twoPages)
                         window.thoughtWanted = true;
@@ -360,6 +371,8 @@ ApplicationWindow {
                 parameters: window.parameters
                 drafts: window.drafts
                 prompts: window.prompts
+                onPromptWanted: prompt => promptFields.ask(prompt)
+                onDocumentWanted: number => window.document.openDraft(number)
                 onEditLastWanted: transcript.editLastQuestion()
                 onUndoWanted: if (undoBar.visible) undoBar.undone()
             }
@@ -379,6 +392,7 @@ ApplicationWindow {
                 thought: window.thought
                 chat: window.chat
                 onClosed: window.thoughtWanted = false
+                onLinkActivated: link => window.follow(link)
                 onCopied: text => window.chat.copy(text)
                 onFocusLeft: composer.takeFocus()
             }
@@ -400,6 +414,7 @@ ApplicationWindow {
             chat: window.chat
             canRead: false
             onClosed: thoughtDrawer.close()
+            onLinkActivated: link => window.follow(link)
             onCopied: text => window.chat.copy(text)
         }
     }
@@ -451,7 +466,22 @@ ApplicationWindow {
         prompts: window.prompts
         parent: Overlay.overlay
         anchors.centerIn: parent
-        onUsed: prompt => composer.usePrompt(prompt)
+        onUsed: prompt => promptFields.ask(prompt)
+    }
+    PromptFieldsDialog {
+        id: promptFields
+        objectName: "promptFields"
+        prompts: window.prompts
+        parent: Overlay.overlay
+        anchors.centerIn: parent
+        onFilled: text => composer.begin(text)
+    }
+    DocumentDialog {
+        id: documentDialog
+        objectName: "documentDialog"
+        document: window.document
+        parent: Overlay.overlay
+        anchors.centerIn: parent
     }
     ExportDialog {
         id: exportDialog

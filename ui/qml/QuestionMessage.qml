@@ -16,6 +16,7 @@ Item {
     signal siblingWanted(int step)
     signal forkWanted()
     signal removeWanted()
+    signal documentWanted(int number)
 
     function edit() {
         editing = true;
@@ -68,9 +69,12 @@ Item {
         Repeater {
             model: question.message.attachments
             AttachmentCard {
+                required property int index
                 required property var modelData
+                onOpenWanted: question.documentWanted(index)
                 name: modelData.name
                 size: modelData.size
+                part: modelData.part
                 preview: modelData.preview
             }
         }

@@ -18,6 +18,7 @@ Rectangle {
     property var edits: ({})  // texts that are being edited, by answer and step: delegates come and go
     signal closed()
     signal copied(string text)
+    signal linkActivated(string link)
     signal focusLeft()
 
     readonly property alias tokenPopup: popup
@@ -279,6 +280,7 @@ Rectangle {
                 onFocusLeft: list.forceActiveFocus()
                 onGoneOn: page.focusLeft()
                 onCopied: text => page.copied(text)
+                onLinkActivated: link => page.linkActivated(link)
                 onTokenHovered: (token, x, y) => popup.showToken(token, x, y)
                 onTokenChosen: (token, x, y) => popup.pin(token, x, y)
             }

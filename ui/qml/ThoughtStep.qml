@@ -28,6 +28,7 @@ Item {
     property bool reading: false  // alone in the window, as large as an answer
     readonly property bool inspecting: thought !== null && thought.inspecting
     signal copied(string text)
+    signal linkActivated(string link)
     signal tokenHovered(int token, real x, real y)
     signal tokenChosen(int token, real x, real y)
     signal focusLeft()
@@ -209,6 +210,7 @@ Item {
             colour: step.inAnswer || step.reading ? Theme.text : Theme.thoughtText
             fontSize: step.reading ? Theme.fontSize : Theme.thoughtFontSize
             onCopied: text => step.copied(text)
+            onLinkActivated: link => step.linkActivated(link)
             onCaretLeft: step.focusLeft()
             onPassageSelected: passage => {
                 if (!step.inAnswer)

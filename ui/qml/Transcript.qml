@@ -18,6 +18,8 @@ Item {
     signal focusLeft()
     signal exampleChosen(string example)
     signal linkActivated(string link)
+    signal citationWanted(var message, string link)
+    signal documentWanted(var message, int number)
     signal thoughtWanted()
     signal downloadWanted()
     signal compareWanted(var message)
@@ -140,6 +142,7 @@ Item {
                     message: cell.model
                     edits: transcript.edits
                     onFocusLeft: transcript.focusLeft()
+                    onDocumentWanted: number => transcript.documentWanted(cell.model.messageId, number)
                     onCopied: text => transcript.chat.copy(text)
                     onEdited: text => transcript.chat.editQuestion(cell.model.messageId, text)
                     onSiblingWanted: step => transcript.tree.showSibling(cell.model.messageId, step)
@@ -155,7 +158,12 @@ Item {
                     thoughtShown: transcript.thought.message === cell.model.messageId
                     onCaretLeft: transcript.focusLeft()
                     onCopied: text => transcript.chat.copy(text)
-                    onLinkActivated: link => transcript.linkActivated(link)
+                    onLinkActivated: link => {
+                        if (link.startsWith("cite:"))
+                            transcript.citationWanted(cell.model.messageId, link);
+                        else
+                            transcript.linkActivated(link);
+                    }
                     onThoughtWanted: {
                         transcript.thought.show(cell.model.messageId);
                         transcript.thoughtWanted();

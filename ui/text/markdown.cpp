@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "app/documents/citation.h"
 #include "app/reading/rich_diff.h"
 
 namespace mingsi::ui {
@@ -181,13 +182,29 @@ private:
                 html() += u'<' + tags.constLast() + u'>';
             }
             switch (span.kind) {
-            case RichSpan::Kind::Text: html() += span.text.toHtmlEscaped(); break;
+            case RichSpan::Kind::Text: text(span); break;
             case RichSpan::Kind::Break: html() += QStringLiteral("<br/>"); break;
             case RichSpan::Kind::Formula: formula(span.formula); break;
             }
             while (!tags.isEmpty())
                 close(tags.takeLast());
         }
+    }
+
+    /// Text, in which places of documents lead to them.
+    void text(const RichSpan &span)
+    {
+        qsizetype at = 0;
+        if (!span.code && span.link.isEmpty()) {
+            for (const app::CitedPlace &place : app::citationsIn(span.text)) {
+                html() += span.text.mid(at, place.start - at).toHtmlEscaped()
+                    + QStringLiteral("<a href=\"%1\">%2</a>")
+                          .arg(app::toAddress(place.citation).toHtmlEscaped(),
+                               span.text.mid(place.start, place.length).toHtmlEscaped());
+                at = place.start + place.length;
+            }
+        }
+        html() += span.text.mid(at).toHtmlEscaped();
     }
 
     void formula(const app::InlineFormula &formula)

@@ -7,7 +7,8 @@
 
 namespace mingsi::ui {
 
-/// What AttachmentCard.qml shows of each: {name, size, preview}.
-QVariantList attachmentCards(const QList<app::Attachment> &attachments);
+/// What AttachmentCard.qml shows of each: {name, size, preview, part}. `part` is which part of it goes to the model,
+/// empty for the whole; `tokens`, where they are known, are said in place of the size.
+QVariantList attachmentCards(const QList<app::Attachment> &attachments, const QList<int> &tokens = {});
 
 }  // namespace mingsi::ui

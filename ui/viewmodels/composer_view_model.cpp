@@ -4,10 +4,13 @@
 #include <QClipboard>
 #include <QFuture>
 #include <QGuiApplication>
+#include <algorithm>
+#include <functional>
 #include <utility>
 
 #include "app/background.h"
 #include "app/documents/document_text.h"
+#include "app/documents/excerpt.h"
 #include "ui/viewmodels/attachment_cards.h"
 
 namespace mingsi::ui {
@@ -18,19 +21,41 @@ constexpr int kStorePause = 600;  // ms
 constexpr int kCountPause = 150;
 constexpr qsizetype kLongestPaste = 8000;  // characters; longer texts are attached
 
-/// The length of a text in tokens, counted in the background; -1 when it can't be read.
-QFuture<int> countTokens(const std::shared_ptr<const engine::Model> &model, const QString &text,
-                         const QList<app::Attachment> &attachments)
+constexpr int kUsualRoom = 16000;  // tokens of passages, where nobody knows the context
+
+using Counter = std::function<int(const QString &)>;
+
+/// Counts tokens by the model's own tokenizer; without one, by what is usual: four letters a token, or two thirds of a
+/// Chinese character.
+Counter counter(const std::shared_ptr<const engine::Model> &model)
 {
-    return app::inBackground([model, text, attachments] {
-        try {
-            const auto whole = app::ChatService::withAttachments(text, attachments).toStdString();
-            return static_cast<int>(model->tokenizer().encode(whole, false).size());
-        } catch (const engine::Error &) {
-            // Whoever sends the text is told why it can't be read.
-            return -1;
-        }
-    });
+    if (model)
+        return [model](const QString &text) {
+            return static_cast<int>(model->tokenizer().encode(text.toStdString(), false).size());
+        };
+    return [](const QString &text) {
+        const auto wide = std::count_if(text.cbegin(), text.cend(), [](QChar c) { return c.unicode() >= 0x2e80; });
+        return static_cast<int>(wide * 2 / 3 + (text.size() - wide) / 4 + 1);
+    };
+}
+
+/// The lengths of a text and of attachments in tokens; a text of -1 can't be read.
+struct Lengths {
+    int text = 0;
+    QList<int> each;
+};
+
+Lengths lengthsOf(const Counter &count, const QString &text, const QList<app::Attachment> &attachments)
+{
+    try {
+        Lengths lengths{text.isEmpty() ? 0 : count(text), {}};
+        for (const app::Attachment &attachment : attachments)
+            lengths.each.append(count(app::promptText(attachment)));
+        return lengths;
+    } catch (const engine::Error &) {
+        // Whoever sends the text is told why it can't be read.
+        return {-1, {}};
+    }
 }
 
 }  // namespace
@@ -46,7 +71,11 @@ ComposerViewModel::ComposerViewModel(ChatViewModel &chat, ConversationsViewModel
     m_countPause.setInterval(kCountPause);
     connect(&m_storePause, &QTimer::timeout, this, &ComposerViewModel::store);
     connect(&m_countPause, &QTimer::timeout, this, &ComposerViewModel::count);
-    connect(this, &ComposerViewModel::attachmentsChanged, &m_countPause, qOverload<>(&QTimer::start));
+    connect(this, &ComposerViewModel::attachmentsChanged, this, [this] {
+        m_sizes.clear();
+        m_countPause.start();
+        emit cardsChanged();
+    });
     connect(&chat, &ChatViewModel::conversationChanged, this, &ComposerViewModel::takeConversation);
     connect(&chat, &ChatViewModel::sent, this, [this] { m_sent = {}; });
     connect(&chat, &ChatViewModel::notSent, this, &ComposerViewModel::giveBack);
@@ -68,7 +97,7 @@ void ComposerViewModel::edited(const QString &text)
 
 QVariantList ComposerViewModel::attachments() const
 {
-    return attachmentCards(m_attachments);
+    return attachmentCards(m_attachments, m_sizes);
 }
 
 bool ComposerViewModel::takeClipboard()
@@ -138,21 +167,63 @@ void ComposerViewModel::detach(int number)
     attachmentsAre(left);
 }
 
+void ComposerViewModel::setExcerpt(int number, const QString &excerpt)
+{
+    if (number < 0 || number >= m_attachments.size() || m_attachments.at(number).excerpt == excerpt)
+        return;
+    QList<app::Attachment> changed = m_attachments;
+    changed[number].excerpt = excerpt;
+    attachmentsAre(changed);
+}
+
 bool ComposerViewModel::send(const QString &text)
 {
+    if (m_fitting || m_chat.isAnswering() || (text.trimmed().isEmpty() && m_attachments.isEmpty()))
+        return false;
+    const auto left = room(std::max(0, m_textTokens));
     // Emptied before it goes: a store that refuses at once gives everything back within send().
     m_sent = {text, std::exchange(m_attachments, {})};
     m_text.clear();
     emit textWanted({});
     emit attachmentsChanged();
-    const Draft sending = m_sent;
-    if (!m_chat.send(sending.text, sending.attachments)) {
+    const auto toSearch = [](const app::Attachment &one) {
+        return one.excerpt == app::kBestPassages || one.excerpt == app::kWholeDocument;
+    };
+    m_ready = m_sent.attachments;
+    if (std::none_of(m_ready.cbegin(), m_ready.cend(), toSearch))
+        return deliver();
+    m_fitting = true;
+    emit fittingChanged();
+    const auto conversation = m_conversation;
+    app::inBackground([count = counter(m_service.modelInfo().model), sent = m_sent, left] {
+        return app::fitted(sent.attachments, sent.text, left.value_or(kUsualRoom), count);
+    }).then(this, [this, conversation](const QList<app::Attachment> &ready) {
+        m_fitting = false;
+        emit fittingChanged();
+        m_ready = ready;
+        if (conversation == m_conversation) {
+            deliver();
+            return;
+        }
+        // Who has gone elsewhere meanwhile finds the draft where it was.
+        const Draft sent = std::exchange(m_sent, {});
+        m_kept[conversation] = sent.attachments;
+        m_drafts.set(conversation, sent.attachments);
+        m_conversations.setDraft(conversation, sent.text);
+    });
+    return true;
+}
+
+bool ComposerViewModel::deliver()
+{
+    const bool attached = !m_sent.attachments.isEmpty();
+    if (!m_chat.send(QString(m_sent.text), std::exchange(m_ready, {}))) {
         giveBack();
         return false;
     }
     store();
     count();
-    if (!sending.attachments.isEmpty())
+    if (attached)
         m_drafts.set(m_conversation, m_attachments);
     return true;
 }
@@ -223,19 +294,77 @@ void ComposerViewModel::store()
 void ComposerViewModel::count()
 {
     const auto model = m_service.modelInfo().model;
-    const bool empty = m_text.isEmpty() && m_attachments.isEmpty();
     const int asked = ++m_counts;
-    if (empty || !model) {
-        m_tokens = empty ? 0 : -1;
+    if (m_text.isEmpty() && m_attachments.isEmpty()) {
+        takeCount(0, {});
+        return;
+    }
+    if (!model && m_service.modelInfo().identity.file.isEmpty()) {
+        m_tokens = -1;
         emit tokensChanged();
         return;
     }
-    countTokens(model, m_text, m_attachments).then(this, [this, asked](int tokens) {
+    // Long documents are counted once, not with every letter that is typed.
+    const auto attachments = m_sizes.size() == m_attachments.size() ? QList<app::Attachment>() : m_attachments;
+    app::inBackground([count = counter(model), text = m_text, attachments] {
+        return lengthsOf(count, text, attachments);
+    }).then(this, [this, asked](const Lengths &lengths) {
         if (asked != m_counts)
             return;  // another text has been counted since
-        m_tokens = tokens;
-        emit tokensChanged();
+        takeCount(lengths.text, lengths.each.isEmpty() ? m_sizes : lengths.each);
     });
+}
+
+void ComposerViewModel::takeCount(int text, const QList<int> &each)
+{
+    if (each.size() == m_attachments.size())
+        m_sizes = each;
+    m_textTokens = text;
+    m_tokens = text;
+    for (qsizetype i = 0; i < m_sizes.size() && m_tokens >= 0; ++i)
+        m_tokens += m_attachments.at(i).excerpt == app::kBestPassages ? 0 : m_sizes.at(i);  // those fill what is left
+    emit tokensChanged();
+    emit cardsChanged();
+    fit(std::max(0, text));
+}
+
+std::optional<int> ComposerViewModel::room(int text) const
+{
+    const int context = m_service.modelInfo().contextLength;
+    if (context <= 0)
+        return std::nullopt;
+    // The answer and its thought want a part of the context, too.
+    const int used = m_chat.contextLength() > 0 ? m_chat.contextUsed() : 0;
+    return std::max(0, context - context / 4 - used - text);
+}
+
+void ComposerViewModel::fit(int text)
+{
+    const auto most = room(text);
+    if (!most || m_sizes.size() != m_attachments.size())
+        return;
+    qint64 wanted = 0;
+    for (qsizetype i = 0; i < m_sizes.size(); ++i)
+        wanted += m_attachments.at(i).excerpt == app::kBestPassages ? 0 : m_sizes.at(i);
+    QList<app::Attachment> changed = m_attachments;
+    QList<int> sizes = m_sizes;
+    while (wanted > *most) {
+        qsizetype longest = -1;
+        for (qsizetype i = 0; i < changed.size(); ++i) {
+            if (changed.at(i).excerpt.isEmpty() && (longest < 0 || sizes.at(i) > sizes.at(longest)))
+                longest = i;
+        }
+        if (longest < 0)
+            break;
+        changed[longest].excerpt = app::kBestPassages;
+        wanted -= sizes.at(longest);
+    }
+    const auto differs = [](const app::Attachment &a, const app::Attachment &b) { return a.excerpt != b.excerpt; };
+    if (std::equal(changed.cbegin(), changed.cend(), m_attachments.cbegin(), std::not_fn(differs)))
+        return;
+    attachmentsAre(changed);
+    m_notices.showText(tr("The documents are longer than the context: the passages that fit your question will be "
+                          "searched in them. Click a document to choose otherwise."));
 }
 
 }  // namespace mingsi::ui

@@ -55,6 +55,14 @@ void PromptsViewModel::load()
     take(m_store.list());
 }
 
+QString PromptsViewModel::filled(const QString &text, const QVariantMap &values) const
+{
+    QHash<QString, QString> texts;
+    for (auto value = values.cbegin(); value != values.cend(); ++value)
+        texts.insert(value.key(), value->toString());
+    return app::filledPrompt(text, texts);
+}
+
 void PromptsViewModel::put(qint64 id, const QString &name, const QString &title, const QString &text)
 {
     if (app::isPromptName(name) && !text.trimmed().isEmpty())

@@ -26,6 +26,9 @@ public:
     QVariantList all() const { return toList(prompts()); }
     /// Those that fit what stands behind the slash.
     Q_INVOKABLE QVariantList matching(const QString &typed) const;
+    /// What a prompt's text asks for, and the text with it; see prompt_library.h.
+    Q_INVOKABLE QStringList variables(const QString &text) const { return app::promptVariables(text); }
+    Q_INVOKABLE QString filled(const QString &text, const QVariantMap &values) const;
     Q_INVOKABLE bool isName(const QString &name) const { return app::isPromptName(name); }
     /// Stores one; 0 stands for a new one, and for a changed copy of one that comes with the program.
     Q_INVOKABLE void put(qint64 id, const QString &name, const QString &title, const QString &text);

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/documents/citation.h"
+
+#include <QRegularExpression>
+#include <QUrlQuery>
+
+namespace mingsi::app {
+
+namespace {
+
+const QRegularExpression &pattern()
+{
+    // 1 to 4: document and sheet, kind, numbers in English; 5 to 8: document and sheet, numbers, kind in Chinese.
+    static const QRegularExpression expression(
+        QStringLiteral("[\\[【](?:(?:([^\\[\\]【】\\n]{1,160}?)(?:\\s*[,，;；:：、]\\s*|\\s+))?"
+                       "(pages?|pp?\\.|rows?|lines?)\\s*(\\d{1,7})(?:\\s*[-–—~至到]\\s*(\\d{1,7}))?"
+                       "|(?:([^\\[\\]【】\\n]{1,160}?)[,，;；:：、]?\\s*)?"
+                       "第\\s*(\\d{1,7})(?:\\s*[-–—~至到]\\s*(\\d{1,7}))?\\s*([页行]))\\s*[\\]】]"),
+        QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption);
+    return expression;
+}
+
+DocumentPart::Kind kindOf(const QString &word)
+{
+    if (word.startsWith(u'p', Qt::CaseInsensitive) || word == u"页")
+        return DocumentPart::Kind::Page;
+    return word.startsWith(u'l', Qt::CaseInsensitive) ? DocumentPart::Kind::Lines : DocumentPart::Kind::Row;
+}
+
+const QStringList &kindNames()
+{
+    static const QStringList names{QStringLiteral("page"), QStringLiteral("row"), QStringLiteral("lines")};
+    return names;
+}
+
+}  // namespace
+
+QList<CitedPlace> citationsIn(const QString &text)
+{
+    QList<CitedPlace> places;
+    if (!text.contains(u'[') && !text.contains(u'【'))
+        return places;
+    for (auto matches = pattern().globalMatch(text); matches.hasNext();) {
+        const auto match = matches.next();
+        const bool chinese = match.captured(2).isEmpty();
+        Citation citation;
+        const QString before = match.captured(chinese ? 5 : 1).trimmed();
+        const qsizetype comma = std::max(before.lastIndexOf(u", "), before.lastIndexOf(u'，'));
+        // What stands between the name and the number is the sheet.
+        citation.document = comma > 0 ? before.left(comma).trimmed() : before;
+        citation.sheet = comma > 0 ? before.mid(comma + 1).trimmed() : QString();
+        citation.kind = kindOf(match.captured(chinese ? 8 : 2));
+        citation.first = match.captured(chinese ? 6 : 3).toInt();
+        const QString last = match.captured(chinese ? 7 : 4);
+        citation.last = last.isEmpty() ? citation.first : last.toInt();
+        places.append({match.capturedStart(), match.capturedLength(), citation});
+    }
+    return places;
+}
+
+QString toAddress(const Citation &citation)
+{
+    QUrlQuery query;
+    query.addQueryItem(QStringLiteral("document"), QString::fromLatin1(QUrl::toPercentEncoding(citation.document)));
+    query.addQueryItem(QStringLiteral("sheet"), QString::fromLatin1(QUrl::toPercentEncoding(citation.sheet)));
+    query.addQueryItem(QStringLiteral("kind"), kindNames().at(static_cast<int>(citation.kind)));
+    query.addQueryItem(QStringLiteral("first"), QString::number(citation.first));
+    query.addQueryItem(QStringLiteral("last"), QString::number(citation.last));
+    return QStringLiteral("cite:?") + query.toString(QUrl::FullyEncoded);
+}
+
+std::optional<Citation> citationFrom(const QString &address)
+{
+    if (!address.startsWith(u"cite:?"))
+        return std::nullopt;
+    const QUrlQuery query(address.mid(6));
+    const auto text = [&](const char *key) {
+        return query.queryItemValue(QString::fromLatin1(key), QUrl::FullyDecoded);
+    };
+    const auto kind = kindNames().indexOf(text("kind"));
+    Citation citation;
+    citation.document = text("document");
+    citation.sheet = text("sheet");
+    citation.first = text("first").toInt();
+    citation.last = text("last").toInt();
+    if (kind < 0 || citation.first < 1)
+        return std::nullopt;
+    citation.kind = static_cast<DocumentPart::Kind>(kind);
+    return citation;
+}
+
+qsizetype partOf(const Citation &citation, const QList<DocumentPart> &parts)
+{
+    for (qsizetype i = 0; i < parts.size(); ++i) {
+        const DocumentPart &part = parts.at(i);
+        const bool sheet = citation.sheet.isEmpty() || part.sheet.compare(citation.sheet, Qt::CaseInsensitive) == 0;
+        // 第3行 is a line of a text and a row of a table alike.
+        const bool lines = part.kind != DocumentPart::Kind::Page && citation.kind != DocumentPart::Kind::Page;
+        if (sheet && (part.kind == citation.kind || lines) && citation.first >= part.first
+            && citation.first <= part.last)
+            return i;
+    }
+    return -1;
+}
+
+}  // namespace mingsi::app

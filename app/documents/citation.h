@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QList>
+#include <QString>
+#include <QUrl>
+#include <optional>
+
+#include "app/documents/document_parts.h"
+
+namespace mingsi::app {
+
+/// A place in an attached document that a text points to.
+struct Citation {
+    QString document;  ///< its name; empty when there is but one
+    QString sheet;
+    DocumentPart::Kind kind = DocumentPart::Kind::Page;
+    int first = 1;
+    int last = 1;
+
+    bool operator==(const Citation &) const = default;
+};
+
+/// A citation within a text, brackets included.
+struct CitedPlace {
+    qsizetype start = 0;
+    qsizetype length = 0;
+    Citation citation;
+};
+
+/// The citations in a text: "[report.pdf, page 3]", "[data.xlsx, Sheet 1, rows 2-5]", "[Page 3]", "【报告.pdf，第3页】".
+QList<CitedPlace> citationsIn(const QString &text);
+
+/// A citation as an address, "cite:…", and back; nothing for other addresses.
+QString toAddress(const Citation &citation);
+std::optional<Citation> citationFrom(const QString &address);
+
+/// The number in the list, from 0, of the part that a citation means; -1 when there is none.
+qsizetype partOf(const Citation &citation, const QList<DocumentPart> &parts);
+
+}  // namespace mingsi::app
