@@ -1355,6 +1355,10 @@ mingsi-cli COMMAND --help lists the options of a command.
         <source>Lines %1</source>
         <translation>Lines %1</translation>
     </message>
+    <message>
+        <source>%1 is damaged at line %2</source>
+        <translation>%1 is damaged at line %2</translation>
+    </message>
 </context>
 <context>
     <name>DocumentDialog</name>
@@ -2045,6 +2049,42 @@ mingsi-cli COMMAND --help lists the options of a command.
             <numerusform>%n skipped</numerusform>
             <numerusform>%n skipped</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>it is no JSON at its byte %1</source>
+        <translation>it is no JSON at its byte %1</translation>
+    </message>
+    <message>
+        <source>byte %1: %2</source>
+        <translation>byte %1: %2</translation>
+    </message>
+    <message>
+        <source>a conversation is larger than 256 MiB</source>
+        <translation>a conversation is larger than 256 MiB</translation>
+    </message>
+    <message>
+        <source>the file ends in the middle of a text</source>
+        <translation>the file ends in the middle of a text</translation>
+    </message>
+    <message>
+        <source>the file ends in the middle of a conversation</source>
+        <translation>the file ends in the middle of a conversation</translation>
+    </message>
+    <message>
+        <source>neither a list nor an object</source>
+        <translation>neither a list nor an object</translation>
+    </message>
+    <message>
+        <source>a key is expected</source>
+        <translation>a key is expected</translation>
+    </message>
+    <message>
+        <source>a colon is expected</source>
+        <translation>a colon is expected</translation>
+    </message>
+    <message>
+        <source>a conversation is expected</source>
+        <translation>a conversation is expected</translation>
     </message>
 </context>
 <context>

@@ -1348,6 +1348,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <source>Lines %1</source>
         <translation>第 %1 行</translation>
     </message>
+    <message>
+        <source>%1 is damaged at line %2</source>
+        <translation>%1 在第 %2 行损坏</translation>
+    </message>
 </context>
 <context>
     <name>DocumentDialog</name>
@@ -2031,6 +2035,42 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <translation>
             <numerusform>%n 个已跳过</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>it is no JSON at its byte %1</source>
+        <translation>其第 %1 字节处不是 JSON</translation>
+    </message>
+    <message>
+        <source>byte %1: %2</source>
+        <translation>第 %1 字节：%2</translation>
+    </message>
+    <message>
+        <source>a conversation is larger than 256 MiB</source>
+        <translation>有对话超过 256 MiB</translation>
+    </message>
+    <message>
+        <source>the file ends in the middle of a text</source>
+        <translation>文件在一段文字中间中断</translation>
+    </message>
+    <message>
+        <source>the file ends in the middle of a conversation</source>
+        <translation>文件在一个对话中间中断</translation>
+    </message>
+    <message>
+        <source>neither a list nor an object</source>
+        <translation>既不是列表也不是对象</translation>
+    </message>
+    <message>
+        <source>a key is expected</source>
+        <translation>缺少键</translation>
+    </message>
+    <message>
+        <source>a colon is expected</source>
+        <translation>缺少冒号</translation>
+    </message>
+    <message>
+        <source>a conversation is expected</source>
+        <translation>缺少对话</translation>
     </message>
 </context>
 <context>

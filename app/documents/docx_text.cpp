@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <QCoreApplication>
 #include <QXmlStreamReader>
 
 #include "app/documents/document_text.h"
@@ -113,7 +114,9 @@ QByteArray readDocx(const QString &path, QString &problem)
     QXmlStreamReader xml(part);
     const QString text = Reader(xml).read();
     if (xml.hasError() && text.isEmpty()) {
-        problem = QStringLiteral("word/document.xml: ") + xml.errorString();
+        problem = QCoreApplication::translate("Document", "%1 is damaged at line %2")
+                      .arg(QStringLiteral("word/document.xml"))
+                      .arg(xml.lineNumber());
         return {};
     }
     return text.isEmpty() ? QByteArrayLiteral("") : text.toUtf8();

@@ -35,8 +35,9 @@ public:
                 take(document.object(), id, number);
             else
                 skip(number, {},
-                     document.isNull() ? error.errorString()
-                                       : QCoreApplication::translate("Document", "not an object"));
+                     document.isNull()
+                         ? QCoreApplication::translate("Import", "it is no JSON at its byte %1").arg(error.offset)
+                         : QCoreApplication::translate("Document", "not an object"));
             if (!goesOn()) {
                 m_report.cancelled = true;
                 return false;

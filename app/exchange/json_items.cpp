@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/exchange/json_items.h"
 
+#include <QCoreApplication>
 #include <utility>
 
 namespace mingsi::app {
@@ -13,10 +14,10 @@ constexpr int kEnd = -1;
 
 }  // namespace
 
-void JsonItems::fail(const char *problem)
+void JsonItems::fail(const QString &problem)
 {
     if (m_problem.isEmpty())
-        m_problem = QStringLiteral("byte %1: %2").arg(m_position).arg(QLatin1String(problem));
+        m_problem = QCoreApplication::translate("Import", "byte %1: %2").arg(m_position).arg(problem);
     m_ended = true;
 }
 
@@ -61,11 +62,11 @@ bool JsonItems::readString(QByteArray &out)
             out.append(static_cast<char>(escaped));
         }
         if (out.size() > kLongestItem) {
-            fail("a conversation is larger than 256 MiB");
+            fail(QCoreApplication::translate("Import", "a conversation is larger than 256 MiB"));
             return false;
         }
     }
-    fail("the file ends in the middle of a text");
+    fail(QCoreApplication::translate("Import", "the file ends in the middle of a text"));
     return false;
 }
 
@@ -76,7 +77,7 @@ bool JsonItems::readValue(QByteArray &out)
     while (true) {
         const int c = peek();
         if (c == kEnd) {
-            fail("the file ends in the middle of a conversation");
+            fail(QCoreApplication::translate("Import", "the file ends in the middle of a conversation"));
             return false;
         }
         if (c == '"') {
@@ -94,7 +95,7 @@ bool JsonItems::readValue(QByteArray &out)
         if (depth == 0 && c == '"')
             return true;
         if (out.size() > kLongestItem) {
-            fail("a conversation is larger than 256 MiB");
+            fail(QCoreApplication::translate("Import", "a conversation is larger than 256 MiB"));
             return false;
         }
     }
@@ -113,7 +114,7 @@ bool JsonItems::openList()
         return true;
     }
     if (peek() != '{') {
-        fail("neither a list nor an object");
+        fail(QCoreApplication::translate("Import", "neither a list nor an object"));
         return false;
     }
     QByteArray members;
@@ -130,7 +131,7 @@ bool JsonItems::openList()
             continue;
         }
         if (peek() != '"') {
-            fail("a key is expected");
+            fail(QCoreApplication::translate("Import", "a key is expected"));
             return false;
         }
         QByteArray key;
@@ -138,7 +139,7 @@ bool JsonItems::openList()
             return false;
         skipSpace();
         if (get() != ':') {
-            fail("a colon is expected");
+            fail(QCoreApplication::translate("Import", "a colon is expected"));
             return false;
         }
         skipSpace();
@@ -173,7 +174,7 @@ std::optional<QByteArray> JsonItems::next()
     if (!readValue(item))
         return std::nullopt;
     if (item.isEmpty()) {
-        fail("a conversation is expected");
+        fail(QCoreApplication::translate("Import", "a conversation is expected"));
         return std::nullopt;
     }
     return item;

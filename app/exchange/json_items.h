@@ -34,7 +34,7 @@ private:
     /// Reads a value, and appends it as it stands.
     bool readValue(QByteArray &out);
     bool openList();
-    void fail(const char *problem);
+    void fail(const QString &problem);
 
     Source m_source;
     QByteArray m_buffer;
