@@ -79,6 +79,10 @@ struct SessionOptions {
   /// rounded to 8 bits, and the cache keeps float32 instead of float16. Several times slower.
   bool exact = false;
   std::size_t prefill_chunk = 256;
+  /// Where the caches of sequences that are left go, to be found again by later prompts and sessions; empty: nowhere.
+  std::filesystem::path cache_folder;
+  std::string cache_key;  ///< tells the model from all others; without it the folder is not used
+  std::uint64_t cache_limit_bytes = std::uint64_t{4} << 30;
 
   static constexpr std::size_t kDefaultContext = 16384;
 };
@@ -124,7 +128,7 @@ struct GenerationRequest {
 struct GenerationResult {
   FinishReason finish_reason = FinishReason::Stop;
   std::size_t prompt_tokens = 0;
-  std::size_t cached_tokens = 0;  ///< of the prompt, taken from the cache of the turn before
+  std::size_t cached_tokens = 0;  ///< of the prompt, taken from the cache of an earlier turn
   std::size_t completion_tokens = 0;
   double prefill_seconds = 0;
   double decode_seconds = 0;
@@ -142,6 +146,8 @@ class Session {
   /// Tokens whose cache is kept.
   virtual std::size_t context_used() const = 0;
   virtual std::string device_name() const = 0;
+  /// Forgets all that was read, in SessionOptions::cache_folder too: what a person deletes is gone.
+  virtual void forget() = 0;
 
   /// Generates after `prompt`; what the cache already holds of it is not computed again. Throws ContextFull when the
   /// prompt alone does not fit, InvalidArgument, NotFinite, FileLost.
@@ -153,6 +159,9 @@ class Session {
   virtual std::vector<float> logits_at(std::span<const TokenId> ids, std::span<const std::size_t> positions,
                                        std::size_t chunk) = 0;
 };
+
+/// Removes all caches of a SessionOptions::cache_folder.
+void clear_cache_folder(const std::filesystem::path& folder);
 
 /// What synthesize_model() makes.
 struct SynthesisOptions {

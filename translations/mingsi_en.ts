@@ -966,6 +966,10 @@ mingsi-cli COMMAND --help lists the options of a command.
         <source>One file is expected.</source>
         <translation>One file is expected.</translation>
     </message>
+    <message>
+        <source>Folder that keeps what the model has read, to be found again by later calls.</source>
+        <translation>Folder that keeps what the model has read, to be found again by later calls.</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>
@@ -2764,6 +2768,10 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>A key that shows Mingsi from anywhere (Ctrl+Alt+M), where the desktop has such keys</source>
         <translation>A key that shows Mingsi from anywhere (Ctrl+Alt+M), where the desktop has such keys</translation>
+    </message>
+    <message>
+        <source>Keep on disk what models have read (up to 4 GiB), so that going back to a conversation needs no waiting</source>
+        <translation>Keep on disk what models have read (up to 4 GiB), so that going back to a conversation needs no waiting</translation>
     </message>
 </context>
 <context>

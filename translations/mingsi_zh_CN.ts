@@ -962,6 +962,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <source>One file is expected.</source>
         <translation>需要一个文件。</translation>
     </message>
+    <message>
+        <source>Folder that keeps what the model has read, to be found again by later calls.</source>
+        <translation>保存模型已读内容的文件夹，供以后的调用使用。</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>
@@ -2749,6 +2753,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>A key that shows Mingsi from anywhere (Ctrl+Alt+M), where the desktop has such keys</source>
         <translation>用全局快捷键唤出明思（Ctrl+Alt+M，若桌面支持）</translation>
+    </message>
+    <message>
+        <source>Keep on disk what models have read (up to 4 GiB), so that going back to a conversation needs no waiting</source>
+        <translation>把模型读过的内容缓存在磁盘上（最多 4 GiB），回到对话时无需等待</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 
 #include <QDir>
 #include <QGuiApplication>
+#include <QStandardPaths>
 #include <QWindow>
 
 #include "app/models/default_model.h"
@@ -52,6 +53,7 @@ DesktopApplication::DesktopApplication(app::Translation &translation, const QStr
     connect(&m_preferences, &Preferences::changed, this, [this] {
         if (m_preferences.globalKey())
             m_shortcut.bind();
+        m_service.setCacheFolder(cacheFolder());
     });
     connect(&m_importer, &ImportViewModel::imported, &m_conversations, &ConversationsViewModel::reload);
     connect(&m_language, &Language::changed, this, &DesktopApplication::retranslate);
@@ -122,12 +124,19 @@ void DesktopApplication::applySettings(const QHash<QString, QString> &settings)
     m_appearance.restore(settings.value(Appearance::settingKey()));
     m_language.restore(settings.value(Language::settingKey()));
     m_preferences.restore(settings.value(Preferences::settingKey()));
+    m_service.setCacheFolder(cacheFolder());
     m_parameters.restore(settings);
     m_drafts.restore(settings.value(ComposerViewModel::draftKey()));
     m_library.restore(settings.value(LibraryViewModel::settingKey()));
     m_download.restore(settings);
     m_models.restoreKnown(settings.value(ModelViewModel::knownKey()));
     m_models.open(app::ModelReference::fromText(m_model.value_or(settings.value(app::modelSettingKey()))));
+}
+
+QString DesktopApplication::cacheFolder() const
+{
+    const QString base = QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation);
+    return m_preferences.keepsCaches() && !base.isEmpty() ? base + QStringLiteral("/mingsi/kv") : QString();
 }
 
 void DesktopApplication::activate(const QStringList &files)

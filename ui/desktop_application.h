@@ -51,6 +51,8 @@ public:
 
 private:
     void openStore();
+    /// Where caches of models go; empty when they are not to be kept.
+    QString cacheFolder() const;
     void storeOpened();
     void applySettings(const QHash<QString, QString> &settings);
     void retranslate();

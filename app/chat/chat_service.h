@@ -44,6 +44,10 @@ public:
     /// What the opened model is; empty until it has opened.
     const OpenedModelInfo &modelInfo() const { return m_info; }
 
+    /// See EngineWorker.
+    void setCacheFolder(const QString &folder) { m_worker.setCacheFolder(folder); }
+    void forgetRead() { m_worker.forget(); }
+
     /// How answers are made for which no recipe is given.
     void setSettings(const AnswerSettings &settings) { m_settings = settings; }
     AnswerRecipe recipe() const { return {m_model, m_settings}; }

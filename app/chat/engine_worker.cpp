@@ -62,6 +62,20 @@ public:
         emit m_owner.finished(outcome);
     }
 
+    void setCacheFolder(const QString &folder)
+    {
+        if (!m_cacheFolder.isEmpty() && folder.isEmpty())
+            forget();
+        m_cacheFolder = folder;
+    }
+    void forget()
+    {
+        if (m_session)
+            m_session->forget();
+        if (!m_cacheFolder.isEmpty())
+            engine::clear_cache_folder(m_cacheFolder.toStdString());
+    }
+
 private:
     /// Opens a model and makes it the one that answers, unless `stop` came first.
     std::optional<Failure> load(const ModelReference &reference, const std::stop_token &stop)
@@ -76,8 +90,12 @@ private:
                 return;
             // The old session goes first: two caches do not have to fit.
             unload();
-            m_session = engine::Session::open(model, {});
-            m_identity = identify(reference, model->description());
+            ModelIdentity identity = identify(reference, model->description());
+            engine::SessionOptions options;
+            options.cache_folder = m_cacheFolder.toStdString();
+            options.cache_key = cacheKey(identity);
+            m_session = engine::Session::open(model, options);
+            m_identity = identity;
             m_model = std::move(model);
         });
     }
@@ -129,6 +147,7 @@ private:
     std::shared_ptr<const engine::Model> m_model;
     std::unique_ptr<engine::Session> m_session;
     ModelIdentity m_identity;
+    QString m_cacheFolder;
 };
 
 EngineWorker::EngineWorker() : m_engine(std::make_unique<Engine>(*this))
@@ -158,6 +177,16 @@ void EngineWorker::open(const ModelReference &model)
     m_opening = {};
     QMetaObject::invokeMethod(
         m_engine.get(), [engine = m_engine.get(), model, stop = m_opening.get_token()] { engine->open(model, stop); });
+}
+
+void EngineWorker::setCacheFolder(const QString &folder)
+{
+    QMetaObject::invokeMethod(m_engine.get(), [engine = m_engine.get(), folder] { engine->setCacheFolder(folder); });
+}
+
+void EngineWorker::forget()
+{
+    QMetaObject::invokeMethod(m_engine.get(), [engine = m_engine.get()] { engine->forget(); });
 }
 
 void EngineWorker::cancelOpening()

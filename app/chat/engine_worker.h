@@ -32,6 +32,10 @@ public:
     /// Stops the answer to `message`, whether it runs or waits.
     void stop(RowId message);
     void stopAll();
+    /// Where caches of conversations are kept for later; empty: nowhere. For models that are opened from now on.
+    void setCacheFolder(const QString &folder);
+    /// Forgets what was read, on disk too, when what runs has ended.
+    void forget();
     /// Ends the thought of the answer to `message`; the model goes on with the answer.
     void answerNow(RowId message);
 

@@ -14,6 +14,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/model_option.h"
 #include "app/models/default_sampler.h"
+#include "app/models/model_identity.h"
 #include "app/models/model_fit.h"
 
 namespace mingsi::app::cli {
@@ -61,6 +62,9 @@ public:
         options.device = deviceOption(parser, QStringLiteral("device"));
         options.context_length =
             integerOption(parser, QStringLiteral("context"), 0, 1, m_model->description().context_length);
+        options.cache_folder = parser.value(QStringLiteral("cache-dir")).toStdString();
+        if (!options.cache_folder.empty())
+            options.cache_key = cacheKey(identify(chosenModel(parser), m_model->description()));
         readWeights(*m_model, [](double) { return true; });
         m_session = engine::Session::open(m_model, options);
         m_loadSeconds = static_cast<double>(timer.nsecsElapsed()) / 1e9;
@@ -120,6 +124,7 @@ public:
             {QStringLiteral("finish_reason"), QString::fromLatin1(engine::to_string(r.finish_reason))},
             {QStringLiteral("usage"),
              QJsonObject{{QStringLiteral("prompt_tokens"), count(r.prompt_tokens)},
+                         {QStringLiteral("cached_tokens"), count(r.cached_tokens)},
                          {QStringLiteral("completion_tokens"), count(r.completion_tokens)},
                          {QStringLiteral("reasoning_tokens"), count(turn.stream.reasoningTokens())}}},
             {QStringLiteral("timings"),
@@ -194,6 +199,10 @@ int chat(const QStringList &arguments)
          QCoreApplication::translate("CommandLine", "One question; without it a conversation begins."),
          QStringLiteral("T")},
         {QStringLiteral("system"), QCoreApplication::translate("CommandLine", "System prompt."), QStringLiteral("T")},
+        {QStringLiteral("cache-dir"),
+         QCoreApplication::translate("CommandLine",
+                                     "Folder that keeps what the model has read, to be found again by later calls."),
+         QStringLiteral("DIR")},
         {QStringLiteral("seed"), QCoreApplication::translate("CommandLine", "Seed; the same one gives the same text."),
          QStringLiteral("N")},
         {QStringLiteral("temperature"),

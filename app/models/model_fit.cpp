@@ -10,7 +10,7 @@ namespace mingsi::app {
 namespace {
 
 // Code, Qt and the allocator's own: what mingsi-cli takes before it opens a model.
-constexpr std::uint64_t kProgramBytes = std::uint64_t{18} << 20;
+constexpr std::uint64_t kProgramBytes = std::uint64_t{28} << 20;
 
 }  // namespace
 

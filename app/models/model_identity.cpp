@@ -90,4 +90,9 @@ ModelIdentity identify(const ModelReference &model, const engine::ModelDescripti
     return identity;
 }
 
+std::string cacheKey(const ModelIdentity &identity)
+{
+    return identity.hash.isEmpty() ? std::string() : (identity.hash + u' ' + identity.engineVersion).toStdString();
+}
+
 }  // namespace mingsi::app

@@ -29,4 +29,7 @@ QString mainWeightType(const engine::ModelDescription &description);
 /// somebody who means to deceive.
 ModelIdentity identify(const ModelReference &model, const engine::ModelDescription &description);
 
+/// SessionOptions::cache_key: empty for a model that can't be told from others.
+std::string cacheKey(const ModelIdentity &identity);
+
 }  // namespace mingsi::app

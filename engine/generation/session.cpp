@@ -2,17 +2,23 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <optional>
 
 #include "engine/backend/cpu/cpu_backend.h"
 #include "engine/base/utf8_stream.h"
 #include "engine/generation/kv_cache.h"
 #include "engine/generation/model.h"
+#include "engine/generation/prefix_store.h"
 #include "engine/generation/token_probabilities.h"
 
 namespace mingsi::engine {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+// Tokens. Fewer are computed again sooner than they are written and read.
+constexpr std::size_t kWorthKeeping = 128;
+constexpr std::size_t kWorthLoading = 64;
 
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
@@ -24,12 +30,22 @@ class LocalSession final : public Session {
         chunk_(std::max<std::size_t>(1, options.prefill_chunk)),
         backend_(options.threads, detect_cpu_level(),
                  options.exact ? CpuBackend::Precision::Exact : CpuBackend::Precision::Coded),
-        cache_(shape_, context, options.exact ? KvType::F32 : KvType::F16) {}
+        cache_(shape_, context, options.exact ? KvType::F32 : KvType::F16) {
+    if (!options.cache_folder.empty() && !options.cache_key.empty())
+      store_.emplace(options.cache_folder, options.cache_key, options.cache_limit_bytes);
+  }
+  ~LocalSession() override { keep(0); }
 
   std::size_t context_length() const override { return cache_.capacity(); }
   std::size_t context_used() const override { return cache_.size(); }
   std::string device_name() const override {
     return std::string("cpu (") + to_string(backend_.level()) + ", " + std::to_string(backend_.threads()) + " threads)";
+  }
+
+  void forget() override {
+    cache_.truncate(0);
+    prompt_size_ = 0;
+    if (store_) store_->clear();
   }
 
   GenerationResult generate(const GenerationRequest& request) override;
@@ -50,6 +66,12 @@ class LocalSession final : public Session {
   void check_finite(std::span<const float> logits) const {
     if (!std::ranges::all_of(logits, [](float v) { return std::isfinite(v); })) throw model_->not_finite();
   }
+  /// Stores the cache when more of the last prompt than is worth computing again would be lost, `common` tokens of it
+  /// being kept.
+  void keep(std::size_t common) {
+    if (store_ && prompt_size_ >= common + kWorthKeeping && prompt_size_ <= cache_.size())
+      store_->save(cache_, cache_.size());
+  }
   bool prefill(const GenerationRequest& request, GenerationResult& result, Matrix logits);
   FinishReason decode(const GenerationRequest& request, GenerationResult& result, std::span<float> logits);
   TokenId draw(Sampler& sampler, std::span<float> logits) const {
@@ -66,6 +88,8 @@ class LocalSession final : public Session {
   std::size_t chunk_;
   CpuBackend backend_;
   KvCache cache_;
+  std::optional<PrefixStore> store_;
+  std::size_t prompt_size_ = 0;        ///< of the prompt that was read last
   std::vector<float> raw_logits_;      ///< before the sampler's penalties
   std::vector<std::int32_t> experts_;  ///< of the last token that was run: [MoE layers, top_k]
 };
@@ -83,6 +107,11 @@ void LocalSession::check(std::span<const TokenId> ids) const {
 
 bool LocalSession::prefill(const GenerationRequest& request, GenerationResult& result, Matrix logits) {
   const std::span<const TokenId> prompt = request.prompt;
+  if (store_) {
+    keep(cache_.common_prefix(prompt));
+    store_->load(prompt, kWorthLoading, cache_);
+  }
+  prompt_size_ = prompt.size();
   // At least the last token is computed, for its logits.
   result.cached_tokens = std::min(cache_.common_prefix(prompt), prompt.size() - 1);
   cache_.truncate(result.cached_tokens);
@@ -153,6 +182,7 @@ GenerationResult LocalSession::generate(const GenerationRequest& request) {
 
 std::vector<float> LocalSession::logits(std::span<const TokenId> ids, std::size_t chunk) {
   check(ids);
+  prompt_size_ = 0;
   cache_.truncate(0);
   std::vector<float> all(ids.size() * shape_.vocab);
   for (std::size_t done = 0; done < ids.size();) {
@@ -167,6 +197,7 @@ std::vector<float> LocalSession::logits(std::span<const TokenId> ids, std::size_
 std::vector<float> LocalSession::logits_at(std::span<const TokenId> ids, std::span<const std::size_t> positions,
                                            std::size_t chunk) {
   check(ids);
+  prompt_size_ = 0;
   cache_.truncate(0);
   std::vector<float> rows;
   rows.reserve(positions.size() * shape_.vocab);

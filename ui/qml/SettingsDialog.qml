@@ -99,5 +99,13 @@ ThemedDialog {
             checked: dialog.preferences.globalKey
             onToggled: dialog.preferences.globalKey = checked
         }
+        CheckLine {
+            objectName: "cachesBox"
+            Layout.columnSpan: 2
+            Layout.fillWidth: true
+            text: qsTr("Keep on disk what models have read (up to 4 GiB), so that going back to a conversation needs no waiting")
+            checked: dialog.preferences.keepsCaches
+            onToggled: dialog.preferences.keepsCaches = checked
+        }
     }
 }

@@ -7,7 +7,7 @@ namespace mingsi::ui {
 
 ConversationsViewModel::ConversationsViewModel(app::Database &database, app::ChatService &service, ChatViewModel &chat,
                                                Notices &notices)
-    : m_conversations(database), m_chat(chat), m_notices(notices), m_titles(service)
+    : m_conversations(database), m_service(service), m_chat(chat), m_notices(notices), m_titles(service)
 {
     connect(&chat, &ChatViewModel::conversationChanged, this, &ConversationsViewModel::currentChanged);
     connect(&chat, &ChatViewModel::conversationChanged, this, &ConversationsViewModel::currentTitleChanged);
@@ -279,6 +279,7 @@ void ConversationsViewModel::remove(qint64 id)
         m_chat.open(0);
     }
     setUndo(m_list.take(id), row);
+    m_service.forgetRead();
     m_conversations.remove(id).then(this, [this](const app::Result<app::Done> &removed) {
         if (!removed)
             m_notices.show(removed.failure());

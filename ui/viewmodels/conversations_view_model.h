@@ -97,6 +97,7 @@ private:
     void setUndo(const app::Conversation &conversation, int row);
 
     app::ConversationDb m_conversations;
+    app::ChatService &m_service;
     ChatViewModel &m_chat;
     Notices &m_notices;
     ConversationListModel m_list;

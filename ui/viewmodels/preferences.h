@@ -31,6 +31,8 @@ class Preferences : public QObject
     Q_PROPERTY(bool staysInTray READ staysInTray WRITE setStaysInTray NOTIFY changed)
     /// Ask the desktop for a key that shows the window from anywhere.
     Q_PROPERTY(bool globalKey READ globalKey WRITE setGlobalKey NOTIFY changed)
+    /// Keep on disk what models have read of conversations, so that going back to one needs no waiting.
+    Q_PROPERTY(bool keepsCaches READ keepsCaches WRITE setKeepsCaches NOTIFY changed)
     /// {x, y, width, height, maximized, sidebar, thought, thoughtWidth}; empty at the first start.
     Q_PROPERTY(QVariantMap window READ window WRITE setWindow NOTIFY restored)
     Q_PROPERTY(QStringList fontFamilies READ fontFamilies CONSTANT)
@@ -56,6 +58,8 @@ public:
     void setStaysInTray(bool on) { set(QStringLiteral("staysInTray"), on); }
     bool globalKey() const { return m_values.value(QStringLiteral("globalKey")).toBool(); }
     void setGlobalKey(bool on) { set(QStringLiteral("globalKey"), on); }
+    bool keepsCaches() const { return m_values.value(QStringLiteral("keepsCaches"), true).toBool(); }
+    void setKeepsCaches(bool on) { set(QStringLiteral("keepsCaches"), on); }
     QVariantMap window() const { return m_values.value(QStringLiteral("window")).toMap(); }
     void setWindow(const QVariantMap &window);
     static QStringList fontFamilies();

@@ -43,6 +43,7 @@ void TreeViewModel::remove(qint64 message)
 {
     const QString text = m_chat.transcript()->message(message).text;
     m_chat.stop();
+    m_service.forgetRead();
     m_tree.remove(message).then(this, [this, message, text](const app::Result<QList<app::Message>> &branch) {
         show(branch);
         if (branch)
