@@ -129,6 +129,67 @@ TEST_P(KernelsTest, AxpyAndHalvesAgreeWithTheReference) {
   }
 }
 
+TEST_P(KernelsTest, SoftmaxStepIsTheFormula) {
+  for (const std::size_t n : {1u, 7u, 8u, 15u, 16u, 17u, 31u, 32u}) {
+    for (const float top : {-std::numeric_limits<float>::infinity(), -3.0f, 1000.0f}) {
+      const auto x = noise(n, 11, 20);
+      auto score = x;
+      float sum = -1;
+      const float best = kernels().softmax_step(score.data(), n, 0.3f, top, &sum);
+      float expected_best = top;
+      for (const float v : x)
+        expected_best = std::max(expected_best, v * 0.3f);
+      EXPECT_EQ(best, expected_best);
+      double total = 0;
+      for (std::size_t i = 0; i < n; ++i) {
+        const double p = std::exp(static_cast<double>(x[i]) * static_cast<double>(0.3f) - static_cast<double>(best));
+        EXPECT_NEAR(score[i], p, 3e-6 * p + 1e-37);
+        total += p;
+      }
+      EXPECT_NEAR(sum, total, 1e-5 * total + 1e-35);
+    }
+    // A score that is not a number is not hidden.
+    auto bad = noise(n, 12);
+    bad[n / 2] = NAN;
+    float sum = 0;
+    const float best = kernels().softmax_step(bad.data(), n, 1, -1e30f, &sum);
+    EXPECT_FALSE(std::isnan(best));
+    EXPECT_TRUE(std::isnan(sum));
+  }
+}
+
+TEST_P(KernelsTest, WeightedSumsAreRightAndIndependentOfTheirGrouping) {
+  for (const std::size_t width : {1u, 8u, 15u, 16u, 40u, 64u, 100u, 128u, 512u}) {
+    for (const std::size_t rows : {0u, 1u, 5u, 32u}) {
+      const std::size_t stride = width + 5;
+      const auto p = noise(cpu::kBlockTokens * 32, 13);
+      const auto values = noise(32 * stride, 14);
+      const auto start = noise(cpu::kBlockTokens * stride, 15);
+      auto single = start;
+      for (std::size_t t = 0; t < cpu::kBlockTokens; ++t) {
+        kernels().weighted_sum(&p[t * 32], 32, 1, values.data(), stride, rows, &single[t * stride], stride, width);
+        for (std::size_t k = 0; k < width; ++k) {
+          double sum = static_cast<double>(start[t * stride + k]);
+          for (std::size_t j = 0; j < rows; ++j)
+            sum += static_cast<double>(p[t * 32 + j]) * static_cast<double>(values[j * stride + k]);
+          EXPECT_NEAR(single[t * stride + k], sum, 1e-4);
+        }
+      }
+      for (std::size_t tokens = 1; tokens <= cpu::kBlockTokens; ++tokens) {
+        // In one call and in two: the same bits.
+        for (const std::size_t cut : {std::size_t{0}, rows / 2}) {
+          auto sums = start;
+          kernels().weighted_sum(p.data(), 32, tokens, values.data(), stride, cut, sums.data(), stride, width);
+          kernels().weighted_sum(p.data() + cut, 32, tokens, values.data() + cut * stride, stride, rows - cut,
+                                 sums.data(), stride, width);
+          for (std::size_t i = 0; i < sums.size(); ++i)
+            EXPECT_EQ(sums[i], i / stride < tokens && i % stride < width ? single[i] : start[i]);
+        }
+      }
+    }
+  }
+}
+
 TEST_P(KernelsTest, SwigluIsTheFormula) {
   for (const std::size_t n : {1u, 15u, 16u, 100u}) {
     auto gate = noise(n, 8, 20);

@@ -17,7 +17,7 @@ constexpr std::size_t kQueries = 32;
 }  // namespace
 
 std::size_t CpuBackend::scan_scratch(const CachedHead& head) {
-  return kTile * (head.key_width + head.value_width) + kTile;
+  return kTile * (head.key_width + head.value_width) + kTile * cpu::kBlockTokens;
 }
 
 void CpuBackend::scan_cache(const CachedHead& head, LayerCache cache, ConstMatrix queries,
@@ -46,27 +46,34 @@ void CpuBackend::scan_cache(const CachedHead& head, LayerCache cache, ConstMatri
       decode(start + j, head.key_offset, head.key_width, keys + j * head.key_width);
       if (!shared) decode(start + j, head.value_offset, head.value_width, own_values + j * head.value_width);
     }
-    for (std::size_t i = 0; i < queries.rows; ++i) {
-      if (start >= seen[i]) continue;
-      const std::size_t visible = std::min(rows, seen[i] - start);
-      for (std::size_t j = 0; j < visible; j += cpu::kBlockRows)
-        kernels_.dot_block(keys + j * head.key_width, head.key_width, std::min(cpu::kBlockRows, visible - j),
-                           queries.row(i), 0, 1, head.key_width, score + j, 0);
-      float top = highest[i];
-      for (std::size_t j = 0; j < visible; ++j)
-        top = std::max(top, score[j] *= scale);
-      float* sum = sums.row(i);
-      const float shrink = std::exp(highest[i] - top);
-      highest[i] = top;
-      denominator[i] *= shrink;
-      if (shrink != 1.0f)
-        for (std::size_t k = 0; k < head.value_width; ++k)
-          sum[k] *= shrink;
-      for (std::size_t j = 0; j < visible; ++j) {
-        const float p = std::exp(score[j] - top);
-        denominator[i] += p;
-        kernels_.axpy(p, values + j * value_stride, sum, head.value_width);
+    for (std::size_t i = 0; i < queries.rows; i += cpu::kBlockTokens) {
+      const std::size_t count = std::min(cpu::kBlockTokens, queries.rows - i);
+      if (start >= seen[i + count - 1]) continue;
+      for (std::size_t j = 0; j < rows; j += cpu::kBlockRows)
+        kernels_.dot_block(keys + j * head.key_width, head.key_width, std::min(cpu::kBlockRows, rows - j),
+                           queries.row(i), queries.stride, count, head.key_width, score + j, kTile);
+      // How many rows of the tile each of the queries sees: the same, but in the tiles where they end.
+      std::array<std::size_t, cpu::kBlockTokens> visible;
+      for (std::size_t t = 0; t < count; ++t) {
+        visible[t] = start < seen[i + t] ? std::min(rows, seen[i + t] - start) : 0;
+        if (visible[t] == 0) continue;
+        float added = 0;
+        const float top = kernels_.softmax_step(score + t * kTile, visible[t], scale, highest[i + t], &added);
+        const float shrink = std::exp(highest[i + t] - top);
+        highest[i + t] = top;
+        denominator[i + t] = denominator[i + t] * shrink + added;
+        if (shrink != 1.0f)
+          for (std::size_t k = 0; k < head.value_width; ++k)
+            sums.row(i + t)[k] *= shrink;
       }
+      const auto add = [&](std::size_t t, std::size_t tokens, std::size_t from, std::size_t to) {
+        kernels_.weighted_sum(score + t * kTile + from, kTile, tokens, values + from * value_stride, value_stride,
+                              to - from, sums.row(i + t), sums.stride, head.value_width);
+      };
+      const std::size_t all = *std::min_element(visible.begin(), visible.begin() + static_cast<std::ptrdiff_t>(count));
+      add(0, count, 0, all);
+      for (std::size_t t = 0; t < count; ++t)
+        if (visible[t] > all) add(t, 1, all, visible[t]);
     }
   }
   for (std::size_t i = 0; i < queries.rows; ++i) {

@@ -29,6 +29,17 @@ struct Kernels {
   /// y += a · x
   void (*axpy)(float a, const float* x, float* y, std::size_t n);
 
+  /// One step of the online softmax (arXiv 1805.02867): score becomes exp(scale · score − top') with top' the greatest
+  /// of top and all scale · score; their sum goes to `sum`. Gives top'. A score that is NaN stays NaN and counts for no
+  /// top.
+  float (*softmax_step)(float* score, std::size_t n, float scale, float top, float* sum);
+
+  /// sums[t · sum_stride + k] += Σⱼ p[t · p_stride + j] · values[j · value_stride + k] for t < tokens ≤ kBlockTokens, j
+  /// < rows and k < width, the rows in order.
+  void (*weighted_sum)(const float* p, std::size_t p_stride, std::size_t tokens, const float* values,
+                       std::size_t value_stride, std::size_t rows, float* sums, std::size_t sum_stride,
+                       std::size_t width);
+
   /// float32 → float16, rounded to nearest even.
   void (*to_f16)(const float* x, std::byte* out, std::size_t n);
 

@@ -34,6 +34,22 @@ void axpy(float a, const float* x, float* y, std::size_t n) {
     y[i] += a * x[i];
 }
 
+float softmax_step(float* score, std::size_t n, float scale, float top, float* sum) {
+  for (std::size_t i = 0; i < n; ++i)
+    top = std::max(top, score[i] *= scale);
+  *sum = 0;
+  for (std::size_t i = 0; i < n; ++i)
+    *sum += score[i] = std::exp(score[i] - top);
+  return top;
+}
+
+void weighted_sum(const float* p, std::size_t p_stride, std::size_t tokens, const float* values,
+                  std::size_t value_stride, std::size_t rows, float* sums, std::size_t sum_stride, std::size_t width) {
+  for (std::size_t t = 0; t < tokens; ++t)
+    for (std::size_t j = 0; j < rows; ++j)
+      axpy(p[t * p_stride + j], values + j * value_stride, sums + t * sum_stride, width);
+}
+
 void to_f16(const float* x, std::byte* out, std::size_t n) {
   for (std::size_t i = 0; i < n; ++i) {
     const std::uint16_t half = f32_to_f16(x[i]);
@@ -113,7 +129,7 @@ void multiply_panel(const Panel& panel, const CodeTraits& traits, const CodedRow
 
 }  // namespace
 
-const Kernels kScalarKernels{CpuLevel::Scalar, dequantize, dot_block,    axpy,           to_f16,
-                             swiglu,           code_row,   decode_panel, multiply_token, multiply_panel};
+const Kernels kScalarKernels{CpuLevel::Scalar, dequantize, dot_block, axpy,         softmax_step,   weighted_sum,
+                             to_f16,           swiglu,     code_row,  decode_panel, multiply_token, multiply_panel};
 
 }  // namespace mingsi::engine::cpu

@@ -163,6 +163,98 @@ typename V::Type exponential(typename V::Type x) {
   return V::scale_by_power_of_two(p, n);
 }
 
+/// The last n < kWidth of a run of floats, filled up with `fill`.
+template <class V>
+typename V::Type load_some(const float* x, std::size_t n, float fill) {
+  float lanes[V::kWidth];
+  for (std::size_t i = 0; i < V::kWidth; ++i)
+    lanes[i] = i < n ? x[i] : fill;
+  return V::load(lanes);
+}
+
+template <class V>
+float softmax_step(float* score, std::size_t n, float scale, float top, float* sum) {
+  const auto factor = V::broadcast(scale);
+  auto best = V::broadcast(top);
+  std::size_t i = 0;
+  for (; i + V::kWidth <= n; i += V::kWidth) {
+    const auto scaled = V::mul(V::load(score + i), factor);
+    V::store(score + i, scaled);
+    best = V::max(scaled, best);
+  }
+  float lanes[V::kWidth];
+  V::store(lanes, best);
+  for (const float lane : lanes)
+    top = lane > top ? lane : top;
+  for (std::size_t j = i; j < n; ++j) {
+    score[j] *= scale;
+    top = score[j] > top ? score[j] : top;
+  }
+  const auto shift = V::broadcast(-top);
+  auto total = V::zero();
+  for (i = 0; i + V::kWidth <= n; i += V::kWidth) {
+    const auto p = exponential<V>(V::add(V::load(score + i), shift));
+    V::store(score + i, p);
+    total = V::add(total, p);
+  }
+  *sum = V::sum(total);
+  if (i < n) {
+    V::store(lanes, exponential<V>(V::add(load_some<V>(score + i, n - i, top), shift)));
+    for (std::size_t j = 0; i < n; ++i, ++j)
+      *sum += score[i] = lanes[j];
+  }
+  return top;
+}
+
+/// T tokens × B vectors of columns from k on; each sum walks the rows in order, whatever T and B are.
+template <class V, std::size_t T, std::size_t B>
+void weighted_tile(const float* p, std::size_t p_stride, const float* values, std::size_t value_stride,
+                   std::size_t rows, float* sums, std::size_t sum_stride) {
+  typename V::Type sum[T][B];
+  for (std::size_t t = 0; t < T; ++t)
+    for (std::size_t b = 0; b < B; ++b)
+      sum[t][b] = V::load(sums + t * sum_stride + b * V::kWidth);
+  for (std::size_t j = 0; j < rows; ++j) {
+    typename V::Type value[B];
+    for (std::size_t b = 0; b < B; ++b)
+      value[b] = V::load(values + j * value_stride + b * V::kWidth);
+    for (std::size_t t = 0; t < T; ++t) {
+      const auto weight = V::broadcast(p[t * p_stride + j]);
+      for (std::size_t b = 0; b < B; ++b)
+        sum[t][b] = V::fma(weight, value[b], sum[t][b]);
+    }
+  }
+  for (std::size_t t = 0; t < T; ++t)
+    for (std::size_t b = 0; b < B; ++b)
+      V::store(sums + t * sum_stride + b * V::kWidth, sum[t][b]);
+}
+
+template <class V, std::size_t T>
+void weighted_rows(const float* p, std::size_t p_stride, const float* values, std::size_t value_stride,
+                   std::size_t rows, float* sums, std::size_t sum_stride, std::size_t width) {
+  constexpr std::size_t B = V::kRegisters == 32 ? 4 : 2;
+  std::size_t k = 0;
+  for (; k + B * V::kWidth <= width; k += B * V::kWidth)
+    weighted_tile<V, T, B>(p, p_stride, values + k, value_stride, rows, sums + k, sum_stride);
+  for (; k + V::kWidth <= width; k += V::kWidth)
+    weighted_tile<V, T, 1>(p, p_stride, values + k, value_stride, rows, sums + k, sum_stride);
+  for (; k < width; ++k)
+    for (std::size_t t = 0; t < T; ++t)
+      for (std::size_t j = 0; j < rows; ++j)
+        sums[t * sum_stride + k] += p[t * p_stride + j] * values[j * value_stride + k];
+}
+
+template <class V>
+void weighted_sum(const float* p, std::size_t p_stride, std::size_t tokens, const float* values,
+                  std::size_t value_stride, std::size_t rows, float* sums, std::size_t sum_stride, std::size_t width) {
+  switch (tokens) {
+    case 1: return weighted_rows<V, 1>(p, p_stride, values, value_stride, rows, sums, sum_stride, width);
+    case 2: return weighted_rows<V, 2>(p, p_stride, values, value_stride, rows, sums, sum_stride, width);
+    case 3: return weighted_rows<V, 3>(p, p_stride, values, value_stride, rows, sums, sum_stride, width);
+    default: return weighted_rows<V, 4>(p, p_stride, values, value_stride, rows, sums, sum_stride, width);
+  }
+}
+
 template <class V>
 void swiglu(const float* gate, const float* up, float* out, std::size_t n) {
   std::size_t i = 0;
