@@ -2,6 +2,7 @@
 #include "app/translation.h"
 
 #include <QCoreApplication>
+#include <QLibraryInfo>
 #include <QLocale>
 
 namespace mingsi::app {
@@ -9,6 +10,7 @@ namespace mingsi::app {
 Translation::~Translation()
 {
     QCoreApplication::removeTranslator(&m_translator);
+    QCoreApplication::removeTranslator(&m_qt);
 }
 
 void Translation::install(const QString &locale)
@@ -18,6 +20,10 @@ void Translation::install(const QString &locale)
     // Dates and numbers are written as in the language of the text around them.
     QLocale::setDefault(locale.isEmpty() ? QLocale::system() : QLocale(locale));
     QCoreApplication::removeTranslator(&m_translator);
+    QCoreApplication::removeTranslator(&m_qt);
+    // What Qt itself says, in its file dialogs for one; where the package is installed.
+    if (m_qt.load(QStringLiteral("qtbase_") + m_language, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QCoreApplication::installTranslator(&m_qt);
     if (m_translator.load(QStringLiteral(":/i18n/mingsi_%1.qm").arg(m_language)))
         QCoreApplication::installTranslator(&m_translator);
 }

@@ -22,6 +22,7 @@ public:
 
 private:
     QTranslator m_translator;
+    QTranslator m_qt;  ///< of Qt's own texts
     QString m_language;
 };
 

@@ -43,6 +43,13 @@ DesktopApplication::DesktopApplication(app::Translation &translation, const QStr
       m_language(translation, m_database, m_notices)
 {
     connect(&m_compare, &CompareViewModel::asked, &m_conversations, &ConversationsViewModel::touch);
+    connect(&m_compare, &CompareViewModel::conversationNeeded, this,
+            [this](const QString &text, const QVariantList &recipes) {
+                m_conversations.create([this, text, recipes](bool made) {
+                    if (made)
+                        m_compare.ask(text, recipes, 0);
+                });
+            });
     connect(&m_tree, &TreeViewModel::forked, &m_conversations, &ConversationsViewModel::adopt);
     connect(&m_notifier, &Notifier::activated, this, [this](qint64 conversation, qint64 message) {
         m_conversations.open(conversation);

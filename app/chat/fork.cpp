@@ -63,4 +63,34 @@ AnswerPrefix forkAtToken(const TokenTrace &trace, qsizetype token, engine::Token
     return prefix;
 }
 
+AnswerPrefix beginningOf(const Message &message, const TokenTrace &trace)
+{
+    using Origin = TokenMark::Origin;
+    const auto &marks = trace.marks();
+    AnswerPrefix prefix;
+    qsizetype token = 0;
+    while (token < trace.size() && marks.at(token).origin == Origin::Chosen)
+        prefix.ids.append(trace.ids().at(token++));
+    // Where a person wrote on behind the end of the thought, Mingsi put that in.
+    const auto written = [&](bool inReasoning, const QString &section) {
+        const qsizetype first = token;
+        while (token < trace.size() && marks.at(token).origin == Origin::Written
+               && marks.at(token).inReasoning == inReasoning)
+            ++token;
+        return token == first ? QString()
+                              : section.mid(trace.startOf(first), marks.at(token - 1).end - trace.startOf(first));
+    };
+    prefix.reasoning = written(true, message.reasoning ? message.reasoning->text : QString());
+    qsizetype forced = token;
+    while (forced < trace.size() && marks.at(forced).origin == Origin::Forced)
+        ++forced;
+    const bool closed = forced > token && forced < trace.size() && marks.at(forced).origin == Origin::Written;
+    if (closed) {
+        prefix.closesThought = true;
+        token = forced;
+    }
+    prefix.answer = written(false, message.text);
+    return prefix;
+}
+
 }  // namespace mingsi::app

@@ -20,4 +20,8 @@ AnswerPrefix forkAt(const Message &message, const TokenTrace &trace, bool sameMo
 /// The same for a token: the tokens before it, and `instead` in its place.
 AnswerPrefix forkAtToken(const TokenTrace &trace, qsizetype token, engine::TokenId instead);
 
+/// What an answer began with: the tokens that were chosen for it and the text that a person wrote behind them; empty for
+/// one that the model began itself.
+AnswerPrefix beginningOf(const Message &message, const TokenTrace &trace);
+
 }  // namespace mingsi::app

@@ -4,6 +4,8 @@
 #include <QCoreApplication>
 #include <algorithm>
 
+#include "app/chat/fork.h"
+
 namespace mingsi::app {
 
 namespace {
@@ -60,13 +62,14 @@ QStringList changesSince(const Run &run, const OpenedModelInfo &now)
     return changes;
 }
 
-qint64 replay(ChatService &service, const QList<Message> &branch, const std::function<void(int tokens)> &progressed,
-              const std::function<void(const ReplayResult &)> &done)
+qint64 replay(ChatService &service, const QList<Message> &branch, const TokenTrace &trace,
+              const std::function<void(int tokens)> &progressed, const std::function<void(const ReplayResult &)> &done)
 {
     const Message answer = branch.last();
     GenerationJob job;
     job.model = service.model();
     job.settings = settingsOf(answer);
+    job.prefix = beginningOf(answer, trace);
     job.messages = ChatService::toPrompt(branch.first(branch.size() - 1), job.settings);
     const auto changes = changesSince(answer.run.value_or(Run{}), service.modelInfo());
     return service.generateAside(

@@ -23,7 +23,8 @@ QStringList changesSince(const Run &run, const OpenedModelInfo &now);
 /// Makes the answer at the end of `branch` again with the settings and the seed that are stored with it, and compares.
 /// Nothing is stored. `progressed` gets the tokens so far; `done` is called once, for a replay that was stopped too.
 /// Gives the number for ChatService::stopAside().
-qint64 replay(ChatService &service, const QList<Message> &branch, const std::function<void(int tokens)> &progressed,
-              const std::function<void(const ReplayResult &)> &done);
+/// `trace` is the stored one of the answer: what it was begun with is not left to the model.
+qint64 replay(ChatService &service, const QList<Message> &branch, const TokenTrace &trace,
+              const std::function<void(int tokens)> &progressed, const std::function<void(const ReplayResult &)> &done);
 
 }  // namespace mingsi::app

@@ -29,8 +29,13 @@ Filter filterOf(const SearchQuery &query)
     Filter filter;
     if (query.folder != 0)
         filter.add(QStringLiteral("c.folder = ?"), query.folder);
-    if (!query.model.isEmpty())
-        filter.add(QStringLiteral("r.model = ?"), query.model);
+    if (!query.model.isEmpty()) {
+        // A question belongs to the models that answered it.
+        filter.add(QStringLiteral("(r.model = ? OR (m.role = 1 AND EXISTS (SELECT 1 FROM message a JOIN run ar"
+                                  " ON ar.id = a.run WHERE a.parent = m.id AND ar.model = ?)))"),
+                   query.model);
+        filter.values.append(query.model);
+    }
     if (query.from.isValid())
         filter.add(QStringLiteral("m.created_at >= ?"), query.from.startOfDay().toMSecsSinceEpoch());
     if (query.to.isValid())
@@ -63,6 +68,19 @@ QList<SearchHit> findTitles(QSqlDatabase &database, const SearchQuery &query)
     if (query.folder != 0) {
         condition += QStringLiteral(" AND c.folder = ?");
         values.append(query.folder);
+    }
+    if (!query.model.isEmpty()) {
+        condition += QStringLiteral(" AND EXISTS (SELECT 1 FROM message m JOIN run r ON r.id = m.run"
+                                    " WHERE m.conversation = c.id AND r.model = ?)");
+        values.append(query.model);
+    }
+    if (query.from.isValid()) {
+        condition += QStringLiteral(" AND c.used_at >= ?");
+        values.append(query.from.startOfDay().toMSecsSinceEpoch());
+    }
+    if (query.to.isValid()) {
+        condition += QStringLiteral(" AND c.created_at < ?");
+        values.append(query.to.addDays(1).startOfDay().toMSecsSinceEpoch());
     }
     values.append(query.limit);
     Statement rows(database,
@@ -122,9 +140,7 @@ QFuture<Result<QList<SearchHit>>> SearchDb::find(const SearchQuery &query)
         if (match.isEmpty())
             return QList<SearchHit>{};
         QList<SearchHit> hits;
-        const bool titles = query.where == SearchQuery::Where::Everywhere && query.model.isEmpty()
-            && !query.from.isValid() && !query.to.isValid();
-        if (titles)
+        if (query.where == SearchQuery::Where::Everywhere)
             hits = findTitles(database, query);
         if (hits.size() < query.limit)
             hits += findTexts(database, query, match, query.limit - static_cast<int>(hits.size()));

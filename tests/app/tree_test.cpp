@@ -180,7 +180,7 @@ private slots:
         QCOMPARE(count({{}, SearchQuery::Where::Reasoning}), 1);
         QCOMPARE(count({{}, SearchQuery::Where::Questions}), 1);
         QCOMPARE(count({{}, SearchQuery::Where::Answers}), 1);
-        QCOMPARE(count({{}, SearchQuery::Where::Everywhere, "M"}), 2);
+        QCOMPARE(count({{}, SearchQuery::Where::Everywhere, "M"}), 3);
         QCOMPARE(count({{}, SearchQuery::Where::Everywhere, "N"}), 0);
         const QDate today = QDate::currentDate();
         QCOMPARE(count({{}, SearchQuery::Where::Everywhere, {}, today, today}), 3);

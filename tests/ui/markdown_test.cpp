@@ -34,7 +34,7 @@ private slots:
         QTest::newRow("list") << "- a\n- b"
                               << "<ul><li>a</li><li>b</li></ul>";
         QTest::newRow("numbered") << "3. a"
-                                  << "<ol start=\"3\"><li>a</li></ol>";
+                                  << "<p style=\"margin:3px 0px;margin-left:24px\">3. a</p>";
         QTest::newRow("task") << "- [x] done"
                               << "<p style=\"margin:3px 0px;margin-left:24px\">☑ done</p>";
         QTest::newRow("a task among others") << "- [ ] open\n- b"

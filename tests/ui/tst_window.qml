@@ -312,6 +312,16 @@ TestCase {
         compare(text.selectedText, text.getText(0, text.length));
         passages.clear();
         passages.wait(5000);  // the thought shows where that was settled
+        // The window's keys work all the same.
+        keyClick(Qt.Key_K, Qt.ControlModifier);
+        const palette = findChild(window, "commandPalette");
+        tryVerify(() => palette.opened);
+        const list = findChild(palette.contentItem, "paletteList");
+        findChild(palette.contentItem, "paletteField").text = "Select text with";
+        tryCompare(list, "count", 1);
+        mouseClick(list.itemAtIndex(0));
+        tryVerify(() => !palette.visible);
+        tryVerify(() => text.activeFocus);
         keyClick(Qt.Key_Escape);
         compare(text.selectedText, "");
         tryVerify(() => find("composerInput").activeFocus);

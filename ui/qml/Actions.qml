@@ -205,7 +205,7 @@ Item {
         id: compareAction
         text: qsTr("Compare models or settings …")
         shortcut: "Ctrl+D"
-        enabled: actions.shown && !actions.chat.answering
+        enabled: !actions.chat.answering
         onTriggered: actions.wanted("compare")
     }
     component VoteAction: Action {

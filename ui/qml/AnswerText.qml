@@ -23,8 +23,7 @@ Column {
             const item = repeater.itemAt(i);
             const body = (item as TextBody) || (item.body as TextBody);
             if (body) {
-                body.cursorPosition = direction > 0 ? 0 : body.length;
-                body.forceActiveFocus();
+                body.takeCaret(direction > 0 ? 0 : body.length);
                 return;
             }
         }

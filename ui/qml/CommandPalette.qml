@@ -5,7 +5,7 @@ import QtQuick.Layouts
 
 // All commands by name: type a part, Enter runs the first.
 Dialog {
-    id: palette
+    id: commands
 
     required property Actions actions
     readonly property var found: {
@@ -60,7 +60,7 @@ Dialog {
             onTextChanged: list.currentIndex = 0
             Keys.onDownPressed: list.incrementCurrentIndex()
             Keys.onUpPressed: list.decrementCurrentIndex()
-            onAccepted: palette.run(palette.found[list.currentIndex])
+            onAccepted: commands.run(commands.found[list.currentIndex])
         }
         ListView {
             id: list
@@ -68,7 +68,7 @@ Dialog {
             Layout.fillWidth: true
             Layout.fillHeight: true
             clip: true
-            model: palette.found
+            model: commands.found
             boundsBehavior: Flickable.StopAtBounds
             Accessible.role: Accessible.List
             Accessible.name: qsTr("Commands")
@@ -81,7 +81,7 @@ Dialog {
                 width: ListView.view.width
                 height: Theme.controlHeight
                 Accessible.name: modelData.text
-                onClicked: palette.run(modelData)
+                onClicked: commands.run(modelData)
                 background: Rectangle {
                     radius: Theme.radius - 4
                     color: entry.hovered || entry.ListView.isCurrentItem ? Theme.raised : "transparent"

@@ -11,12 +11,15 @@ ThemedDialog {
     required property CompareViewModel compare
     required property ModelViewModel models
     property var instead: 0
+    property string original
     property int columns: 2
 
     // `message` is the question that is asked again; 0 asks a new one.
     function ask(message, text) {
         instead = message;
+        original = text;
         question.text = text;
+        insteadBox.checked = true;
         open();
         question.forceActiveFocus();
     }
@@ -29,7 +32,7 @@ ThemedDialog {
         const recipes = [];
         for (let i = 0; i < columns; ++i)
             recipes.push(repeater.itemAt(i).recipe());
-        compare.ask(question.text, recipes, instead);
+        compare.ask(question.text, recipes, instead !== 0 && insteadBox.checked ? instead : 0);
     }
 
     contentItem: ColumnLayout {
@@ -49,6 +52,8 @@ ThemedDialog {
                 selectByMouse: true
                 color: Theme.text
                 font.pixelSize: Theme.fontSize
+                // Another text is another question, unless one wants it otherwise.
+                onTextChanged: if (dialog.opened && text !== dialog.original) insteadBox.checked = false
                 Keys.onReturnPressed: event => {
                     event.accepted = (event.modifiers & Qt.ControlModifier) !== 0;
                     if (event.accepted)
@@ -62,6 +67,13 @@ ThemedDialog {
                     border.color: question.activeFocus ? Theme.accent : Theme.border
                 }
             }
+        }
+        CheckLine {
+            id: insteadBox
+            objectName: "insteadBox"
+            visible: dialog.instead !== 0
+            text: question.text === dialog.original ? qsTr("More answers to this question")
+                : qsTr("In place of the question it was; otherwise the conversation goes on with it")
         }
         RowLayout {
             Label {

@@ -167,8 +167,16 @@ ApplicationWindow {
         placeholderText: Theme.mutedText
         toolTipBase: Theme.surface
         toolTipText: Theme.text
+        // Those below are of Qt's own file dialogs, where the desktop has none.
+        light: Theme.surface
+        midlight: Theme.raised
+        mid: Theme.border
+        dark: Theme.border
+        brightText: Theme.text
+        link: Theme.accent
     }
 
+    TextShortcuts {}
     Binding {
         target: Theme
         property: "dark"
@@ -343,7 +351,7 @@ ApplicationWindow {
                         thoughtDrawer.open();
                 }
                 visible: !window.compare.active
-                onCompareWanted: message => compareDialog.ask(window.chat.lastQuestion(), window.chat.textOf(window.chat.lastQuestion()))
+                onCompareWanted: message => compareDialog.ask(window.chat.questionOf(message), window.chat.textOf(window.chat.questionOf(message)))
                 onExampleChosen: example => window.chat.send(example)
                 onFocusLeft: composer.takeFocus()
                 onLinkActivated: link => linkDialog.ask(link)
@@ -353,9 +361,27 @@ ApplicationWindow {
                 id: undoBar
                 objectName: "undoBar"
                 Layout.fillWidth: true
-                text: window.conversations.undoTitle !== "" ? qsTr("“%1” was deleted.").arg(window.conversations.undoTitle)
-                    : window.tree.undoText !== "" ? qsTr("The branch “%1” was deleted.").arg(window.tree.undoText) : ""
-                onUndone: window.conversations.undoTitle !== "" ? window.conversations.undoRemove() : window.tree.undoRemove()
+                // What was deleted last comes back first.
+                property bool branchLast: false
+                readonly property bool offersBranch: window.tree.undoText !== ""
+                                                     && (branchLast || window.conversations.undoTitle === "")
+                text: offersBranch ? qsTr("The branch “%1” was deleted.").arg(window.tree.undoText)
+                    : window.conversations.undoTitle !== "" ? qsTr("“%1” was deleted.").arg(window.conversations.undoTitle) : ""
+                onUndone: offersBranch ? window.tree.undoRemove() : window.conversations.undoRemove()
+                Connections {
+                    target: window.conversations
+                    function onUndoChanged() {
+                        undoBar.branchLast = window.conversations.undoTitle === "";
+                        undoBar.wait();
+                    }
+                }
+                Connections {
+                    target: window.tree
+                    function onUndoChanged() {
+                        undoBar.branchLast = window.tree.undoText !== "";
+                        undoBar.wait();
+                    }
+                }
                 onForgotten: {
                     window.conversations.forgetUndo();
                     window.tree.forgetUndo();

@@ -19,6 +19,18 @@ Dialog {
         dialog.chosen(item.conversationId, item.messageId, item.inReasoning, item.found);
     }
 
+    property bool waiting: false  // for what is to be found, to go to it
+    Connections {
+        target: dialog.search
+        function onFound() {
+            if (dialog.waiting && dialog.search.settled && dialog.visible)
+                Qt.callLater(() => {
+                    dialog.waiting = false;
+                    dialog.go(list.itemAtIndex(0));
+                });
+        }
+    }
+    onClosed: waiting = false
     modal: true
     padding: Theme.padding
     y: Math.max(20, parent.height * 0.08)
@@ -59,7 +71,8 @@ Dialog {
             onTextEdited: dialog.search.text = text
             Keys.onDownPressed: list.incrementCurrentIndex()
             Keys.onUpPressed: list.decrementCurrentIndex()
-            onAccepted: dialog.go(list.currentItem)
+            // Who types faster than the search finds wants what will be found.
+            onAccepted: dialog.search.settled ? dialog.go(list.currentItem) : dialog.waiting = true
         }
         Flow {
             Layout.fillWidth: true

@@ -33,7 +33,6 @@ TextEdit {
     textFormat: TextEdit.RichText
     readOnly: true
     selectByMouse: true
-    selectByKeyboard: true
     persistentSelection: true
     wrapMode: TextEdit.Wrap
     color: Theme.text
@@ -43,23 +42,102 @@ TextEdit {
     font.family: Theme.fontFamily
     Accessible.role: Accessible.StaticText
     onSelectedTextChanged: selectionPause.restart()
-    Keys.onShortcutOverride: event => event.accepted = event.key === Qt.Key_Escape
-    Keys.onEscapePressed: {
-        body.deselect();
-        body.caretLeft();
+    // The caret is moved here and not by the element: one that takes keys itself takes the window's shortcuts, too.
+    property bool caret: false
+    cursorVisible: caret && activeFocus
+    cursorDelegate: Rectangle {
+        width: 2
+        color: Theme.accent
+        visible: body.caret
     }
-    Keys.onUpPressed: event => body.leaveAtEdge(event, -1, 0)
-    Keys.onDownPressed: event => body.leaveAtEdge(event, 1, body.length)
-    function leaveAtEdge(event, direction, edge) {
-        event.accepted = event.modifiers === Qt.NoModifier
-                      && body.cursorRectangle.y === body.positionToRectangle(edge).y;
-        if (event.accepted)
-            body.edgeReached(direction);
+    function takeCaret(place) {
+        body.deselect();
+        body.cursorPosition = place;
+        body.caret = true;
+        body.forceActiveFocus();
+        body.cursorVisible = true;
+        body.showCaret();
+    }
+    // Scrolls whatever it stands in.
+    function showCaret() {
+        for (let item = body.parent; item; item = item.parent) {
+            if (!(item instanceof Flickable))
+                continue;
+            const view = item as Flickable;
+            const at = body.mapToItem(view.contentItem, body.cursorRectangle.x, body.cursorRectangle.y);
+            const margin = body.cursorRectangle.height;
+            if (at.y - margin < view.contentY)
+                view.contentY = at.y - margin;
+            else if (at.y + 2 * margin > view.contentY + view.height)
+                view.contentY = at.y + 2 * margin - view.height;
+            if (view.contentWidth > view.width + 1)
+                view.contentX = Math.max(0, Math.min(view.contentWidth - view.width, at.x - view.width / 2));
+        }
+    }
+    function wordEnd(from, direction) {
+        const text = body.getText(0, body.length);
+        let at = from;
+        const isWord = i => /[\p{L}\p{N}]/u.test(text.charAt(i));
+        const next = () => direction > 0 ? at : at - 1;
+        while (next() >= 0 && next() < text.length && !isWord(next()))
+            at += direction;
+        while (next() >= 0 && next() < text.length && isWord(next()))
+            at += direction;
+        return at;
+    }
+    // Where a key leads the caret; -1 when it is none that does.
+    function target(event) {
+        const rectangle = body.cursorRectangle;
+        const far = (event.modifiers & Qt.ControlModifier) !== 0;
+        switch (event.key) {
+        case Qt.Key_Left: return far ? body.wordEnd(body.cursorPosition, -1) : Math.max(0, body.cursorPosition - 1);
+        case Qt.Key_Right: return far ? body.wordEnd(body.cursorPosition, 1) : Math.min(body.length, body.cursorPosition + 1);
+        case Qt.Key_Up: return body.positionAt(rectangle.x, rectangle.y - rectangle.height / 2);
+        case Qt.Key_Down: return body.positionAt(rectangle.x, rectangle.y + rectangle.height * 1.5);
+        case Qt.Key_Home: return far ? 0 : body.positionAt(0, rectangle.y + rectangle.height / 2);
+        case Qt.Key_End: return far ? body.length : body.positionAt(body.width, rectangle.y + rectangle.height / 2);
+        default: return -1;
+        }
+    }
+    function moveCaret(event) {
+        const selecting = (event.modifiers & Qt.ShiftModifier) !== 0;
+        if (event.modifiers & Qt.AltModifier)
+            return false;
+        const to = body.target(event);
+        if (to < 0)
+            return false;
+        const vertical = event.key === Qt.Key_Up || event.key === Qt.Key_Down;
+        const edge = event.key === Qt.Key_Up ? 0 : body.length;
+        if (vertical && !selecting && body.cursorRectangle.y === body.positionToRectangle(edge).y) {
+            body.edgeReached(event.key === Qt.Key_Up ? -1 : 1);
+            return true;
+        }
+        if (selecting) {
+            body.moveCursorSelection(to, TextEdit.SelectCharacters);
+        } else {
+            body.deselect();
+            body.cursorPosition = to;
+        }
+        body.showCaret();
+        return true;
     }
     Keys.onPressed: event => {
         if (event.matches(StandardKey.Copy) && body.selectedText !== "") {
             body.copied(body.selection());
             event.accepted = true;
+        } else if (!body.caret) {
+            event.accepted = false;
+        } else if (event.key === Qt.Key_Escape) {
+            event.accepted = true;
+            body.deselect();
+            body.caretLeft();
+        } else if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter) {
+            const link = body.linkAt(body.cursorRectangle.x + 1, body.cursorRectangle.y + body.cursorRectangle.height / 2);
+            event.accepted = link !== "";
+            if (link !== "")
+                body.linkActivated(link);
+        } else {
+            event.accepted = body.moveCaret(event);
         }
     }
 

@@ -49,8 +49,10 @@ Rectangle {
         page.following = false;
         list.positionViewAtIndex(row, ListView.Center);
         const step = list.itemAtIndex(row);
-        if (step)
-            step.mark(start, length);
+        const at = step ? step.mark(start, length) : -1;
+        // A long step is higher than the page.
+        if (at >= 0 && step.height > list.height)
+            list.contentY = step.y + at - list.height * 0.3;
     }
 
     color: Theme.reasoning
@@ -266,7 +268,14 @@ Rectangle {
                 const at = currentItem.mapToItem(null, Theme.padding + 40, Theme.scaled(30));
                 popup.pin(token, at.x, at.y);
             }
-            ScrollBar.vertical: ScrollBar {}
+            ScrollBar.vertical: ScrollBar {
+                onPositionChanged: if (pressed) page.following = list.atYEnd
+            }
+            Keys.onPressed: event => {
+                if (event.key === Qt.Key_Up || event.key === Qt.Key_Home || event.key === Qt.Key_PageUp)
+                    page.following = false;
+                event.accepted = false;
+            }
 
             delegate: ThoughtStep {
                 x: page.reading ? Math.max(0, (ListView.view.width - width) / 2) : 0

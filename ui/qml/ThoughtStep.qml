@@ -35,12 +35,15 @@ Item {
     signal goneOn()
 
     // Marks a stretch of the text as found.
+    // Where it stands, or -1.
     function mark(start, length) {
-        if (step.inspecting)
-            body.select(start, start + length);
-        else
-            formatted.mark(step.stepText.substr(start, length));
         flash.restart();
+        if (step.inspecting) {
+            body.select(start, start + length);
+            return body.mapToItem(step, 0, body.positionToRectangle(start).y).y;
+        }
+        const at = formatted.mark(step.stepText.substr(start, length));
+        return at < 0 ? -1 : formatted.mapToItem(step, 0, at).y;
     }
     // Puts the caret into the text, to select with keys.
     function takeCaret() {
@@ -168,7 +171,6 @@ Item {
             visible: !step.editing && step.inspecting
             textFormat: TextEdit.RichText
             text: visible ? step.tokenHtml : ""
-            selectByKeyboard: true
             readOnly: true
             selectByMouse: true
             persistentSelection: true

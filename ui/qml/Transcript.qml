@@ -78,12 +78,10 @@ Item {
     Connections {
         target: transcript.thought
         function onTakenUp(message, text) {
-            const row = transcript.chat.transcript.rowOf(message);
             transcript.following = false;
-            list.positionViewAtIndex(row, ListView.Contain);
-            const item = transcript.rowItem(row);
-            if (item)
-                item.mark(text);
+            list.positionViewAtIndex(transcript.chat.transcript.rowOf(message), ListView.Contain);
+            transcript.wantedMark = {message: message, text: text, tries: 20};
+            markPause.restart();
         }
     }
 
@@ -99,7 +97,8 @@ Item {
             if (at >= 0) {
                 const cell = list.itemAtIndex(row);
                 const most = list.originY + list.contentHeight - list.height + list.bottomMargin;
-                if (at > list.height * 0.7)
+                const top = cell.y + at - list.contentY;
+                if (top < 0 || top > list.height * 0.7)
                     list.contentY = Math.max(list.originY - list.topMargin, Math.min(most, cell.y + at - list.height * 0.3));
             } else if (row >= 0 && --wanted.tries > 0) {
                 markPause.restart();
@@ -124,7 +123,14 @@ Item {
         activeFocusOnTab: true
         Accessible.role: Accessible.List
         Accessible.name: qsTr("Messages")
-        ScrollBar.vertical: ScrollBar {}
+        ScrollBar.vertical: ScrollBar {
+            onPositionChanged: {
+                if (!pressed)
+                    return;
+                transcript.following = list.atYEnd;
+                transcript.followReader();
+            }
+        }
 
         delegate: Loader {
             id: cell
@@ -205,6 +211,7 @@ Item {
             else
                 return;
             transcript.following = atYEnd;
+            transcript.followReader();
             event.accepted = true;
         }
     }

@@ -14,7 +14,14 @@ Item {
     visible: text !== ""
     implicitHeight: visible ? Theme.controlHeight + Theme.spacing : 0
 
+    // Another thing was deleted: it is offered as long as the first.
+    function wait() {
+        if (bar.visible)
+            timer.restart();
+    }
+
     Timer {
+        id: timer
         running: bar.visible
         interval: 12000
         onTriggered: bar.forgotten()

@@ -61,6 +61,9 @@ public:
         while (m_at < m_text.size()) {
             const QStringView line = lineAt(m_at);
             const bool top = indentOf(line) <= 3 && !(m_inList && indentOf(line) > 0);
+            // A line at the left behind a blank one that is no item ends the list.
+            if (m_inList && m_afterBlank && !line.trimmed().isEmpty() && indentOf(line) == 0 && !isListItem(line))
+                m_inList = false;
             if (m_indent > 0 && !line.trimmed().isEmpty() && indentOf(line) < m_indent) {
                 endProse(m_at);  // the item that held code is over
                 m_indent = 0;

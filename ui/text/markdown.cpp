@@ -2,6 +2,7 @@
 #include "ui/text/markdown.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "app/documents/citation.h"
 #include "app/reading/rich_diff.h"
@@ -100,12 +101,39 @@ private:
             close(QStringLiteral("p"));
         }
     }
+    /// Qt's lists begin with 1, whatever they are told: other numbers are text.
+    void numbered(const RichBlock &list)
+    {
+        int number = list.start;
+        for (const RichBlock &item : list.blocks) {
+            bool first = true;
+            for (const RichBlock &inner : item.blocks) {
+                if (inner.kind != RichBlock::Kind::Paragraph) {
+                    ++m_depth;
+                    block(inner);
+                    --m_depth;
+                    continue;
+                }
+                html() +=
+                    QStringLiteral("<p style=\"margin:3px 0px;margin-left:%1px\">").arg(kTaskIndent * (m_depth + 1));
+                if (std::exchange(first, false))
+                    html() += QStringLiteral("%1. ").arg(number);
+                spans(inner.spans);
+                close(QStringLiteral("p"));
+            }
+            ++number;
+        }
+    }
     void box(bool done) { html() += done ? QStringLiteral("☑ ") : QStringLiteral("☐ "); }
 
     void list(const RichBlock &list)
     {
         if (areTasks(list)) {
             tasks(list);
+            return;
+        }
+        if (list.ordered && list.start != 1) {
+            numbered(list);
             return;
         }
         ++m_depth;

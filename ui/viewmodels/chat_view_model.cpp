@@ -131,6 +131,12 @@ bool ChatViewModel::send(const QString &text, const QList<app::Attachment> &atta
     return true;
 }
 
+qint64 ChatViewModel::questionOf(qint64 answer) const
+{
+    const auto before = m_transcript.contains(answer) ? m_transcript.branchTo(answer, false) : QList<app::Message>();
+    return before.isEmpty() ? 0 : before.constLast().id;
+}
+
 void ChatViewModel::editQuestion(qint64 message, const QString &text)
 {
     if (text.trimmed().isEmpty() || m_asking || !m_transcript.contains(message))

@@ -66,6 +66,8 @@ public:
     void answerFrom(app::RowId message, const app::AnswerPrefix &prefix);
     /// The last question, for editing; 0 when there is none.
     Q_INVOKABLE qint64 lastQuestion() const { return m_transcript.last(app::MessageRole::User); }
+    /// The question that a message answers; 0 when it is none that is shown.
+    Q_INVOKABLE qint64 questionOf(qint64 answer) const;
     Q_INVOKABLE QString textOf(qint64 message) const { return m_transcript.message(message).text; }
     Q_INVOKABLE QString reasoningOf(qint64 message) const;
     /// How answers of this conversation are made, over what the model has.

@@ -105,8 +105,12 @@ bool CompareViewModel::canVote() const
 
 void CompareViewModel::ask(const QString &text, const QVariantList &recipes, qint64 instead)
 {
-    if (text.trimmed().isEmpty() || recipes.isEmpty() || m_chat.conversation() == 0 || m_chat.isAnswering())
+    if (text.trimmed().isEmpty() || recipes.isEmpty() || m_chat.isAnswering())
         return;
+    if (m_chat.conversation() == 0) {
+        emit conversationNeeded(text, recipes);
+        return;
+    }
     QList<app::AnswerRecipe> list;
     for (const QVariant &recipe : recipes.first(qMin<qsizetype>(recipes.size(), kMostColumns)))
         list.append(toRecipe(recipe.toMap(), m_chat.recipe()));

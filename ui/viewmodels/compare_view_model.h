@@ -61,6 +61,8 @@ public:
 signals:
     /// A question was asked to several columns.
     void asked(qint64 conversation, const QString &text);
+    /// There is no conversation to ask in: one is to be made, and asked in.
+    void conversationNeeded(const QString &text, const QVariantList &recipes);
     void changed();
 
 private:

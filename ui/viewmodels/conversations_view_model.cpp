@@ -107,21 +107,31 @@ void ConversationsViewModel::startNew()
         m_chat.open(0);
 }
 
-void ConversationsViewModel::createAndSend(const QString &text, const QList<app::Attachment> &attachments)
+void ConversationsViewModel::create(const std::function<void(bool made)> &then)
 {
     if (m_creating)
         return;
     m_creating = true;
-    m_conversations.create().then(this, [this, text, attachments](const app::Result<app::Conversation> &created) {
+    m_conversations.create().then(this, [this, then](const app::Result<app::Conversation> &created) {
         m_creating = false;
         if (!created) {
             m_notices.show(created.failure());
-            m_chat.failSending();
+            then(false);
             return;
         }
         m_list.prepend(*created);
         m_chat.openEmpty(created->id);
-        m_chat.send(text, attachments);
+        then(true);
+    });
+}
+
+void ConversationsViewModel::createAndSend(const QString &text, const QList<app::Attachment> &attachments)
+{
+    create([this, text, attachments](bool made) {
+        if (made)
+            m_chat.send(text, attachments);
+        else
+            m_chat.failSending();
     });
 }
 

@@ -3,6 +3,7 @@
 
 #include <QObject>
 #include <QQmlEngine>
+#include <functional>
 #include <QVariantList>
 
 #include "app/chat/title_writer.h"
@@ -81,6 +82,8 @@ public:
     /// Takes up a conversation that was made elsewhere, and shows it.
     void adopt(const app::Conversation &conversation);
     void retranslate();
+    /// Makes an empty conversation, shows it and calls `then`; a notice tells when it can't be.
+    void create(const std::function<void(bool made)> &then);
 
 signals:
     void currentChanged();

@@ -13,7 +13,7 @@ constexpr qsizetype kUndoLength = 60;
 }  // namespace
 
 TreeViewModel::TreeViewModel(ChatViewModel &chat, app::ChatService &service, app::Database &database, Notices &notices)
-    : m_chat(chat), m_service(service), m_tree(database), m_notices(notices)
+    : m_chat(chat), m_service(service), m_tree(database), m_messages(database), m_notices(notices)
 {
     connect(&chat, &ChatViewModel::conversationChanged, this, &TreeViewModel::forgetUndo);
 }
@@ -100,10 +100,20 @@ void TreeViewModel::replay(qint64 message)
     const auto branch = m_chat.transcript()->branchTo(message, true);
     if (branch.isEmpty() || m_chat.isAnswering() || isReplaying())
         return;
+    m_messages.trace(message).then(this, [this, branch](const app::Result<QByteArray> &bytes) {
+        const auto trace = bytes ? app::TokenTrace::fromBytes(*bytes) : std::nullopt;
+        replay(branch, trace.value_or(app::TokenTrace()));
+    });
+}
+
+void TreeViewModel::replay(const QList<app::Message> &branch, const app::TokenTrace &trace)
+{
+    if (m_chat.isAnswering() || isReplaying())
+        return;
     m_replayTokens = 0;
     m_replayedTokens = branch.last().run ? branch.last().run->completionTokens : 0;
     m_replay = app::replay(
-        m_service, branch,
+        m_service, branch, trace,
         [this](int tokens) {
             m_replayTokens = tokens;
             emit replayChanged();

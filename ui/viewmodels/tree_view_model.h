@@ -59,12 +59,14 @@ signals:
 
 private:
     void show(const app::Result<QList<app::Message>> &branch);
+    void replay(const QList<app::Message> &branch, const app::TokenTrace &trace);
     void setUndo(app::RowId message, const QString &text);
     QString describe(const app::ReplayResult &result) const;
 
     ChatViewModel &m_chat;
     app::ChatService &m_service;
     app::TreeDb m_tree;
+    app::MessageDb m_messages;
     Notices &m_notices;
     TreeMapModel m_map;
     app::RowId m_removed = 0;
