@@ -317,14 +317,28 @@ TestCase {
         const palette = findChild(window, "commandPalette");
         tryVerify(() => palette.opened);
         const list = findChild(palette.contentItem, "paletteList");
-        findChild(palette.contentItem, "paletteField").text = "Select text with";
+        findChild(palette.contentItem, "paletteField").text = "All commands";
         tryCompare(list, "count", 1);
-        mouseClick(list.itemAtIndex(0));
+        keyClick(Qt.Key_Escape);
         tryVerify(() => !palette.visible);
         tryVerify(() => text.activeFocus);
         keyClick(Qt.Key_Escape);
         compare(text.selectedText, "");
         tryVerify(() => find("composerInput").activeFocus);
+    }
+
+    function test_thePaletteWorksByMouse() {
+        keyClick(Qt.Key_K, Qt.ControlModifier);
+        const palette = findChild(window, "commandPalette");
+        tryVerify(() => palette.opened);
+        const list = findChild(palette.contentItem, "paletteList");
+        findChild(palette.contentItem, "paletteField").text = "Search";
+        tryVerify(() => list.count > 0);
+        mouseClick(list.itemAtIndex(0));
+        const search = findChild(window, "searchDialog");
+        tryVerify(() => search.opened);
+        keyClick(Qt.Key_Escape);
+        tryVerify(() => !search.visible);
     }
 
     function test_promptsAskForWhatTheyNeed() {
