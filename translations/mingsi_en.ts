@@ -970,6 +970,10 @@ mingsi-cli COMMAND --help lists the options of a command.
         <source>Folder that keeps what the model has read, to be found again by later calls.</source>
         <translation>Folder that keeps what the model has read, to be found again by later calls.</translation>
     </message>
+    <message>
+        <source>There is no conversation %1.</source>
+        <translation>There is no conversation %1.</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>
@@ -1035,6 +1039,14 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>Models of this machine answer in turn, so that only one is in memory at a time; servers answer meanwhile.</source>
         <translation>Models of this machine answer in turn, so that only one is in memory at a time; servers answer meanwhile.</translation>
+    </message>
+    <message>
+        <source>More answers to this question</source>
+        <translation>More answers to this question</translation>
+    </message>
+    <message>
+        <source>In place of the question it was; otherwise the conversation goes on with it</source>
+        <translation>In place of the question it was; otherwise the conversation goes on with it</translation>
     </message>
 </context>
 <context>
@@ -3469,6 +3481,10 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>%1 holds no prompts: a JSON list of name, title and text is expected.</source>
         <translation>%1 holds no prompts: a JSON list of name, title and text is expected.</translation>
+    </message>
+    <message>
+        <source>There is a prompt /%1 already: choose another name.</source>
+        <translation>There is a prompt /%1 already: choose another name.</translation>
     </message>
 </context>
 <context>

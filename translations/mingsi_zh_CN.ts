@@ -966,6 +966,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <source>Folder that keeps what the model has read, to be found again by later calls.</source>
         <translation>保存模型已读内容的文件夹，供以后的调用使用。</translation>
     </message>
+    <message>
+        <source>There is no conversation %1.</source>
+        <translation>没有对话 %1。</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>
@@ -1031,6 +1035,14 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>Models of this machine answer in turn, so that only one is in memory at a time; servers answer meanwhile.</source>
         <translation>本机模型依次回答，内存中同时只有一个；服务器则同时回答。</translation>
+    </message>
+    <message>
+        <source>More answers to this question</source>
+        <translation>对这个问题的更多回答</translation>
+    </message>
+    <message>
+        <source>In place of the question it was; otherwise the conversation goes on with it</source>
+        <translation>代替原来的问题；否则作为后续问题</translation>
     </message>
 </context>
 <context>
@@ -3448,6 +3460,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>%1 holds no prompts: a JSON list of name, title and text is expected.</source>
         <translation>%1 中没有提示词：应为包含 name、title 和 text 的 JSON 列表。</translation>
+    </message>
+    <message>
+        <source>There is a prompt /%1 already: choose another name.</source>
+        <translation>已有提示词 /%1，请换一个名称。</translation>
     </message>
 </context>
 <context>

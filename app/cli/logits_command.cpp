@@ -9,6 +9,7 @@
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
 #include "app/cli/model_option.h"
+#include "app/whole_file.h"
 
 namespace mingsi::app::cli {
 
@@ -48,7 +49,7 @@ void writeNpy(const QString &name, const std::vector<float> &values, std::size_t
         && file.write(lengthBytes, 2) == 2 && file.write(header) == header.size()
         && file.write(reinterpret_cast<const char *>(values.data()), static_cast<qint64>(values.size() * sizeof(float)))
             >= 0
-        && file.commit();
+        && commitWhole(file);
     if (!fine)
         throw engine::Error(engine::ErrorCode::FileUnwritable, name.toStdString(), {},
                             file.errorString().toStdString());

@@ -6,7 +6,9 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLocale>
+#include <algorithm>
 #include <cstdio>
+#include <unistd.h>
 
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
@@ -89,8 +91,14 @@ RowId folderNamed(Database &database, const QString &name)
 ExportScope scopeOf(const QCommandLineParser &parser, Database &database)
 {
     ExportScope scope;
-    if (parser.isSet(QStringLiteral("id")))
+    if (parser.isSet(QStringLiteral("id"))) {
         scope.conversation = static_cast<RowId>(integerOption(parser, QStringLiteral("id"), 0, 1, INT64_MAX));
+        const auto list = waitFor(ConversationDb(database).list());
+        const auto same = [&](const Conversation &one) { return one.id == scope.conversation; };
+        if (std::none_of(list.cbegin(), list.cend(), same))
+            throw UsageError(
+                QCoreApplication::translate("CommandLine", "There is no conversation %1.").arg(scope.conversation));
+    }
     if (parser.isSet(QStringLiteral("folder")))
         scope.folder = folderNamed(database, parser.value(QStringLiteral("folder")));
     for (const char *name : {"message", "branch"}) {
@@ -229,8 +237,13 @@ int exportCommand(const QStringList &arguments)
             "CommandLine", "--format is md, html, pdf, txt, json, docx, odt, pptx, xlsx or csv."));
     const ExportOptions options = optionsOf(parser);
     const auto database = openStore(parser, false);
+    const auto progress = [shows = isatty(STDERR_FILENO) != 0](int done, int total) {
+        if (shows && total > 1)
+            std::fprintf(stderr, done == total ? "\r\033[K" : "\r%d / %d", done, total);
+        return true;
+    };
     const auto written =
-        runExport(*database, scopeOf(parser, *database), *format, options, file, {}, makePrintingExporter);
+        runExport(*database, scopeOf(parser, *database), *format, options, file, progress, makePrintingExporter);
     if (!written)
         throw CommandFailure{written.failure()};
     if (parser.isSet(QStringLiteral("json")))

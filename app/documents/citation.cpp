@@ -12,9 +12,9 @@ const QRegularExpression &pattern()
 {
     // 1 to 4: document and sheet, kind, numbers in English; 5 to 8: document and sheet, numbers, kind in Chinese.
     static const QRegularExpression expression(
-        QStringLiteral("[\\[【](?:(?:([^\\[\\]【】\\n]{1,160}?)(?:\\s*[,，;；:：、]\\s*|\\s+))?"
+        QStringLiteral("[\\[【](?:(?:((?:[^\\[\\]【】\\n]|\\[[^\\[\\]\\n]*\\]){1,160}?)(?:\\s*[,，;；:：、]\\s*|\\s+))?"
                        "(pages?|pp?\\.|rows?|lines?)\\s*(\\d{1,7})(?:\\s*[-–—~至到]\\s*(\\d{1,7}))?"
-                       "|(?:([^\\[\\]【】\\n]{1,160}?)[,，;；:：、]?\\s*)?"
+                       "|(?:((?:[^\\[\\]【】\\n]|\\[[^\\[\\]\\n]*\\]){1,160}?)[,，;；:：、]?\\s*)?"
                        "第\\s*(\\d{1,7})(?:\\s*[-–—~至到]\\s*(\\d{1,7}))?\\s*([页行]))\\s*[\\]】]"),
         QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption);
     return expression;
@@ -44,11 +44,7 @@ QList<CitedPlace> citationsIn(const QString &text)
         const auto match = matches.next();
         const bool chinese = match.captured(2).isEmpty();
         Citation citation;
-        const QString before = match.captured(chinese ? 5 : 1).trimmed();
-        const qsizetype comma = std::max(before.lastIndexOf(u", "), before.lastIndexOf(u'，'));
-        // What stands between the name and the number is the sheet.
-        citation.document = comma > 0 ? before.left(comma).trimmed() : before;
-        citation.sheet = comma > 0 ? before.mid(comma + 1).trimmed() : QString();
+        citation.document = match.captured(chinese ? 5 : 1).trimmed();
         citation.kind = kindOf(match.captured(chinese ? 8 : 2));
         citation.first = match.captured(chinese ? 6 : 3).toInt();
         const QString last = match.captured(chinese ? 7 : 4);
@@ -62,7 +58,6 @@ QString toAddress(const Citation &citation)
 {
     QUrlQuery query;
     query.addQueryItem(QStringLiteral("document"), QString::fromLatin1(QUrl::toPercentEncoding(citation.document)));
-    query.addQueryItem(QStringLiteral("sheet"), QString::fromLatin1(QUrl::toPercentEncoding(citation.sheet)));
     query.addQueryItem(QStringLiteral("kind"), kindNames().at(static_cast<int>(citation.kind)));
     query.addQueryItem(QStringLiteral("first"), QString::number(citation.first));
     query.addQueryItem(QStringLiteral("last"), QString::number(citation.last));
@@ -80,7 +75,6 @@ std::optional<Citation> citationFrom(const QString &address)
     const auto kind = kindNames().indexOf(text("kind"));
     Citation citation;
     citation.document = text("document");
-    citation.sheet = text("sheet");
     citation.first = text("first").toInt();
     citation.last = text("last").toInt();
     if (kind < 0 || citation.first < 1)
@@ -89,14 +83,33 @@ std::optional<Citation> citationFrom(const QString &address)
     return citation;
 }
 
-qsizetype partOf(const Citation &citation, const QList<DocumentPart> &parts)
+bool isOf(const Citation &citation, const QString &name, QString *sheet)
+{
+    const QString &written = citation.document;
+    sheet->clear();
+    if (written.isEmpty())
+        return true;
+    const qsizetype dot = name.lastIndexOf(u'.');
+    for (const QString &known : {name, dot > 0 ? name.left(dot) : name}) {
+        if (!written.startsWith(known, Qt::CaseInsensitive))
+            continue;
+        const QString rest = written.mid(known.size()).trimmed();
+        if (!rest.isEmpty() && rest.front() != u',' && rest.front() != u'，')
+            continue;
+        *sheet = rest.mid(1).trimmed();
+        return true;
+    }
+    return false;
+}
+
+qsizetype partOf(const Citation &citation, const QString &sheet, const QList<DocumentPart> &parts)
 {
     for (qsizetype i = 0; i < parts.size(); ++i) {
         const DocumentPart &part = parts.at(i);
-        const bool sheet = citation.sheet.isEmpty() || part.sheet.compare(citation.sheet, Qt::CaseInsensitive) == 0;
+        const bool named = sheet.isEmpty() || part.sheet.compare(sheet, Qt::CaseInsensitive) == 0;
         // 第3行 is a line of a text and a row of a table alike.
         const bool lines = part.kind != DocumentPart::Kind::Page && citation.kind != DocumentPart::Kind::Page;
-        if (sheet && (part.kind == citation.kind || lines) && citation.first >= part.first
+        if (named && (part.kind == citation.kind || lines) && citation.first >= part.first
             && citation.first <= part.last)
             return i;
     }

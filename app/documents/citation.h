@@ -12,8 +12,7 @@ namespace mingsi::app {
 
 /// A place in an attached document that a text points to.
 struct Citation {
-    QString document;  ///< its name; empty when there is but one
-    QString sheet;
+    QString document;  ///< its name, and behind a comma a sheet, as they are written; empty when there is but one
     DocumentPart::Kind kind = DocumentPart::Kind::Page;
     int first = 1;
     int last = 1;
@@ -35,7 +34,10 @@ QList<CitedPlace> citationsIn(const QString &text);
 QString toAddress(const Citation &citation);
 std::optional<Citation> citationFrom(const QString &address);
 
+/// Whether a citation means a document of this name, with or without its ending; `sheet` gets what it names behind it.
+bool isOf(const Citation &citation, const QString &name, QString *sheet);
+
 /// The number in the list, from 0, of the part that a citation means; -1 when there is none.
-qsizetype partOf(const Citation &citation, const QList<DocumentPart> &parts);
+qsizetype partOf(const Citation &citation, const QString &sheet, const QList<DocumentPart> &parts);
 
 }  // namespace mingsi::app

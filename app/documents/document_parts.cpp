@@ -30,15 +30,22 @@ QList<DocumentPart> pagesOf(const QString &text)
     return pages;
 }
 
-/// The end of the record of CSV that begins at `at`, behind its line break: quotes hold line breaks (RFC 4180).
+/// The end of the record of CSV that begins at `at`, behind its line break. Cells in quotes hold line breaks (RFC 4180); a
+/// quote within a cell that does not begin with one is an inch.
 qsizetype endOfRecord(const QString &text, qsizetype at)
 {
+    bool begins = true;  // of a cell
     bool quoted = false;
     for (; at < text.size(); ++at) {
-        if (text.at(at) == u'"')
-            quoted = !quoted;
-        else if (text.at(at) == u'\n' && !quoted)
+        const QChar c = text.at(at);
+        if (quoted) {
+            quoted = c != u'"';
+        } else if (c == u'"') {
+            quoted = begins || text.at(at - 1) == u'"';
+        } else if (c == u'\n') {
             return at + 1;
+        }
+        begins = !quoted && (c == u',' || c == u'\t' || c == u';');
     }
     return text.size();
 }
@@ -49,25 +56,33 @@ QList<DocumentPart> rowsOf(const QString &text, bool sheets)
     QList<DocumentPart> rows;
     QString sheet;
     int number = 0;
+    const auto isBlank = [&](const DocumentPart &row) {
+        return QStringView(text).mid(row.start, row.length).trimmed().isEmpty();
+    };
+    // Empty rows count, but for those at the end: the numbers are those that people see.
+    const auto trim = [&] {
+        while (!rows.isEmpty() && rows.constLast().sheet == sheet && isBlank(rows.constLast()))
+            rows.removeLast();
+    };
     for (qsizetype at = 0; at < text.size();) {
         const qsizetype end = endOfRecord(text, at);
         const auto named = sheets ? mark.match(text.mid(at, end - at)) : QRegularExpressionMatch();
         if (named.hasMatch()) {
+            trim();
             sheet = named.captured(1);
             number = 0;
         } else {
-            ++number;
             DocumentPart row;
             row.kind = DocumentPart::Kind::Row;
             row.sheet = sheet;
-            row.first = row.last = number;
+            row.first = row.last = ++number;
             row.start = at;
             row.length = end - at;
-            if (!QStringView(text).mid(at, end - at).trimmed().isEmpty())
-                rows.append(row);
+            rows.append(row);
         }
         at = end;
     }
+    trim();
     return rows;
 }
 

@@ -28,7 +28,11 @@ QByteArray readPdf(const QByteArray &file, QString &problem)
         if (!page)
             continue;
         const poppler::byte_array bytes = page->text().to_utf8();
-        const QByteArray content = QByteArray(bytes.data(), static_cast<qsizetype>(bytes.size())).trimmed();
+        QByteArray content = QByteArray(bytes.data(), static_cast<qsizetype>(bytes.size())).trimmed();
+        // A line that looks like a page's mark is none.
+        content.replace("\n[Page ", "\n [Page ");
+        if (content.startsWith("[Page "))
+            content.prepend(' ');
         any = any || !content.isEmpty();
         text += "[Page " + QByteArray::number(i + 1) + "]\n" + content + "\n\n";
         if (text.size() > kLongestDocumentText)

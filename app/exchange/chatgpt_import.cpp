@@ -65,7 +65,7 @@ public:
         } else if (type == u"reasoning_recap") {
             given = wait(given, {}, secondsIn(content[QStringLiteral("content")].toString()));
         } else if (role == u"user") {
-            given = addUser(source, content, parent);
+            given = addUser(source, content, realParent(parent));
         } else if (role == u"tool" || type == u"code" || type == u"execution_output") {
             const QString code = content[QStringLiteral("text")].toString(textOf(content));
             if (!code.isEmpty())
@@ -83,16 +83,39 @@ public:
         return m_ids.value(node) > 0 ? m_ids.value(node) : realParent(m_ids.value(node));
     }
 
+    /// What was thought and never answered stays, as an answer that was broken off.
+    void finish()
+    {
+        for (qsizetype i = 0; i < m_waiting.size(); ++i) {
+            const Waiting &waiting = m_waiting.at(i);
+            if (waiting.thought.text.isEmpty() || m_taken.contains(-i - 1))
+                continue;
+            if (waiting.answer) {
+                addThought(m_record.messages[waiting.parent - 1], waiting.thought);
+                continue;
+            }
+            Message message;
+            message.role = MessageRole::Assistant;
+            message.state = MessageState::Interrupted;
+            message.createdAt = m_record.conversation.usedAt;
+            addThought(message, waiting.thought);
+            addMessage(m_record, message, waiting.parent);
+        }
+    }
+
 private:
+    /// What a message hangs below that is not there yet, and what of its answer has come.
+    struct Waiting {
+        RowId parent = 0;
+        Thought thought;
+        std::optional<Message> answer{};
+    };
+
     RowId realParent(RowId parent) const { return parent < 0 ? m_waiting.at(-parent - 1).parent : parent; }
 
     RowId wait(RowId parent, const QString &text, double seconds)
     {
-        Waiting waiting;
-        if (parent < 0)
-            waiting = m_waiting.at(-parent - 1);
-        else
-            waiting.parent = parent;
+        Waiting waiting = parent < 0 ? take(parent) : Waiting{parent, {}, {}};
         appendText(waiting.thought.text, text);
         waiting.thought.seconds += seconds;
         m_waiting.append(waiting);
@@ -111,7 +134,7 @@ private:
         }
         if (message.text.isEmpty() && message.attachments.isEmpty())
             return parent;
-        return addMessage(m_record, message, realParent(parent));
+        return addMessage(m_record, message, parent);
     }
 
     RowId addAnswer(const QJsonObject &source, const QJsonObject &content, const QJsonObject &metadata, RowId parent)
@@ -122,27 +145,40 @@ private:
         if (message.text.isEmpty())
             return parent;
         message.createdAt = importedTime(source[QStringLiteral("create_time")]);
-        const Thought thought = parent < 0 ? m_waiting.at(-parent - 1).thought : Thought{};
-        RowId above = realParent(parent);
+        const Waiting waiting = parent < 0 ? take(parent) : Waiting{parent, {}, {}};
+        const RowId above = waiting.parent;
         // An answer in several pieces, with tools between them, is one answer.
-        if (above > 0 && m_record.messages.at(above - 1).role == MessageRole::Assistant) {
-            Message whole = m_record.messages.at(above - 1);
+        if (waiting.answer) {
+            Message whole = *waiting.answer;
             appendText(whole.text, message.text);
-            addThought(whole, thought);
-            if (!m_extended.contains(above)) {
-                m_extended.insert(above);
-                m_record.messages[above - 1] = whole;
-                return above;
-            }
-            return addMessage(m_record, whole, whole.parent);
+            addThought(whole, waiting.thought);
+            Message &there = m_record.messages[above - 1];
+            // Another piece behind the same beginning makes another answer.
+            if (there.text != waiting.answer->text)
+                return answered(addMessage(m_record, whole, whole.parent));
+            there = whole;
+            return answered(above);
         }
         Run run;
         run.model = metadata[QStringLiteral("model_slug")].toString(QStringLiteral("ChatGPT"));
         message.run = run;
-        addThought(message, thought);
+        addThought(message, waiting.thought);
         if (source[QStringLiteral("status")].toString() == u"in_progress")
             message.state = MessageState::Interrupted;
-        return addMessage(m_record, message, above);
+        return answered(addMessage(m_record, message, above));
+    }
+
+    /// What stands for an answer of which more pieces may come.
+    RowId answered(RowId answer)
+    {
+        m_waiting.append({answer, {}, m_record.messages.at(answer - 1)});
+        return -m_waiting.size();
+    }
+
+    Waiting take(RowId parent)
+    {
+        m_taken.insert(parent);
+        return m_waiting.at(-parent - 1);
     }
 
     static void addThought(Message &message, const Thought &thought)
@@ -168,13 +204,9 @@ private:
         return seconds;
     }
 
-    struct Waiting {
-        RowId parent = 0;
-        Thought thought;
-    };
     ConversationRecord &m_record;
     QList<Waiting> m_waiting;
-    QSet<RowId> m_extended;
+    QSet<RowId> m_taken;  ///< of those that wait: they have been used
     QHash<QString, RowId> m_ids;
 };
 
@@ -196,6 +228,7 @@ std::optional<ConversationRecord> fromChatGpt(const QJsonObject &object, QString
     Reader reader(record);
     walkMapping(object[QStringLiteral("mapping")].toObject(),
                 [&](const QJsonObject &node, RowId parent) { return reader.take(node, parent); });
+    reader.finish();
     record.conversation.currentMessage = reader.idOf(object[QStringLiteral("current_node")].toString());
     return finishRecord(record, problem) ? std::optional(record) : std::nullopt;
 }

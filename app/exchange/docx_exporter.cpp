@@ -85,7 +85,7 @@ void DocxExporter::writeMessage(const Message &message)
         place.style = QStringLiteral("Reasoning");
         writeBlocks(readRichText(thoughtMarkdown(thought->text)), place);
     }
-    writeBlocks(readRichText(exporttext::answerOf(message, m_options)), {});
+    writeBlocks(exporttext::richTextOf(message, m_options), {});
 }
 
 void DocxExporter::writeBlocks(const QList<RichBlock> &blocks, const Place &place)

@@ -6,6 +6,7 @@
 #include <QSet>
 
 #include "app/exchange/export_text.h"
+#include "app/whole_file.h"
 
 namespace mingsi::app {
 
@@ -51,6 +52,9 @@ QList<ConversationRecord> narrowed(const ConversationRecord &record, const Expor
         copy.conversation.currentMessage = current;
         return copy;
     };
+    // What is imported again must find its place: a message goes with those above it.
+    if (scope.message != 0 && format == ExportFormat::Json)
+        return {part(branchTo(record.messages, scope.message), scope.message)};
     if (scope.message != 0) {
         QList<Message> one = record.messages;
         one.removeIf([&](const Message &message) { return message.id != scope.message; });
@@ -111,7 +115,7 @@ Result<int> runExport(Database &database, const ExportScope &scope, ExportFormat
         if (out.error() != QFileDevice::NoError)
             return writeFailure(out);
     }
-    if (!exporter->finish() || !out.commit())
+    if (!exporter->finish() || !commitWhole(out))
         return writeFailure(out);
     if (progress)
         progress(total, total);

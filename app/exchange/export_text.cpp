@@ -81,6 +81,12 @@ QString answerOf(const Message &message, const ExportOptions &options)
     return left ? QString() : message.text;
 }
 
+QList<RichBlock> richTextOf(const Message &message, const ExportOptions &options)
+{
+    const QString text = answerOf(message, options);
+    return message.role == MessageRole::Assistant ? readRichText(text) : plainRichText(text);
+}
+
 std::optional<Reasoning> thoughtOf(const Message &message, const ExportOptions &options)
 {
     return options.content == ExportOptions::Content::Answers ? std::nullopt : message.reasoning;

@@ -5,6 +5,7 @@
 #include <QString>
 
 #include "app/exchange/export_options.h"
+#include "app/text/rich_text.h"
 
 // The words that exports of all formats share, in the language of the interface.
 namespace mingsi::app::exporttext {
@@ -20,6 +21,8 @@ QString notesOf(const Message &message, const ExportOptions &options);
 QString timeOf(const QDateTime &time);
 /// What of a message is to be written.
 QString answerOf(const Message &message, const ExportOptions &options);
+/// What of a message is to be written, as rich text: answers are Markdown, what a person wrote is as it is.
+QList<RichBlock> richTextOf(const Message &message, const ExportOptions &options);
 std::optional<Reasoning> thoughtOf(const Message &message, const ExportOptions &options);
 
 }  // namespace mingsi::app::exporttext

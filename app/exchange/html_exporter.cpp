@@ -78,7 +78,7 @@ void HtmlExporter::writeMessage(const Message &message)
         QString attached;
         for (const Attachment &attachment : message.attachments)
             attached += QStringLiteral("<p>📎 %1</p>").arg(xmlText(attachment.name));
-        write(QStringLiteral("<div class=\"user\">%1%2</div>\n").arg(m_html.write(readRichText(text)), attached));
+        write(QStringLiteral("<div class=\"user\">%1%2</div>\n").arg(m_html.write(plainRichText(text)), attached));
         return;
     }
     const auto thought = exporttext::thoughtOf(message, m_options);

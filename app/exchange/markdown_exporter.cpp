@@ -16,7 +16,7 @@ QString quoted(const QString &text)
     for (const QChar c : text) {
         if (c == u'"' || c == u'\\')
             result += u'\\';
-        if (c.unicode() < 0x20 || c.unicode() == 0x7f)
+        if (c.unicode() < 0x20 || (c.unicode() >= 0x7f && c.unicode() < 0xa0))
             result += QStringLiteral("\\x%1").arg(c.unicode(), 2, 16, QChar(u'0'));
         else
             result += c;
@@ -31,12 +31,31 @@ QString heading(const QString &text)
     return QString(text).replace(special, QStringLiteral("\\\\1")).simplified();
 }
 
-/// Inside <details>, a text that closes it would end it: the tag is shown instead.
-QString within(const QString &text)
+/// A text that stays within itself: HTML that would take in what follows (CommonMark 4.6, kinds 1 to 5, and the
+/// <details> around reasoning) is shown, and a fence that is open at the end is closed.
+QString contained(const QString &text)
 {
-    static const QRegularExpression tag(QStringLiteral("<(/?(?:details|summary)\\b)"),
-                                        QRegularExpression::CaseInsensitiveOption);
-    return QString(text).replace(tag, QStringLiteral("&lt;\\1"));
+    static const QRegularExpression opener(
+        QStringLiteral("<(?=/?(?:script|style|pre|textarea|details|summary)\\b|!|\\?)"),
+        QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression fence(QStringLiteral("^ {0,3}(`{3,}|~{3,})(.*)$"));
+    QStringList lines = text.split(u'\n');
+    QString open;  // the fence that is open
+    for (QString &line : lines) {
+        const auto match = fence.match(line);
+        const QString mark = match.captured(1);
+        if (open.isEmpty()) {
+            if (match.hasMatch() && !(mark.startsWith(u'`') && match.captured(2).contains(u'`')))
+                open = mark;
+            else
+                line.replace(opener, QStringLiteral("&lt;"));
+        } else if (match.hasMatch() && mark.startsWith(open) && match.captured(2).trimmed().isEmpty()) {
+            open.clear();
+        }
+    }
+    if (!open.isEmpty())
+        lines.append(open);
+    return lines.join(u'\n');
 }
 
 }  // namespace
@@ -68,10 +87,10 @@ void MarkdownExporter::writeMessage(const Message &message)
         write(QStringLiteral("\n📎 %1\n").arg(heading(attachment.name)));
     if (thought) {
         write(QStringLiteral("\n<details><summary>%1</summary>\n\n%2\n\n</details>\n")
-                  .arg(exporttext::reasoningOf(*thought, m_options).toHtmlEscaped(), within(thought->text)));
+                  .arg(exporttext::reasoningOf(*thought, m_options).toHtmlEscaped(), contained(thought->text)));
     }
     if (!text.isEmpty())
-        write(u'\n' + text + u'\n');
+        write(u'\n' + contained(text) + u'\n');
 }
 
 }  // namespace mingsi::app

@@ -231,6 +231,9 @@ std::optional<ConversationRecord> recordFromJson(const QJsonObject &object, QStr
     }
     const QJsonValue current = object[QStringLiteral("current")];
     c.currentMessage = current.isDouble() ? current.toInt(-1) + 1 : 0;
+    // The schema lets it out: then the last message ends the branch that is shown.
+    if (c.currentMessage < 1 || c.currentMessage > record.messages.size())
+        c.currentMessage = record.messages.size();
     return record;
 }
 

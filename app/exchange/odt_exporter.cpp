@@ -74,7 +74,7 @@ void OdtExporter::writeMessage(const Message &message)
         write(paragraph(QStringLiteral("ReasoningTitle"), odfText(exporttext::reasoningOf(*thought, m_options))));
         writeBlocks(readRichText(thoughtMarkdown(thought->text)), QStringLiteral("Reasoning"));
     }
-    writeBlocks(readRichText(exporttext::answerOf(message, m_options)), QStringLiteral("Body"));
+    writeBlocks(exporttext::richTextOf(message, m_options), QStringLiteral("Body"));
 }
 
 void OdtExporter::writeBlocks(const QList<RichBlock> &blocks, const QString &style)

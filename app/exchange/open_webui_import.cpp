@@ -22,17 +22,31 @@ QString unquoted(const QString &text)
     return lines.join(u'\n');
 }
 
+/// Newer versions escape the reasoning as HTML; then every ">" of its quotes is written "&gt;".
+QString unescaped(const QString &text)
+{
+    if (!text.trimmed().startsWith(u"&gt;"))
+        return text;
+    QString plain = text;
+    for (const auto &[entity, letter] : {std::pair{"&lt;", "<"}, std::pair{"&gt;", ">"}, std::pair{"&quot;", "\""},
+                                         std::pair{"&#x27;", "'"}, std::pair{"&#39;", "'"}, std::pair{"&amp;", "&"}})
+        plain.replace(QLatin1String(entity), QLatin1String(letter));
+    return plain;
+}
+
 /// Takes the reasoning out of a text.
 void splitReasoning(Message &message)
 {
     static const QRegularExpression details(
-        QStringLiteral("<details type=\"reasoning\"([^>]*)>\\s*(?:<summary>[^<]*</summary>)?(.*?)</details>\\s*"),
+        QStringLiteral(
+            "<details\\b([^>]*\\btype=\"reasoning\"[^>]*)>\\s*(?:<summary>[^<]*</summary>)?(.*?)</details>\\s*"),
         QRegularExpression::DotMatchesEverythingOption);
     static const QRegularExpression duration(QStringLiteral("duration=\"(\\d+)\""));
     Reasoning reasoning;
     for (auto found = details.globalMatch(message.text); found.hasNext();) {
         const auto match = found.next();
-        reasoning.text += (reasoning.text.isEmpty() ? QString() : QStringLiteral("\n\n")) + unquoted(match.captured(2));
+        reasoning.text +=
+            (reasoning.text.isEmpty() ? QString() : QStringLiteral("\n\n")) + unquoted(unescaped(match.captured(2)));
         reasoning.seconds += duration.match(match.captured(1)).captured(1).toDouble();
     }
     if (reasoning.text.isEmpty())

@@ -82,7 +82,8 @@ private:
         case Kind::Table:
             if (!m_lines.isEmpty())
                 flush();
-            m_slides.append({m_title, {}, block.rows});
+            for (qsizetype row = 1; row == 1 || row < block.rows.size(); row += kMostRows - 1)
+                m_slides.append({m_title, {}, block.rows.first(1) + block.rows.mid(row, kMostRows - 1)});
             m_named = false;
             break;
         }

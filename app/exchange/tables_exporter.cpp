@@ -3,10 +3,12 @@
 
 #include <QCoreApplication>
 #include <QRegularExpression>
+#include <algorithm>
 #include <xlsxwriter.h>
 
 #include "app/exchange/export_text.h"
 #include "app/exchange/xml_text.h"
+#include "app/exchange/zip_reader.h"
 #include "app/text/rich_text.h"
 #include "app/text/table_text.h"
 
@@ -28,6 +30,24 @@ std::optional<double> number(const QString &cell)
     return cell.toDouble();
 }
 
+/// Whether each sheet of a workbook ends as it should: the library does not notice every full disk.
+bool isWhole(const QString &file)
+{
+    ZipReader archive;
+    if (archive.open(file))
+        return false;
+    const QStringList names = archive.names();
+    return std::all_of(names.cbegin(), names.cend(), [&](const QString &name) {
+        if (!name.startsWith(u"xl/worksheets/sheet"))
+            return true;
+        const auto next = archive.read(name);
+        QByteArray end;
+        for (QByteArray piece = next(1 << 20); !piece.isEmpty(); piece = next(1 << 20))
+            end = (end + piece).right(64);
+        return !archive.failed() && end.trimmed().endsWith("</worksheet>");
+    });
+}
+
 }  // namespace
 
 XlsxExporter::XlsxExporter(QIODevice &out) : m_out(out)
@@ -35,9 +55,8 @@ XlsxExporter::XlsxExporter(QIODevice &out) : m_out(out)
     m_file.setFileTemplate(m_file.fileTemplate() + QStringLiteral(".xlsx"));
     if (!m_file.open())
         return;
-    lxw_workbook_options options{};
-    options.constant_memory = LXW_TRUE;
-    m_book = workbook_new_opt(m_file.fileName().toUtf8().constData(), &options);
+    // Not in "constant memory": what then finds no room on the disk is left out without a word.
+    m_book = workbook_new(m_file.fileName().toUtf8().constData());
     if (m_book == nullptr)
         return;
     m_bold = workbook_add_format(m_book);
@@ -114,7 +133,7 @@ bool XlsxExporter::finish()
     if (m_book == nullptr)
         return false;
     lxw_workbook *book = std::exchange(m_book, nullptr);
-    if (workbook_close(book) != LXW_NO_ERROR)
+    if (workbook_close(book) != LXW_NO_ERROR || !isWhole(m_file.fileName()))
         return false;
     QFile written(m_file.fileName());
     if (!written.open(QIODevice::ReadOnly))

@@ -78,7 +78,7 @@ void PdfExporter::addMessages(PageText &text, const QList<Message> &messages, QL
             text.addNote(notes);
         for (const Attachment &attachment : message.attachments)
             text.addNote(QCoreApplication::translate("Export", "Attached: %1").arg(attachment.name));
-        text.add(readRichText(exporttext::answerOf(message, m_options)),
+        text.add(exporttext::richTextOf(message, m_options),
                  message.role == MessageRole::User ? PageText::Look::Question : PageText::Look::Usual);
         if (exporttext::thoughtOf(message, m_options))
             text.addNote(QCoreApplication::translate("Export", "Reasoning %1 in the appendix").arg(++thoughts));

@@ -9,6 +9,7 @@
 #include <QStandardPaths>
 
 #include "app/background.h"
+#include "app/whole_file.h"
 
 namespace mingsi::app {
 
@@ -51,7 +52,7 @@ QFuture<bool> ServerKeys::write(const QString &file) const
         // Before the first byte is in it.
         out.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
         out.write(QJsonDocument(object).toJson());
-        return out.commit();
+        return commitWhole(out);
     });
 }
 

@@ -19,6 +19,20 @@ constexpr int kBusyTimeout = 2000;  // ms
 
 }  // namespace
 
+QString storable(const QString &text)
+{
+    QString whole = text;
+    for (qsizetype i = 0; i < whole.size(); ++i) {
+        const QChar c = whole.at(i);
+        const bool pair = c.isHighSurrogate() && i + 1 < whole.size() && whole.at(i + 1).isLowSurrogate();
+        if (pair)
+            ++i;
+        else if (c.isSurrogate() || c.unicode() >= 0xfffe)
+            whole[i] = QChar(QChar::ReplacementCharacter);
+    }
+    return whole;
+}
+
 Failure toFailure(const QSqlError &error, const QString &file)
 {
     const auto kind = [&] {

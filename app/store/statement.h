@@ -13,6 +13,10 @@ namespace mingsi::app {
 /// What an SQL error means, by SQLite's primary result code (https://www.sqlite.org/rescode.html).
 Failure toFailure(const QSqlError &error, const QString &file);
 
+/// A text as SQLite keeps it: half of a surrogate pair and the noncharacters U+FFFE and U+FFFF, which no UTF-8 holds,
+/// become U+FFFD.
+QString storable(const QString &text);
+
 /// An SQL error on its way to Database::run(), which rolls back and turns it into a Failure.
 struct SqlFailure {
     QSqlError error;
@@ -28,7 +32,7 @@ public:
         if (!m_query.prepare(sql))
             throw SqlFailure{m_query.lastError()};
         for (const QVariant &value : values)
-            m_query.addBindValue(value);
+            m_query.addBindValue(value.typeId() == QMetaType::QString ? bindable(value.toString()) : value);
         if (!m_query.exec())
             throw SqlFailure{m_query.lastError()};
     }
@@ -39,6 +43,15 @@ public:
     int changed() const { return m_query.numRowsAffected(); }
 
 private:
+    /// Qt hands texts over as UTF-16, and SQLite takes a first U+FEFF for a mark of their byte order: it gets one.
+    static QVariant bindable(const QString &text)
+    {
+        if (text.isNull())
+            return QVariant(text);
+        const QString whole = storable(text);
+        return whole.startsWith(QChar(0xfeff)) ? QVariant(QChar(0xfeff) + whole) : QVariant(whole);
+    }
+
     QSqlQuery m_query;
 };
 

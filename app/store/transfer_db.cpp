@@ -103,8 +103,20 @@ RowId insertMessageOf(QSqlDatabase &database, const ConversationRecord &record, 
     return message.id;
 }
 
-Result<Taken> takeRecord(QSqlDatabase &database, const ConversationRecord &record, bool reallyDo)
+/// A record whose texts are as the store will give them back: so what is there already is found.
+ConversationRecord storable(ConversationRecord record)
 {
+    for (Message &message : record.messages) {
+        message.text = app::storable(message.text);
+        if (message.reasoning)
+            message.reasoning->text = app::storable(message.reasoning->text);
+    }
+    return record;
+}
+
+Result<Taken> takeRecord(QSqlDatabase &database, const ConversationRecord &given, bool reallyDo)
+{
+    const ConversationRecord record = storable(given);
     Taken taken;
     bool deleted = false;
     taken.conversation = conversationWith(database, record.uid, deleted);

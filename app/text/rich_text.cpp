@@ -325,6 +325,30 @@ QList<RichBlock> readRichText(const QString &markdown)
     return {source};
 }
 
+QList<RichBlock> plainRichText(const QString &text)
+{
+    QList<RichBlock> blocks;
+    bool open = false;
+    for (const QString &line : text.split(u'\n')) {
+        if (line.trimmed().isEmpty()) {
+            open = false;
+            continue;
+        }
+        if (!open)
+            blocks.append(RichBlock{});
+        QList<RichSpan> &spans = blocks.last().spans;
+        if (open)
+            spans.append(RichSpan{.kind = RichSpan::Kind::Break});
+        open = true;
+        qsizetype spaces = 0;
+        while (line.at(spaces).isSpace())
+            ++spaces;
+        const QString indent = QString(line.left(spaces)).replace(u'\t', QStringLiteral("    "));
+        spans.append(RichSpan{.text = QString(indent.size(), QChar(0x00a0)) + line.mid(spaces)});
+    }
+    return blocks;
+}
+
 QString plainText(const QList<RichSpan> &spans)
 {
     QString text;

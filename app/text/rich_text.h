@@ -52,6 +52,9 @@ struct RichBlock {
 /// as their description. A paragraph that is one displayed formula becomes a Formula.
 QList<RichBlock> readRichText(const QString &markdown);
 
+/// Text that is no Markdown, such as a question: paragraphs at blank lines, every line break and every space in front.
+QList<RichBlock> plainRichText(const QString &text);
+
 /// The text alone, formulas as TeX.
 QString plainText(const QList<RichSpan> &spans);
 

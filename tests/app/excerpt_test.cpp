@@ -51,10 +51,13 @@ private slots:
                                << QStringList{"page 1", "page 2", "page 3", "page 4"};
         QTest::newRow("rows") << "a,b\n1,\"two\nlines\"\n\n3,4\n"
                               << "text/plain"
-                              << "t.CSV" << QStringList{"row 1", "row 2", "row 4"};
+                              << "t.CSV" << QStringList{"row 1", "row 2", "row 3", "row 4"};
         QTest::newRow("sheets") << "[Sheet One]\na\n1\n\n[Sheet Two]\nb\n2\n"
                                 << kXlsx << "b.xlsx"
                                 << QStringList{"One, row 1", "One, row 2", "Two, row 1", "Two, row 2"};
+        QTest::newRow("inches") << "a,b\nTV,55\" wide\n\"x\"\"\ny\",2\n\n"
+                                << "text/csv"
+                                << "a" << QStringList{"row 1", "row 2", "row 3"};
         QTest::newRow("no pages") << "only text" << kPdf << "a.pdf" << QStringList{"line 1"};
         QTest::newRow("nothing") << ""
                                  << "text/plain"
@@ -174,14 +177,14 @@ private slots:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QStringList>("found");
-        QTest::newRow("page") << "so [report.pdf, page 3]." << QStringList{"report.pdf||0|3-3"};
-        QTest::newRow("bare") << "[Page 12]" << QStringList{"||0|12-12"};
-        QTest::newRow("rows") << "[data.xlsx, Sheet 1, rows 2-5]" << QStringList{"data.xlsx|Sheet 1|1|2-5"};
-        QTest::newRow("lines") << "[notes.md, lines 10–24]" << QStringList{"notes.md||2|10-24"};
+        QTest::newRow("page") << "so [report.pdf, page 3]." << QStringList{"report.pdf|0|3-3"};
+        QTest::newRow("bare") << "[Page 12]" << QStringList{"|0|12-12"};
+        QTest::newRow("rows") << "[data.xlsx, Sheet 1, rows 2-5]" << QStringList{"data.xlsx, Sheet 1|1|2-5"};
+        QTest::newRow("lines") << "[notes.md, lines 10–24]" << QStringList{"notes.md|2|10-24"};
         QTest::newRow("Chinese") << QStringLiteral("见【报告.pdf，第3页】和[第 4 至 6 行]")
-                                 << QStringList{QStringLiteral("报告.pdf||0|3-3"), "||1|4-6"};
-        QTest::newRow("two") << "[a.pdf, p. 1][b.pdf, pp. 2-3]" << QStringList{"a.pdf||0|1-1", "b.pdf||0|2-3"};
-        QTest::newRow("comma in the name") << "[a, b.pdf, page 1]" << QStringList{"a|b.pdf|0|1-1"};
+                                 << QStringList{QStringLiteral("报告.pdf|0|3-3"), "|1|4-6"};
+        QTest::newRow("two") << "[a.pdf, p. 1][b.pdf, pp. 2-3]" << QStringList{"a.pdf|0|1-1", "b.pdf|0|2-3"};
+        QTest::newRow("comma in the name") << "[a, b.pdf, page 1]" << QStringList{"a, b.pdf|0|1-1"};
         QTest::newRow("none") << "[link] [x, y] (page 3) [page] [homepage 3]" << QStringList{};
         QTest::newRow("overflow") << "[page 99999999999]" << QStringList{};
     }
@@ -191,11 +194,7 @@ private slots:
         QStringList found;
         for (const CitedPlace &place : citationsIn(text)) {
             const Citation &c = place.citation;
-            found.append(QString("%1|%2|%3|%4-%5")
-                             .arg(c.document, c.sheet)
-                             .arg(static_cast<int>(c.kind))
-                             .arg(c.first)
-                             .arg(c.last));
+            found.append(QString("%1|%2|%3-%4").arg(c.document).arg(static_cast<int>(c.kind)).arg(c.first).arg(c.last));
             QCOMPARE(*citationFrom(toAddress(c)), c);
         }
         QTEST(found, "found");
@@ -210,12 +209,29 @@ private slots:
 
     void citationsLeadToParts()
     {
+        const auto lead = [](const Citation &citation, const QString &name, const QList<DocumentPart> &parts) {
+            QString sheet;
+            return isOf(citation, name, &sheet) ? partOf(citation, sheet, parts) : -2;
+        };
+        using Kind = DocumentPart::Kind;
         const auto parts = splitDocument(report());
-        QCOMPARE(partOf({"report.pdf", {}, DocumentPart::Kind::Page, 3, 3}, parts), 2);
-        QCOMPARE(partOf({"report.pdf", {}, DocumentPart::Kind::Page, 9, 9}, parts), -1);
-        QCOMPARE(partOf({"report.pdf", {}, DocumentPart::Kind::Row, 3, 3}, parts), -1);
-        const auto rows = splitDocument("[Sheet A]\nx\n1\n[Sheet B]\ny\n2\n", kXlsx, "b.xlsx");
-        QCOMPARE(partOf({"b.xlsx", "b", DocumentPart::Kind::Row, 2, 2}, rows), 3);
+        QCOMPARE(lead({"report.pdf", Kind::Page, 3, 3}, "report.pdf", parts), 2);
+        QCOMPARE(lead({"Report", Kind::Page, 3, 3}, "report.pdf", parts), 2);
+        QCOMPARE(lead({"", Kind::Page, 3, 3}, "report.pdf", parts), 2);
+        QCOMPARE(lead({"reports", Kind::Page, 3, 3}, "report.pdf", parts), -2);
+        QCOMPARE(lead({"report.pdf", Kind::Page, 9, 9}, "report.pdf", parts), -1);
+        QCOMPARE(lead({"report.pdf", Kind::Row, 3, 3}, "report.pdf", parts), -1);
+        const auto rows = splitDocument("[Sheet A]\nx\n1\n[Sheet Q1, 北京]\ny\n2\n", kXlsx, "b.xlsx");
+        QCOMPARE(lead({"b.xlsx, q1, 北京", Kind::Row, 2, 2}, "b.xlsx", rows), 3);
+        // Every mark that a model is given leads back, whatever the names are.
+        for (const QString &name :
+             {QStringLiteral("数据, final.csv"), QStringLiteral("a [1].csv"), QStringLiteral("b.csv")}) {
+            const Attachment table{name, "text/csv", "h\n1\n\n2\n", "4"};
+            const QString prompt = promptText(table);
+            const auto places = citationsIn(prompt);
+            QVERIFY2(!places.isEmpty(), qPrintable(prompt));
+            QCOMPARE(lead(places.first().citation, name, splitDocument(table)), 3);
+        }
     }
 };
 

@@ -5,9 +5,12 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
+#include <QRandomGenerator>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
+#include <csignal>
+#include <sys/resource.h>
 
 #include "app/exchange/export_run.h"
 #include "app/exchange/mingsi_json.h"
@@ -219,7 +222,9 @@ private slots:
         QVERIFY(text.startsWith("---\ntitle: \"Growth: \\\"2019\\\\2020\\\" / 增长 <title> # *x*\"\n"));
         QVERIFY(text.contains("\n## User\n"));
         QVERIFY(text.contains("\n## Assistant · R1 \\<b\\>\n"));
-        QVERIFY(text.contains(kHardAnswer));
+        QVERIFY(text.contains(QString(kHardAnswer)
+                                  .replace("<script>alert", "&lt;script>alert")
+                                  .replace("</script> control", "&lt;/script> control")));
         QVERIFY(text.contains("<details><summary>Reasoning (96 tokens, 3.4 s)</summary>\n\nThe table has two years."));
         QCOMPARE(text.count("</details>"), 1);       // the one in the thought is text
         QVERIFY(!text.contains("Another answer."));  // another branch
@@ -330,6 +335,103 @@ private slots:
         QVERIFY(written);
         QCOMPARE(*written, -1);
         QVERIFY(!QFile::exists(file));
+    }
+
+    // The disk fills up: what was there stays, and it is told.
+    void aFullDiskLeavesTheOldFile_data()
+    {
+        QTest::addColumn<int>("format");
+        for (const char *name : {"md", "html", "txt", "json", "docx", "odt", "xlsx", "pptx"})
+            QTest::newRow(name) << static_cast<int>(*exportFormat(name));
+    }
+    void aFullDiskLeavesTheOldFile()
+    {
+        QFETCH(int, format);
+        ConversationRecord record = hardRecord("test:large");
+        QRandomGenerator random(3);
+        record.messages[1].text = "# Large\n\n";
+        for (int i = 0; i < 6000; ++i)
+            record.messages[1].text += QString::number(random.generate(), 36) + ' ';
+        record.messages[1].text += "\n\n| a |\n|--|\n";
+        for (int i = 0; i < 6000; ++i)
+            record.messages[1].text += "| " + QString::number(random.generate64(), 36) + " |\n";
+        Database database;
+        database.openInMemory().waitForFinished();
+        QVERIFY(TransferDb(database).take(record).result());
+        const auto kind = static_cast<ExportFormat>(format);
+        const QString file = path("full." + endingOf(kind));
+        {
+            QFile old(file);
+            QVERIFY(old.open(QIODevice::WriteOnly));
+            old.write("old");
+        }
+        rlimit before;
+        QCOMPARE(::getrlimit(RLIMIT_FSIZE, &before), 0);
+        const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+        const rlimit small{20'000, before.rlim_max};
+        QCOMPARE(::setrlimit(RLIMIT_FSIZE, &small), 0);
+        const auto written = runExport(database, {}, kind, {}, file, {});
+        QCOMPARE(::setrlimit(RLIMIT_FSIZE, &before), 0);
+        std::signal(SIGXFSZ, handler);
+        QVERIFY(!written);
+        QVERIFY(describe(written.failure()).contains(file));
+        QFile left(file);
+        QVERIFY(left.open(QIODevice::ReadOnly));
+        QCOMPARE(left.readAll(), QByteArray("old"));
+    }
+
+    // Texts that SQLite or UTF-8 can't hold as they are come back the same each time, and no import doubles them.
+    void oddTextsComeBack()
+    {
+        Database database;
+        database.openInMemory().waitForFinished();
+        ConversationRecord record = hardRecord("test:odd");
+        record.messages.resize(1);
+        record.conversation.currentMessage = 1;
+        record.votes.clear();
+        const QList<std::pair<QString, QString>> texts{
+            {QString(QChar(0xfeff)) + "mark", QString(QChar(0xfeff)) + "mark"},
+            {QString(QChar(0xfffe)) + "swapped", QString(QChar(0xfffd)) + "swapped"},
+            {"lone " + QString(QChar(0xd83d)) + " end", "lone " + QString(QChar(0xfffd)) + " end"},
+            {"end " + QString(QChar(0xd83d)), "end " + QString(QChar(0xfffd))},
+            {QStringLiteral("pair 😀"), QStringLiteral("pair 😀")},
+            {QString::fromLatin1("nul\0inside", 10), QString::fromLatin1("nul\0inside", 10)},
+        };
+        for (qsizetype i = 0; i < texts.size(); ++i) {
+            record.uid = QString("test:odd%1").arg(i);
+            record.messages[0].text = texts[i].first;
+            const auto taken = *TransferDb(database).take(record).result();
+            QCOMPARE(MessageDb(database).branch(taken.conversation).result()->first().text, texts[i].second);
+            QCOMPARE(TransferDb(database).take(record).result()->messages, 0);
+        }
+    }
+
+    void whatPeopleWroteIsNoMarkdown()
+    {
+        ConversationRecord record = hardRecord("test:plain");
+        record.messages.resize(1);
+        record.conversation.currentMessage = 1;
+        record.votes.clear();
+        record.messages[0].text = "def f(x):\n    return x * 2 * 3\n\n# no heading";
+        const RowId id = TransferDb(m_database).take(record).result()->conversation;
+        const QString html = QString::fromUtf8(exported(ExportFormat::Html, {}, {0, 0, id, 0}));
+        QVERIFY2(html.contains(
+                     QStringLiteral("def f(x):<br/>    return x * 2 * 3</p>").replace("    ", QString(4, QChar(0xa0)))),
+                 qPrintable(html.mid(html.indexOf("<article>"), 800)));
+        QVERIFY(html.contains("# no heading</p>"));
+    }
+
+    // What a stopped answer leaves open ends with it.
+    void markdownStaysWithinItsMessage()
+    {
+        ConversationRecord record = hardRecord("test:open");
+        record.votes.clear();
+        record.messages[1].text = "before\n\n````py\ncode\n```\nmore";
+        record.messages[1].reasoning->text = "<!-- open\n\n~~~\nthought";
+        const RowId id = TransferDb(m_database).take(record).result()->conversation;
+        const QString text = QString::fromUtf8(exported(ExportFormat::Markdown, {}, {0, 0, id, 0}));
+        QVERIFY2(text.contains("code\n```\nmore\n````\n"), qPrintable(text));
+        QVERIFY2(text.contains("&lt;!-- open\n\n~~~\nthought\n~~~\n\n</details>"), qPrintable(text));
     }
 
     void whatCannotBeWrittenIsTold()

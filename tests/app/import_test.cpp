@@ -100,6 +100,59 @@ private slots:
         QCOMPARE(again.messages, 0);
     }
 
+    // An answer in pieces with tools between them is one; another ending behind a tool is another answer.
+    void chatGptAnswersInPieces()
+    {
+        const auto node = [](const QString &id, const QString &parent, const QStringList &children, const QString &role,
+                             const QJsonObject &content) {
+            QJsonObject object{{"id", id}, {"children", QJsonArray::fromStringList(children)}};
+            if (!parent.isEmpty())
+                object.insert("parent", parent);
+            if (!role.isEmpty())
+                object.insert("message",
+                              QJsonObject{{"id", id}, {"author", QJsonObject{{"role", role}}}, {"content", content}});
+            return object;
+        };
+        const auto text = [](const QString &t) {
+            return QJsonObject{{"content_type", "text"}, {"parts", QJsonArray{t}}};
+        };
+        const QJsonObject tool{{"content_type", "execution_output"}, {"text", "out"}};
+        const QJsonObject thoughts{
+            {"content_type", "thoughts"},
+            {"thoughts", QJsonArray{QJsonObject{{"summary", "S"}, {"content", "never answered"}}}}};
+        const QJsonObject mapping{
+            {"r", node("r", "", {"u"}, "", {})},
+            {"u", node("u", "r", {"a1"}, "user", text("question"))},
+            {"a1", node("a1", "u", {"t1"}, "assistant", text("one"))},
+            {"t1", node("t1", "a1", {"a2", "b2"}, "tool", tool)},
+            {"a2", node("a2", "t1", {"t2"}, "assistant", text("two"))},
+            {"t2", node("t2", "a2", {"a3"}, "tool", tool)},
+            {"a3", node("a3", "t2", {"u2"}, "assistant", text("three"))},
+            {"u2", node("u2", "a3", {"th"}, "user", text("next"))},
+            {"th", node("th", "u2", {}, "assistant", thoughts)},
+            {"b2", node("b2", "t1", {}, "assistant", text("other"))},
+        };
+        const QJsonArray file{QJsonObject{{"conversation_id", "pieces"},
+                                          {"title", "T"},
+                                          {"create_time", 1700000000},
+                                          {"update_time", 1700000100},
+                                          {"current_node", "th"},
+                                          {"mapping", mapping}}};
+        auto database = store();
+        const auto done = runImport(*database, write("conversations.json", QJsonDocument(file).toJson()), false, {});
+        QVERIFY(done && done->problems.isEmpty());
+        const RowId id = ConversationDb(*database).list().result()->first().id;
+        const auto tree = TransferDb(*database).read(id, false).result()->messages;
+        QStringList seen;
+        for (const Message &message : tree)
+            seen.append(message.text.simplified()
+                        + (message.reasoning ? " (" + message.reasoning->text.simplified() + ")" : ""));
+        seen.sort();
+        QCOMPARE(seen,
+                 (QStringList{" (**S** never answered)", "next", "one other (``` out ```)",
+                              "one two three (``` out ``` ``` out ```)", "question"}));
+    }
+
     void chatGpt()
     {
         const auto database = store();

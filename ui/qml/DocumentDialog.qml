@@ -31,7 +31,16 @@ ThemedDialog {
     function goTo(row) {
         dialog.current = row;
         list.currentIndex = row;
+        dialog.settle(row, 12);
+    }
+    // Heights of parts that were not shown yet are guesses: the view goes there until it is there.
+    function settle(row, tries) {
+        list.forceLayout();
         list.positionViewAtIndex(row, ListView.Beginning);
+        const item = list.itemAtIndex(row);
+        const there = item && (Math.abs(item.y - list.contentY) < 2 || list.atYEnd);
+        if (!there && tries > 0)
+            Qt.callLater(dialog.settle, row, tries - 1);
     }
 
     contentItem: ColumnLayout {

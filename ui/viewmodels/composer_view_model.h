@@ -104,7 +104,7 @@ private:
     QList<int> m_sizes;  ///< tokens of each attachment; empty while they are not known
     bool m_fitting = false;
     int m_tokens = 0;
-    int m_textTokens = 0;  ///< without attachments
+    int m_textTokens = 0;    ///< without attachments
     int m_counts = 0;        ///< that have been begun
     bool m_started = false;  ///< a conversation has been shown
 };

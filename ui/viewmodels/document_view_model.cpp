@@ -12,13 +12,6 @@ namespace {
 
 constexpr qsizetype kLongestShown = 6000;  // characters of a part
 
-/// Whether a document is what a citation names: its name, or its beginning; models leave out endings.
-bool isNamed(const app::Attachment &attachment, const QString &name)
-{
-    return name.isEmpty() || attachment.name.compare(name, Qt::CaseInsensitive) == 0
-        || attachment.name.startsWith(name + u'.', Qt::CaseInsensitive);
-}
-
 }  // namespace
 
 int DocumentPartsModel::rowCount(const QModelIndex &parent) const
@@ -99,7 +92,8 @@ void DocumentViewModel::openCitation(qint64 answer, const QString &address)
     const auto branch = m_chat.transcript()->branchTo(answer, false);
     for (auto message = branch.crbegin(); message != branch.crend(); ++message) {
         for (const app::Attachment &attachment : message->attachments) {
-            if (!isNamed(attachment, citation->document))
+            QString sheet;
+            if (!app::isOf(*citation, attachment.name, &sheet))
                 continue;
             open(attachment, -1, citation);
             return;
@@ -149,7 +143,9 @@ void DocumentViewModel::show(const std::optional<app::Citation> &place)
     emit changed();
     if (!place)
         return;
-    const auto row = static_cast<int>(app::partOf(*place, m_parts.parts()));
+    QString sheet;
+    app::isOf(*place, m_attachment.name, &sheet);
+    const auto row = static_cast<int>(app::partOf(*place, sheet, m_parts.parts()));
     if (row < 0)
         m_notices.showText(tr("%1 has no such place.").arg(m_attachment.name));
     emit opened(row);

@@ -97,7 +97,11 @@ void ExportViewModel::start(int scope, const QString &ending, const QVariantMap 
             Qt::QueuedConnection);
         return goesOn->load();
     };
-    m_run = app::inBackground([&database = m_database, what = scopeOf(scope), kind = *format, options, path, progress] {
+    app::ExportScope what = scopeOf(scope);
+    // As JSON a conversation is its whole tree, unless the branch is named.
+    if (scope == Branch && *format == app::ExportFormat::Json && m_chat.transcript()->count() > 0)
+        what.leaf = m_chat.transcript()->branch().constLast().id;
+    m_run = app::inBackground([&database = m_database, what, kind = *format, options, path, progress] {
         return app::runExport(database, what, kind, options, path, progress, app::makePrintingExporter);
     });
     m_run.then(this, [this, path](const app::Result<int> &written) { end(written, path); });

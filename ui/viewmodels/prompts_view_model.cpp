@@ -3,8 +3,10 @@
 
 #include <QFile>
 #include <QSaveFile>
+#include <algorithm>
 
 #include "app/background.h"
+#include "app/whole_file.h"
 
 namespace mingsi::ui {
 
@@ -65,8 +67,14 @@ QString PromptsViewModel::filled(const QString &text, const QVariantMap &values)
 
 void PromptsViewModel::put(qint64 id, const QString &name, const QString &title, const QString &text)
 {
-    if (app::isPromptName(name) && !text.trimmed().isEmpty())
-        take(m_store.put({{id, name, title.simplified(), text}}));
+    if (!app::isPromptName(name) || text.trimmed().isEmpty())
+        return;
+    const auto other = [&](const app::Prompt &prompt) { return prompt.name == name && prompt.id != id; };
+    if (std::any_of(m_own.cbegin(), m_own.cend(), other)) {
+        m_notices.showText(tr("There is a prompt /%1 already: choose another name.").arg(name));
+        return;
+    }
+    take(m_store.put({{id, name, title.simplified(), text}}));
 }
 
 void PromptsViewModel::remove(qint64 id)
@@ -79,11 +87,29 @@ void PromptsViewModel::exportTo(const QUrl &file)
     const QString path = file.toLocalFile();
     app::inBackground([path, json = app::promptsToJson(prompts())] {
         QSaveFile out(path);
-        return out.open(QIODevice::WriteOnly) && out.write(json) == json.size() && out.commit();
+        return out.open(QIODevice::WriteOnly) && out.write(json) == json.size() && app::commitWhole(out);
     }).then(this, [this, path](bool written) {
         m_notices.showText(written ? tr("The prompts were written to %1.").arg(path)
                                    : tr("The file %1 can't be written. Choose another place.").arg(path));
     });
+}
+
+QList<app::Prompt> PromptsViewModel::besideOwn(const QList<app::Prompt> &prompts) const
+{
+    QList<app::Prompt> all = m_own;
+    QList<app::Prompt> added;
+    for (app::Prompt prompt : prompts) {
+        const auto sameName = [&](const app::Prompt &one) { return one.name == prompt.name; };
+        const auto same = [&](const app::Prompt &one) { return sameName(one) && one.text == prompt.text; };
+        if (std::any_of(all.cbegin(), all.cend(), same))
+            continue;
+        const QString name = prompt.name.left(36);
+        for (int number = 2; std::any_of(all.cbegin(), all.cend(), sameName); ++number)
+            prompt.name = QStringLiteral("%1-%2").arg(name).arg(number);
+        all.append(prompt);
+        added.append(prompt);
+    }
+    return added;
 }
 
 void PromptsViewModel::importFrom(const QUrl &file)
@@ -95,7 +121,7 @@ void PromptsViewModel::importFrom(const QUrl &file)
         return fine ? app::promptsFromJson(in.readAll()) : std::nullopt;
     }).then(this, [this, path](const std::optional<QList<app::Prompt>> &prompts) {
         if (prompts && !prompts->isEmpty())
-            take(m_store.put(*prompts));
+            take(m_store.put(besideOwn(*prompts)));
         else
             m_notices.showText(tr("%1 holds no prompts: a JSON list of name, title and text is expected.").arg(path));
     });

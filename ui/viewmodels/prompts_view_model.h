@@ -45,6 +45,8 @@ signals:
 
 private:
     QList<app::Prompt> prompts() const;
+    /// Those that are new, under names that no own one has.
+    QList<app::Prompt> besideOwn(const QList<app::Prompt> &prompts) const;
     static QVariantList toList(const QList<app::Prompt> &prompts);
     void take(QFuture<app::Result<QList<app::Prompt>>> stored);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/models/download/part_file.h"
+#include "app/whole_file.h"
 
 #include <QDir>
 #include <QFile>
@@ -99,7 +100,7 @@ PartFile::Trouble PartFile::setNote(const PartNote &note)
                              {QStringLiteral("size"), note.size},
                              {QStringLiteral("sha256"), note.sha256}};
     QSaveFile file(notePath());
-    if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(object).toJson()) < 0 || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(object).toJson()) < 0 || !commitWhole(file))
         return failure(file.error() == QFileDevice::ResourceError ? Kind::DiskFull : Kind::FileUnwritable,
                        file.errorString());
     return {};
