@@ -142,10 +142,12 @@ QString table(const MathNode &node)
         columns = qMax(columns, row.children.size());
         rows += element(QStringLiteral("mr"), cells);
     }
-    return QStringLiteral("<m:m><m:mPr><m:mcs><m:mc><m:mcPr><m:count m:val=\"%1\"/><m:mcJc m:val=\"center\"/></m:mcPr>"
-                          "</m:mc></m:mcs></m:mPr>%2</m:m>")
-        .arg(columns)
-        .arg(rows);
+    const QStringList places = node.attributes.value(QStringLiteral("columnalign")).split(u' ', Qt::SkipEmptyParts);
+    QString column;
+    for (qsizetype i = 0; i < columns; ++i)
+        column += QStringLiteral("<m:mc><m:mcPr><m:count m:val=\"1\"/><m:mcJc m:val=\"%1\"/></m:mcPr></m:mc>")
+                      .arg(xmlText(places.value(i, places.value(places.size() - 1, QStringLiteral("center")))));
+    return QStringLiteral("<m:m><m:mPr><m:mcs>%1</m:mcs></m:mPr>%2</m:m>").arg(column, rows);
 }
 
 bool isFence(const MathNode &node)
@@ -153,12 +155,18 @@ bool isFence(const MathNode &node)
     return node.name == u"mo" && node.attributes.value(QStringLiteral("fence")) == u"true";
 }
 
-/// \left( … \right): a row whose first and last elements are fences.
+/// \left( … \right): a row whose first and last elements are fences; \begin{cases} has only the first.
 QString fenced(const MathNode &row)
 {
     const QList<MathNode> &all = row.children;
-    if (row.name != u"mrow" || all.size() < 2 || !isFence(all.constFirst()) || !isFence(all.constLast()))
+    if (row.name != u"mrow" || all.size() < 2 || !isFence(all.constFirst()))
         return {};
+    if (!isFence(all.constLast())) {
+        const bool cases = all.size() == 2 && all.constLast().name == u"mtable";
+        return !cases ? QString()
+                      : QStringLiteral("<m:d><m:dPr><m:begChr m:val=\"%1\"/><m:endChr m:val=\"\"/></m:dPr>%2</m:d>")
+                            .arg(xmlText(all.constFirst().text), element(QStringLiteral("e"), node(all.constLast())));
+    }
     return QStringLiteral("<m:d><m:dPr><m:begChr m:val=\"%1\"/><m:endChr m:val=\"%2\"/></m:dPr>%3</m:d>")
         .arg(xmlText(all.constFirst().text), xmlText(all.constLast().text),
              element(QStringLiteral("e"), content(all.mid(1, all.size() - 2))));
@@ -188,6 +196,20 @@ QString node(const MathNode &node)
                        element(QStringLiteral("deg"), child(1)) + element(QStringLiteral("e"), child(0)));
     if (name == u"mtable")
         return table(node);
+    if (name == u"menclose") {
+        const QString notation = node.attributes.value(QStringLiteral("notation"));
+        QString properties;
+        if (!notation.contains(u"box"))
+            for (const char *side : {"Top", "Bot", "Left", "Right"})
+                properties += QStringLiteral("<m:hide%1 m:val=\"1\"/>").arg(QLatin1String(side));
+        if (notation.contains(u"updiagonalstrike"))
+            properties += QStringLiteral("<m:strikeBLTR m:val=\"1\"/>");
+        if (notation.contains(u"downdiagonalstrike"))
+            properties += QStringLiteral("<m:strikeTLBR m:val=\"1\"/>");
+        return element(QStringLiteral("borderBox"),
+                       element(QStringLiteral("borderBoxPr"), properties)
+                           + element(QStringLiteral("e"), content(node.children)));
+    }
     if (name == u"mphantom")
         return element(QStringLiteral("phant"), element(QStringLiteral("e"), content(node.children)));
     if (const Scripts scripts = scriptsOf(node); scripts.base) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/text/math_markup.h"
 
+#include "app/text/math_alphabet.h"
+
 namespace mingsi::app {
 
 namespace {
@@ -32,7 +34,7 @@ QString MathMarkup::mathMl(const InlineFormula &formula)
         const qsizetype begin = html.indexOf(QStringLiteral("<math"));
         const qsizetype end = html.lastIndexOf(QStringLiteral("</math>"));
         if (begin >= 0 && end > begin)
-            math = html.mid(begin, end + 7 - begin);
+            math = useMathAlphabets(html.mid(begin, end + 7 - begin));
     }
     m_known.insert(key, new QString(math));
     return math;

@@ -13,9 +13,11 @@
 #include <sys/resource.h>
 
 #include "app/exchange/export_run.h"
+#include "app/exchange/math_tree.h"
 #include "app/exchange/mingsi_json.h"
 #include "app/store/conversation_db.h"
 #include "app/store/message_db.h"
+#include "app/text/math_markup.h"
 #include "exchange_fixture.h"
 
 using namespace mingsi::app;
@@ -281,6 +283,43 @@ private slots:
         QCOMPARE(run("xmllint", {"--xpath", "string(//*[local-name()='ol']/@start)", "export.html"}).trimmed(),
                  QString("1"));
         QCOMPARE(run("xmllint", {"--xpath", "count(//*[local-name()='math'])", "export.html"}).trimmed(), QString("6"));
+    }
+
+    void formulasHaveTheirAlphabetsAndBoxes_data()
+    {
+        QTest::addColumn<QString>("tex");
+        QTest::addColumn<QString>("mathMl");
+        QTest::addColumn<QString>("omml");
+        QTest::newRow("reals") << "\\mathbb{R}" << QStringLiteral("<mi>ℝ</mi>") << QStringLiteral(">ℝ<");
+        QTest::newRow("bold") << "\\mathbf{x}" << QStringLiteral("<mi>𝐱</mi>") << QStringLiteral(">𝐱<");
+        QTest::newRow("script") << "\\mathcal{L}" << QStringLiteral("<mi>ℒ</mi>") << QStringLiteral(">ℒ<");
+        QTest::newRow("fraktur") << "\\mathfrak{g}" << QStringLiteral("<mi>𝔤</mi>") << QStringLiteral(">𝔤<");
+        QTest::newRow("upright stays") << "\\mathrm{d}"
+                                       << "<mi mathvariant=\"normal\">d</mi>"
+                                       << ">d<";
+        QTest::newRow("box") << "\\boxed{5}"
+                             << "<menclose notation=\"box\">"
+                             << "<m:borderBox><m:borderBoxPr></m:borderBoxPr>";
+        QTest::newRow("struck") << "\\cancel{5}"
+                                << "updiagonalstrike"
+                                << "<m:strikeBLTR m:val=\"1\"/>";
+        QTest::newRow("cases") << "f = \\begin{cases} 1 & a \\\\ 2 & b \\end{cases}"
+                               << "<mtable"
+                               << "<m:begChr m:val=\"{\"/><m:endChr m:val=\"\"/>";
+        QTest::newRow("aligned") << "\\begin{aligned} a &= b \\\\ c &= d \\end{aligned}"
+                                 << "columnalign=\"right left\""
+                                 << "<m:mcJc m:val=\"right\"/></m:mcPr></m:mc><m:mc><m:mcPr><m:count m:val=\"1\"/>"
+                                    "<m:mcJc m:val=\"left\"/>";
+    }
+    void formulasHaveTheirAlphabetsAndBoxes()
+    {
+        QFETCH(QString, tex);
+        QFETCH(QString, mathMl);
+        QFETCH(QString, omml);
+        const QString written = MathMarkup().mathMl({tex, false});
+        QVERIFY2(written.contains(mathMl), qPrintable(written));
+        const QString word = toOmml(readMathMl(written));
+        QVERIFY2(word.contains(omml), qPrintable(word));
     }
 
     void documents_data()
