@@ -251,6 +251,22 @@
         <source>Select text with the keyboard</source>
         <translation>Select text with the keyboard</translation>
     </message>
+    <message>
+        <source>Vote for none of the columns</source>
+        <translation>Vote for none of the columns</translation>
+    </message>
+    <message>
+        <source>Go on with column %1</source>
+        <translation>Go on with column %1</translation>
+    </message>
+    <message>
+        <source>Earlier version of the last question</source>
+        <translation>Earlier version of the last question</translation>
+    </message>
+    <message>
+        <source>Later version of the last question</source>
+        <translation>Later version of the last question</translation>
+    </message>
 </context>
 <context>
     <name>AnswerMessage</name>
@@ -1167,10 +1183,6 @@ mingsi-cli COMMAND --help lists the options of a command.
         </translation>
     </message>
     <message>
-        <source>Enter sends · Shift+Enter new line · ↑ asks the last question otherwise · Esc stops</source>
-        <translation>Enter sends · Shift+Enter new line · ↑ asks the last question otherwise · Esc stops</translation>
-    </message>
-    <message>
         <source>Sent as soon as the model has opened</source>
         <translation>Sent as soon as the model has opened</translation>
     </message>
@@ -1193,6 +1205,10 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>Looking for the passages that fit …</source>
         <translation>Looking for the passages that fit …</translation>
+    </message>
+    <message>
+        <source>Enter sends · Shift+Enter new line · ↑ edits · Esc stops</source>
+        <translation>Enter sends · Shift+Enter new line · ↑ edits · Esc stops</translation>
     </message>
 </context>
 <context>

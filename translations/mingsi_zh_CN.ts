@@ -251,6 +251,22 @@
         <source>Select text with the keyboard</source>
         <translation>用键盘选择文字</translation>
     </message>
+    <message>
+        <source>Vote for none of the columns</source>
+        <translation>各栏都不选</translation>
+    </message>
+    <message>
+        <source>Go on with column %1</source>
+        <translation>从第 %1 栏继续</translation>
+    </message>
+    <message>
+        <source>Earlier version of the last question</source>
+        <translation>上一个问题的前一版本</translation>
+    </message>
+    <message>
+        <source>Later version of the last question</source>
+        <translation>上一个问题的后一版本</translation>
+    </message>
 </context>
 <context>
     <name>AnswerMessage</name>
@@ -1160,10 +1176,6 @@ mingsi-cli 命令 --help 列出该命令的选项。
         </translation>
     </message>
     <message>
-        <source>Enter sends · Shift+Enter new line · ↑ asks the last question otherwise · Esc stops</source>
-        <translation>Enter 发送 · Shift+Enter 换行 · ↑ 修改上一个问题 · Esc 停止</translation>
-    </message>
-    <message>
         <source>Sent as soon as the model has opened</source>
         <translation>模型打开后立即发送</translation>
     </message>
@@ -1186,6 +1198,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>Looking for the passages that fit …</source>
         <translation>正在查找相关段落……</translation>
+    </message>
+    <message>
+        <source>Enter sends · Shift+Enter new line · ↑ edits · Esc stops</source>
+        <translation>Enter 发送 · Shift+Enter 换行 · ↑ 修改上一问 · Esc 停止</translation>
     </message>
 </context>
 <context>

@@ -27,7 +27,7 @@ Item {
     readonly property var conversation: [newAction, searchAction, paletteAction, renameAction, tagsAction, folderAction, pinAction,
         archiveAction, treeAction, forkAction, exportAction, importAction, deleteAction, previousAction, nextAction, archivedAction]
     readonly property var answer: [attachAction, promptsAction, editAction, regenerateAction, answerNowAction, stopAction, thinkAction, compareAction,
-        siblingsAction, voteFirstAction, voteSecondAction, voteThirdAction, voteFourthAction, earlierAction, laterAction, replayAction, copyAnswerAction, copyThoughtAction,
+        siblingsAction, voteFirstAction, voteSecondAction, voteThirdAction, voteFourthAction, voteNoneAction, takeFirstAction, takeSecondAction, takeThirdAction, takeFourthAction, earlierAction, laterAction, earlierQuestionAction, laterQuestionAction, replayAction, copyAnswerAction, copyThoughtAction,
         copyBothAction, deleteBranchAction]
     readonly property var view: [sidebarAction, thoughtAction, stepsAction, caretAction, findAction, readAction, outlineAction, inspectAction, tintAction,
         expertsAction, differencesAction, largerAction, smallerAction,
@@ -232,6 +232,37 @@ Item {
         column: 4
     }
     Action {
+        id: voteNoneAction
+        text: qsTr("Vote for none of the columns")
+        shortcut: "Ctrl+Shift+0"
+        enabled: actions.compare.active && actions.compare.canVote
+        onTriggered: actions.compare.vote(0)
+    }
+    component TakeAction: Action {
+        required property int column
+        text: qsTr("Go on with column %1").arg(column)
+        shortcut: "Ctrl+Shift+%1".arg(column)
+        enabled: actions.compare.active && column <= actions.compare.columns.length
+                 && !actions.compare.columns[column - 1].writing
+        onTriggered: actions.compare.take(actions.compare.columns[column - 1].message)
+    }
+    TakeAction {
+        id: takeFirstAction
+        column: 1
+    }
+    TakeAction {
+        id: takeSecondAction
+        column: 2
+    }
+    TakeAction {
+        id: takeThirdAction
+        column: 3
+    }
+    TakeAction {
+        id: takeFourthAction
+        column: 4
+    }
+    Action {
         id: siblingsAction
         text: qsTr("Lay the versions of the answer side by side")
         shortcut: "Ctrl+Shift+D"
@@ -251,6 +282,20 @@ Item {
         shortcut: "Alt+Right"
         enabled: actions.answered
         onTriggered: actions.tree.showSibling(actions.thought.message, 1)
+    }
+    Action {
+        id: earlierQuestionAction
+        text: qsTr("Earlier version of the last question")
+        shortcut: "Alt+Shift+Left"
+        enabled: actions.answered
+        onTriggered: actions.tree.showSibling(actions.chat.lastQuestion(), -1)
+    }
+    Action {
+        id: laterQuestionAction
+        text: qsTr("Later version of the last question")
+        shortcut: "Alt+Shift+Right"
+        enabled: actions.answered
+        onTriggered: actions.tree.showSibling(actions.chat.lastQuestion(), 1)
     }
     Action {
         id: replayAction

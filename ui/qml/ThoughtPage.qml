@@ -97,7 +97,7 @@ Rectangle {
                 Label {
                     objectName: "reasoningHeading"
                     Layout.fillWidth: true
-                    text: page.thought.message === 0 ? qsTr("Reasoning")
+                    text: page.thought.message === 0 || (page.thought.steps.count === 0 && !page.thought.thinking) ? qsTr("Reasoning")
                         : page.thought.thinking
                             ? qsTr("Thinking · %1 s · %n token(s)", "", page.thought.tokens).arg(Theme.seconds(page.thought.seconds))
                             : qsTr("Thought for %1 s · %n token(s)", "", page.thought.tokens).arg(Theme.seconds(page.thought.seconds))

@@ -76,6 +76,11 @@ ComposerViewModel::ComposerViewModel(ChatViewModel &chat, ConversationsViewModel
         m_countPause.start();
         emit cardsChanged();
     });
+    // Another model has other tokens, and another context.
+    connect(&service, &app::ChatService::modelOpened, this, [this] {
+        m_sizes.clear();
+        count();
+    });
     connect(&chat, &ChatViewModel::conversationChanged, this, &ComposerViewModel::takeConversation);
     connect(&chat, &ChatViewModel::sent, this, [this] { m_sent = {}; });
     connect(&chat, &ChatViewModel::notSent, this, &ComposerViewModel::giveBack);

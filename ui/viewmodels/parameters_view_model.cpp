@@ -30,6 +30,9 @@ ParametersViewModel::ParametersViewModel(ChatViewModel &chat, ConversationsViewM
 QVariantMap ParametersViewModel::usual() const
 {
     app::AnswerSettings settings;
+    // A server has its own.
+    if (m_service.model().isRemote())
+        return toMap(settings);
     const auto sampler = settings.sampler(m_service.modelInfo().description);
     settings.temperature = static_cast<double>(sampler.temperature);
     settings.topP = static_cast<double>(sampler.top_p);
