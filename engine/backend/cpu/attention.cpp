@@ -13,15 +13,25 @@ namespace {
 // so that a token's result does not depend on how its prompt was cut.
 constexpr std::size_t kTile = 32;
 constexpr std::size_t kQueries = 32;
+// Rows that have a softmax of their own: threads share a long cache out by these.
+constexpr std::size_t kBlock = 512;
+static_assert(kBlock % kTile == 0);
+
+constexpr float kNothing = -std::numeric_limits<float>::infinity();
+
+std::size_t decoded_size(const LatentAttention& a) {
+  return std::max({a.nope_dim, a.value_dim, a.latent_dim}) * std::max(a.latent_dim, a.nope_dim);
+}
 
 }  // namespace
 
 std::size_t CpuBackend::scan_scratch(const CachedHead& head) {
-  return kTile * (head.key_width + head.value_width) + kTile * cpu::kBlockTokens;
+  return kTile * (head.key_width + head.value_width) + kTile * cpu::kBlockTokens + kQueries * head.value_width;
 }
 
-void CpuBackend::scan_cache(const CachedHead& head, LayerCache cache, ConstMatrix queries,
-                            std::span<const std::size_t> seen, float scale, Matrix sums, float* memory) const {
+void CpuBackend::scan_rows(const CachedHead& head, LayerCache cache, ConstMatrix queries,
+                           std::span<const std::size_t> seen, std::size_t from, std::size_t to, float scale,
+                           const PartialSoftmax& part, float* memory) const {
   float* const keys = memory;
   float* const own_values = keys + kTile * head.key_width;
   float* const score = own_values + kTile * head.value_width;
@@ -34,13 +44,13 @@ void CpuBackend::scan_cache(const CachedHead& head, LayerCache cache, ConstMatri
   };
 
   // Online softmax over tiles of the cache (Milakov & Gimelshein 2018, arXiv 1805.02867).
-  std::array<float, kQueries> highest;
-  std::array<float, kQueries> denominator{};
-  highest.fill(-std::numeric_limits<float>::infinity());
-  for (std::size_t i = 0; i < queries.rows; ++i)
-    std::fill_n(sums.row(i), head.value_width, 0.0f);
-  const std::size_t length = seen.back();
-  for (std::size_t start = 0; start < length; start += kTile) {
+  for (std::size_t i = 0; i < queries.rows; ++i) {
+    part.highest[i] = kNothing;
+    part.denominator[i] = 0;
+    std::fill_n(part.sums.row(i), head.value_width, 0.0f);
+  }
+  const std::size_t length = std::min(to, seen.back());
+  for (std::size_t start = from; start < length; start += kTile) {
     const std::size_t rows = std::min(kTile, length - start);
     for (std::size_t j = 0; j < rows; ++j) {
       decode(start + j, head.key_offset, head.key_width, keys + j * head.key_width);
@@ -58,23 +68,54 @@ void CpuBackend::scan_cache(const CachedHead& head, LayerCache cache, ConstMatri
         visible[t] = start < seen[i + t] ? std::min(rows, seen[i + t] - start) : 0;
         if (visible[t] == 0) continue;
         float added = 0;
-        const float top = kernels_.softmax_step(score + t * kTile, visible[t], scale, highest[i + t], &added);
-        const float shrink = std::exp(highest[i + t] - top);
-        highest[i + t] = top;
-        denominator[i + t] = denominator[i + t] * shrink + added;
+        float& highest = part.highest[i + t];
+        const float top = kernels_.softmax_step(score + t * kTile, visible[t], scale, highest, &added);
+        const float shrink = std::exp(highest - top);
+        highest = top;
+        part.denominator[i + t] = part.denominator[i + t] * shrink + added;
         if (shrink != 1.0f)
           for (std::size_t k = 0; k < head.value_width; ++k)
-            sums.row(i + t)[k] *= shrink;
+            part.sums.row(i + t)[k] *= shrink;
       }
-      const auto add = [&](std::size_t t, std::size_t tokens, std::size_t from, std::size_t to) {
-        kernels_.weighted_sum(score + t * kTile + from, kTile, tokens, values + from * value_stride, value_stride,
-                              to - from, sums.row(i + t), sums.stride, head.value_width);
+      const auto add = [&](std::size_t t, std::size_t tokens, std::size_t first, std::size_t last) {
+        kernels_.weighted_sum(score + t * kTile + first, kTile, tokens, values + first * value_stride, value_stride,
+                              last - first, part.sums.row(i + t), part.sums.stride, head.value_width);
       };
       const std::size_t all = *std::min_element(visible.begin(), visible.begin() + static_cast<std::ptrdiff_t>(count));
       add(0, count, 0, all);
       for (std::size_t t = 0; t < count; ++t)
         if (visible[t] > all) add(t, 1, all, visible[t]);
     }
+  }
+}
+
+void CpuBackend::merge(const PartialSoftmax& total, std::size_t row, const PartialSoftmax& part, std::size_t part_row,
+                       std::size_t width) {
+  const float other = part.highest[part_row];
+  if (other == kNothing && part.denominator[part_row] == 0) return;
+  const float top = std::max(total.highest[row], other);
+  const float keep = std::exp(total.highest[row] - top);
+  const float add = std::exp(other - top);
+  total.highest[row] = top;
+  total.denominator[row] = total.denominator[row] * keep + part.denominator[part_row] * add;
+  float* const sum = total.sums.row(row);
+  const float* const more = part.sums.row(part_row);
+  for (std::size_t k = 0; k < width; ++k)
+    sum[k] = sum[k] * keep + more[k] * add;
+}
+
+void CpuBackend::scan_cache(const CachedHead& head, LayerCache cache, ConstMatrix queries,
+                            std::span<const std::size_t> seen, float scale, Matrix sums, float* memory) const {
+  std::array<float, kQueries> highest, denominator, part_highest, part_denominator;
+  const PartialSoftmax total{sums, highest.data(), denominator.data()};
+  const std::size_t work = scan_scratch(head) - kQueries * head.value_width;
+  const PartialSoftmax part{Matrix(memory + work, queries.rows, head.value_width), part_highest.data(),
+                            part_denominator.data()};
+  scan_rows(head, cache, queries, seen, 0, kBlock, scale, total, memory);
+  for (std::size_t from = kBlock; from < seen.back(); from += kBlock) {
+    scan_rows(head, cache, queries, seen, from, from + kBlock, scale, part, memory);
+    for (std::size_t i = 0; i < queries.rows; ++i)
+      merge(total, i, part, i, head.value_width);
   }
   for (std::size_t i = 0; i < queries.rows; ++i) {
     const float inverse = 1.0f / denominator[i];
@@ -85,6 +126,7 @@ void CpuBackend::scan_cache(const CachedHead& head, LayerCache cache, ConstMatri
 
 void CpuBackend::latent_attention(const LatentAttention& a, ConstMatrix q, LayerCache cache, std::size_t first,
                                   Matrix out) {
+  if (q.rows == 1) return attend_token(a, q, cache, first, out);
   const std::size_t groups = (q.rows + kQueries - 1) / kQueries;
   pool_.parallel_for(a.heads * groups, 1, [&](std::size_t begin, std::size_t end, unsigned thread) {
     for (std::size_t task = begin; task < end; ++task) {
@@ -94,32 +136,60 @@ void CpuBackend::latent_attention(const LatentAttention& a, ConstMatrix q, Layer
   });
 }
 
-void CpuBackend::attend_latent(const LatentAttention& a, std::size_t head, ConstMatrix q, LayerCache cache,
-                               std::size_t first, std::size_t begin, std::size_t end, Matrix out, unsigned thread) {
-  const std::size_t tokens = end - begin;
+void CpuBackend::attend_token(const LatentAttention& a, ConstMatrix q, LayerCache cache, std::size_t first,
+                              Matrix out) {
   const std::size_t width = a.latent_dim + a.rope_dim;
-  const std::size_t decoded_rows = std::max({a.nope_dim, a.value_dim, a.latent_dim});
-  const std::size_t decoded_columns = std::max(a.latent_dim, a.nope_dim);
   const CachedHead cached{0, width, 0, a.latent_dim};
-
-  float* const query_values =
-      scratch(thread, kQueries * (width + a.latent_dim) + decoded_rows * decoded_columns + scan_scratch(cached));
-  float* const sum_values = query_values + kQueries * width;
-  float* const decoded = sum_values + kQueries * a.latent_dim;
-  float* const memory = decoded + decoded_rows * decoded_columns;
-  const Matrix queries(query_values, tokens, width);
-  const Matrix sums(sum_values, tokens, a.latent_dim);
-  const auto decode = [&](const Weight& w, std::size_t row, std::size_t rows) {
-    for (std::size_t i = 0; i < rows; ++i)
-      decode_row(w, row + i, decoded + i * w.columns);
+  const std::size_t length = first + 1;
+  const std::size_t blocks = (length + kBlock - 1) / kBlock;
+  const std::size_t batches = (a.heads + kQueries - 1) / kQueries;
+  token_.resize(std::max(token_.size(), a.heads * (width + blocks * (a.latent_dim + 2))));
+  const Matrix queries(token_.data(), a.heads, width);
+  float* const sums = token_.data() + a.heads * width;
+  float* const highest = sums + blocks * a.heads * a.latent_dim;
+  float* const denominator = highest + blocks * a.heads;
+  const auto part = [&](std::size_t block, std::size_t head) {
+    const std::size_t at = block * a.heads + head;
+    return PartialSoftmax{Matrix(sums + at * a.latent_dim, a.heads - head, a.latent_dim), highest + at,
+                          denominator + at};
   };
 
-  // Absorb the key projection into the query: q_nope · W_key, then q_rope beside it.
-  decode(a.key, head * a.key_stride, a.key_transposed ? a.latent_dim : a.nope_dim);
+  pool_.parallel_for(a.heads, 1, [&](std::size_t begin, std::size_t end, unsigned thread) {
+    for (std::size_t head = begin; head < end; ++head)
+      absorb(a, head, q, queries.slice(head, 1), scratch(thread, decoded_size(a)));
+  });
   std::array<std::size_t, kQueries> seen;
-  for (std::size_t t = 0; t < tokens; ++t) {
-    seen[t] = first + begin + t + 1;
-    const float* source = q.row(begin + t) + head * (a.nope_dim + a.rope_dim);
+  seen.fill(length);
+  pool_.parallel_for(batches * blocks, 1, [&](std::size_t begin, std::size_t end, unsigned thread) {
+    for (std::size_t task = begin; task < end; ++task) {
+      const std::size_t head = task % batches * kQueries;
+      const std::size_t count = std::min(kQueries, a.heads - head);
+      const std::size_t block = task / batches;
+      scan_rows(cached, cache, queries.slice(head, count), std::span(seen).first(count), block * kBlock,
+                (block + 1) * kBlock, a.scale, part(block, head), scratch(thread, scan_scratch(cached)));
+    }
+  });
+  pool_.parallel_for(a.heads, 1, [&](std::size_t begin, std::size_t end, unsigned thread) {
+    for (std::size_t head = begin; head < end; ++head) {
+      const PartialSoftmax total = part(0, head);
+      for (std::size_t block = 1; block < blocks; ++block)
+        merge(total, 0, part(block, head), 0, a.latent_dim);
+      const float inverse = 1.0f / total.denominator[0];
+      for (std::size_t k = 0; k < a.latent_dim; ++k)
+        total.sums.row(0)[k] *= inverse;
+      project(a, head, total.sums.slice(0, 1), out, scratch(thread, decoded_size(a)), thread);
+    }
+  });
+}
+
+void CpuBackend::absorb(const LatentAttention& a, std::size_t head, ConstMatrix q, Matrix queries,
+                        float* decoded) const {
+  // q_nope · W_key, then q_rope beside it.
+  const std::size_t rows = a.key_transposed ? a.latent_dim : a.nope_dim;
+  for (std::size_t i = 0; i < rows; ++i)
+    decode_row(a.key, head * a.key_stride + i, decoded + i * a.key.columns);
+  for (std::size_t t = 0; t < q.rows; ++t) {
+    const float* source = q.row(t) + head * (a.nope_dim + a.rope_dim);
     float* query = queries.row(t);
     std::fill_n(query, a.latent_dim, 0.0f);
     if (a.key_transposed) {
@@ -132,21 +202,42 @@ void CpuBackend::attend_latent(const LatentAttention& a, std::size_t head, Const
     }
     std::copy_n(source + a.nope_dim, a.rope_dim, query + a.latent_dim);
   }
-  scan_cache(cached, cache, queries, std::span(seen).first(tokens), a.scale, sums, memory);
+}
 
+void CpuBackend::project(const LatentAttention& a, std::size_t head, ConstMatrix sums, Matrix out, float* decoded,
+                         unsigned thread) {
   const std::size_t value_row = a.value_offset + head * a.value_stride;
   if (const auto* traits = coded_traits(a.value.type)) {
-    multiply_values(a.value, *traits, value_row, a.value_dim, sums,
-                    out.slice(begin, tokens).block(head * a.value_dim, a.value_dim), thread);
+    multiply_values(a.value, *traits, value_row, a.value_dim, sums, out.block(head * a.value_dim, a.value_dim), thread);
     return;
   }
-  decode(a.value, value_row, a.value_dim);
-  for (std::size_t t = 0; t < tokens; ++t) {
-    float* result = out.row(begin + t) + head * a.value_dim;
+  for (std::size_t i = 0; i < a.value_dim; ++i)
+    decode_row(a.value, value_row + i, decoded + i * a.value.columns);
+  for (std::size_t t = 0; t < sums.rows; ++t) {
+    float* result = out.row(t) + head * a.value_dim;
     for (std::size_t r = 0; r < a.value_dim; r += cpu::kBlockRows)
       kernels_.dot_block(decoded + r * a.latent_dim, a.latent_dim, std::min(cpu::kBlockRows, a.value_dim - r),
                          sums.row(t), 0, 1, a.latent_dim, result + r, 0);
   }
+}
+
+void CpuBackend::attend_latent(const LatentAttention& a, std::size_t head, ConstMatrix q, LayerCache cache,
+                               std::size_t first, std::size_t begin, std::size_t end, Matrix out, unsigned thread) {
+  const std::size_t tokens = end - begin;
+  const std::size_t width = a.latent_dim + a.rope_dim;
+  const CachedHead cached{0, width, 0, a.latent_dim};
+  float* const query_values =
+      scratch(thread, kQueries * (width + a.latent_dim) + decoded_size(a) + scan_scratch(cached));
+  float* const sum_values = query_values + kQueries * width;
+  float* const decoded = sum_values + kQueries * a.latent_dim;
+  const Matrix queries(query_values, tokens, width);
+  const Matrix sums(sum_values, tokens, a.latent_dim);
+  std::array<std::size_t, kQueries> seen;
+  for (std::size_t t = 0; t < tokens; ++t)
+    seen[t] = first + begin + t + 1;
+  absorb(a, head, q.slice(begin, tokens), queries, decoded);
+  scan_cache(cached, cache, queries, std::span(seen).first(tokens), a.scale, sums, decoded + decoded_size(a));
+  project(a, head, sums, out.slice(begin, tokens), decoded, thread);
 }
 
 void CpuBackend::multiply_values(const Weight& w, const CodeTraits& traits, std::size_t row, std::size_t rows,

@@ -80,6 +80,15 @@ class CpuBackend final : public Backend {
   void linear_rows(const Weight& w, std::size_t begin, std::size_t end, ConstMatrix x, Matrix y, unsigned thread);
   /// One row of a weight matrix as float32.
   void decode_row(const Weight& w, std::size_t row, float* out) const;
+  /// Latent attention of one token with all heads: they share the cached rows, which are decoded once for all of them,
+  /// and blocks of the cache are shared out among the threads (as FlashDecoding does).
+  void attend_token(const LatentAttention& a, ConstMatrix q, LayerCache cache, std::size_t first, Matrix out);
+  /// queries[t] = the query of token t with the head's key projection absorbed, its rotated part behind. `decoded` has
+  /// room for decoded_size() floats.
+  void absorb(const LatentAttention& a, std::size_t head, ConstMatrix q, Matrix queries, float* decoded) const;
+  /// out[t] = the head's value projection of sums[t].
+  void project(const LatentAttention& a, std::size_t head, ConstMatrix sums, Matrix out, float* decoded,
+               unsigned thread);
   /// Latent attention of tokens [begin, end) with one head.
   void attend_latent(const LatentAttention& a, std::size_t head, ConstMatrix q, LayerCache cache, std::size_t first,
                      std::size_t begin, std::size_t end, Matrix out, unsigned thread);
@@ -90,7 +99,20 @@ class CpuBackend final : public Backend {
   struct CachedHead {
     std::size_t key_offset, key_width, value_offset, value_width;
   };
+  /// A softmax over some rows of the cache, for at most kQueries queries: what scan_cache() gives before it is divided.
+  struct PartialSoftmax {
+    Matrix sums;
+    float* highest;      ///< by query; −∞ where it saw no row
+    float* denominator;  ///< by query
+  };
   static std::size_t scan_scratch(const CachedHead& head);
+  /// Rows [from, to) of the cache alone, for queries of which each sees the first seen[i] rows, seen[] ascending.
+  void scan_rows(const CachedHead& head, LayerCache cache, ConstMatrix queries, std::span<const std::size_t> seen,
+                 std::size_t from, std::size_t to, float scale, const PartialSoftmax& part, float* memory) const;
+  /// Adds what was found in rows behind those of `total`; always in their order, so that results are the same however
+  /// the work is shared out.
+  static void merge(const PartialSoftmax& total, std::size_t row, const PartialSoftmax& part, std::size_t part_row,
+                    std::size_t width);
   /// sums[i] = Σ softmax(scale · queries[i] · key_j)_j value_j over the first seen[i] rows of the cache, for at most
   /// kQueries queries with seen[] ascending. `memory` has scan_scratch() floats.
   void scan_cache(const CachedHead& head, LayerCache cache, ConstMatrix queries, std::span<const std::size_t> seen,
@@ -116,6 +138,7 @@ class CpuBackend final : public Backend {
   std::vector<std::uint32_t> slots_;        ///< places in ExpertChoice, by expert
   std::vector<std::uint32_t> slot_tokens_;  ///< the tokens of slots_
   std::vector<ExpertGroup> groups_;
+  std::vector<float> token_;     ///< of attend_token(): queries of all heads, sums and softmaxes of all blocks
   std::vector<float> gathered_;  ///< activations of the tokens of the experts, see experts.cpp
 };
 

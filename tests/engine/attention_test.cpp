@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+// Attention over a long cache: against a softmax in double precision, and the same bits however tokens are grouped and
+// work is shared out.
+#include <bit>
+#include <cmath>
+#include <gtest/gtest.h>
+#include <random>
+
+#include "engine/backend/cpu/cpu_backend.h"
+
+namespace mingsi::engine {
+namespace {
+
+std::vector<float> noise(std::size_t n, unsigned seed) {
+  std::mt19937 random(seed);
+  std::normal_distribution<float> normal;
+  std::vector<float> values(n);
+  for (float& v : values)
+    v = normal(random);
+  return values;
+}
+
+Weight matrix(const std::vector<float>& values, std::size_t columns) {
+  Weight weight;
+  weight.rows = values.size() / columns;
+  weight.columns = columns;
+  weight.data = reinterpret_cast<const std::byte*>(values.data());
+  return weight;
+}
+
+LayerCache cache_of(std::vector<float>& values, std::size_t width) {
+  return {KvType::F32, width, reinterpret_cast<std::byte*>(values.data())};
+}
+
+/// Σ softmax(scale · q · key_j)_j value_j over the first `seen` rows of a cache.
+std::vector<double> softmax_sum(const std::vector<double>& q, const std::vector<float>& cache, std::size_t width,
+                                std::size_t key, std::size_t value, std::size_t value_width, std::size_t seen,
+                                double scale) {
+  std::vector<double> score(seen);
+  double top = -1e300;
+  for (std::size_t j = 0; j < seen; ++j) {
+    for (std::size_t k = 0; k < q.size(); ++k)
+      score[j] += q[k] * static_cast<double>(cache[j * width + key + k]);
+    top = std::max(top, score[j] *= scale);
+  }
+  double sum = 0;
+  std::vector<double> result(value_width);
+  for (std::size_t j = 0; j < seen; ++j) {
+    const double p = std::exp(score[j] - top);
+    sum += p;
+    for (std::size_t k = 0; k < value_width; ++k)
+      result[k] += p * static_cast<double>(cache[j * width + value + k]);
+  }
+  for (double& v : result)
+    v /= sum;
+  return result;
+}
+
+class AttentionTest : public testing::TestWithParam<CpuLevel> {};
+
+constexpr std::size_t kPast = 1290;  // two whole blocks and a part of one
+constexpr std::size_t kTokens = 70;
+
+TEST_P(AttentionTest, LatentAttentionIsTheFormula) {
+  constexpr std::size_t heads = 35, nope = 24, rope = 8, latent = 48, value = 16, width = latent + rope;
+  const auto key = noise(heads * nope * latent, 1);
+  const auto values = noise(heads * value * latent, 2);
+  LatentAttention a{heads, nope, rope, latent, value, 0.11f, matrix(key, latent), nope, false, matrix(values, latent),
+                    0,     value};
+  auto stored = noise((kPast + kTokens) * width, 3);
+  const auto q = noise(kTokens * heads * (nope + rope), 4);
+  const auto run = [&](std::size_t chunk, unsigned threads) {
+    CpuBackend backend(threads, GetParam(), CpuBackend::Precision::Exact);
+    std::vector<float> out(kTokens * heads * value);
+    for (std::size_t t = 0; t < kTokens; t += chunk) {
+      const std::size_t count = std::min(chunk, kTokens - t);
+      backend.latent_attention(a, ConstMatrix(q.data() + t * heads * (nope + rope), count, heads * (nope + rope)),
+                               cache_of(stored, width), kPast + t,
+                               Matrix(out.data() + t * heads * value, count, heads * value));
+    }
+    return out;
+  };
+  const auto whole = run(kTokens, 1);
+  for (const std::size_t t : {std::size_t{0}, kTokens / 2, kTokens - 1}) {
+    for (std::size_t h = 0; h < heads; ++h) {
+      std::vector<double> query(width);
+      for (std::size_t k = 0; k < latent; ++k)
+        for (std::size_t d = 0; d < nope; ++d)
+          query[k] += static_cast<double>(q[(t * heads + h) * (nope + rope) + d]) *
+                      static_cast<double>(key[(h * nope + d) * latent + k]);
+      for (std::size_t d = 0; d < rope; ++d)
+        query[latent + d] = static_cast<double>(q[(t * heads + h) * (nope + rope) + nope + d]);
+      const auto sums = softmax_sum(query, stored, width, 0, 0, latent, kPast + t + 1, static_cast<double>(a.scale));
+      for (std::size_t r = 0; r < value; ++r) {
+        double expected = 0;
+        for (std::size_t k = 0; k < latent; ++k)
+          expected += sums[k] * static_cast<double>(values[(h * value + r) * latent + k]);
+        EXPECT_NEAR(whole[(t * heads + h) * value + r], expected, 2e-4) << t << ' ' << h << ' ' << r;
+      }
+    }
+  }
+  // One token at a time, as in decoding, and in chunks; on one thread and on three.
+  for (const std::size_t chunk : {std::size_t{1}, std::size_t{7}, std::size_t{33}})
+    for (const unsigned threads : {1u, 3u}) {
+      const auto other = run(chunk, threads);
+      for (std::size_t i = 0; i < whole.size(); ++i)
+        ASSERT_EQ(std::bit_cast<std::uint32_t>(whole[i]), std::bit_cast<std::uint32_t>(other[i])) << chunk << ' ' << i;
+    }
+}
+
+TEST_P(AttentionTest, GroupedAttentionIsTheFormula) {
+  constexpr std::size_t heads = 6, kv_heads = 2, dim = 40, width = 2 * kv_heads * dim;
+  const GroupedAttention a{heads, kv_heads, dim, 0.16f};
+  auto stored = noise((kPast + kTokens) * width, 5);
+  const auto q = noise(kTokens * heads * dim, 6);
+  const auto run = [&](std::size_t chunk, unsigned threads) {
+    CpuBackend backend(threads, GetParam(), CpuBackend::Precision::Exact);
+    std::vector<float> out(kTokens * heads * dim);
+    for (std::size_t t = 0; t < kTokens; t += chunk) {
+      const std::size_t count = std::min(chunk, kTokens - t);
+      backend.grouped_attention(a, ConstMatrix(q.data() + t * heads * dim, count, heads * dim), cache_of(stored, width),
+                                kPast + t, Matrix(out.data() + t * heads * dim, count, heads * dim));
+    }
+    return out;
+  };
+  const auto whole = run(kTokens, 2);
+  for (const std::size_t t : {std::size_t{0}, kTokens - 1}) {
+    for (std::size_t h = 0; h < heads; ++h) {
+      const float* source = &q[(t * heads + h) * dim];
+      const std::size_t kv = h / (heads / kv_heads);
+      const auto expected = softmax_sum({source, source + dim}, stored, width, kv * dim, (kv_heads + kv) * dim, dim,
+                                        kPast + t + 1, static_cast<double>(a.scale));
+      for (std::size_t k = 0; k < dim; ++k)
+        EXPECT_NEAR(whole[(t * heads + h) * dim + k], expected[k], 1e-5);
+    }
+  }
+  for (const std::size_t chunk : {std::size_t{1}, std::size_t{9}}) {
+    const auto other = run(chunk, 3);
+    for (std::size_t i = 0; i < whole.size(); ++i)
+      ASSERT_EQ(std::bit_cast<std::uint32_t>(whole[i]), std::bit_cast<std::uint32_t>(other[i])) << chunk << ' ' << i;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Levels, AttentionTest, testing::Values(CpuLevel::Scalar, CpuLevel::Avx2, CpuLevel::Avx512),
+                         [](const auto& level) { return std::string(to_string(level.param)); });
+
+}  // namespace
+}  // namespace mingsi::engine
