@@ -2,7 +2,6 @@
 #include "app/chat/chat_service.h"
 
 #include <QEventLoop>
-#include <utility>
 
 #include "app/background.h"
 #include "app/documents/excerpt.h"
@@ -190,10 +189,12 @@ void ChatService::generateFor(const QList<Message> &branch, GenerationJob job)
         generate(job);
         return;
     }
+    // Before it begins: what has ended already goes on at once.
+    m_prompting.insert(job.message, false);
     inBackground([branch, settings = job.settings] {
         return toPrompt(branch, settings);
     }).then(this, [this, job](const std::vector<engine::ChatMessage> &prompt) mutable {
-        if (m_stopped.remove(job.message)) {
+        if (m_prompting.take(job.message)) {
             GenerationOutcome stopped;
             stopped.last.message = job.message;
             stopped.result.finish_reason = engine::FinishReason::Cancelled;
@@ -201,10 +202,8 @@ void ChatService::generateFor(const QList<Message> &branch, GenerationJob job)
             return;
         }
         job.messages = prompt;
-        m_prompting.remove(job.message);
         generate(job);
     });
-    m_prompting.insert(job.message);
 }
 
 void ChatService::generate(const GenerationJob &job)
@@ -217,8 +216,8 @@ void ChatService::generate(const GenerationJob &job)
 
 void ChatService::stop(RowId message)
 {
-    if (m_prompting.remove(message))
-        m_stopped.insert(message);
+    if (const auto prompting = m_prompting.find(message); prompting != m_prompting.end())
+        *prompting = true;
     m_worker.stop(message);
     m_remote.stop(message);
 }
@@ -325,7 +324,8 @@ void ChatService::shutdown()
 {
     m_worker.stopAll();
     m_remote.stopAll();
-    m_stopped += std::exchange(m_prompting, {});
+    for (bool &stopped : m_prompting)
+        stopped = true;
     if (isBusy()) {
         QEventLoop loop;
         const auto leave = [&] {

@@ -4,7 +4,6 @@
 #include <QElapsedTimer>
 #include <QHash>
 #include <QObject>
-#include <QSet>
 #include <functional>
 
 #include "app/chat/engine_worker.h"
@@ -119,8 +118,7 @@ private:
     EngineWorker m_worker;
     ServerKeys m_keys;
     QHash<QUrl, Price> m_prices;
-    QSet<RowId> m_prompting;  ///< answers whose prompt is being made
-    QSet<RowId> m_stopped;    ///< and is not wanted any more
+    QHash<RowId, bool> m_prompting;  ///< answers whose prompt is being made; whether it is not wanted any more
     RemoteWorker m_remote{m_keys};
     ModelReference m_model;
     OpenedModelInfo m_info;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <QGuiApplication>
+#include <QCoreApplication>
 #include <QHash>
 #include <cstdio>
 #include <cstring>
@@ -11,6 +11,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/store_option.h"
 #include "app/failure.h"
+#include "app/print/page_application.h"
 #include "app/translation.h"
 
 namespace mingsi::app::cli {
@@ -136,12 +137,9 @@ int guarded(const QStringList &arguments)
 
 int main(int argc, char **argv)
 {
-    // Pages are set with fonts, for which Qt wants an application with a platform; it needs no display.
     const bool prints = argc > 1 && std::strcmp(argv[1], "export") == 0;
-    if (prints)
-        qputenv("QT_QPA_PLATFORM", "offscreen");
-    const std::unique_ptr<QCoreApplication> application(prints ? new QGuiApplication(argc, argv)
-                                                               : new QCoreApplication(argc, argv));
+    const auto application =
+        prints ? mingsi::app::makePageApplication(argc, argv) : std::make_unique<QCoreApplication>(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("mingsi"));
     mingsi::app::Translation translation;
     translation.install({});
