@@ -150,8 +150,8 @@ QString promptText(const Attachment &attachment)
     const auto numbers = partNumbers(attachment.excerpt, parts.size());
     if (!numbers || numbers->isEmpty())
         return whole;
-    QString prompt =
-        QStringLiteral("[%1] (%2 of %3 parts)").arg(attachment.name).arg(numbers->size()).arg(parts.size());
+    QString prompt = QStringLiteral("[%1] (%2 of %3 parts)")
+                         .arg(attachment.name, QString::number(numbers->size()), QString::number(parts.size()));
     for (qsizetype i = 0; i < numbers->size();) {
         qsizetype end = i;
         while (end + 1 < numbers->size() && numbers->at(end + 1) == numbers->at(end) + 1

@@ -203,8 +203,8 @@ private:
             }
         }
         if (xml.hasError() && rows.isEmpty() && m_problem.isEmpty())
-            m_problem =
-                QCoreApplication::translate("Document", "%1 is damaged at line %2").arg(part).arg(xml.lineNumber());
+            m_problem = QCoreApplication::translate("Document", "%1 is damaged at line %2")
+                            .arg(part, QString::number(xml.lineNumber()));
         while (!rows.isEmpty() && rows.constLast().isEmpty())
             rows.removeLast();
         return rows;

@@ -71,9 +71,8 @@ QList<ConversationRecord> narrowed(const ConversationRecord &record, const Expor
     for (const RowId leaf : leaves) {
         ConversationRecord branch = part(branchTo(record.messages, leaf), leaf);
         branch.conversation.title = QCoreApplication::translate("Export", "%1 (branch %2 of %3)")
-                                        .arg(exporttext::titleOf(record.conversation))
-                                        .arg(branches.size() + 1)
-                                        .arg(leaves.size());
+                                        .arg(exporttext::titleOf(record.conversation),
+                                             QString::number(branches.size() + 1), QString::number(leaves.size()));
         branches.append(branch);
     }
     return branches;

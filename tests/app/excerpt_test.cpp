@@ -144,6 +144,10 @@ private slots:
             table.excerpt = odd;
             QVERIFY(promptText(table).startsWith("[t.csv]\nyear,growth\n2019"));
         }
+        // A name is a name, whatever stands in it.
+        const Attachment odd{"100 %2 %3.csv", "text/csv", "h\n1\n", "2"};
+        QVERIFY2(promptText(odd).startsWith("[100 %2 %3.csv] (1 of 2 parts)\n\n[100 %2 %3.csv, row 2]"),
+                 qPrintable(promptText(odd)));
         document.excerpt = "1";
         QVERIFY(ChatService::withAttachments("Q", {document}).startsWith("Q\n\n[report.pdf] (1 of 4 parts)"));
     }

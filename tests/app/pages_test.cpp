@@ -227,6 +227,18 @@ private slots:
         QVERIFY(all.contains("(branch 1 of 2)"));
     }
 
+    void titlesOfBranchesAreKept()
+    {
+        ConversationRecord record = hardRecord("test:percent");
+        record.conversation.title = "100 %2 of %3";
+        const RowId id = TransferDb(m_database).take(record).result()->conversation;
+        ExportOptions options;
+        options.allBranches = true;
+        QFile text(exported(ExportFormat::Text, id, options));
+        QVERIFY(text.open(QIODevice::ReadOnly));
+        QVERIFY(text.readAll().contains("100 %2 of %3 (branch 1 of 2)"));
+    }
+
     void outlinesAreCutIntoSlides_data()
     {
         QTest::addColumn<QString>("markdown");
