@@ -2706,11 +2706,11 @@ mingsi-cli 命令 --help 列出该命令的选项。
     </message>
     <message>
         <source>Servers asked before, and what they ask for a million tokens</source>
-        <translation>用过的服务器，及其每百万词元 的价格</translation>
+        <translation>用过的服务器，及其每百万词元的价格</translation>
     </message>
     <message>
         <source>Price of a million tokens read</source>
-        <translation>每百万输入词元 的价格</translation>
+        <translation>每百万输入词元的价格</translation>
     </message>
     <message>
         <source>read</source>
@@ -2718,7 +2718,7 @@ mingsi-cli 命令 --help 列出该命令的选项。
     </message>
     <message>
         <source>Price of a million tokens written</source>
-        <translation>每百万输出词元 的价格</translation>
+        <translation>每百万输出词元的价格</translation>
     </message>
     <message>
         <source>written</source>

@@ -110,6 +110,7 @@ void DesktopApplication::openStore()
         }
         // The session goes on without saving, and says so; the file is left as it is.
         m_notices.showText(app::describe(opened.failure()) + u' ' + tr("This session is not saved."));
+        m_saved = false;
         m_database.openInMemory().then(this, [this](const app::Result<app::Database::Opened> &) { storeOpened(); });
     });
 }
@@ -143,7 +144,7 @@ void DesktopApplication::applySettings(const QHash<QString, QString> &settings)
 QString DesktopApplication::cacheFolder() const
 {
     const QString base = QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation);
-    return m_preferences.keepsCaches() && !base.isEmpty() ? base + QStringLiteral("/mingsi/kv") : QString();
+    return m_saved && m_preferences.keepsCaches() && !base.isEmpty() ? base + QStringLiteral("/mingsi/kv") : QString();
 }
 
 void DesktopApplication::activate(const QStringList &files)

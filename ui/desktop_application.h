@@ -59,6 +59,7 @@ private:
 
     QString m_dataFolder;
     std::optional<QString> m_model;
+    bool m_saved = true;  ///< what is said is stored: without that, nothing of it goes to the disk
     app::Database m_database;
     app::ChatService m_service;
     Notices m_notices;

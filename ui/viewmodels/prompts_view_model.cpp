@@ -105,7 +105,7 @@ QList<app::Prompt> PromptsViewModel::besideOwn(const QList<app::Prompt> &prompts
             continue;
         const QString name = prompt.name.left(36);
         for (int number = 2; std::any_of(all.cbegin(), all.cend(), sameName); ++number)
-            prompt.name = QStringLiteral("%1-%2").arg(name).arg(number);
+            prompt.name = name + u'-' + QString::number(number);
         all.append(prompt);
         added.append(prompt);
     }
