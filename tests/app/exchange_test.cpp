@@ -4,9 +4,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 #include <QRandomGenerator>
-#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 #include <csignal>
@@ -19,6 +17,7 @@
 #include "app/store/message_db.h"
 #include "app/text/math_markup.h"
 #include "exchange_fixture.h"
+#include "other_program.h"
 
 using namespace mingsi::app;
 using namespace mingsi::test;
@@ -49,14 +48,8 @@ private:
     /// What another program says about a file; skipped where it is not installed.
     QString run(const QString &program, const QStringList &arguments)
     {
-        QProcess process;
-        process.setWorkingDirectory(m_folder.path());
-        process.start(program, arguments);
-        if (!process.waitForFinished(120000) || process.exitCode() != 0)
-            return "FAILED: " + process.readAllStandardError();
-        return QString::fromUtf8(process.readAllStandardOutput());
+        return runIn(m_folder.path(), program, arguments);
     }
-    static bool has(const QString &program) { return !QStandardPaths::findExecutable(program).isEmpty(); }
 
     /// The file as LibreOffice reads it, in plain text.
     QString throughLibreOffice(const QString &name)

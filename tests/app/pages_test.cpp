@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Pages, slides and tables: what is written is read by Poppler, LibreOffice, openpyxl and xmllint.
-#include <QProcess>
 #include <QRegularExpression>
-#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 #include <functional>
@@ -17,6 +15,7 @@
 #include "app/print/print_formats.h"
 #include "app/store/conversation_db.h"
 #include "exchange_fixture.h"
+#include "other_program.h"
 
 using namespace mingsi::app;
 using namespace mingsi::test;
@@ -89,14 +88,8 @@ private:
 
     QString run(const QString &program, const QStringList &arguments)
     {
-        QProcess process;
-        process.setWorkingDirectory(m_folder.path());
-        process.start(program, arguments);
-        if (!process.waitForFinished(120000) || process.exitCode() != 0)
-            return "FAILED: " + process.readAllStandardError();
-        return QString::fromUtf8(process.readAllStandardOutput());
+        return runIn(m_folder.path(), program, arguments);
     }
-    static bool has(const QString &program) { return !QStandardPaths::findExecutable(program).isEmpty(); }
 
     static std::unique_ptr<poppler::document> open(const QString &file)
     {
