@@ -267,6 +267,22 @@
         <source>Later version of the last question</source>
         <translation>Later version of the last question</translation>
     </message>
+    <message>
+        <source>Mark the answer for a comparison</source>
+        <translation>Mark the answer for a comparison</translation>
+    </message>
+    <message>
+        <source>Lay the marked answers side by side</source>
+        <translation>Lay the marked answers side by side</translation>
+    </message>
+    <message>
+        <source>Widen the reasoning</source>
+        <translation>Widen the reasoning</translation>
+    </message>
+    <message>
+        <source>Narrow the reasoning</source>
+        <translation>Narrow the reasoning</translation>
+    </message>
 </context>
 <context>
     <name>AnswerMessage</name>
@@ -343,6 +359,10 @@
     <message>
         <source>Delete this branch</source>
         <translation>Delete this branch</translation>
+    </message>
+    <message>
+        <source>Mark for a comparison</source>
+        <translation>Mark for a comparison</translation>
     </message>
 </context>
 <context>
@@ -1576,6 +1596,10 @@ mingsi-cli COMMAND --help lists the options of a command.
         <source>only for models that ask for one; not stored</source>
         <translation>only for models that ask for one; not stored</translation>
     </message>
+    <message>
+        <source>Well-known models</source>
+        <translation>Well-known models</translation>
+    </message>
 </context>
 <context>
     <name>ExpertDialog</name>
@@ -2181,10 +2205,6 @@ mingsi-cli COMMAND --help lists the options of a command.
         <translation>Looking for models …</translation>
     </message>
     <message>
-        <source>No models were found. Add a folder that holds some, or download one.</source>
-        <translation>No models were found. Add a folder that holds some, or download one.</translation>
-    </message>
-    <message>
         <source>Don&apos;t search %1</source>
         <translation>Don&apos;t search %1</translation>
     </message>
@@ -2203,6 +2223,10 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>Servers</source>
         <translation>Servers</translation>
+    </message>
+    <message>
+        <source>No other models were found. Add a folder that holds some, or download one.</source>
+        <translation>No other models were found. Add a folder that holds some, or download one.</translation>
     </message>
 </context>
 <context>
@@ -2288,6 +2312,21 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>Folder; none when it is empty</source>
         <translation>Folder; none when it is empty</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) marked to compare</source>
+        <translation>
+            <numerusform>%n answer marked to compare</numerusform>
+            <numerusform>%n answers marked to compare</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>Side by side</translation>
+    </message>
+    <message>
+        <source>Take the marks away</source>
+        <translation>Take the marks away</translation>
     </message>
 </context>
 <context>
@@ -3101,8 +3140,8 @@ mingsi-cli COMMAND --help lists the options of a command.
         <translation>“%1”, as the server sent it</translation>
     </message>
     <message>
-        <source>Choose one to go on with it. ← and → go to the neighbours.</source>
-        <translation>Choose one to go on with it. ← and → go to the neighbours.</translation>
+        <source>Choose one to go on with it. ← and → go to the neighbours, with Ctrl to the next doubt.</source>
+        <translation>Choose one to go on with it. ← and → go to the neighbours, with Ctrl to the next doubt.</translation>
     </message>
 </context>
 <context>
@@ -3138,10 +3177,6 @@ mingsi-cli COMMAND --help lists the options of a command.
         <translation>Map of the conversation</translation>
     </message>
     <message>
-        <source>Enter or a click goes there. Mark two to four answers to compare them.</source>
-        <translation>Enter or a click goes there. Mark two to four answers to compare them.</translation>
-    </message>
-    <message>
         <source>Compare</source>
         <translation>Compare</translation>
     </message>
@@ -3160,6 +3195,10 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>Compare this answer</source>
         <translation>Compare this answer</translation>
+    </message>
+    <message>
+        <source>Enter or a click goes there. Mark two to four answers, of other conversations too, to compare them.</source>
+        <translation>Enter or a click goes there. Mark two to four answers, of other conversations too, to compare them.</translation>
     </message>
 </context>
 <context>
@@ -3225,6 +3264,13 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>local, no charge</source>
         <translation>local, no charge</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) at most stand side by side.</source>
+        <translation>
+            <numerusform>%n answer at most stands side by side.</numerusform>
+            <numerusform>%n answers at most stand side by side.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3340,6 +3386,26 @@ mingsi-cli COMMAND --help lists the options of a command.
         <source>%1 a second</source>
         <translation>%1 a second</translation>
     </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>a small reasoner for any machine</source>
+        <translation>a small reasoner for any machine</translation>
+    </message>
+    <message>
+        <source>reasons well; from 8 GB of memory</source>
+        <translation>reasons well; from 8 GB of memory</translation>
+    </message>
+    <message>
+        <source>16 billion parameters, 2.4 billion at work: quick; from 16 GB of memory</source>
+        <translation>16 billion parameters, 2.4 billion at work: quick; from 16 GB of memory</translation>
+    </message>
+    <message>
+        <source>the best reasoner for one desk; from 32 GB of memory, or a large GPU</source>
+        <translation>the best reasoner for one desk; from 32 GB of memory, or a large GPU</translation>
+    </message>
 </context>
 <context>
     <name>mingsi::ui::ExportViewModel</name>
@@ -3399,6 +3465,10 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>Not all of its files are there. Download it again: what is there is kept.</source>
         <translation>Not all of its files are there. Download it again: what is there is kept.</translation>
+    </message>
+    <message>
+        <source>Built in</source>
+        <translation>Built in</translation>
     </message>
 </context>
 <context>

@@ -267,6 +267,22 @@
         <source>Later version of the last question</source>
         <translation>上一个问题的后一版本</translation>
     </message>
+    <message>
+        <source>Mark the answer for a comparison</source>
+        <translation>标记此回答以供对比</translation>
+    </message>
+    <message>
+        <source>Lay the marked answers side by side</source>
+        <translation>并排查看已标记的回答</translation>
+    </message>
+    <message>
+        <source>Widen the reasoning</source>
+        <translation>加宽思考过程</translation>
+    </message>
+    <message>
+        <source>Narrow the reasoning</source>
+        <translation>收窄思考过程</translation>
+    </message>
 </context>
 <context>
     <name>AnswerMessage</name>
@@ -341,6 +357,10 @@
     <message>
         <source>Delete this branch</source>
         <translation>删除此分支</translation>
+    </message>
+    <message>
+        <source>Mark for a comparison</source>
+        <translation>标记以供对比</translation>
     </message>
 </context>
 <context>
@@ -1569,6 +1589,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <source>only for models that ask for one; not stored</source>
         <translation>仅用于需要令牌的模型；不会保存</translation>
     </message>
+    <message>
+        <source>Well-known models</source>
+        <translation>常用模型</translation>
+    </message>
 </context>
 <context>
     <name>ExpertDialog</name>
@@ -2167,10 +2191,6 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <translation>正在查找模型…</translation>
     </message>
     <message>
-        <source>No models were found. Add a folder that holds some, or download one.</source>
-        <translation>没有找到模型。请添加存有模型的文件夹，或下载一个。</translation>
-    </message>
-    <message>
         <source>Don&apos;t search %1</source>
         <translation>不再搜索 %1</translation>
     </message>
@@ -2189,6 +2209,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>Servers</source>
         <translation>服务器</translation>
+    </message>
+    <message>
+        <source>No other models were found. Add a folder that holds some, or download one.</source>
+        <translation>没有找到其他模型。请添加存有模型的文件夹，或下载一个。</translation>
     </message>
 </context>
 <context>
@@ -2274,6 +2298,20 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>Folder; none when it is empty</source>
         <translation>文件夹；留空表示不放入</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) marked to compare</source>
+        <translation>
+            <numerusform>已标记 %n 个回答</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>并排对比</translation>
+    </message>
+    <message>
+        <source>Take the marks away</source>
+        <translation>清除标记</translation>
     </message>
 </context>
 <context>
@@ -3081,8 +3119,8 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <translation>“%1”，服务器发来的原文</translation>
     </message>
     <message>
-        <source>Choose one to go on with it. ← and → go to the neighbours.</source>
-        <translation>选择一个即从它继续。← 和 → 移到相邻词元。</translation>
+        <source>Choose one to go on with it. ← and → go to the neighbours, with Ctrl to the next doubt.</source>
+        <translation>选一个即可从它继续。← → 移到相邻词元，加 Ctrl 移到下一处不确定的地方。</translation>
     </message>
 </context>
 <context>
@@ -3118,10 +3156,6 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <translation>对话地图</translation>
     </message>
     <message>
-        <source>Enter or a click goes there. Mark two to four answers to compare them.</source>
-        <translation>按 Enter 或点击可跳转。勾选两到四个回答以进行比较。</translation>
-    </message>
-    <message>
         <source>Compare</source>
         <translation>比较</translation>
     </message>
@@ -3140,6 +3174,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>Compare this answer</source>
         <translation>比较此回答</translation>
+    </message>
+    <message>
+        <source>Enter or a click goes there. Mark two to four answers, of other conversations too, to compare them.</source>
+        <translation>按回车或单击即可前往。可标记两到四个回答（也可来自其他对话）进行对比。</translation>
     </message>
 </context>
 <context>
@@ -3205,6 +3243,12 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>local, no charge</source>
         <translation>本地，不收费</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) at most stand side by side.</source>
+        <translation>
+            <numerusform>最多并排 %n 个回答。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3320,6 +3364,26 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <source>%1 a second</source>
         <translation>每秒 %1</translation>
     </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>a small reasoner for any machine</source>
+        <translation>小型推理模型，任何电脑都能用</translation>
+    </message>
+    <message>
+        <source>reasons well; from 8 GB of memory</source>
+        <translation>推理能力好；需 8 GB 以上内存</translation>
+    </message>
+    <message>
+        <source>16 billion parameters, 2.4 billion at work: quick; from 16 GB of memory</source>
+        <translation>160 亿参数、每次只激活 24 亿，速度快；需 16 GB 以上内存</translation>
+    </message>
+    <message>
+        <source>the best reasoner for one desk; from 32 GB of memory, or a large GPU</source>
+        <translation>单机上最强的推理模型；需 32 GB 以上内存或大显存 GPU</translation>
+    </message>
 </context>
 <context>
     <name>mingsi::ui::ExportViewModel</name>
@@ -3378,6 +3442,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>Not all of its files are there. Download it again: what is there is kept.</source>
         <translation>文件不完整。请重新下载：已有的部分会保留。</translation>
+    </message>
+    <message>
+        <source>Built in</source>
+        <translation>内置</translation>
     </message>
 </context>
 <context>

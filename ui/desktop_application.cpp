@@ -36,10 +36,9 @@ DesktopApplication::DesktopApplication(app::Translation &translation, const QStr
       m_parameters(m_chat, m_conversations, m_service, m_database, m_notices),
       m_models(m_service, m_database, m_notices), m_library(placesFor(dataFolder), m_database, m_notices),
       m_download(m_library.ownFolder(), m_database, m_notices),
-      m_servers(m_service, m_database, m_notices, app::ServerKeys::defaultFile()),
-      m_prompts(m_database, m_notices), m_exporter(m_database, m_chat, m_thought, m_conversations), m_importer(m_database),
-      m_appearance(m_database, m_notices),
-      m_preferences(m_database, m_notices), m_notifier(m_service, m_preferences),
+      m_servers(m_service, m_database, m_notices, app::ServerKeys::defaultFile()), m_prompts(m_database, m_notices),
+      m_exporter(m_database, m_chat, m_thought, m_conversations), m_importer(m_database),
+      m_appearance(m_database, m_notices), m_preferences(m_database, m_notices), m_notifier(m_service, m_preferences),
       m_language(translation, m_database, m_notices)
 {
     connect(&m_compare, &CompareViewModel::asked, &m_conversations, &ConversationsViewModel::touch);
@@ -50,6 +49,7 @@ DesktopApplication::DesktopApplication(app::Translation &translation, const QStr
                         m_compare.ask(text, recipes, 0);
                 });
             });
+    connect(&m_compare, &CompareViewModel::conversationWanted, &m_conversations, &ConversationsViewModel::open);
     connect(&m_tree, &TreeViewModel::forked, &m_conversations, &ConversationsViewModel::adopt);
     connect(&m_notifier, &Notifier::activated, this, [this](qint64 conversation, qint64 message) {
         m_conversations.open(conversation);
@@ -170,6 +170,7 @@ void DesktopApplication::retranslate()
     m_chat.transcript()->retranslate();
     m_models.retranslate();
     m_library.retranslate();
+    m_download.retranslate();
     m_servers.retranslate();
     m_prompts.retranslate();
     m_thought.retranslate();

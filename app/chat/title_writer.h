@@ -10,17 +10,17 @@
 namespace mingsi::app {
 
 /// Has the model name conversations, in the background: it waits until nothing is being answered, and gives way at
-/// once when a question comes. The starter model is too small for it.
+/// once when a question comes. The starter model is too small for it: what it answered waits for a larger one.
 class TitleWriter : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit TitleWriter(ChatService &service) : m_service(service) {}
+    explicit TitleWriter(ChatService &service);
 
     /// Asks for a title of a conversation that begins so, now or when nothing else is being answered; titled() follows
-    /// if one comes of it. `model` is what answered (ModelReference::toText()): no other one hears of the conversation,
-    /// and least of all a server of what was said on this machine.
+    /// if one comes of it. `model` is what answered (ModelReference::toText()): no server hears of a conversation but
+    /// the one that took part in it; on this machine any model may name what was said there.
     void write(RowId conversation, const QString &model, const QString &question, const QString &answer);
     /// Asks for the next title that waits, if this is the time for it.
     void writeNext();
@@ -42,6 +42,7 @@ private:
         QString answer;
     };
 
+    bool mayName(const Waiting &what) const;
     void ask(const Waiting &what);
 
     ChatService &m_service;

@@ -11,6 +11,7 @@ namespace mingsi::app {
 /// A place where models lie, and whose layout it has.
 struct ModelFolder {
     enum class Source {
+        BuiltIn,      ///< no folder: the starter model, which is part of the program
         Mingsi,       ///< Mingsi's own, where downloads go
         LmStudio,     ///< LM Studio's: owner/name/file.gguf
         Ollama,       ///< Ollama's: manifests that name blobs

@@ -2,6 +2,7 @@
 #include "app/reading/rich_diff.h"
 
 #include <functional>
+#include <optional>
 
 #include "app/reading/text_diff.h"
 
@@ -25,18 +26,42 @@ Spans codeSpans(const QString &code)
     return spans;
 }
 
-RichSpan texSpan(const InlineFormula &formula)
+/// Formulas as words: each is a character of its own, of those in Unicode's last plane, which nobody uses.
+class FormulaWords
 {
-    return RichSpan{.text = sourceOf(formula), .code = true};
-}
+public:
+    QString wordOf(const InlineFormula &formula)
+    {
+        qsizetype number = m_formulas.indexOf(formula);
+        if (number < 0) {
+            number = m_formulas.size();
+            m_formulas.append(formula);
+        }
+        const char32_t code = kFirst + static_cast<char32_t>(number % kMost);
+        return QString::fromUcs4(&code, 1);
+    }
+    /// The formula that a word is; nothing when it is another word.
+    std::optional<InlineFormula> formulaOf(QStringView word) const
+    {
+        const auto code = word.toUcs4();
+        const auto number = code.size() == 1 ? static_cast<qsizetype>(code.first()) - kFirst : -1;
+        return number >= 0 && number < m_formulas.size() ? std::optional(m_formulas.at(number)) : std::nullopt;
+    }
 
-/// Everything that is text becomes spans of text, wherever it stands.
-void flatten(RichBlock &block)
+private:
+    static constexpr char32_t kFirst = 0x100000;
+    static constexpr qsizetype kMost = 0xFFFD;
+
+    QList<InlineFormula> m_formulas;
+};
+
+/// Everything that is text becomes spans with a text, wherever it stands.
+void flatten(RichBlock &block, FormulaWords &words)
 {
-    const auto flattenLine = [](Spans &spans) {
+    const auto flattenLine = [&words](Spans &spans) {
         for (RichSpan &span : spans) {
             if (span.kind == RichSpan::Kind::Formula)
-                span = texSpan(span.formula);
+                span.text = words.wordOf(span.formula);
         }
     };
     if (block.kind == RichBlock::Kind::Code) {
@@ -44,11 +69,11 @@ void flatten(RichBlock &block)
         block.spans = codeSpans(block.text.endsWith(u'\n') ? block.text.chopped(1) : block.text);
     } else if (block.kind == RichBlock::Kind::Formula) {
         block.kind = RichBlock::Kind::Paragraph;
-        block.spans = {texSpan(block.formula)};
+        block.spans = {RichSpan{.kind = RichSpan::Kind::Formula, .formula = block.formula}};
     }
     flattenLine(block.spans);
     for (RichBlock &inner : block.blocks)
-        flatten(inner);
+        flatten(inner, words);
     for (auto &row : block.rows) {
         for (RichBlock::Cell &cell : row)
             flattenLine(cell);
@@ -85,7 +110,7 @@ QString textOf(QList<RichBlock> &blocks)
 class Marker
 {
 public:
-    explicit Marker(const QList<DiffPart> &parts) : m_parts(parts) {}
+    Marker(const QList<DiffPart> &parts, const FormulaWords &words) : m_parts(parts), m_words(words) {}
 
     void mark(Spans &line)
     {
@@ -125,9 +150,8 @@ private:
         const qsizetype count = std::min(most, part.text.size() - m_at);
         if (part.kind == DiffPart::Kind::OnlyRight)
             span.change = RichSpan::Change::Added;
-        if (span.kind == RichSpan::Kind::Text)
-            span.text.truncate(count);
-        if (span.kind == RichSpan::Kind::Break || !span.text.isEmpty())
+        span.text.truncate(span.kind == RichSpan::Kind::Text ? count : 0);
+        if (span.kind != RichSpan::Kind::Text || !span.text.isEmpty())
             spans.append(span);
         m_at += count;
         if (m_at == part.text.size()) {
@@ -146,12 +170,34 @@ private:
                 continue;
             if (whole.startsWith(u'\n') && !spans.isEmpty())
                 spans.append(RichSpan{.kind = RichSpan::Kind::Break});
-            spans.append(
-                {RichSpan{.text = text, .change = RichSpan::Change::Removed}, RichSpan{.text = QStringLiteral(" ")}});
+            appendRemoved(spans, text);
+            spans.append(RichSpan{.text = QStringLiteral(" ")});
         }
     }
 
+    void appendRemoved(Spans &spans, const QString &text) const
+    {
+        RichSpan plain{.change = RichSpan::Change::Removed};
+        for (qsizetype i = 0; i < text.size(); ++i) {
+            const auto formula =
+                text.at(i).isHighSurrogate() ? m_words.formulaOf(QStringView(text).mid(i, 2)) : std::nullopt;
+            if (!formula) {
+                plain.text += text.at(i);
+                continue;
+            }
+            if (!plain.text.isEmpty())
+                spans.append(plain);
+            plain.text.clear();
+            spans.append(
+                RichSpan{.kind = RichSpan::Kind::Formula, .formula = *formula, .change = RichSpan::Change::Removed});
+            ++i;
+        }
+        if (!plain.text.isEmpty())
+            spans.append(plain);
+    }
+
     const QList<DiffPart> &m_parts;
+    const FormulaWords &m_words;
     qsizetype m_part = 0;
     qsizetype m_at = 0;  ///< within the part
 };
@@ -162,12 +208,13 @@ QList<RichBlock> markDifferences(const QList<RichBlock> &base, const QList<RichB
 {
     QList<RichBlock> left = base;
     QList<RichBlock> right = other;
+    FormulaWords words;
     for (QList<RichBlock> *blocks : {&left, &right}) {
         for (RichBlock &block : *blocks)
-            flatten(block);
+            flatten(block, words);
     }
     const auto parts = wordDiff(textOf(left), textOf(right));
-    Marker marker(parts);
+    Marker marker(parts, words);
     visitLines(right, [&marker](Spans &line) { marker.mark(line); });
     if (const Spans rest = marker.rest(); !rest.isEmpty()) {
         RichBlock block;

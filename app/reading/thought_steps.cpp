@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/text/code_fence.h"
+#include "app/text/plain_line.h"
 
 namespace mingsi::app {
 
@@ -81,10 +82,9 @@ QString titleOf(QStringView step)
     };
     while (end < step.size() && end < kTitleLength && !isEnd(end))
         ++end;
-    QString title = step.left(end).toString().simplified();
+    QString title = plainLine(step.left(end).toString());
     while (title.startsWith(u'#') || title.startsWith(u'*') || title.startsWith(u'-') || title.startsWith(u'>'))
         title = title.mid(1).trimmed();
-    title.remove(QStringLiteral("**"));
     return end == kTitleLength && end < step.size() ? title + u'…' : title;
 }
 

@@ -4,6 +4,8 @@
 #include <QList>
 #include <algorithm>
 
+#include "app/text/plain_line.h"
+
 namespace mingsi::app {
 
 namespace {
@@ -110,18 +112,18 @@ QString snippet(const QString &text, const QStringList &words)
     }
     const qsizetype from = at == text.size() ? 0 : qMax<qsizetype>(0, at - kSnippetContext);
     const qsizetype to = qMin(text.size(), (at == text.size() ? 0 : at) + 2 * kSnippetContext);
+    const QString line = plainLine(text.mid(from, to - from));
     QString marked;
-    for (qsizetype i = from; i < to;) {
+    for (qsizetype i = 0; i < line.size();) {
         qsizetype length = 0;
         for (const QString &word : words) {
-            if (word.size() > length && QStringView(text).mid(i, word.size()).compare(word, Qt::CaseInsensitive) == 0)
+            if (word.size() > length && QStringView(line).mid(i, word.size()).compare(word, Qt::CaseInsensitive) == 0)
                 length = word.size();
         }
-        marked += length > 0 ? kMarkStart + text.mid(i, length) + kMarkEnd : QString(text.at(i));
+        marked += length > 0 ? kMarkStart + line.mid(i, length) + kMarkEnd : QString(line.at(i));
         i += qMax<qsizetype>(1, length);
     }
-    return (from > 0 ? QStringLiteral("…") : QString()) + marked.simplified()
-        + (to < text.size() ? QStringLiteral("…") : QString());
+    return (from > 0 ? QStringLiteral("…") : QString()) + marked + (to < text.size() ? QStringLiteral("…") : QString());
 }
 
 }  // namespace mingsi::app

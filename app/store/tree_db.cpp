@@ -3,6 +3,7 @@
 
 #include "app/store/conversation_row.h"
 #include "app/store/message_row.h"
+#include "app/text/plain_line.h"
 
 namespace mingsi::app {
 
@@ -77,7 +78,7 @@ QFuture<Result<QList<TreeNode>>> TreeDb::map(RowId conversation)
         while (rows.next())
             nodes.append({rows.value(0).toLongLong(), rows.value(1).toLongLong(),
                           static_cast<MessageRole>(rows.value(2).toInt()),
-                          static_cast<MessageState>(rows.value(3).toInt()), rows.value(4).toString().simplified(),
+                          static_cast<MessageState>(rows.value(3).toInt()), plainLine(rows.value(4).toString()),
                           rows.value(5).toString()});
         return nodes;
     });

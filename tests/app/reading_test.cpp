@@ -9,6 +9,7 @@
 #include "app/reading/text_diff.h"
 #include "app/reading/thought_markdown.h"
 #include "app/reading/thought_steps.h"
+#include "app/text/plain_line.h"
 
 using namespace mingsi::app;
 
@@ -48,7 +49,9 @@ class ReadingTest : public QObject
                     : span.change == RichSpan::Change::Removed              ? "-"
                                                                             : "";
                 const QString look = span.strong ? "*" : "";
-                text += span.kind == RichSpan::Kind::Break ? "/" : mark + look + span.text + look + mark;
+                text += span.kind == RichSpan::Kind::Break ? "/"
+                                                           : mark + look
+                        + (span.kind == RichSpan::Kind::Formula ? sourceOf(span.formula) : span.text) + look + mark;
             }
         };
         for (const RichBlock &block : blocks) {
@@ -76,7 +79,7 @@ private slots:
         QCOMPARE(difference("# A\n\n- one\n- two", "# A\n\n- one\n- three"), QString("[A][[[one]][[-two- +three+]]]"));
         QCOMPARE(difference("| a | b |\n|--|--|\n| 1 | 2 |", "| a | b |\n|--|--|\n| 1 | 3 |"),
                  QString("[|a|b|1|-2- +3+]"));
-        QCOMPARE(difference("so \\(x + 1\\)", "so \\(x + 2\\)"), QString("[so $x + -1- +2+$]"));
+        QCOMPARE(difference("so \\(x + 1\\)", "so \\(x + 2\\)"), QString("[so -$x + 1$- +$x + 2$+]"));
         QCOMPARE(difference("```\na = 1\nb\n```", "```\na = 2\nb\n```"), QString("[a = -1- +2+/b]"));
         QCOMPARE(difference("same\n\nmore here", "same"), QString("[same][-more here- ]"));
         QCOMPARE(difference("", "new"), QString("[+new+]"));
@@ -103,7 +106,7 @@ private slots:
                 const auto line = [&](const QList<RichSpan> &spans) {
                     for (const RichSpan &span : spans) {
                         if (span.change != RichSpan::Change::Removed)
-                            kept += span.text;
+                            kept += span.text + span.formula.tex;
                     }
                 };
                 for (const RichBlock &block : blocks) {
@@ -192,6 +195,37 @@ private slots:
                 QCOMPARE(some[i].length, more[i].length);
             }
         }
+    }
+
+    void linesOfLists_data()
+    {
+        QTest::addColumn<QString>("markdown");
+        QTest::addColumn<QString>("line");
+        QTest::newRow("bold") << "**Mean（平均）** is `5.6`"
+                              << "Mean（平均） is 5.6";
+        QTest::newRow("heading") << "## Growth\n\ntext"
+                                 << "Growth text";
+        QTest::newRow("link") << "see [the report](https://example.org/a_b) and ![map](m.png)"
+                              << "see the report and map";
+        QTest::newRow("cut end") << "so **the most"
+                                 << "so the most";
+        QTest::newRow("cut beginning") << "the most** of it"
+                                       << "the most of it";
+        QTest::newRow("code") << "```python\nx = 2**10\n```"
+                              << "x = 2**10";
+        QTest::newRow("arithmetic") << "2 * 3 * 4 = 24, 2**3 = 8, a_b_c"
+                                    << "2 * 3 * 4 = 24, 2**3 = 8, a_b_c";
+        QTest::newRow("table") << "| a | b |\n|:--|--:|\n| 1 | 2 |"
+                               << "| a | b | | 1 | 2 |";
+        QTest::newRow("struck") << "~~old~~ new, 3~5"
+                                << "old new, 3~5";
+        QTest::newRow("underscores") << "__strong__ and snake__case__name"
+                                     << "strong and snake__case__name";
+    }
+    void linesOfLists()
+    {
+        QFETCH(QString, markdown);
+        QTEST(plainLine(markdown), "line");
     }
 
     void titlesAreShort()

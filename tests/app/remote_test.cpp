@@ -458,6 +458,23 @@ private slots:
         QVERIFY(!QJsonDocument(m_server->requests.first().body).toJson().contains("secret"));
     }
 
+    void titlesWaitForTheirModel()
+    {
+        Database database;
+        database.openInMemory().waitForFinished();
+        ChatService service(database);
+        QSignalSpy opened(&service, &ChatService::modelOpened);
+        TitleWriter titles(service);
+        QSignalSpy titled(&titles, &TitleWriter::titled);
+        // The starter model is open, and too small.
+        titles.write(7, job().model.toText(), "A question", "An answer");
+        m_server->replies = {{says("A title", "stop")}};
+        service.openModel(job().model);
+        QVERIFY(opened.wait(10000));
+        QVERIFY(titled.count() == 1 || titled.wait(10000));
+        QCOMPARE(titled.first().first().toLongLong(), 7);
+    }
+
     void serversAreRemembered()
     {
         Database database;

@@ -57,12 +57,14 @@ struct Desk {
     {
         QObject::connect(&compare, &ui::CompareViewModel::asked, &conversations, &ui::ConversationsViewModel::touch);
         QObject::connect(&compare, &ui::CompareViewModel::conversationNeeded, &conversations,
-                [this](const QString &text, const QVariantList &recipes) {
-                    conversations.create([this, text, recipes](bool made) {
-                        if (made)
-                            compare.ask(text, recipes, 0);
-                    });
-                });
+                         [this](const QString &text, const QVariantList &recipes) {
+                             conversations.create([this, text, recipes](bool made) {
+                                 if (made)
+                                     compare.ask(text, recipes, 0);
+                             });
+                         });
+        QObject::connect(&compare, &ui::CompareViewModel::conversationWanted, &conversations,
+                         &ui::ConversationsViewModel::open);
         QObject::connect(&tree, &ui::TreeViewModel::forked, &conversations, &ui::ConversationsViewModel::adopt);
         translation.install(QStringLiteral("en"));
         database.openInMemory().waitForFinished();

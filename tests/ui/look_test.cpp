@@ -9,6 +9,7 @@
 #include <QTest>
 #include <QtPlugin>
 
+#include "app/chat/token_trace.h"
 #include "app/store/conversation_db.h"
 #include "app/store/message_db.h"
 #include "desk.h"
@@ -109,6 +110,10 @@ private slots:
             if (!folder.isEmpty())
                 check.image().save(QStringLiteral("%1/%2-%3.png").arg(folder, QTest::currentDataTag(), scene));
         };
+        const auto perform = [&](const QString &action) {
+            QMetaObject::invokeMethod(m_window.get(), "perform", Q_ARG(QVariant, action));
+            QTest::qWait(150);  // for what it opens to be there whole
+        };
         m_desk->conversations.startNew();
         QTRY_COMPARE(m_desk->chat.conversation(), 0);
         look("welcome");
@@ -119,8 +124,7 @@ private slots:
         const QStringList dialogs{"search",   "palette", "tree",   "compare", "parameters", "settings", "library",
                                   "download", "servers", "export", "import",  "prompts",    "rename"};
         for (const QString &dialog : dialogs) {
-            QMetaObject::invokeMethod(m_window.get(), "perform", Q_ARG(QVariant, dialog));
-            QTest::qWait(90);  // for the dialog to be there whole
+            perform(dialog);
             look(dialog);
             QTest::keyClick(m_window.get(), Qt::Key_Escape);
             QTest::qWait(40);
@@ -144,11 +148,42 @@ private slots:
         QTest::qWait(40);
         if (size.width() > 980) {
             m_desk->thought.setInspecting(false);
-            QMetaObject::invokeMethod(m_window.get(), "perform", Q_ARG(QVariant, QStringLiteral("read")));
-            QTest::qWait(150);
+            perform("read");
             look("reading");
-            QMetaObject::invokeMethod(m_window.get(), "perform", Q_ARG(QVariant, QStringLiteral("read")));
+            perform("read");
         }
+        auto *page = m_window->findChild<QObject *>(QStringLiteral("thoughtPage"));
+        const bool twoPages = page->property("visible").toBool();
+        if (!twoPages) {
+            page = m_window->findChild<QObject *>(QStringLiteral("drawerPage"));
+            perform("thought");
+            look("thoughtDrawer");
+        }
+        m_desk->thought.setInspecting(true);
+        QTest::qWait(90);
+        auto *popup = page->findChild<QObject *>(QStringLiteral("tokenPopup"));
+        QMetaObject::invokeMethod(popup, "pin", Q_ARG(QVariant, 6));
+        QTest::qWait(60);
+        look("token");
+        QTest::keyClick(m_window.get(), Qt::Key_Escape);
+        perform("experts");
+        look("experts");
+        QTest::keyClick(m_window.get(), Qt::Key_Escape);
+        m_desk->thought.setInspecting(false);
+        if (!twoPages) {
+            QTest::keyClick(m_window.get(), Qt::Key_Escape);
+            QTest::qWait(60);
+        }
+        if (size.width() < 700) {
+            perform("sidebar");
+            look("sidebarDrawer");
+            QTest::keyClick(m_window.get(), Qt::Key_Escape);
+            QTest::qWait(60);
+        }
+        m_desk->compare.toggleMark(m_answers.first());
+        m_desk->compare.toggleMark(m_answers.last());
+        look("marked");
+        m_desk->compare.clearMarks();
         m_desk->compare.showSiblings(m_answers.last());
         QTRY_VERIFY(m_desk->compare.isActive());
         QTest::qWait(100);
@@ -183,10 +218,41 @@ private:
             answer.state = app::MessageState::Complete;
             answer.run->completionTokens = 240;
             answer.run->decodeSeconds = 6;
-            messages.finishAnswer(answer, {}).waitForFinished();
+            messages.finishAnswer(answer, traceOf(answer).toBytes()).waitForFinished();
             m_answers.append(answer.id);
         }
         m_conversations.append(conversation);
+    }
+
+    /// A trace as a mixture of experts would leave one: a token a word.
+    static app::TokenTrace traceOf(const app::Message &answer)
+    {
+        app::TokenTrace trace;
+        trace.setRouting(2, 8);
+        engine::TokenId id = 0;
+        const auto add = [&](const QString &text, bool inReasoning) {
+            for (qsizetype end = 0; end < text.size();) {
+                const qsizetype start = end;
+                end = text.indexOf(u' ', start + 1);
+                end = end < 0 ? text.size() : end;
+                const float probability = 1 / (1 + static_cast<float>(id % 5));
+                const std::array alternatives = {engine::TokenProbability{id, probability},
+                                                 engine::TokenProbability{0, (1 - probability) / 2}};
+                const std::array<std::int32_t, 4> experts = {id % 8, (id + 1) % 8, id % 3, 7};
+                trace.learn(id, text.mid(start, end - start).toStdString());
+                trace.add({.id = id,
+                           .text = {},
+                           .index = 0,
+                           .probability = probability,
+                           .alternatives = alternatives,
+                           .experts = experts},
+                          {static_cast<qint32>(end), static_cast<quint32>(20 * id), probability, inReasoning});
+                ++id;
+            }
+        };
+        add(answer.reasoning->text, true);
+        add(answer.text, false);
+        return trace;
     }
 
     QTemporaryDir m_folder;

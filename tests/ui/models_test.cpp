@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include "download_server.h"
+#include "app/models/model_reference.h"
 #include "ui/viewmodels/download_view_model.h"
 #include "ui/viewmodels/library_view_model.h"
 #include "ui/viewmodels/model_view_model.h"
@@ -40,21 +41,24 @@ private slots:
         library.scan();  // a scan that has begun gives way
         QVERIFY(library.isScanning());
         QTRY_VERIFY(!library.isScanning());
-        QTRY_COMPARE(library.models()->count(), 3);
+        QTRY_COMPARE(library.models()->count(), 4);
         const auto value = [&](int row, int role) {
             return library.models()->data(library.models()->index(row), role);
         };
-        QTRY_COMPARE(value(1, ui::LibraryModel::VerdictRole).toInt(), int(ui::LibraryModel::Fits));
-        QTRY_COMPARE(value(0, ui::LibraryModel::VerdictRole).toInt(), int(ui::LibraryModel::Unusable));
-        QVERIFY(value(0, ui::LibraryModel::FitRole).toString().contains("bad.gguf"));
-        QCOMPARE(value(1, ui::LibraryModel::NameRole).toString(), QString("good"));
-        QVERIFY(value(1, ui::LibraryModel::SizeRole).toString().contains("F32"));
-        QVERIFY(value(1, ui::LibraryModel::ContextRole).toString().contains("256"));
-        QVERIFY(value(1, ui::LibraryModel::ParametersRole).toString().contains("active"));
-        QCOMPARE(value(2, ui::LibraryModel::VerdictRole).toInt(), int(ui::LibraryModel::Unusable));
+        // The starter model comes first.
+        QCOMPARE(value(0, ui::LibraryModel::PathRole).toString(), app::ModelReference().toText());
+        QTRY_COMPARE(value(0, ui::LibraryModel::VerdictRole).toInt(), int(ui::LibraryModel::Fits));
+        QTRY_COMPARE(value(2, ui::LibraryModel::VerdictRole).toInt(), int(ui::LibraryModel::Fits));
+        QTRY_COMPARE(value(1, ui::LibraryModel::VerdictRole).toInt(), int(ui::LibraryModel::Unusable));
+        QVERIFY(value(1, ui::LibraryModel::FitRole).toString().contains("bad.gguf"));
+        QCOMPARE(value(2, ui::LibraryModel::NameRole).toString(), QString("good"));
+        QVERIFY(value(2, ui::LibraryModel::SizeRole).toString().contains("F32"));
+        QVERIFY(value(2, ui::LibraryModel::ContextRole).toString().contains("256"));
+        QVERIFY(value(2, ui::LibraryModel::ParametersRole).toString().contains("active"));
+        QCOMPARE(value(3, ui::LibraryModel::VerdictRole).toInt(), int(ui::LibraryModel::Unusable));
         library.scan();
         QTRY_VERIFY(!library.isScanning());
-        QCOMPARE(library.models()->count(), 3);
+        QCOMPARE(library.models()->count(), 4);
     }
 
     void addedFoldersStay()

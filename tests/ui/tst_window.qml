@@ -218,6 +218,20 @@ TestCase {
         compare(popup.token, testThought.firstToken(0));
         keyClick(Qt.Key_Right);
         compare(popup.token, testThought.firstToken(0) + 1);
+        // The token is marked in its text, and the popup leaves its line free.
+        for (let token = popup.token; token < popup.token + 30; ++token) {
+            const info = testThought.token(token);
+            if (info.row !== 0 || info.start === info.end)
+                break;  // a line break between two steps belongs to neither
+            compare(list.itemAtIndex(0).stepText.slice(info.start, info.end), info.text);
+        }
+        const body = find("stepText");
+        const info = testThought.token(popup.token);
+        compare(body.selectedText, info.text);
+        const line = body.positionToRectangle(info.start);
+        const top = body.mapToItem(null, 0, line.y).y;
+        const popupTop = popup.contentItem.mapToItem(null, 0, 0).y - popup.padding;
+        verify(popupTop >= top + line.height || popupTop + popup.height <= top, popupTop + " " + top);
         keyClick(Qt.Key_Left);
         keyClick(Qt.Key_Left);  // there is none before the first one of all
         compare(popup.token, testThought.firstToken(0));
@@ -298,6 +312,28 @@ TestCase {
         tryCompare(testTree.map, "count", 3);
         keyClick(Qt.Key_Escape);
         tryVerify(() => !dialog.visible);
+    }
+
+    function test_anyAnswersStandSideBySide() {
+        ask("What is 2 + 3?");
+        const first = testThought.message;
+        keyClick(Qt.Key_K, Qt.ControlModifier | Qt.ShiftModifier);
+        verify(find("markBar").visible);
+        verify(!find("showMarkedButton").visible);
+        testConversations.startNew();
+        ask("What is 4 + 4?");
+        const there = testConversations.current;
+        keyClick(Qt.Key_K, Qt.ControlModifier | Qt.ShiftModifier);
+        keyClick(Qt.Key_K, Qt.ControlModifier | Qt.AltModifier);
+        tryVerify(() => testCompare.active && testCompare.columns.length === 2);
+        tryVerify(() => testCompare.columns[0].question === "What is 2 + 3?");
+        compare(testCompare.columns[1].question, "What is 4 + 4?");
+        verify(!testCompare.canVote);  // they answer different questions
+        verify(!find("markBar").visible);
+        // Going on with one leads to its conversation.
+        testCompare.take(first);
+        tryVerify(() => testConversations.current !== there && testChat.textOf(first) !== "");
+        tryCompare(testThought, "message", first);
     }
 
     function test_textIsSelectedWithKeys() {

@@ -27,9 +27,9 @@ Item {
     readonly property var conversation: [newAction, searchAction, paletteAction, renameAction, tagsAction, folderAction, pinAction,
         archiveAction, treeAction, forkAction, exportAction, importAction, deleteAction, previousAction, nextAction, archivedAction]
     readonly property var answer: [attachAction, promptsAction, editAction, regenerateAction, answerNowAction, stopAction, thinkAction, compareAction,
-        siblingsAction, voteFirstAction, voteSecondAction, voteThirdAction, voteFourthAction, voteNoneAction, takeFirstAction, takeSecondAction, takeThirdAction, takeFourthAction, earlierAction, laterAction, earlierQuestionAction, laterQuestionAction, replayAction, copyAnswerAction, copyThoughtAction,
+        siblingsAction, voteFirstAction, voteSecondAction, voteThirdAction, voteFourthAction, voteNoneAction, takeFirstAction, takeSecondAction, takeThirdAction, takeFourthAction, markAction, compareMarkedAction, earlierAction, laterAction, earlierQuestionAction, laterQuestionAction, replayAction, copyAnswerAction, copyThoughtAction,
         copyBothAction, deleteBranchAction]
-    readonly property var view: [sidebarAction, thoughtAction, stepsAction, caretAction, findAction, readAction, outlineAction, inspectAction, tintAction,
+    readonly property var view: [sidebarAction, thoughtAction, stepsAction, caretAction, findAction, readAction, widerAction, narrowerAction, outlineAction, inspectAction, tintAction,
         expertsAction, differencesAction, largerAction, smallerAction,
         usualSizeAction, fullScreenAction]
     readonly property var model: [libraryAction, downloadAction, serversAction, openModelAction, openFolderAction, starterAction,
@@ -270,6 +270,20 @@ Item {
         onTriggered: actions.compare.showSiblings(actions.thought.message)
     }
     Action {
+        id: markAction
+        text: qsTr("Mark the answer for a comparison")
+        shortcut: "Ctrl+Shift+K"
+        enabled: actions.answered
+        onTriggered: actions.compare.toggleMark(actions.thought.message)
+    }
+    Action {
+        id: compareMarkedAction
+        text: qsTr("Lay the marked answers side by side")
+        shortcut: "Ctrl+Alt+K"
+        enabled: actions.compare.marked.length > 1
+        onTriggered: actions.compare.showMarked()
+    }
+    Action {
         id: earlierAction
         text: qsTr("Earlier version of the answer")
         shortcut: "Alt+Left"
@@ -373,6 +387,20 @@ Item {
         shortcut: "Ctrl+Shift+L"
         enabled: actions.answered
         onTriggered: actions.wanted("read")
+    }
+    Action {
+        id: widerAction
+        text: qsTr("Widen the reasoning")
+        shortcut: "Ctrl+Alt+Left"
+        enabled: actions.answered
+        onTriggered: actions.wanted("wider")
+    }
+    Action {
+        id: narrowerAction
+        text: qsTr("Narrow the reasoning")
+        shortcut: "Ctrl+Alt+Right"
+        enabled: actions.answered
+        onTriggered: actions.wanted("narrower")
     }
     Action {
         id: outlineAction

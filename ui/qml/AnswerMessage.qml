@@ -12,6 +12,7 @@ Item {
     required property var message
     property bool thoughtShown: false
     property bool busy: false
+    property bool marked: false  // to be compared
     readonly property bool hasReasoning: message.reasoning !== "" || message.thinking
     signal copied(string text)
     signal linkActivated(string link)
@@ -22,6 +23,7 @@ Item {
     signal regenerateWanted()
     signal forkWanted()
     signal compareWanted()
+    signal markWanted()
     signal replayWanted()
     signal removeWanted()
 
@@ -174,6 +176,12 @@ Item {
                         Action {
                             text: qsTr("Compare …")
                             onTriggered: answer.compareWanted()
+                        }
+                        Action {
+                            text: qsTr("Mark for a comparison")
+                            checkable: true
+                            checked: answer.marked
+                            onTriggered: answer.markWanted()
                         }
                         Action {
                             text: qsTr("New conversation from here")

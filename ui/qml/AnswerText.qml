@@ -9,6 +9,7 @@ Column {
 
     property alias text: blockModel.text
     property alias settled: blockModel.settled
+    property alias base: blockModel.base
     readonly property real itemIndent: 2.4 * Theme.fontSize  // as Qt's lists have it
     property color colour: Theme.text
     property int fontSize: Theme.fontSize
@@ -21,7 +22,7 @@ Column {
     function takeCaret(from = -1, direction = 1) {
         for (let i = from + direction; i >= 0 && i < repeater.count; i += direction) {
             const item = repeater.itemAt(i);
-            const body = (item as TextBody) || (item.body as TextBody);
+            const body = (item as CaretText) || (item.body as CaretText);
             if (body) {
                 body.takeCaret(direction > 0 ? 0 : body.length);
                 return;
@@ -33,7 +34,7 @@ Column {
     function mark(passage) {
         for (let i = 0; i < repeater.count; ++i) {
             const item = repeater.itemAt(i);
-            const body = item ? (item as TextBody) || item.body : null;
+            const body = item ? (item as CaretText) || item.body : null;
             const at = body ? body.mark(passage) : -1;
             if (at >= 0)
                 return body.mapToItem(answer, 0, at).y;
@@ -77,8 +78,11 @@ Column {
             DelegateChoice {
                 roleValue: AnswerBlocksModel.Code
                 CodeBlock {
+                    required property int index
                     required property var model
                     width: answer.width
+                    onEdgeReached: direction => answer.takeCaret(index, direction)
+                    onCaretLeft: answer.caretLeft()
                     indent: model.indented ? answer.itemIndent : 0
                     html: model.html
                     code: model.code

@@ -11,8 +11,10 @@ BlockFrame {
     required property string code
     required property string language
     property bool wrapped: false
-    readonly property var body: content
+    readonly property CaretText body: content as CaretText
     signal copied(string text)
+    signal edgeReached(int direction)
+    signal caretLeft()
 
     title: frame.language === "" ? qsTr("Code") : frame.language
     actions: [
@@ -35,38 +37,20 @@ BlockFrame {
             onClicked: frame.copied(frame.code)
         }
     ]
-    content: TextEdit {
-        id: codeText
+    content: CaretText {
         objectName: "codeText"
-        // Marks a passage; where it stands, or -1.
-        function mark(passage) {
-            const at = codeText.getText(0, codeText.length).toLowerCase().indexOf(passage.toLowerCase());
-            if (at < 0)
-                return -1;
-            codeText.select(at, at + passage.length);
-            return codeText.positionToRectangle(at).y;
-        }
         width: frame.wrapped ? frame.inside : Math.max(frame.inside, implicitWidth)
         leftPadding: 12
         rightPadding: 12
         topPadding: 2
         bottomPadding: 10
         text: "<div style=\"white-space:pre-wrap\">" + frame.html + "</div>"
-        textFormat: TextEdit.RichText
         wrapMode: frame.wrapped ? TextEdit.WrapAtWordBoundaryOrAnywhere : TextEdit.NoWrap
-        readOnly: true
-        selectByMouse: true
-        persistentSelection: true
-        color: Theme.text
-        selectionColor: Theme.selection
-        selectedTextColor: Theme.text
         font.family: Theme.monospaceFamily
         font.pixelSize: Theme.smallFontSize
-        Accessible.role: Accessible.StaticText
         Accessible.name: qsTr("Code: %1").arg(frame.code)
-
-        HoverHandler {
-            cursorShape: Qt.IBeamCursor
-        }
+        onEdgeReached: direction => frame.edgeReached(direction)
+        onCaretLeft: frame.caretLeft()
+        onCopied: text => frame.copied(text)
     }
 }

@@ -54,6 +54,17 @@ Rectangle {
         Label {
             Layout.fillWidth: true
             visible: text !== ""
+            text: head.column.question
+            textFormat: Text.PlainText
+            elide: Text.ElideRight
+            maximumLineCount: 2
+            wrapMode: Text.Wrap
+            color: Theme.text
+            font.pixelSize: Theme.smallFontSize
+        }
+        Label {
+            Layout.fillWidth: true
+            visible: text !== ""
             text: head.column.settings
             elide: Text.ElideRight
             color: Theme.mutedText

@@ -85,7 +85,7 @@ Rectangle {
                 }
             }
         }
-        ListView {
+        PagedList {
             id: list
             objectName: "compareRows"
             Layout.fillWidth: true
@@ -137,44 +137,26 @@ Rectangle {
                             required property var modelData
                             width: cellRow.columnWidth
                             height: cellRow.tallest
-                            readonly property bool whole: modelData.html === ""
-                            implicitHeight: (whole ? wholeAnswer.implicitHeight : text.implicitHeight) + 2 * Theme.spacing
+                            implicitHeight: cellText.implicitHeight + 2 * Theme.spacing
                             radius: Theme.radius - 2
                             color: modelData.missing ? "transparent" : row.answer ? Theme.surface : Theme.reasoning
                             border.color: modelData.missing ? "transparent" : modelData.secondThought ? Theme.lamp : Theme.border
 
                             AnswerText {
-                                id: wholeAnswer
+                                id: cellText
+                                objectName: "compareCell"
                                 x: Theme.spacing + 2
                                 y: Theme.spacing
                                 width: parent.width - 2 * x
-                                visible: cell.whole
-                                text: !cell.whole ? "" : (cell.modelData.secondThought ? "↺ " : "") + cell.modelData.markdown
+                                readonly property string mark: cell.modelData.secondThought ? "↺ " : ""
+                                text: mark + cell.modelData.markdown
+                                base: cell.modelData.base === "" ? "" : mark + cell.modelData.base
                                 colour: row.answer ? Theme.text : Theme.thoughtText
                                 fontSize: row.answer ? Theme.fontSize : Theme.thoughtFontSize
                                 settled: true
                                 onCopied: text => page.copied(text)
                                 onLinkActivated: link => page.linkActivated(link)
-                            }
-                            TextEdit {
-                                id: text
-                                visible: !cell.whole
-                                x: Theme.spacing + 2
-                                y: Theme.spacing
-                                width: parent.width - 2 * x
-                                text: cell.whole ? ""
-                                    : Theme.richTextStyle + (cell.modelData.secondThought ? "↺ " : "") + cell.modelData.html
-                                textFormat: TextEdit.RichText
-                                readOnly: true
-                                selectByMouse: true
-                                wrapMode: TextEdit.Wrap
-                                color: row.answer ? Theme.text : Theme.thoughtText
-                                selectionColor: Theme.selection
-                                selectedTextColor: Theme.text
-                                font.pixelSize: row.answer ? Theme.fontSize : Theme.thoughtFontSize
-                                font.family: Theme.fontFamily
-                                Accessible.role: Accessible.StaticText
-                                Accessible.name: cell.modelData.text
+                                onCaretLeft: list.forceActiveFocus()
                             }
                         }
                     }

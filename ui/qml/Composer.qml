@@ -19,6 +19,7 @@ Item {
     signal promptWanted(var prompt)
     signal documentWanted(int number)
     signal editLastWanted()
+    signal pageWanted(int by)  // the conversation is to be scrolled
     signal undoWanted()
     property bool waiting: false  // the text is to be sent when the model has opened
     readonly property bool modelReady: models.state === ModelViewModel.Ready
@@ -182,6 +183,11 @@ Item {
                     if (event.matches(StandardKey.Undo) && !input.canUndo) {
                         event.accepted = true;
                         composer.undoWanted();
+                        return;
+                    }
+                    if (event.key === Qt.Key_PageUp || event.key === Qt.Key_PageDown) {
+                        event.accepted = true;
+                        composer.pageWanted(event.key === Qt.Key_PageUp ? -1 : 1);
                         return;
                     }
                     if (event.key === Qt.Key_Escape && promptPopup.visible) {

@@ -44,6 +44,65 @@ ColumnLayout {
             onClicked: if (enabled) pane.download.look(addressField.text)
         }
     }
+    ListView {
+        id: suggestionList
+        objectName: "suggestionList"
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        clip: true
+        visible: pane.download.state === DownloadViewModel.Idle
+        model: pane.download.suggestions
+        activeFocusOnTab: true
+        keyNavigationEnabled: true
+        boundsBehavior: Flickable.StopAtBounds
+        Accessible.role: Accessible.List
+        Accessible.name: qsTr("Well-known models")
+        ScrollBar.vertical: ScrollBar {}
+        Keys.onReturnPressed: if (currentItem) currentItem.clicked()
+        header: Label {
+            leftPadding: 8
+            text: qsTr("Well-known models")
+            color: Theme.mutedText
+            font.pixelSize: Theme.smallFontSize
+            font.weight: Font.Medium
+        }
+        delegate: ItemDelegate {
+            id: suggestion
+            required property var modelData
+            width: suggestionList.width
+            padding: 8
+            Accessible.name: modelData.name + ", " + modelData.about
+            onClicked: {
+                addressField.text = modelData.address;
+                pane.download.look(modelData.address);
+            }
+            background: Rectangle {
+                radius: Theme.radius
+                color: suggestion.hovered ? Theme.raised : "transparent"
+                border.width: suggestion.ListView.isCurrentItem && suggestionList.activeFocus ? 2 : 0
+                border.color: Theme.accent
+            }
+            contentItem: ColumnLayout {
+                spacing: 1
+                Label {
+                    Layout.fillWidth: true
+                    text: suggestion.modelData.name
+                    textFormat: Text.PlainText
+                    elide: Text.ElideRight
+                    color: Theme.text
+                    font.pixelSize: Theme.fontSize
+                }
+                Label {
+                    Layout.fillWidth: true
+                    text: suggestion.modelData.about
+                    textFormat: Text.PlainText
+                    wrapMode: Text.Wrap
+                    color: Theme.mutedText
+                    font.pixelSize: Theme.smallFontSize
+                }
+            }
+        }
+    }
     Label {
         Layout.fillWidth: true
         visible: pane.download.name !== "" && pane.download.state >= DownloadViewModel.Fetching
@@ -177,7 +236,7 @@ ColumnLayout {
         }
     }
     Item {
-        Layout.fillHeight: !planList.visible
+        Layout.fillHeight: !planList.visible && !suggestionList.visible
     }
     GridLayout {
         columns: 2

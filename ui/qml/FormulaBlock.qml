@@ -21,6 +21,10 @@ FocusScope {
         if (event.matches(StandardKey.Copy)) {
             block.copied("$$" + block.tex + "$$");
             event.accepted = true;
+        } else if (scroller.interactive && (event.key === Qt.Key_Left || event.key === Qt.Key_Right)) {
+            const step = event.key === Qt.Key_Left ? -80 : 80;
+            scroller.contentX = Math.max(0, Math.min(scroller.contentWidth - scroller.width, scroller.contentX + step));
+            event.accepted = true;
         }
     }
 

@@ -81,9 +81,9 @@ ThemedDialog {
                     Label {
                         anchors.centerIn: parent
                         width: parent.width - 40
-                        visible: list.count === 0
+                        visible: list.count <= 1  // but for the starter model
                         text: dialog.library.scanning ? qsTr("Looking for models …")
-                            : qsTr("No models were found. Add a folder that holds some, or download one.")
+                            : qsTr("No other models were found. Add a folder that holds some, or download one.")
                         horizontalAlignment: Text.AlignHCenter
                         wrapMode: Text.Wrap
                         color: Theme.mutedText

@@ -47,6 +47,12 @@ ApplicationWindow {
             thoughtDrawer.open();
     }
 
+    // Gives the reasoning so much more of the window.
+    function widenThought(by) {
+        place.thoughtWidth = Math.max(280, Math.min(pages.width * 0.7, thoughtPage.width + by));
+        thoughtPage.SplitView.preferredWidth = place.thoughtWidth;
+    }
+
     function goToSteps() {
         if (twoPages && thoughtPage.stepsFocused) {
             composer.takeFocus();
@@ -129,6 +135,8 @@ ApplicationWindow {
                 thoughtPage.reading = !thoughtPage.reading;
             }
             break;
+        case "wider": widenThought(40); break;
+        case "narrower": widenThought(-40); break;
         case "experts": thoughtPage.showExperts(); break;
         case "outline": thoughtPage.outlined = !thoughtPage.outlined; break;
         case "fullScreen":
@@ -339,6 +347,7 @@ ApplicationWindow {
                 chat: window.chat
                 thought: window.thought
                 tree: window.tree
+                compare: window.compare
                 starter: window.models.starter
                 server: window.models.server
                 onDownloadWanted: window.perform("download")
@@ -357,6 +366,30 @@ ApplicationWindow {
                 onLinkActivated: link => linkDialog.ask(link)
             }
 
+            OfferBar {
+                objectName: "markBar"
+                Layout.fillWidth: true
+                text: window.compare.marked.length > 0 && !window.compare.active
+                    ? qsTr("%n answer(s) marked to compare", "", window.compare.marked.length) : ""
+
+                TextButton {
+                    objectName: "showMarkedButton"
+                    visible: window.compare.marked.length > 1
+                    text: qsTr("Side by side")
+                    iconName: "columns"
+                    colour: Theme.accent
+                    implicitHeight: Theme.scaled(30)
+                    onClicked: window.compare.showMarked()
+                }
+                IconButton {
+                    objectName: "clearMarksButton"
+                    implicitWidth: Theme.scaled(30)
+                    implicitHeight: Theme.scaled(30)
+                    iconName: "close"
+                    text: qsTr("Take the marks away")
+                    onClicked: window.compare.clearMarks()
+                }
+            }
             UndoBar {
                 id: undoBar
                 objectName: "undoBar"
@@ -401,6 +434,7 @@ ApplicationWindow {
                 onDocumentWanted: number => window.document.openDraft(number)
                 onEditLastWanted: transcript.editLastQuestion()
                 onUndoWanted: if (undoBar.visible) undoBar.undone()
+                onPageWanted: by => transcript.scrollPages(by)
             }
         }
 
@@ -425,16 +459,16 @@ ApplicationWindow {
         }
     }
 
-    Drawer {
+    ThemedDrawer {
         id: thoughtDrawer
         objectName: "thoughtDrawer"
         edge: Qt.RightEdge
         width: Math.min(window.width * 0.92, 520)
         height: window.height
-        background: null
 
         ThoughtPage {
             id: drawerPage
+            objectName: "drawerPage"
             anchors.fill: parent
             thought: window.thought
             chat: window.chat
@@ -552,12 +586,11 @@ ApplicationWindow {
         anchors.centerIn: parent
     }
 
-    Drawer {
+    ThemedDrawer {
         id: drawer
         objectName: "drawer"
         width: Theme.sidebarWidth
         height: window.height
-        background: null
 
         Sidebar {
             anchors.fill: parent

@@ -55,6 +55,34 @@ Rectangle {
             list.contentY = step.y + at - list.height * 0.3;
     }
 
+    // See TokenPopup.placeOf.
+    property ThoughtStep markedStep: null
+    function placeOfToken(info, kept) {
+        if (markedStep)
+            markedStep.unmarkToken();
+        markedStep = null;
+        const row = info.row ?? -1;
+        if (kept && row >= 0) {
+            page.following = false;
+            list.currentIndex = row;
+            if (!list.itemAtIndex(row))
+                list.positionViewAtIndex(row, ListView.Contain);
+        }
+        const step = list.itemAtIndex(row) as ThoughtStep;
+        if (!step)
+            return null;
+        const line = step.tokenLines(info.start, info.end);
+        if (kept) {
+            markedStep = step;
+            step.markToken(info.start, info.end);
+            const at = step.y + line.y;
+            if (at < list.contentY || at + line.height > list.contentY + list.height)
+                list.contentY = Math.max(list.originY, at - list.height / 2);
+        }
+        const place = step.mapToItem(null, line.x, line.y);
+        return { x: place.x, y: place.y, height: line.height };
+    }
+
     color: Theme.reasoning
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Reasoning")
@@ -241,7 +269,7 @@ Rectangle {
             }
         }
 
-        ListView {
+        PagedList {
             id: list
             objectName: "stepList"
 
@@ -262,20 +290,18 @@ Rectangle {
             // With the tokens shown, Return opens the first one of the step.
             Keys.onReturnPressed: event => {
                 const token = page.thought.inspecting ? page.thought.firstToken(currentIndex) : -1;
-                event.accepted = token >= 0 && currentItem !== null;
-                if (!event.accepted)
-                    return;
-                const at = currentItem.mapToItem(null, Theme.padding + 40, Theme.scaled(30));
-                popup.pin(token, at.x, at.y);
+                event.accepted = token >= 0;
+                if (token >= 0)
+                    popup.pin(token);
             }
             ScrollBar.vertical: ScrollBar {
                 onPositionChanged: if (pressed) page.following = list.atYEnd
             }
-            Keys.onPressed: event => {
-                if (event.key === Qt.Key_Up || event.key === Qt.Key_Home || event.key === Qt.Key_PageUp)
-                    page.following = false;
+            Keys.onUpPressed: event => {
+                page.following = false;
                 event.accepted = false;
             }
+            onPaged: page.following = atYEnd
 
             delegate: ThoughtStep {
                 x: page.reading ? Math.max(0, (ListView.view.width - width) / 2) : 0
@@ -290,8 +316,8 @@ Rectangle {
                 onGoneOn: page.focusLeft()
                 onCopied: text => page.copied(text)
                 onLinkActivated: link => page.linkActivated(link)
-                onTokenHovered: (token, x, y) => popup.showToken(token, x, y)
-                onTokenChosen: (token, x, y) => popup.pin(token, x, y)
+                onTokenHovered: token => popup.showToken(token)
+                onTokenChosen: token => popup.pin(token)
             }
             onMovementEnded: page.following = atYEnd
             onContentHeightChanged: if (page.following) Qt.callLater(positionViewAtEnd)
@@ -333,6 +359,7 @@ Rectangle {
         id: popup
         objectName: "tokenPopup"
         thought: page.thought
+        placeOf: page.placeOfToken
         mayFork: !page.chat.answering
         onExpertsWanted: token => expertDialog.showToken(token)
     }

@@ -29,13 +29,12 @@ Item {
     readonly property bool inspecting: thought !== null && thought.inspecting
     signal copied(string text)
     signal linkActivated(string link)
-    signal tokenHovered(int token, real x, real y)
-    signal tokenChosen(int token, real x, real y)
+    signal tokenHovered(int token)
+    signal tokenChosen(int token)
     signal focusLeft()
     signal goneOn()
 
-    // Marks a stretch of the text as found.
-    // Where it stands, or -1.
+    // Marks a stretch of the text as found. Where it stands, or -1.
     function mark(start, length) {
         flash.restart();
         if (step.inspecting) {
@@ -48,9 +47,23 @@ Item {
     // Puts the caret into the text, to select with keys.
     function takeCaret() {
         if (step.inspecting)
-            body.forceActiveFocus();
+            body.takeCaret(0);
         else
             formatted.takeCaret();
+    }
+    // Where the lines of a token stand; its first blank may end one, and its word begin the next.
+    function tokenLines(start, end) {
+        const first = body.positionToRectangle(start);
+        const last = body.positionToRectangle(end);
+        const at = body.mapToItem(step, first.x, first.y);
+        return { x: at.x, y: at.y, height: last.y + last.height - first.y };
+    }
+    function markToken(start, end) {
+        body.select(start, end);
+    }
+    function unmarkToken() {
+        body.deselect();
+        body.cursorPosition = 0;
     }
     function edit() {
         editing = true;
@@ -164,36 +177,21 @@ Item {
                 onClicked: step.copied(step.stepText)
             }
         }
-        TextEdit {
+        CaretText {
             id: body
             objectName: "stepText"
             Layout.fillWidth: true
             visible: !step.editing && step.inspecting
-            textFormat: TextEdit.RichText
             text: visible ? step.tokenHtml : ""
-            readOnly: true
-            selectByMouse: true
-            persistentSelection: true
-            wrapMode: TextEdit.Wrap
             color: step.inAnswer ? Theme.text : Theme.thoughtText
-            selectionColor: Theme.selection
-            selectedTextColor: Theme.text
             font.pixelSize: Theme.thoughtFontSize
-            font.family: Theme.fontFamily
             Accessible.ignored: true
-            onLinkHovered: link => {
-                const at = mapToItem(null, hoverPlace.point.position.x, hoverPlace.point.position.y);
-                step.tokenHovered(link === "" ? -1 : Number(link.slice(6)), at.x, at.y);
-            }
-            onLinkActivated: link => {
-                const at = mapToItem(null, hoverPlace.point.position.x, hoverPlace.point.position.y);
-                step.tokenChosen(Number(link.slice(6)), at.x, at.y);
-            }
+            onLinkHovered: link => step.tokenHovered(link === "" ? -1 : Number(link.slice(6)))
+            onLinkActivated: link => step.tokenChosen(Number(link.slice(6)))
+            onCopied: text => step.copied(text)
+            onCaretLeft: step.focusLeft()
             onSelectedTextChanged: selectionPause.restart()
 
-            HoverHandler {
-                id: hoverPlace
-            }
             Timer {
                 // When the selection has come to rest, the answer shows where it takes the passage up.
                 id: selectionPause

@@ -15,12 +15,20 @@ Popup {
     property var info: ({})
     signal expertsWanted(int token)
 
-    function place(globalX, globalY) {
-        const at = parent.mapFromItem(null, globalX, globalY);
-        x = Math.max(4, Math.min(at.x - 40, parent.width - width - 4));
-        y = at.y + 18 + implicitHeight > parent.height ? Math.max(4, at.y - implicitHeight - 12) : at.y + 18;
+    // Where a token of thought.token() stands in the window, with `kept` scrolled to and marked: {x, y, height}; null
+    // when it can't be seen.
+    required property var placeOf
+
+    // Above its line, so that what comes next can be read on; below it where there is no room.
+    function place() {
+        const line = placeOf(info, pinned);
+        if (!line)
+            return;
+        const at = parent.mapFromItem(null, line.x, line.y);
+        x = Math.max(4, Math.min(at.x - padding, parent.width - width - 4));
+        y = at.y - height - 4 >= 4 ? at.y - height - 4 : at.y + line.height + 4;
     }
-    function showToken(number, globalX, globalY) {
+    function showToken(number) {
         if (pinned)
             return;
         if (number < 0) {
@@ -30,23 +38,29 @@ Popup {
         token = number;
         info = thought.token(number);
         open();
-        place(globalX, globalY);
+        place();
     }
-    function pin(number, globalX, globalY) {
+    function pin(number) {
         pinned = false;
-        showToken(number, globalX, globalY);
+        showToken(number);
         pinned = true;
+        place();
         frame.forceActiveFocus();
     }
 
-    // Goes to a neighbour of the token that is kept.
-    function step(by) {
-        const info = thought.token(token + by);
+    // Goes to another token; to none when there is none of that number.
+    function goTo(number) {
+        const info = thought.token(number);
         if (!pinned || info.text === undefined)
             return;
-        token += by;
+        token = number;
         popup.info = info;
+        place();
         frame.forceActiveFocus();
+    }
+    // To the neighbour, or to the next one that was doubted.
+    function step(by, toDoubted) {
+        goTo(toDoubted ? thought.doubtedToken(token, by) : token + by);
     }
 
     // Blanks and line breaks would be invisible.
@@ -57,7 +71,12 @@ Popup {
     padding: Theme.spacing
     focus: pinned
     closePolicy: pinned ? Popup.CloseOnEscape | Popup.CloseOnPressOutside : Popup.NoAutoClose
-    onClosed: pinned = false
+    onHeightChanged: if (visible) place()
+    onWidthChanged: if (visible) place()
+    onClosed: {
+        pinned = false;
+        placeOf({}, false);
+    }
     background: Rectangle {
         radius: Theme.radius
         color: Theme.surface
@@ -69,8 +88,8 @@ Popup {
         spacing: 2
         Accessible.role: Accessible.Grouping
         Accessible.name: tokenLabel.text
-        Keys.onLeftPressed: popup.step(-1)
-        Keys.onRightPressed: popup.step(1)
+        Keys.onLeftPressed: event => popup.step(-1, (event.modifiers & Qt.ControlModifier) !== 0)
+        Keys.onRightPressed: event => popup.step(1, (event.modifiers & Qt.ControlModifier) !== 0)
         Keys.onUpPressed: nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
         Keys.onDownPressed: nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
 
@@ -142,8 +161,11 @@ Popup {
             }
         }
         Label {
-            visible: (popup.info.alternatives ?? []).length > 1
-            text: popup.pinned ? qsTr("Choose one to go on with it. ← and → go to the neighbours.") : qsTr("Click to choose another.")
+            Layout.maximumWidth: Math.min(Theme.scaled(300), popup.parent.width - 2 * popup.padding - 8)
+            visible: popup.pinned || (popup.info.alternatives ?? []).length > 1
+            wrapMode: Text.Wrap
+            text: popup.pinned ? qsTr("Choose one to go on with it. ← and → go to the neighbours, with Ctrl to the next doubt.")
+                : qsTr("Click to choose another.")
             color: Theme.mutedText
             font.pixelSize: Theme.smallFontSize - 1
         }

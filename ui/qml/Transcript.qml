@@ -10,6 +10,7 @@ Item {
     required property ChatViewModel chat
     required property ThoughtViewModel thought
     required property TreeViewModel tree
+    required property CompareViewModel compare
     property bool starter: false
     property string server
     property bool following: true
@@ -27,6 +28,9 @@ Item {
     function rowItem(row) {
         const cell = list.itemAtIndex(row);
         return cell ? cell.item : null;
+    }
+    function scrollPages(by) {
+        list.scrollPages(by);
     }
     function editLastQuestion() {
         const row = transcript.chat.transcript.rowOf(transcript.chat.lastQuestion());
@@ -106,7 +110,7 @@ Item {
         }
     }
 
-    ListView {
+    PagedList {
         id: list
         objectName: "messageList"
 
@@ -182,6 +186,8 @@ Item {
                     onRegenerateWanted: transcript.chat.regenerate(cell.model.messageId)
                     onForkWanted: transcript.tree.fork(cell.model.messageId)
                     onCompareWanted: transcript.compareWanted(cell.model.messageId)
+                    marked: transcript.compare.marked.includes(cell.model.messageId)
+                    onMarkWanted: transcript.compare.toggleMark(cell.model.messageId)
                     onReplayWanted: transcript.tree.replay(cell.model.messageId)
                     onRemoveWanted: transcript.tree.remove(cell.model.messageId)
                 }
@@ -198,21 +204,9 @@ Item {
             transcript.following = true;
             Qt.callLater(positionViewAtEnd);
         }
-        Keys.onPressed: event => {
-            const page = height * 0.9;
-            if (event.key === Qt.Key_End)
-                positionViewAtEnd();
-            else if (event.key === Qt.Key_Home)
-                positionViewAtBeginning();
-            else if (event.key === Qt.Key_PageUp)
-                contentY = Math.max(originY - topMargin, contentY - page);
-            else if (event.key === Qt.Key_PageDown)
-                contentY = Math.min(originY + contentHeight - height + bottomMargin, contentY + page);
-            else
-                return;
+        onPaged: {
             transcript.following = atYEnd;
             transcript.followReader();
-            event.accepted = true;
         }
     }
 

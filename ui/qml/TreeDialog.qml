@@ -10,19 +10,13 @@ ThemedDialog {
 
     required property TreeViewModel tree
     required property CompareViewModel compare
-    property var marked: []  // answers that are to be laid side by side
-
-    function toggleMark(message) {
-        marked = marked.includes(message) ? marked.filter(other => other !== message)
-            : marked.length < 4 ? marked.concat([message]) : marked;
-    }
 
     title: qsTr("Map of the conversation")
     footer: RowLayout {
         Label {
             Layout.fillWidth: true
             Layout.leftMargin: Theme.padding
-            text: qsTr("Enter or a click goes there. Mark two to four answers to compare them.")
+            text: qsTr("Enter or a click goes there. Mark two to four answers, of other conversations too, to compare them.")
             wrapMode: Text.Wrap
             color: Theme.mutedText
             font.pixelSize: Theme.smallFontSize
@@ -31,10 +25,10 @@ ThemedDialog {
             objectName: "compareMarkedButton"
             Layout.bottomMargin: Theme.spacing
             iconName: "columns"
-            enabled: dialog.marked.length > 1
+            enabled: dialog.compare.marked.length > 1
             text: qsTr("Compare")
             onClicked: {
-                dialog.compare.showMessages(dialog.marked);
+                dialog.compare.showMarked();
                 dialog.close();
             }
         }
@@ -47,10 +41,7 @@ ThemedDialog {
     }
     width: Math.min(parent.width - 40, 720)
     height: Math.min(parent.height - 60, 640)
-    onAboutToShow: {
-        marked = [];
-        tree.loadMap();
-    }
+    onAboutToShow: tree.loadMap()
     onOpened: list.forceActiveFocus()
 
     contentItem: ListView {
@@ -66,7 +57,7 @@ ThemedDialog {
         Accessible.name: dialog.title
         ScrollBar.vertical: ScrollBar {}
         Keys.onReturnPressed: if (currentItem) currentItem.clicked()
-        Keys.onSpacePressed: if (currentItem && !currentItem.fromUser) dialog.toggleMark(currentItem.messageId)
+        Keys.onSpacePressed: if (currentItem && !currentItem.fromUser) dialog.compare.toggleMark(currentItem.messageId)
 
         delegate: ItemDelegate {
             id: node
@@ -120,9 +111,9 @@ ThemedDialog {
                     objectName: "markBox"
                     visible: !node.fromUser
                     focusPolicy: Qt.NoFocus
-                    checked: dialog.marked.includes(node.messageId)
+                    checked: dialog.compare.marked.includes(node.messageId)
                     Accessible.name: qsTr("Compare this answer")
-                    onClicked: dialog.toggleMark(node.messageId)
+                    onClicked: dialog.compare.toggleMark(node.messageId)
                 }
                 Label {
                     visible: !node.fromUser

@@ -117,6 +117,14 @@ TextBlock read(const QString &source, const Stretch &stretch, const QString &ref
 
 }  // namespace
 
+TextBlock readDifference(const QString &base, const QString &other, const TextStyle &style, TextTools &tools)
+{
+    TextBlock block;
+    block.source = other;
+    placeFormulas(block, readDifference(base, other), style, tools.typesetter);
+    return block;
+}
+
 QList<TextBlock> AnswerBlocks::build(const QString &text, const TextStyle &style, TextTools &tools)
 {
     const QString references = referencesIn(text);

@@ -252,9 +252,9 @@ MarkdownResult readMarkdown(const QString &markdown)
     return Writer().write(app::readRichText(markdown));
 }
 
-QString differenceHtml(const QString &base, const QString &other)
+MarkdownResult readDifference(const QString &base, const QString &other)
 {
-    return Writer().write(app::markDifferences(app::readRichText(base), app::readRichText(other))).html;
+    return Writer().write(app::markDifferences(app::readRichText(base), app::readRichText(other)));
 }
 
 }  // namespace mingsi::ui

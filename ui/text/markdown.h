@@ -18,8 +18,7 @@ struct MarkdownResult {
 
 MarkdownResult readMarkdown(const QString &markdown);
 
-/// What `other` says as HTML, with what parts it from `base`: what is missing struck out, what is new underlined.
-/// Formulas are shown as TeX.
-QString differenceHtml(const QString &base, const QString &other);
+/// What `other` says, with what parts it from `base`: what is missing struck out, what is new underlined.
+MarkdownResult readDifference(const QString &base, const QString &other);
 
 }  // namespace mingsi::ui

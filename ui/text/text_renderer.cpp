@@ -53,21 +53,36 @@ TextRenderer *TextRenderer::create(QQmlEngine *engine, QJSEngine *)
 void TextRenderer::render(const std::shared_ptr<AnswerBlocks> &state, const QString &text, bool remember,
                           QObject *receiver, std::function<void(const Blocks &)> done)
 {
+    read([state, text](const TextStyle &style, TextTools &tools) { return state->build(text, style, tools); },
+         remember ? text : QString(), receiver, std::move(done));
+}
+
+void TextRenderer::renderDifference(const QString &base, const QString &other, QObject *receiver,
+                                    std::function<void(const Blocks &)> done)
+{
+    read([base, other](const TextStyle &style,
+                       TextTools &tools) { return Blocks{readDifference(base, other, style, tools)}; },
+         {}, receiver, std::move(done));
+}
+
+void TextRenderer::read(const Work &work, const QString &remember, QObject *receiver,
+                        std::function<void(const Blocks &)> done)
+{
     const QPointer<TextRenderer> self(this);
     const QPointer<QObject> waiting(receiver);
-    const auto work = [=, reader = m_reader, style = m_style] {
-        const Blocks blocks = state->build(text, style, reader->tools());
+    const auto job = [=, reader = m_reader, style = m_style] {
+        const Blocks blocks = work(style, reader->tools());
         QMetaObject::invokeMethod(
             self.data(),
             [=] {
-                if (remember && style == self->m_style)
-                    self->m_known.insert(text, new Blocks(blocks), text.size() + 1);
+                if (!remember.isEmpty() && style == self->m_style)
+                    self->m_known.insert(remember, new Blocks(blocks), remember.size() + 1);
                 if (waiting)
                     done(blocks);
             },
             Qt::QueuedConnection);
     };
-    QMetaObject::invokeMethod(m_reader, work, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(m_reader, job, Qt::QueuedConnection);
 }
 
 void TextRenderer::setStyle(const TextStyle &style)

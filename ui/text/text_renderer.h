@@ -36,6 +36,9 @@ public:
     /// `receiver`, unless that is gone by then. `remember` keeps them for blocksOf().
     void render(const std::shared_ptr<AnswerBlocks> &state, const QString &text, bool remember, QObject *receiver,
                 std::function<void(const Blocks &)> done);
+    /// The same for what parts `other` from `base`; see readDifference().
+    void renderDifference(const QString &base, const QString &other, QObject *receiver,
+                          std::function<void(const Blocks &)> done);
     /// What a text was read into for the style of now, when that is still known.
     const Blocks *blocksOf(const QString &text) const { return m_known.object(text); }
 
@@ -54,6 +57,10 @@ signals:
 private:
     class Reader;
 
+    using Work = std::function<Blocks(const TextStyle &, TextTools &)>;
+
+    /// Has the reading thread do the work; the result is kept for blocksOf(`remember`) unless that is empty.
+    void read(const Work &work, const QString &remember, QObject *receiver, std::function<void(const Blocks &)> done);
     void setStyle(const TextStyle &style);
 
     TextStyle m_style;

@@ -63,12 +63,22 @@ void AnswerBlocksModel::setText(const QString &text)
     request();
 }
 
+void AnswerBlocksModel::setBase(const QString &base)
+{
+    if (base == m_base)
+        return;
+    m_base = base;
+    emit baseChanged();
+    request();
+}
+
 void AnswerBlocksModel::request()
 {
     if (!m_renderer)
         return;
-    if (const auto *known = m_renderer->blocksOf(m_text)) {
+    if (const auto *known = m_base.isEmpty() ? m_renderer->blocksOf(m_text) : nullptr) {
         take(*known);
+        m_again = m_reading;  // what is being read is no longer wanted
         return;
     }
     if (m_blocks.isEmpty() && !m_text.isEmpty()) {
@@ -82,12 +92,16 @@ void AnswerBlocksModel::request()
         return;
     }
     m_reading = true;
-    m_renderer->render(m_state, m_text, m_settled, this, [this](const QList<TextBlock> &blocks) {
+    const auto done = [this](const QList<TextBlock> &blocks) {
         m_reading = false;
         take(blocks);
         if (std::exchange(m_again, false))
             request();
-    });
+    };
+    if (m_base.isEmpty())
+        m_renderer->render(m_state, m_text, m_settled, this, done);
+    else
+        m_renderer->renderDifference(m_base, m_text, this, done);
 }
 
 void AnswerBlocksModel::take(const QList<TextBlock> &blocks)

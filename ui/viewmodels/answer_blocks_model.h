@@ -19,6 +19,8 @@ class AnswerBlocksModel : public QAbstractListModel
     QML_ELEMENT
     Q_PROPERTY(mingsi::ui::TextRenderer *renderer READ renderer WRITE setRenderer NOTIFY rendererChanged)
     Q_PROPERTY(QString text READ text WRITE setText NOTIFY textChanged)
+    /// What the text is shown against: its differences from this are marked. Empty: it is shown as it is.
+    Q_PROPERTY(QString base READ base WRITE setBase NOTIFY baseChanged)
     /// Whether the text is as it will stay; such texts are remembered.
     Q_PROPERTY(bool settled MEMBER m_settled NOTIFY settledChanged)
     Q_PROPERTY(int count READ count NOTIFY countChanged)
@@ -47,6 +49,8 @@ public:
     void setRenderer(TextRenderer *renderer);
     QString text() const { return m_text; }
     void setText(const QString &text);
+    QString base() const { return m_base; }
+    void setBase(const QString &base);
 
     /// A table as comma-separated values.
     Q_INVOKABLE QString csv(int row) const;
@@ -59,6 +63,7 @@ public:
 signals:
     void rendererChanged();
     void textChanged();
+    void baseChanged();
     void settledChanged();
     void countChanged();
 
@@ -68,6 +73,7 @@ private:
 
     QPointer<TextRenderer> m_renderer;
     QString m_text;
+    QString m_base;
     bool m_settled = false;
     QList<TextBlock> m_blocks;
     std::shared_ptr<AnswerBlocks> m_state = std::make_shared<AnswerBlocks>();

@@ -8,7 +8,6 @@
 #include "app/reading/text_diff.h"
 #include "app/reading/thought_markdown.h"
 #include "app/reading/thought_steps.h"
-#include "ui/text/markdown.h"
 
 namespace mingsi::ui {
 
@@ -86,13 +85,10 @@ private:
         }
     }
 
-    /// Without differences a text is shown as in the conversation, and `html` is empty.
     QVariantMap answerCell(qsizetype column) const
     {
-        const app::Message &message = m_columns.at(column).message;
-        const bool different = m_differences && column > 0;
-        return cell(message.text, message.text,
-                    different ? differenceHtml(m_columns.constFirst().message.text, message.text) : QString(), false);
+        const QString &text = m_columns.at(column).message.text;
+        return cell(text, text, column > 0 ? m_columns.constFirst().message.text : QString(), false);
     }
 
     QVariantMap stepCell(qsizetype column, const QList<qsizetype> &row) const
@@ -102,19 +98,17 @@ private:
             return cell({}, {}, {}, false);
         const Column &shown = m_columns.at(column);
         const QString text = shown.text(step);
-        const QString markdown = app::thoughtMarkdown(text);
-        const bool different = m_differences && column > 0 && row.at(0) >= 0;
-        return cell(text, markdown,
-                    different ? differenceHtml(app::thoughtMarkdown(m_columns.constFirst().text(row.at(0))), markdown)
-                              : QString(),
+        const bool beside = column > 0 && row.at(0) >= 0;
+        return cell(text, app::thoughtMarkdown(text),
+                    beside ? app::thoughtMarkdown(m_columns.constFirst().text(row.at(0))) : QString(),
                     shown.steps.at(step).kind == app::ThoughtStep::Kind::SecondThought);
     }
 
-    static QVariantMap cell(const QString &text, const QString &markdown, const QString &html, bool secondThought)
+    QVariantMap cell(const QString &text, const QString &markdown, const QString &base, bool secondThought) const
     {
         return {{QStringLiteral("text"), text},
                 {QStringLiteral("markdown"), markdown},
-                {QStringLiteral("html"), html},
+                {QStringLiteral("base"), m_differences ? base : QString()},
                 {QStringLiteral("secondThought"), secondThought},
                 {QStringLiteral("missing"), text.isEmpty()}};
     }

@@ -10,8 +10,8 @@
 namespace mingsi::ui {
 
 /// Answers laid side by side: one row with the answers, then the steps of their thoughts, aligned to the first
-/// column's. A cell is {text, markdown, html, secondThought, missing}; `html` is what differences are shown with, in
-/// other columns than the first.
+/// column's. A cell is {text, markdown, base, secondThought, missing}; `base` is what it is shown against when differences
+/// are shown, in other columns than the first.
 class CompareRowsModel : public QAbstractListModel
 {
     Q_OBJECT

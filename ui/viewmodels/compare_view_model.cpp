@@ -58,6 +58,9 @@ CompareViewModel::CompareViewModel(ChatViewModel &chat, app::ChatService &servic
 QVariantList CompareViewModel::columns() const
 {
     QVariantList columns;
+    const bool oneQuestion = std::all_of(m_columns.begin(), m_columns.end(), [this](const Column &column) {
+        return column.question == m_columns.constFirst().question;
+    });
     for (const Column &column : m_columns) {
         const app::Run run = column.message.run.value_or(app::Run{});
         const auto settings = app::AnswerSettings::fromText(run.parameters);
@@ -71,6 +74,7 @@ QVariantList CompareViewModel::columns() const
         const bool writing = column.writing;
         columns.append(QVariantMap{
             {QStringLiteral("message"), column.message.id},
+            {QStringLiteral("question"), oneQuestion ? QString() : column.question},
             {QStringLiteral("model"), run.model},
             {QStringLiteral("settings"), told.join(QStringLiteral(" · "))},
             {QStringLiteral("tokens"), writing ? column.tokens : run.completionTokens},
@@ -146,12 +150,38 @@ void CompareViewModel::showSiblings(qint64 message)
     });
 }
 
-void CompareViewModel::showMessages(const QVariantList &messages)
+QVariantList CompareViewModel::marked() const
 {
-    QList<app::RowId> ids;
-    for (const QVariant &message : messages.first(qMin<qsizetype>(messages.size(), kMostColumns)))
-        ids.append(message.toLongLong());
-    open(ids);
+    QVariantList marked;
+    for (const app::RowId id : m_marked)
+        marked.append(id);
+    return marked;
+}
+
+void CompareViewModel::toggleMark(qint64 message)
+{
+    if (!m_marked.removeOne(message)) {
+        if (m_marked.size() == kMostColumns) {
+            m_notices.showText(tr("%n answer(s) at most stand side by side.", nullptr, kMostColumns));
+            return;
+        }
+        m_marked.append(message);
+    }
+    emit markedChanged();
+}
+
+void CompareViewModel::clearMarks()
+{
+    m_marked.clear();
+    emit markedChanged();
+}
+
+void CompareViewModel::showMarked()
+{
+    if (m_marked.size() < 2)
+        return;
+    open(m_marked);
+    clearMarks();
 }
 
 void CompareViewModel::open(const QList<app::RowId> &messages)
@@ -170,9 +200,13 @@ void CompareViewModel::open(const QList<app::RowId> &messages)
                 return;
             column->message = branch->last();
             column->writing = m_service.isAnswering(id);
-            if (column == &m_columns.first() && branch->size() > 1) {
-                m_question = branch->at(branch->size() - 2);
-                readVote();
+            if (branch->size() > 1) {
+                const app::Message &question = branch->at(branch->size() - 2);
+                column->question = question.text;
+                if (column == &m_columns.first()) {
+                    m_question = question;
+                    readVote();
+                }
             }
             refresh();
         });
@@ -203,7 +237,11 @@ void CompareViewModel::vote(qint64 message)
 
 void CompareViewModel::take(qint64 message)
 {
+    const Column *column = find(message);
+    const app::RowId conversation = column ? column->message.conversation : 0;
     close();
+    if (conversation != 0 && conversation != m_chat.conversation())
+        emit conversationWanted(conversation);
     m_chat.reveal(message, false);
 }
 
@@ -214,7 +252,7 @@ void CompareViewModel::takeMessage(const app::Message &message)
     if (message.role == app::MessageRole::User) {
         m_question = message;
     } else if (message.parent == m_question.id) {
-        m_columns.append(Column{message, true, 0, 0});
+        m_columns.append(Column{message, m_question.text, true, 0, 0});
         --m_awaited;
     }
     refresh();

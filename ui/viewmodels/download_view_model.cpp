@@ -62,6 +62,29 @@ DownloadViewModel::~DownloadViewModel()
     m_thread.wait();
 }
 
+QVariantList DownloadViewModel::suggestions()
+{
+    const auto suggestion = [](const QString &name, const QString &address, quint64 bytes, const QString &about) {
+        return QVariantMap{{QStringLiteral("name"), name},
+                           {QStringLiteral("address"), address},
+                           {QStringLiteral("about"), tr("%1 · %2").arg(byteSize(bytes), about)}};
+    };
+    return {
+        suggestion(QStringLiteral("DeepSeek-R1-Distill-Qwen-1.5B"),
+                   QStringLiteral("unsloth/DeepSeek-R1-Distill-Qwen-1.5B-GGUF:Q4_K_M"), 1'120'000'000,
+                   tr("a small reasoner for any machine")),
+        suggestion(QStringLiteral("DeepSeek-R1-0528-Qwen3-8B"),
+                   QStringLiteral("unsloth/DeepSeek-R1-0528-Qwen3-8B-GGUF:Q4_K_M"), 5'030'000'000,
+                   tr("reasons well; from 8 GB of memory")),
+        suggestion(QStringLiteral("DeepSeek-Coder-V2-Lite-Instruct"),
+                   QStringLiteral("bartowski/DeepSeek-Coder-V2-Lite-Instruct-GGUF:Q4_K_M"), 10'400'000'000,
+                   tr("16 billion parameters, 2.4 billion at work: quick; from 16 GB of memory")),
+        suggestion(QStringLiteral("DeepSeek-R1-Distill-Qwen-32B"),
+                   QStringLiteral("unsloth/DeepSeek-R1-Distill-Qwen-32B-GGUF:Q4_K_M"), 19'900'000'000,
+                   tr("the best reasoner for one desk; from 32 GB of memory, or a large GPU")),
+    };
+}
+
 QVariantList DownloadViewModel::plans() const
 {
     QVariantList list;

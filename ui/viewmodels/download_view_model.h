@@ -16,6 +16,8 @@ class DownloadViewModel : public QObject
     QML_ELEMENT
     QML_UNCREATABLE("Made by the application")
     Q_PROPERTY(State state READ state NOTIFY changed)
+    /// {name, address, about} of models that are worth having, the small ones first.
+    Q_PROPERTY(QVariantList suggestions READ suggestions NOTIFY changed)
     /// {name, size} of the models that the address offers.
     Q_PROPERTY(QVariantList plans READ plans NOTIFY changed)
     /// Of the one that is fetched.
@@ -39,6 +41,8 @@ public:
     ~DownloadViewModel() override;
 
     State state() const { return m_state; }
+    static QVariantList suggestions();
+    void retranslate() { emit changed(); }
     QVariantList plans() const;
     QString name() const { return m_plan.name; }
     QString status() const { return m_status; }

@@ -14,6 +14,7 @@ QString sourceName(app::FoundModel::Source source)
 {
     using Source = app::FoundModel::Source;
     switch (source) {
+    case Source::BuiltIn: return LibraryModel::tr("Built in");
     case Source::Mingsi: return QStringLiteral("Mingsi");
     case Source::LmStudio: return QStringLiteral("LM Studio");
     case Source::Ollama: return QStringLiteral("Ollama");

@@ -44,7 +44,11 @@ void LibraryViewModel::take(const QList<app::FoundModel> &models)
 {
     m_scanning = false;
     emit scanningChanged();
-    m_models.setModels(models);
+    app::FoundModel starter;
+    starter.name = QStringLiteral("Mingsi Starter");
+    starter.path = app::ModelReference().toText();
+    starter.source = app::FoundModel::Source::BuiltIn;
+    m_models.setModels(QList{starter} + models);
     inspectNext();
 }
 

@@ -142,6 +142,20 @@ QString ThoughtStepsModel::textOf(int row) const
     return (inAnswer(row) ? m_answer : m_reasoning).mid(place.start, place.length);
 }
 
+TokenPlace ThoughtStepsModel::placeOf(bool inReasoning, qsizetype start, qsizetype end) const
+{
+    const auto &steps = inReasoning ? m_steps : m_paragraphs;
+    // Blanks between two steps belong to the end of the one before.
+    const qsizetype found = app::stepAt(steps, start);
+    if (found < 0)
+        return {};
+    const app::ThoughtStep &step = steps.at(found);
+    const qsizetype row = inReasoning ? found : found + m_steps.size();
+    const qsizetype from = std::clamp(start, step.start, step.end());
+    const qsizetype to = std::clamp(end, from, step.end());
+    return {static_cast<int>(row), static_cast<int>(from - step.start), static_cast<int>(to - step.start)};
+}
+
 QString ThoughtStepsModel::tokenHtml(int row) const
 {
     const app::ThoughtStep place = step(row);
@@ -160,14 +174,15 @@ QString ThoughtStepsModel::tokenHtml(int row) const
             continue;
         const bool drawn = mark.origin == app::TokenMark::Origin::Drawn;
         const bool ofModel = drawn || mark.origin == app::TokenMark::Origin::Received;
-        QString piece = text.mid(from, to - from).toHtmlEscaped();
-        piece.replace(u'\n', QStringLiteral("<br/>")).replace(QStringLiteral("  "), QStringLiteral(" &nbsp;"));
         html += QStringLiteral("<a href=\"token:%1\" style=\"text-decoration:%2;color:%3;%4\">%5</a>")
                     .arg(i)
                     .arg(ofModel ? QStringLiteral("none") : QStringLiteral("underline"), m_ink.name(),
-                         m_tinted && drawn ? tintOf(mark.probability) : QString(), piece);
+                         m_tinted && drawn ? tintOf(mark.probability) : QString(),
+                         text.mid(from, to - from).toHtmlEscaped());
     }
-    return html.isEmpty() ? textOf(row).toHtmlEscaped().replace(u'\n', QStringLiteral("<br/>")) : html;
+    // Every character keeps its place, so that a token's place in the text is its place in what is shown.
+    return QStringLiteral("<div style=\"white-space:pre-wrap\">%1</div>")
+        .arg(html.isEmpty() ? textOf(row).toHtmlEscaped() : html);
 }
 
 }  // namespace mingsi::ui

@@ -9,6 +9,13 @@
 
 namespace mingsi::ui {
 
+/// Where a stretch of text stands: the row, and UTF-16 offsets within its text.
+struct TokenPlace {
+    int row = -1;  ///< it is shown nowhere
+    int start = 0;
+    int end = 0;
+};
+
 /// The steps of a thought and, when tokens are looked at, the paragraphs of the answer behind them.
 class ThoughtStepsModel : public QAbstractListModel
 {
@@ -57,6 +64,8 @@ public:
         return inAnswer(row) ? m_paragraphs.at(row - m_steps.size()) : m_steps.at(row);
     }
     bool inAnswer(int row) const { return row >= m_steps.size(); }
+    /// Where a stretch of the reasoning or of the answer stands.
+    TokenPlace placeOf(bool inReasoning, qsizetype start, qsizetype end) const;
 
 signals:
     void countChanged();

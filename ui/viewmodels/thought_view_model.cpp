@@ -7,6 +7,12 @@
 
 namespace mingsi::ui {
 
+namespace {
+
+constexpr float kDoubt = 0.5F;
+
+}  // namespace
+
 ThoughtViewModel::ThoughtViewModel(ChatViewModel &chat, app::ChatService &service, app::Database &database,
                                    Notices &notices)
     : m_chat(chat), m_service(service), m_messages(database), m_notices(notices)
@@ -175,6 +181,16 @@ int ThoughtViewModel::firstToken(int row) const
     return token < m_trace.size() ? static_cast<int>(token) : -1;
 }
 
+int ThoughtViewModel::doubtedToken(int from, int direction) const
+{
+    const auto &marks = m_trace.marks();
+    for (int i = from + direction; i >= 0 && i < marks.size(); i += direction) {
+        if (marks.at(i).origin == app::TokenMark::Origin::Drawn && marks.at(i).probability < kDoubt)
+            return i;
+    }
+    return -1;
+}
+
 QVariantMap ThoughtViewModel::token(int number) const
 {
     if (number < 0 || number >= m_trace.size())
@@ -194,7 +210,11 @@ QVariantMap ThoughtViewModel::token(int number) const
             layer.append(expert);
         layers.append(QVariant(layer));
     }
-    return {{QStringLiteral("text"), m_trace.text(m_trace.ids().at(number))},
+    const TokenPlace place = m_steps.placeOf(mark.inReasoning, m_trace.startOf(number), mark.end);
+    return {{QStringLiteral("row"), place.row},
+            {QStringLiteral("start"), place.start},
+            {QStringLiteral("end"), place.end},
+            {QStringLiteral("text"), m_trace.text(m_trace.ids().at(number))},
             {QStringLiteral("probability"), mark.probability},
             {QStringLiteral("drawn"), mark.origin == app::TokenMark::Origin::Drawn},
             {QStringLiteral("received"), mark.origin == app::TokenMark::Origin::Received},

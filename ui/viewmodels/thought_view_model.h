@@ -68,7 +68,10 @@ public:
 
     /// The first token of a step; -1 when there is none.
     Q_INVOKABLE int firstToken(int row) const;
-    /// {text, probability, drawn, received, alternatives: [{id, text, probability}], layers: [[experts of a layer]]}
+    /// The next token in a direction (1 or -1) that the model doubted: whose probability was below one half; -1 for none.
+    Q_INVOKABLE int doubtedToken(int from, int direction) const;
+    /// {row, start, end, text, probability, drawn, received, alternatives: [{id, text, probability}], layers: [[experts of a
+    /// layer]]}; start and end are UTF-16 offsets within the row's text
     Q_INVOKABLE QVariantMap token(int number) const;
     /// How often each expert served, [layers][experts] as shares of the busiest; empty for a dense model.
     Q_INVOKABLE QVariantList expertLoad() const;
