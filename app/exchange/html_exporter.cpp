@@ -31,9 +31,8 @@ const QString kStyle = QStringLiteral(
     ".table{overflow-x:auto}table{border-collapse:collapse;margin:.6em 0}th,td{border:1px solid var(--line);"
     "padding:5px 10px;text-align:start}th{background:var(--card)}.left{text-align:left}.center{text-align:center}"
     ".right{text-align:right}blockquote{margin:0;padding-left:14px;border-left:3px solid var(--line);"
-    "color:var(--muted)}a{color:var(--accent)}.formula{overflow-x:auto;margin:.8em 0}"
-    "menclose[notation~=box]{border:1px solid;padding:.15em .3em}menclose[notation*=up]{background:linear-gradient("
-    "to top right,transparent 47%,currentColor 48%,currentColor 52%,transparent 53%)}.task{list-style:none}"
+    "color:var(--muted)}a{color:var(--accent)}.formula{overflow-x:auto;overflow-y:hidden;margin:.8em 0;padding:.15em 0}"
+    ".katex{font-size:1.1em}.katex-display{margin:0}.task{list-style:none}"
     "li>p{margin:.15em 0}.task>p{display:inline}.task>input{margin:0 .5em 0 "
     "-1.4em}article>:first-child{margin-top:.4em}"
     "@media(max-width:820px){.answer{grid-template-columns:minmax(0,1fr)}}"
@@ -49,12 +48,12 @@ void HtmlExporter::begin(const QString &title)
     write(QStringLiteral("<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"%1\">\n<head>\n"
                          "<meta charset=\"utf-8\"/>\n"
                          "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
-                         "'unsafe-inline'; form-action 'none'; base-uri 'none'\"/>\n"
+                         "'unsafe-inline'; font-src data:; form-action 'none'; base-uri 'none'\"/>\n"
                          "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
                          "<meta name=\"generator\" content=\"Mingsi %2\"/>\n<title>%3</title>\n"
-                         "<style>%4%5@media(prefers-color-scheme:dark){%6}</style>\n</head>\n<body><main>\n")
-              .arg(QLocale().bcp47Name(), QStringLiteral(MINGSI_VERSION), xmlText(title), kStyle, codeStyleSheet(false),
-                   codeStyleSheet(true)));
+                         "<style>%4%5%6@media(prefers-color-scheme:dark){%7}</style>\n</head>\n<body><main>\n")
+              .arg(QLocale().bcp47Name(), QStringLiteral(MINGSI_VERSION), xmlText(title), KatexPage::styleSheet(),
+                   kStyle, codeStyleSheet(false), codeStyleSheet(true)));
 }
 
 void HtmlExporter::add(const ConversationRecord &record)
@@ -99,6 +98,9 @@ bool HtmlExporter::finish()
 {
     if (!m_begun)
         begin(QStringLiteral("Mingsi"));
+    const QString fonts = m_html.katex().fontFaces();
+    if (!fonts.isEmpty())
+        write(QStringLiteral("<style>%1</style>\n").arg(fonts));
     write(QStringLiteral("</main></body>\n</html>\n"));
     return true;
 }

@@ -7,7 +7,8 @@
 namespace mingsi::app {
 
 /// One page that holds everything it needs and may load nothing: answers with their reasoning beside them, in light
-/// and dark, for the screen and for paper. Browsers set its formulas (MathML Core).
+/// and dark, for the screen and for paper. Formulas are set as in the window; the fonts that they need stand at the end,
+/// when it is known which those are.
 class HtmlExporter : public Exporter
 {
 public:

@@ -29,10 +29,43 @@ MathNode readNode(QXmlStreamReader &xml, int depth)
         else
             node.children.append(readNode(xml, depth + 1));
     }
+    // KaTeX makes operators of what stands in one's place, such as \stackrel.
+    if (node.name == u"mo" && !node.children.isEmpty())
+        node.name = QStringLiteral("mrow");
     return node;
 }
 
 }  // namespace
+
+MathScripts scriptsOf(const MathNode &node)
+{
+    const auto child = [&](qsizetype number) {
+        return number < node.children.size() ? &node.children.at(number) : nullptr;
+    };
+    MathScripts scripts;
+    const QString &name = node.name;
+    const bool two = name == u"msubsup" || name == u"munderover";
+    const bool below = name == u"msub" || name == u"munder";
+    const bool above = name == u"msup" || name == u"mover";
+    if ((!two && !below && !above) || node.children.size() != (two ? 3 : 2))
+        return scripts;
+    scripts.base = child(0);
+    scripts.below = two || below ? child(1) : nullptr;
+    scripts.above = two ? child(2) : above ? child(1) : nullptr;
+    scripts.limits = name.startsWith(u"mu") || name == u"mover";
+    return scripts;
+}
+
+bool isFence(const MathNode &node)
+{
+    return node.name == u"mo" && node.attributes.value(QStringLiteral("fence")) == u"true";
+}
+
+bool isLargeOperator(const MathNode &node)
+{
+    static const QString operators = QStringLiteral("∑∏∐∫∬∭∮⋃⋂⋁⋀⨁⨂⨀");
+    return node.name == u"mo" && node.text.size() == 1 && operators.contains(node.text);
+}
 
 MathNode readMathMl(const QString &mathMl)
 {

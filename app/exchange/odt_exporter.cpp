@@ -2,6 +2,7 @@
 #include "app/exchange/odt_exporter.h"
 
 #include "app/exchange/export_text.h"
+#include "app/exchange/math_tree.h"
 #include "app/exchange/odt_parts.h"
 #include "app/exchange/xml_text.h"
 #include "app/reading/thought_markdown.h"
@@ -198,8 +199,9 @@ QString OdtExporter::formulaOf(const InlineFormula &formula)
     const QString math = m_math.mathMl(formula);
     if (math.isEmpty())
         return spanned(QStringLiteral("CodeText"), odfText(sourceOf(formula)));
-    // KaTeX's bar is a letter (U+02C9), which LibreOffice does not know as an accent; a macron it does.
-    m_formulas.append(QString(math).replace(QChar(0x02c9), QChar(0x00af)).toUtf8());
+    const QString annotation = QStringLiteral("<annotation encoding=\"StarMath 5.0\">%1</annotation>")
+                                   .arg(xmlText(toStarMath(readMathMl(math))));
+    m_formulas.append(QString(math).insert(math.lastIndexOf(QStringLiteral("<annotation")), annotation).toUtf8());
     return QStringLiteral("<draw:frame draw:style-name=\"Inline\" text:anchor-type=\"as-char\">"
                           "<draw:object xlink:type=\"simple\" xlink:show=\"embed\" xlink:actuate=\"onLoad\" "
                           "xlink:href=\"./Object %1\"/>"

@@ -38,12 +38,6 @@ QString lookOf(const MathNode &node)
     return {};
 }
 
-bool isNary(const MathNode &node)
-{
-    static const QString operators = QStringLiteral("∑∏∐∫∬∭∮⋃⋂⋁⋀⨁⨂⨀");
-    return node.name == u"mo" && node.text.size() == 1 && operators.contains(node.text);
-}
-
 /// What stands below and above, or as indices, around a base.
 QString scripted(const MathNode &base, const MathNode *below, const MathNode *above, bool limits)
 {
@@ -79,35 +73,8 @@ QString nary(const MathNode &base, const MathNode *below, const MathNode *above,
             + element(QStringLiteral("sup"), above ? node(*above) : QString()) + element(QStringLiteral("e"), operand));
 }
 
-struct Scripts {
-    const MathNode *base = nullptr;
-    const MathNode *below = nullptr;
-    const MathNode *above = nullptr;
-    bool limits = false;
-};
-
-/// The parts of msub, msup, msubsup, munder, mover and munderover; no base for others.
-Scripts scriptsOf(const MathNode &node)
-{
-    const auto child = [&](qsizetype number) {
-        return number < node.children.size() ? &node.children.at(number) : nullptr;
-    };
-    Scripts scripts;
-    const QString &name = node.name;
-    const bool two = name == u"msubsup" || name == u"munderover";
-    const bool below = name == u"msub" || name == u"munder";
-    const bool above = name == u"msup" || name == u"mover";
-    if ((!two && !below && !above) || node.children.size() != (two ? 3 : 2))
-        return scripts;
-    scripts.base = child(0);
-    scripts.below = two || below ? child(1) : nullptr;
-    scripts.above = two ? child(2) : above ? child(1) : nullptr;
-    scripts.limits = name.startsWith(u"mu") || name == u"mover";
-    return scripts;
-}
-
 /// An accent, a bar or a brace over or under a base; empty when it is none.
-QString accent(const MathNode &node, const Scripts &scripts)
+QString accent(const MathNode &node, const MathScripts &scripts)
 {
     const MathNode *mark = scripts.above ? scripts.above : scripts.below;
     if (!scripts.limits || (scripts.above && scripts.below) || !mark || mark->name != u"mo" || mark->text.size() != 1)
@@ -148,11 +115,6 @@ QString table(const MathNode &node)
         column += QStringLiteral("<m:mc><m:mcPr><m:count m:val=\"1\"/><m:mcJc m:val=\"%1\"/></m:mcPr></m:mc>")
                       .arg(xmlText(places.value(i, places.value(places.size() - 1, QStringLiteral("center")))));
     return QStringLiteral("<m:m><m:mPr><m:mcs>%1</m:mcs></m:mPr>%2</m:m>").arg(column, rows);
-}
-
-bool isFence(const MathNode &node)
-{
-    return node.name == u"mo" && node.attributes.value(QStringLiteral("fence")) == u"true";
 }
 
 /// \left( … \right): a row whose first and last elements are fences; \begin{cases} has only the first.
@@ -212,7 +174,7 @@ QString node(const MathNode &node)
     }
     if (name == u"mphantom")
         return element(QStringLiteral("phant"), element(QStringLiteral("e"), content(node.children)));
-    if (const Scripts scripts = scriptsOf(node); scripts.base) {
+    if (const MathScripts scripts = scriptsOf(node); scripts.base) {
         if (const QString mark = accent(node, scripts); !mark.isEmpty())
             return mark;
         return scripted(*scripts.base, scripts.below, scripts.above, scripts.limits);
@@ -225,7 +187,7 @@ QString node(const MathNode &node)
 /// The character of an operator, also where indices hang on it; null for others.
 QChar operatorOf(const MathNode &node)
 {
-    const Scripts scripts = scriptsOf(node);
+    const MathScripts scripts = scriptsOf(node);
     const MathNode &core = scripts.base ? *scripts.base : node;
     return core.name == u"mo" && core.text.size() == 1 ? core.text.at(0) : QChar();
 }
@@ -254,7 +216,7 @@ qsizetype closing(const QList<MathNode> &nodes, qsizetype open)
 /// an exponent behind a bracket belongs to the whole.
 MathNode bracketed(const QList<MathNode> &nodes, qsizetype open, qsizetype close)
 {
-    const Scripts scripts = scriptsOf(nodes.at(close));
+    const MathScripts scripts = scriptsOf(nodes.at(close));
     MathNode row;
     row.name = QStringLiteral("mrow");
     row.children = nodes.mid(open, close - open);
@@ -273,10 +235,10 @@ QString content(const QList<MathNode> &nodes)
     QString omml;
     for (qsizetype i = 0; i < nodes.size(); ++i) {
         const MathNode &one = nodes.at(i);
-        const Scripts scripts = scriptsOf(one);
-        if (scripts.base && isNary(*scripts.base))
+        const MathScripts scripts = scriptsOf(one);
+        if (scripts.base && isLargeOperator(*scripts.base))
             return omml + nary(*scripts.base, scripts.below, scripts.above, scripts.limits, content(nodes.mid(i + 1)));
-        if (isNary(one))
+        if (isLargeOperator(one))
             return omml + nary(one, nullptr, nullptr, false, content(nodes.mid(i + 1)));
         // In a row that is brackets already, its own stay as they are.
         const qsizetype close = isFence(one) ? -1 : closing(nodes, i);

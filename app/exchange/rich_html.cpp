@@ -117,8 +117,11 @@ QString RichHtml::spans(const QList<RichSpan> &list)
 
 QString RichHtml::formula(const InlineFormula &formula)
 {
-    const QString math = m_math.mathMl(formula);
-    return math.isEmpty() ? element(QStringLiteral("code"), xmlText(sourceOf(formula))) : math;
+    const QString math = m_math.html(formula);
+    if (math.isEmpty())
+        return element(QStringLiteral("code"), xmlText(sourceOf(formula)));
+    m_katex.use(math);
+    return math;
 }
 
 }  // namespace mingsi::app
