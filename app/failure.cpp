@@ -129,6 +129,9 @@ QString storeSentence(Failure::Kind kind)
         return QCoreApplication::translate("Failure",
                                            "The answer of the server %1 broke off. What came is kept; ask again.");
     case Failure::Kind::FileUnwritable: return engineSentence(engine::ErrorCode::FileUnwritable);
+    case Failure::Kind::NoTables:
+        return QCoreApplication::translate(
+            "Failure", "There is no table in what was chosen, so nothing was written to %1. Choose another format.");
     case Failure::Kind::FileUnusable:
         return QCoreApplication::translate("Failure",
                                            "The file %1 can't be used. Choose another one; the details say why.");

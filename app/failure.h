@@ -30,6 +30,7 @@ struct Failure {
         ServerRefused,      ///< it does not take this request
         ServerBroke,        ///< the answer was cut off, or is none
         FileUnwritable,     ///< what was to be written can't be
+        NoTables,           ///< tables were to be written, and there is none
         FileUnusable,       ///< what was to be read is not what it should be
         OutOfMemory,
         Internal,

@@ -7,6 +7,7 @@
 #include <QJsonObject>
 #include <QLocale>
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <unistd.h>
 
@@ -237,9 +238,9 @@ int exportCommand(const QStringList &arguments)
             "CommandLine", "--format is md, html, pdf, txt, json, docx, odt, pptx, xlsx or csv."));
     const ExportOptions options = optionsOf(parser);
     const auto database = openStore(parser, false);
-    const auto progress = [shows = isatty(STDERR_FILENO) != 0](int done, int total) {
-        if (shows && total > 1)
-            std::fprintf(stderr, done == total ? "\r\033[K" : "\r%d / %d", done, total);
+    const auto progress = [shows = isatty(STDERR_FILENO) != 0](double share) {
+        if (shows)
+            std::fprintf(stderr, share >= 1 ? "\r\033[K" : "\r%.0f %%", std::floor(100 * share));
         return true;
     };
     const auto written =

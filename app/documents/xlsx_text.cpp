@@ -14,7 +14,7 @@ namespace mingsi::app {
 namespace {
 
 constexpr int kMostColumns = 16384;  // of the format itself
-constexpr int kWidestGap = 1000;     // empty rows that are kept
+constexpr int kMostRows = 1'048'576;  // of Excel's sheets
 constexpr int kWidest = 512;         // columns that are written
 
 struct Sheet {
@@ -186,8 +186,10 @@ private:
             if (xml.name() == u"row") {
                 // Rows keep the numbers that people see: those that are left out stand empty.
                 const int number = attribute(xml, u"r").toInt();
-                while (rows.size() < number - 1 && number - rows.size() < kWidestGap)
-                    rows.append(QStringList());
+                if (number > rows.size() + 1 && number <= kMostRows) {
+                    size += number - 1 - rows.size();
+                    rows.resize(number - 1);
+                }
                 rows.append(QStringList());
             } else if (xml.name() == u"c" && !rows.isEmpty()) {
                 const int column = columnOf(attribute(xml, u"r"));

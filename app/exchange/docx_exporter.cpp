@@ -68,8 +68,7 @@ void DocxExporter::add(const ConversationRecord &record)
     if (m_title.isEmpty())
         m_title = title;
     writeParagraph(QStringLiteral("Heading1"), textRun(title, {}), {}, title.isRightToLeft());
-    for (const Message &message : record.messages)
-        writeMessage(message);
+    forEachMessage(record.messages, [this](const Message &message) { writeMessage(message); });
 }
 
 void DocxExporter::writeMessage(const Message &message)
@@ -156,11 +155,11 @@ void DocxExporter::writeTable(const RichBlock &table, const Place &place)
             QList<RichSpan> spans = table.rows.at(row).at(column);
             for (RichSpan &span : spans)
                 span.strong = span.strong || row == 0;
-            QString justified;
+            QString justified = plainText(spans).isRightToLeft() ? QStringLiteral("<w:bidi/>") : QString();
             if (table.columns.value(column) == RichBlock::Align::Right)
-                justified = QStringLiteral("<w:jc w:val=\"right\"/>");
+                justified += QStringLiteral("<w:jc w:val=\"right\"/>");
             else if (table.columns.value(column) == RichBlock::Align::Center)
-                justified = QStringLiteral("<w:jc w:val=\"center\"/>");
+                justified += QStringLiteral("<w:jc w:val=\"center\"/>");
             write(QStringLiteral("<w:tc><w:tcPr/><w:p><w:pPr><w:pStyle w:val=\"TableText\"/>%1</w:pPr>%2</w:p></w:tc>")
                       .arg(justified, runsOf(spans)));
         }
@@ -172,7 +171,8 @@ void DocxExporter::writeTable(const RichBlock &table, const Place &place)
 
 void DocxExporter::writeCode(const QString &code, const Place &place)
 {
-    writeParagraph(QStringLiteral("Code"), textRun(code, {}), place);
+    const bool thought = place.style == u"Reasoning";
+    writeParagraph(thought ? QStringLiteral("ReasoningCode") : QStringLiteral("Code"), textRun(code, {}), place);
 }
 
 void DocxExporter::writeParagraph(const QString &style, const QString &runs, const Place &place, bool rightToLeft)
@@ -229,11 +229,11 @@ QString DocxExporter::linkId(const QString &target)
     return QStringLiteral("link%1").arg(m_linkNumbers.value(target));
 }
 
-bool DocxExporter::finish()
+std::optional<Failure> DocxExporter::finish()
 {
     write(docx::documentEnd());
-    if (!m_body.flush())
-        return false;
+    if (!m_body.flush() || m_body.error() != QFileDevice::NoError)
+        return unwritable(m_body.errorString());
     ZipWriter zip;
     for (const auto &[name, content] : docx::parts(m_title, m_lists, m_links))
         zip.add(name, content.toUtf8());

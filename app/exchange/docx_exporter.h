@@ -18,7 +18,7 @@ public:
     DocxExporter(const ExportOptions &options, QIODevice &out);
 
     void add(const ConversationRecord &record) override;
-    bool finish() override;
+    std::optional<Failure> finish() override;
 
 private:
     /// Where a block stands.

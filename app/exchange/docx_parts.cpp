@@ -69,6 +69,8 @@ QString styles()
                  QStringLiteral("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"F3F1EA\"/><w:spacing w:line=\"240\" "
                                 "w:lineRule=\"auto\"/>"),
                  mono + QStringLiteral("<w:noProof/><w:sz w:val=\"18\"/><w:szCs w:val=\"18\"/>"));
+    xml += style(QStringLiteral("ReasoningCode"), QStringLiteral("Reasoning Code"), QStringLiteral("Code"),
+                 quoted.arg(QStringLiteral("B0742B")) + QStringLiteral("<w:ind w:left=\"284\"/>"), {});
     xml += style(QStringLiteral("TableText"), QStringLiteral("Table Text"), QStringLiteral("Normal"),
                  QStringLiteral("<w:spacing w:before=\"40\" w:after=\"40\" w:line=\"240\" w:lineRule=\"auto\"/>"), {});
     xml += style(

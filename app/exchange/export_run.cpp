@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 #include <QSaveFile>
 #include <QSet>
+#include <algorithm>
 
 #include "app/exchange/export_text.h"
 #include "app/whole_file.h"
@@ -80,7 +81,9 @@ QList<ConversationRecord> narrowed(const ConversationRecord &record, const Expor
 
 Failure writeFailure(const QSaveFile &file)
 {
-    return {Failure::Kind::FileUnwritable, {}, file.fileName(), {}, file.errorString()};
+    Failure failure = unwritable(file.errorString());
+    failure.file = file.fileName();
+    return failure;
 }
 
 }  // namespace
@@ -101,23 +104,33 @@ Result<int> runExport(Database &database, const ExportScope &scope, ExportFormat
         return writeFailure(out);
     const auto exporter = make(format, options, out);
     const int total = static_cast<int>(ids.size());
-    for (int done = 0; done < total; ++done) {
-        if (progress && !progress(done, total)) {
-            out.cancelWriting();
-            return -1;
-        }
+    bool goesOn = true;
+    const auto report = [&](int done, double share) {
+        goesOn = goesOn && (!progress || progress((done + share) / std::max(1, total)));
+        return goesOn;
+    };
+    for (int done = 0; done < total && report(done, 0); ++done) {
         const auto record = store.read(ids.at(done), format == ExportFormat::Json).result();
         if (!record)
             return record.failure();
+        exporter->setProgress([&](double share) { return report(done, share); });
         for (const ConversationRecord &part : narrowed(*record, scope, format, options.allBranches))
             exporter->add(part);
         if (out.error() != QFileDevice::NoError)
             return writeFailure(out);
     }
-    if (!exporter->finish() || !commitWhole(out))
+    if (!goesOn) {
+        out.cancelWriting();
+        return -1;
+    }
+    if (auto failure = exporter->finish()) {
+        out.cancelWriting();
+        failure->file = out.fileName();
+        return *failure;
+    }
+    if (!commitWhole(out))
         return writeFailure(out);
-    if (progress)
-        progress(total, total);
+    report(total, 0);
     return total;
 }
 

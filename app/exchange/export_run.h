@@ -9,8 +9,8 @@
 
 namespace mingsi::app {
 
-/// Hears how many conversations are done; returns whether to go on.
-using ExportProgress = std::function<bool(int done, int total)>;
+/// Hears the share that is done, from message to message; returns whether to go on.
+using ExportProgress = std::function<bool(double share)>;
 
 /// Writes `scope` into `file`, which appears when it is whole and not before. Gives the number of conversations; -1
 /// when `progress` ended it. Waits for the store and the disk: not for the thread of a window.

@@ -4,8 +4,10 @@
 #include <QIODevice>
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include "app/exchange/export_options.h"
+#include "app/failure.h"
 #include "app/store/transfer_db.h"
 
 namespace mingsi::app {
@@ -17,9 +19,35 @@ public:
     virtual ~Exporter() = default;
     /// `record` holds the messages that are to be written: one branch, or for JSON the tree.
     virtual void add(const ConversationRecord &record) = 0;
-    /// Completes the file; false when it can't be.
-    virtual bool finish() = 0;
+    /// Completes the file; why that can't be done, or nothing. The failure need not name the file.
+    virtual std::optional<Failure> finish() = 0;
+
+    /// `goesOn` is asked before each message, with the share of the conversation that is done; when it says no, the rest
+    /// is left out.
+    void setProgress(std::function<bool(double)> goesOn) { m_goesOn = std::move(goesOn); }
+
+protected:
+    template<typename Visitor>
+    void forEachMessage(const QList<Message> &messages, const Visitor &visit) const
+    {
+        for (qsizetype i = 0; i < messages.size(); ++i) {
+            if (m_goesOn && !m_goesOn(static_cast<double>(i) / static_cast<double>(messages.size())))
+                return;
+            visit(messages.at(i));
+        }
+    }
+
+private:
+    std::function<bool(double)> m_goesOn;
 };
+
+/// The failure of one that the disk does not take; `reason` is the system's, and may be empty.
+inline Failure unwritable(const QString &reason)
+{
+    // Qt's words for no reason say less than none.
+    const bool known = reason != QIODevice::tr("Unknown error");
+    return {Failure::Kind::FileUnwritable, {}, {}, {}, known ? reason : QString()};
+}
 
 /// Everything but PDF, for which there is makePrintingExporter(); null for that.
 std::unique_ptr<Exporter> makeExporter(ExportFormat format, const ExportOptions &options, QIODevice &out);

@@ -62,8 +62,7 @@ void HtmlExporter::add(const ConversationRecord &record)
     if (!m_begun)
         begin(title);
     write(QStringLiteral("<article><h1 dir=\"auto\">%1</h1>\n").arg(xmlText(title)));
-    for (const Message &message : record.messages)
-        writeMessage(message);
+    forEachMessage(record.messages, [this](const Message &message) { writeMessage(message); });
     write(QStringLiteral("</article>\n"));
 }
 
@@ -94,7 +93,7 @@ void HtmlExporter::writeMessage(const Message &message)
     write(QStringLiteral("</div>\n"));
 }
 
-bool HtmlExporter::finish()
+std::optional<Failure> HtmlExporter::finish()
 {
     if (!m_begun)
         begin(QStringLiteral("Mingsi"));
@@ -102,7 +101,7 @@ bool HtmlExporter::finish()
     if (!fonts.isEmpty())
         write(QStringLiteral("<style>%1</style>\n").arg(fonts));
     write(QStringLiteral("</main></body>\n</html>\n"));
-    return true;
+    return std::nullopt;
 }
 
 }  // namespace mingsi::app

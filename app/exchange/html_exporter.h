@@ -15,7 +15,7 @@ public:
     HtmlExporter(const ExportOptions &options, QIODevice &out) : m_options(options), m_out(out) {}
 
     void add(const ConversationRecord &record) override;
-    bool finish() override;
+    std::optional<Failure> finish() override;
 
 private:
     void write(const QString &text) { m_out.write(text.toUtf8()); }

@@ -25,10 +25,10 @@ void JsonExporter::add(const ConversationRecord &record)
     m_first = false;
 }
 
-bool JsonExporter::finish()
+std::optional<Failure> JsonExporter::finish()
 {
     m_out.write("\n]}\n");
-    return true;
+    return std::nullopt;
 }
 
 }  // namespace mingsi::app

@@ -12,7 +12,7 @@ public:
     explicit JsonExporter(QIODevice &out);
 
     void add(const ConversationRecord &record) override;
-    bool finish() override;
+    std::optional<Failure> finish() override;
 
 private:
     QIODevice &m_out;

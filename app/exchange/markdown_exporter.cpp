@@ -72,8 +72,7 @@ void MarkdownExporter::add(const ConversationRecord &record)
     }
     m_first = false;
     write(QStringLiteral("# %1\n").arg(heading(title)));
-    for (const Message &message : record.messages)
-        writeMessage(message);
+    forEachMessage(record.messages, [this](const Message &message) { writeMessage(message); });
 }
 
 void MarkdownExporter::writeMessage(const Message &message)

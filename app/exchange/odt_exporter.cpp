@@ -37,11 +37,10 @@ QString paragraph(const QString &style, const QString &content)
     return QStringLiteral("<text:p text:style-name=\"%1\">%2</text:p>").arg(style, content);
 }
 
-QString heading(int level, const QString &content)
+QString heading(int level, const QString &content, bool rightToLeft = false)
 {
-    return QStringLiteral("<text:h text:style-name=\"H%1\" text:outline-level=\"%1\">%2</text:h>")
-        .arg(level)
-        .arg(content);
+    return QStringLiteral("<text:h text:style-name=\"H%1%2\" text:outline-level=\"%1\">%3</text:h>")
+        .arg(QString::number(level), rightToLeft ? QStringLiteral("Rtl") : QString(), content);
 }
 
 QString spanned(const QString &style, const QString &content)
@@ -54,14 +53,15 @@ QString spanned(const QString &style, const QString &content)
 OdtExporter::OdtExporter(const ExportOptions &options, QIODevice &out) : m_options(options), m_out(out)
 {
     m_body.open();
+    m_formulas.open();
     write(odt::contentHead());
 }
 
 void OdtExporter::add(const ConversationRecord &record)
 {
-    write(heading(1, odfText(exporttext::titleOf(record.conversation))));
-    for (const Message &message : record.messages)
-        writeMessage(message);
+    const QString title = exporttext::titleOf(record.conversation);
+    write(heading(1, odfText(title), title.isRightToLeft()));
+    forEachMessage(record.messages, [this](const Message &message) { writeMessage(message); });
 }
 
 void OdtExporter::writeMessage(const Message &message)
@@ -93,11 +93,16 @@ void OdtExporter::writeBlock(const RichBlock &block, const QString &style)
                         spansOf(block.spans)));
         break;
     // Below the headings of conversation and message.
-    case Kind::Heading: write(heading(qMin(6, block.level + 2), spansOf(block.spans))); break;
+    case Kind::Heading:
+        write(heading(qMin(6, block.level + 2), spansOf(block.spans), plainText(block.spans).isRightToLeft()));
+        break;
     case Kind::Quote: writeBlocks(block.blocks, style == u"Body" ? QStringLiteral("Quote") : style); break;
     case Kind::List: writeList(block, style); break;
     case Kind::Item: writeBlocks(block.blocks, style); break;
-    case Kind::Code: write(paragraph(QStringLiteral("Code"), odfText(block.text))); break;
+    case Kind::Code:
+        write(paragraph(style == u"Reasoning" ? QStringLiteral("ReasoningCode") : QStringLiteral("Code"),
+                        odfText(block.text)));
+        break;
     case Kind::Table: writeTable(block); break;
     case Kind::Rule: write(paragraph(QStringLiteral("Rule"), {})); break;
     case Kind::Formula: write(paragraph(QStringLiteral("Formula"), formulaOf(block.formula))); break;
@@ -151,6 +156,8 @@ void OdtExporter::writeTable(const RichBlock &table)
         for (qsizetype column = 0; column < table.rows.at(row).size(); ++column) {
             const Align align = table.columns.value(column);
             QString style = row == 0 ? QStringLiteral("Head") : QStringLiteral("Cell");
+            if (align == Align::Usual && plainText(table.rows.at(row).at(column)).isRightToLeft())
+                style += QStringLiteral("Rtl");
             style += align == Align::Right ? QStringLiteral("Right")
                 : align == Align::Center   ? QStringLiteral("Center")
                                            : QString();
@@ -201,27 +208,34 @@ QString OdtExporter::formulaOf(const InlineFormula &formula)
         return spanned(QStringLiteral("CodeText"), odfText(sourceOf(formula)));
     const QString annotation = QStringLiteral("<annotation encoding=\"StarMath 5.0\">%1</annotation>")
                                    .arg(xmlText(toStarMath(readMathMl(math))));
-    m_formulas.append(QString(math).insert(math.lastIndexOf(QStringLiteral("<annotation")), annotation).toUtf8());
+    m_formulas.write(QByteArrayLiteral("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
+                     + QString(math).insert(math.lastIndexOf(QStringLiteral("<annotation")), annotation).toUtf8());
+    m_ends.append(m_formulas.pos());
     return QStringLiteral("<draw:frame draw:style-name=\"Inline\" text:anchor-type=\"as-char\">"
                           "<draw:object xlink:type=\"simple\" xlink:show=\"embed\" xlink:actuate=\"onLoad\" "
                           "xlink:href=\"./Object %1\"/>"
                           "<svg:desc>%2</svg:desc></draw:frame>")
-        .arg(QString::number(m_formulas.size()), xmlText(formula.tex));
+        .arg(QString::number(m_ends.size()), xmlText(formula.tex));
 }
 
-bool OdtExporter::finish()
+std::optional<Failure> OdtExporter::finish()
 {
     write(odt::contentEnd());
-    if (!m_body.flush())
-        return false;
+    for (QTemporaryFile *file : {&m_body, &m_formulas}) {
+        if (!file->flush() || file->error() != QFileDevice::NoError)
+            return unwritable(file->errorString());
+    }
     ZipWriter zip;
     // First and not compressed, so that the type can be read at a fixed place (ODF 1.3-2, 3.3).
     zip.add(QByteArrayLiteral("mimetype"), QByteArrayLiteral("application/vnd.oasis.opendocument.text"), true);
-    zip.add(QByteArrayLiteral("META-INF/manifest.xml"), odt::manifest(m_formulas.size()).toUtf8());
+    zip.add(QByteArrayLiteral("META-INF/manifest.xml"), odt::manifest(m_ends.size()).toUtf8());
     zip.add(QByteArrayLiteral("styles.xml"), odt::styles().toUtf8());
-    for (qsizetype i = 0; i < m_formulas.size(); ++i)
-        zip.add("Object " + QByteArray::number(i + 1) + "/content.xml",
-                QByteArrayLiteral("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n") + m_formulas.at(i));
+    qint64 start = 0;
+    for (qsizetype i = 0; i < m_ends.size(); ++i) {
+        zip.addFile("Object " + QByteArray::number(i + 1) + "/content.xml", m_formulas.fileName(), start,
+                    m_ends.at(i) - start);
+        start = m_ends.at(i);
+    }
     zip.addFile(QByteArrayLiteral("content.xml"), m_body.fileName());
     return zip.finish(m_out);
 }

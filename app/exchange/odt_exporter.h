@@ -17,7 +17,7 @@ public:
     OdtExporter(const ExportOptions &options, QIODevice &out);
 
     void add(const ConversationRecord &record) override;
-    bool finish() override;
+    std::optional<Failure> finish() override;
 
 private:
     void write(const QString &xml) { m_body.write(xml.toUtf8()); }
@@ -32,8 +32,9 @@ private:
     ExportOptions m_options;
     QIODevice &m_out;
     QTemporaryFile m_body;
+    QTemporaryFile m_formulas;  ///< a document with a <math> element each, one behind the other
+    QList<qint64> m_ends;       ///< where each ends
     MathMarkup m_math;
-    QList<QByteArray> m_formulas;  ///< a <math> element each
     int m_tables = 0;
 };
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/exchange/odt_parts.h"
 
+#include <array>
+#include <utility>
+
 namespace mingsi::app::odt {
 
 namespace {
@@ -103,13 +106,15 @@ QString styles()
               "<style:style style:name=\"Standard\" style:family=\"paragraph\"/>")
               .arg(kNames, size(QStringLiteral("10.5")));
     const QString standard = QStringLiteral("Standard");
-    for (int level = 1; level <= 6; ++level)
+    for (int level = 1; level <= 6; ++level) {
         xml += QStringLiteral(
                    "<style:style style:name=\"H%1\" style:display-name=\"Heading %1\" style:family=\"paragraph\" "
                    "style:parent-style-name=\"Standard\" style:default-outline-level=\"%1\">"
                    "<style:paragraph-properties fo:margin-top=\"0.4cm\" fo:margin-bottom=\"0.15cm\" "
                    "fo:keep-with-next=\"always\"/><style:text-properties %2 %3/></style:style>")
                    .arg(QString::number(level), bold, size(QLatin1String(sizes[level - 1])));
+        xml += style(QStringLiteral("H%1Rtl").arg(level), QStringLiteral("H%1").arg(level), rtl, {});
+    }
     xml += style(QStringLiteral("Body"), standard, after, {});
     xml += style(QStringLiteral("BodyRtl"), standard, after + rtl, {});
     xml += style(QStringLiteral("Quote"), standard, quote, QStringLiteral("fo:font-style=\"italic\""));
@@ -125,16 +130,18 @@ QString styles()
     xml += style(QStringLiteral("Code"), standard,
                  QStringLiteral("fo:background-color=\"#f3f1ea\" fo:padding=\"0.1cm\" fo:margin-bottom=\"0.2cm\""),
                  mono + u' ' + size(QStringLiteral("9")));
+    xml += style(QStringLiteral("ReasoningCode"), QStringLiteral("Code"), thought, {});
     xml += style(QStringLiteral("Formula"), standard,
                  QStringLiteral("fo:text-align=\"center\" fo:margin-bottom=\"0.2cm\""), {});
     xml += style(QStringLiteral("Rule"), standard,
                  QStringLiteral("fo:border-bottom=\"0.5pt solid #b9b5a8\" fo:margin-bottom=\"0.3cm\""), {});
-    for (const char *align : {"", "Right", "Center"}) {
-        const QString name = QLatin1String(align);
-        const QString place = name.isEmpty()
-            ? QString()
-            : QStringLiteral("fo:text-align=\"%1\"")
-                  .arg(name == u"Right" ? QStringLiteral("end") : QStringLiteral("center"));
+    const std::array<std::pair<QString, QString>, 4> places{{
+        {QString(), QString()},
+        {QStringLiteral("Right"), QStringLiteral("fo:text-align=\"end\"")},
+        {QStringLiteral("Center"), QStringLiteral("fo:text-align=\"center\"")},
+        {QStringLiteral("Rtl"), rtl},
+    }};
+    for (const auto &[name, place] : places) {
         xml += style(QStringLiteral("Cell") + name, standard, place, {});
         xml += style(QStringLiteral("Head") + name, standard, place, bold);
     }

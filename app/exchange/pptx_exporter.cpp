@@ -127,27 +127,29 @@ void PptxExporter::add(const ConversationRecord &record)
     const QString title = exporttext::titleOf(record.conversation);
     if (m_title.isEmpty())
         m_title = title;
-    for (const Message &message : record.messages) {
+    forEachMessage(record.messages, [&](const Message &message) {
         if (message.role != MessageRole::Assistant)
-            continue;
+            return;
         for (const Slide &slide : slidesOf(readRichText(message.text), title))
             addSlide(slide);
-    }
+    });
 }
 
 void PptxExporter::addSlide(const Slide &slide)
 {
     QFile file(m_folder.filePath(QStringLiteral("%1.xml").arg(++m_slides)));
     const QByteArray xml = slideXml(slide).toUtf8();
-    m_broken = m_broken || !file.open(QIODevice::WriteOnly) || file.write(xml) != xml.size() || !file.flush();
+    const bool written = file.open(QIODevice::WriteOnly) && file.write(xml) == xml.size() && file.flush();
+    if (!written && m_problem.isEmpty())
+        m_problem = file.errorString();
 }
 
-bool PptxExporter::finish()
+std::optional<Failure> PptxExporter::finish()
 {
     if (m_slides == 0)
         addSlide({{RichSpan{.text = m_title.isEmpty() ? QStringLiteral("Mingsi") : m_title}}, {}, {}});
-    if (m_broken)
-        return false;
+    if (!m_problem.isEmpty())
+        return unwritable(m_problem);
     ZipWriter zip;
     for (const auto &[name, content] : pptx::parts(m_title, m_slides))
         zip.add(name, content.toUtf8());

@@ -16,7 +16,7 @@ public:
     explicit PptxExporter(QIODevice &out) : m_out(out) {}
 
     void add(const ConversationRecord &record) override;
-    bool finish() override;
+    std::optional<Failure> finish() override;
 
 private:
     void addSlide(const Slide &slide);
@@ -25,7 +25,7 @@ private:
     QTemporaryDir m_folder;  ///< of slides that are written
     int m_slides = 0;
     QString m_title;
-    bool m_broken = false;  ///< the disk did not take a slide
+    QString m_problem;  ///< why the disk did not take a slide
 };
 
 }  // namespace mingsi::app

@@ -9,6 +9,7 @@
 #include "app/exchange/export_text.h"
 #include "app/exchange/xml_text.h"
 #include "app/exchange/zip_reader.h"
+#include "app/exchange/zip_writer.h"
 #include "app/text/rich_text.h"
 #include "app/text/table_text.h"
 
@@ -28,6 +29,11 @@ std::optional<double> number(const QString &cell)
     if (!plain.match(cell).hasMatch() || cell.size() > 16)
         return std::nullopt;
     return cell.toDouble();
+}
+
+Failure noTables()
+{
+    return {Failure::Kind::NoTables, {}, {}, {}, {}};
 }
 
 /// Whether each sheet of a workbook ends as it should: the library does not notice every full disk.
@@ -77,10 +83,10 @@ void XlsxExporter::add(const ConversationRecord &record)
 {
     if (m_book == nullptr)
         return;
-    for (const Message &message : record.messages) {
+    forEachMessage(record.messages, [&](const Message &message) {
         for (const auto &rows : tablesIn(message.text))
             addTable(rows, exporttext::titleOf(record.conversation));
-    }
+    });
 }
 
 void XlsxExporter::addTable(const QList<QStringList> &rows, const QString &from)
@@ -128,34 +134,36 @@ void XlsxExporter::writeCell(lxw_worksheet *sheet, int row, int column, const QS
         worksheet_write_string(sheet, r, c, xmlSafe(text).left(kLongestCell).toUtf8().constData(), format);
 }
 
-bool XlsxExporter::finish()
+std::optional<Failure> XlsxExporter::finish()
 {
     if (m_book == nullptr)
-        return false;
+        return unwritable(m_file.errorString());
     lxw_workbook *book = std::exchange(m_book, nullptr);
-    if (workbook_close(book) != LXW_NO_ERROR || !isWhole(m_file.fileName()))
-        return false;
-    QFile written(m_file.fileName());
-    if (!written.open(QIODevice::ReadOnly))
-        return false;
-    while (!written.atEnd()) {
-        const QByteArray block = written.read(1 << 20);
-        if (block.isEmpty() || m_out.write(block) != block.size())
-            return false;
-    }
-    return true;
+    const lxw_error error = workbook_close(book);
+    if (m_tables == 0)
+        return noTables();
+    if (error != LXW_NO_ERROR)
+        return unwritable(QString::fromUtf8(lxw_strerror(error)));
+    if (!isWhole(m_file.fileName()))
+        return unwritable({});
+    return copyFile(m_file.fileName(), m_out);
 }
 
 void CsvExporter::add(const ConversationRecord &record)
 {
-    for (const Message &message : record.messages) {
+    forEachMessage(record.messages, [this](const Message &message) {
         for (const auto &rows : tablesIn(message.text)) {
             // Excel takes a file without the mark for one of its own code page.
             m_out.write(m_first ? "\xef\xbb\xbf" : "\r\n");
             m_first = false;
             m_out.write(toCsv(rows).toUtf8());
         }
-    }
+    });
+}
+
+std::optional<Failure> CsvExporter::finish()
+{
+    return m_first ? std::optional(noTables()) : std::nullopt;
 }
 
 }  // namespace mingsi::app

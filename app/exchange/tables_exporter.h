@@ -22,7 +22,7 @@ public:
     ~XlsxExporter() override;
 
     void add(const ConversationRecord &record) override;
-    bool finish() override;
+    std::optional<Failure> finish() override;
 
 private:
     void addTable(const QList<QStringList> &rows, const QString &from);
@@ -46,7 +46,7 @@ public:
     explicit CsvExporter(QIODevice &out) : m_out(out) {}
 
     void add(const ConversationRecord &record) override;
-    bool finish() override { return true; }
+    std::optional<Failure> finish() override;
 
 private:
     QIODevice &m_out;

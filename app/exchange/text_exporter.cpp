@@ -17,7 +17,7 @@ void TextExporter::add(const ConversationRecord &record)
     write((m_first ? QString() : QStringLiteral("\n\n")) + title + u'\n' + QString(qMax(3, title.size()), u'=')
           + u'\n');
     m_first = false;
-    for (const Message &message : record.messages) {
+    forEachMessage(record.messages, [this](const Message &message) {
         QString head = exporttext::roleOf(message, m_options);
         if (const QString notes = exporttext::notesOf(message, m_options); !notes.isEmpty())
             head += QStringLiteral(" (%1)").arg(notes);
@@ -30,7 +30,7 @@ void TextExporter::add(const ConversationRecord &record)
         }
         if (const QString text = exporttext::answerOf(message, m_options); !text.isEmpty())
             write(text + u'\n');
-    }
+    });
 }
 
 }  // namespace mingsi::app

@@ -12,7 +12,7 @@ public:
     TextExporter(const ExportOptions &options, QIODevice &out) : m_options(options), m_out(out) {}
 
     void add(const ConversationRecord &record) override;
-    bool finish() override { return true; }
+    std::optional<Failure> finish() override { return std::nullopt; }
 
 private:
     void write(const QString &text) { m_out.write(text.toUtf8()); }

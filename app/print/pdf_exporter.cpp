@@ -70,7 +70,7 @@ void PdfExporter::add(const ConversationRecord &record)
 void PdfExporter::addMessages(PageText &text, const QList<Message> &messages, QList<Mark> &marks)
 {
     int thoughts = 0;
-    for (const Message &message : messages) {
+    forEachMessage(messages, [&](const Message &message) {
         const int heading = text.addHeading(exporttext::roleOf(message, m_options), 3);
         if (message.role == MessageRole::User)
             marks.append({1, shortened(message.text), heading});
@@ -82,7 +82,7 @@ void PdfExporter::addMessages(PageText &text, const QList<Message> &messages, QL
                  message.role == MessageRole::User ? PageText::Look::Question : PageText::Look::Usual);
         if (exporttext::thoughtOf(message, m_options))
             text.addNote(QCoreApplication::translate("Export", "Reasoning %1 in the appendix").arg(++thoughts));
-    }
+    });
 }
 
 void PdfExporter::addThoughts(PageText &text, const QList<Message> &messages, QList<Mark> &marks)
@@ -137,15 +137,13 @@ void PdfExporter::print(PageText &text, const QString &title, const QList<Mark> 
     }
 }
 
-bool PdfExporter::finish()
+std::optional<Failure> PdfExporter::finish()
 {
-    if (!m_writer) {
-        // Nothing was chosen: an empty page says so better than a broken file.
-        if (!begin(QStringLiteral("Mingsi")))
-            return false;
-    }
+    // When nothing was chosen an empty page says so better than a broken file.
+    if (!m_writer && !begin(QStringLiteral("Mingsi")))
+        return unwritable(m_pages.errorString());
     if (!m_painter.end() || !m_pages.flush() || m_pages.error() != QFileDevice::NoError)
-        return false;
+        return unwritable(m_pages.errorString());
     return writeWithOutline(m_pages.fileName(), m_outline, m_out);
 }
 

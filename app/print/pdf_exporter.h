@@ -21,7 +21,7 @@ public:
     ~PdfExporter() override;
 
     void add(const ConversationRecord &record) override;
-    bool finish() override;
+    std::optional<Failure> finish() override;
 
 private:
     /// A heading that the outline lists, by its position in the document.

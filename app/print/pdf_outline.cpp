@@ -12,6 +12,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "app/exchange/exporter.h"
 #include "app/print/cmap_repair.h"
 
 namespace mingsi::app {
@@ -110,7 +111,7 @@ private:
 
 }  // namespace
 
-bool writeWithOutline(const QString &file, const QList<OutlineEntry> &entries, QIODevice &out)
+std::optional<Failure> writeWithOutline(const QString &file, const QList<OutlineEntry> &entries, QIODevice &out)
 {
     try {
         QPDF pdf;
@@ -125,9 +126,9 @@ bool writeWithOutline(const QString &file, const QList<OutlineEntry> &entries, Q
         QPDFWriter writer(pdf);
         writer.setOutputPipeline(&pipeline);
         writer.write();
-        return true;
-    } catch (const std::exception &) {
-        return false;
+        return std::nullopt;
+    } catch (const std::exception &error) {
+        return unwritable(out.errorString().isEmpty() ? QString::fromUtf8(error.what()) : out.errorString());
     }
 }
 

@@ -4,6 +4,9 @@
 #include <QIODevice>
 #include <QList>
 #include <QString>
+#include <optional>
+
+#include "app/failure.h"
 
 namespace mingsi::app {
 
@@ -16,7 +19,7 @@ struct OutlineEntry {
 };
 
 /// Writes the PDF of a file to `out`, with an outline (ISO 32000-1, 12.3.3) and its Chinese text mended (see
-/// cmap_repair.h), by qpdf (https://qpdf.sourceforge.io). False when it can't be read or written.
-bool writeWithOutline(const QString &file, const QList<OutlineEntry> &entries, QIODevice &out);
+/// cmap_repair.h), by qpdf (https://qpdf.sourceforge.io). Why that can't be done, or nothing.
+std::optional<Failure> writeWithOutline(const QString &file, const QList<OutlineEntry> &entries, QIODevice &out);
 
 }  // namespace mingsi::app

@@ -85,6 +85,30 @@ private slots:
         QVERIFY2(pdf.contains(QStringLiteral("减税 helped.")), qPrintable(pdf));
     }
 
+    // As Word writes text boxes: twice, for new programs and for old ones.
+    void notesAndBoxesOfWord()
+    {
+        const QString failed =
+            python("import zipfile\n"
+                   "w='xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" '\\\n"
+                   "  'xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\"'\n"
+                   "p=lambda t: '<w:p><w:r><w:t xml:space=\"preserve\">'+t+'</w:t></w:r></w:p>'\n"
+                   "box='<w:txbxContent>'+p('in the box')+'</w:txbxContent>'\n"
+                   "body='<w:p><w:r><w:t xml:space=\"preserve\">before "
+                   "</w:t></w:r><w:r><mc:AlternateContent><mc:Choice>'+box\\\n"
+                   "  +'</mc:Choice><mc:Fallback>'+box+'</mc:Fallback></mc:AlternateContent></w:r>'\\\n"
+                   "  '<w:r><w:t>after</w:t></w:r><w:r><w:footnoteReference w:id=\"2\"/></w:r></w:p>'\\\n"
+                   "  '<w:tbl><w:tr><w:tc>'+p('outer')+'<w:tbl><w:tr><w:tc>'+p('a')+'</w:tc><w:tc>'+p('b')\\\n"
+                   "  +'</w:tc></w:tr></w:tbl></w:tc><w:tc>'+p('last')+'</w:tc></w:tr></w:tbl>'\n"
+                   "z=zipfile.ZipFile('word.docx','w')\n"
+                   "z.writestr('word/document.xml','<w:document '+w+'><w:body>'+body+'</w:body></w:document>')\n"
+                   "z.writestr('word/footnotes.xml','<w:footnotes '+w+'><w:footnote w:type=\"separator\" "
+                   "w:id=\"0\">'+p('line')\\\n"
+                   "  +'</w:footnote><w:footnote w:id=\"2\">'+p('the note')+'</w:footnote></w:footnotes>')\nz.close()");
+        QCOMPARE(failed, QString());
+        QCOMPARE(textOf("word.docx"), QString("in the box\nbefore after[^1]\nouter a | b; | last\n\n[^1]: the note"));
+    }
+
     void pagesAreNumbered()
     {
         if (!has("soffice"))
@@ -106,12 +130,19 @@ private slots:
             "s.append(['Year','减税, yes','growth','day','ok','when'])\n"
             "s.append([2019,'a \"b\"',6.1,datetime.date(2019,3,1),True,datetime.datetime(2019,3,1,12,30)])\n"
             "s.append([2020,None,-0.25,datetime.date(1900,1,15),False,datetime.time(8,5)])\n"
-            "s['A6']='=SUM(A2:A3)'\ns['C6']=12345678.5\ns['C6'].number_format='#,##0.00 \"days\"'\n"
+            "s['A6']='=SUM(A2:A3)'\nb.create_sheet('Far')['A5000']='far'\ns['C6']=12345678.5\ns['C6'].number_format='#,"
+            "##0.00 \"days\"'\n"
             "t=b.create_sheet('Second')\nt['B2']='only'\nb.save('book.xlsx')"));
         if (failed.contains("openpyxl"))
             QSKIP("openpyxl is not installed");
         QCOMPARE(failed, QString());
-        QCOMPARE(textOf("book.xlsx"),
+        const QString text = textOf("book.xlsx");
+        // Rows have the numbers that people see, however many are empty.
+        const QString far = text.section(QStringLiteral("[Sheet Far]\n"), 1).section(QStringLiteral("[Sheet"), 0, 0);
+        QCOMPARE(far.trimmed(), QString("far"));
+        QCOMPARE(far.section(QStringLiteral("far"), 0, 0).count(u'\n'), 4999);
+        QCOMPARE(text.section(QStringLiteral("[Sheet Far]"), 0, 0) + "[Sheet "
+                     + text.section(QStringLiteral("[Sheet "), 3),
                  QStringLiteral("[Sheet 政策]\nYear,\"减税, yes\",growth,day,ok,when\n"
                                 "2019,\"a \"\"b\"\"\",6.1,2019-03-01,TRUE,2019-03-01 12:30:00\n"
                                 "2020,,-0.25,1900-01-15,FALSE,08:05:00\n\n\n,,12345678.5\n\n[Sheet Second]\n\n,only"));

@@ -341,8 +341,7 @@ private slots:
                                   << "left none {x} right rline";
         QTest::newRow("cases") << "\\begin{cases} a \\\\ b \\end{cases}"
                                << "left lbrace {matrix {";
-        QTest::newRow("words") << "x \\text{ if \"so\"}"
-                               << QStringLiteral("\"\u00a0if\u00a0so\"");
+        QTest::newRow("words") << "x \\text{ if \"so\"}" << QStringLiteral("\"\u00a0if\u00a0so\"");
     }
     void formulasAsStarMath()
     {
@@ -432,11 +431,20 @@ private slots:
     void aCancelledExportLeavesNothing()
     {
         const QString file = path("cancelled.md");
-        const auto written =
-            runExport(m_database, {}, ExportFormat::Markdown, {}, file, [](int, int) { return false; });
+        const auto written = runExport(m_database, {}, ExportFormat::Markdown, {}, file, [](double) { return false; });
         QVERIFY(written);
         QCOMPARE(*written, -1);
         QVERIFY(!QFile::exists(file));
+        // Within a conversation, too: here behind its first message.
+        QList<double> shares;
+        const auto begun = runExport(m_database, {}, ExportFormat::Docx, {}, file, [&shares](double share) {
+            shares.append(share);
+            return share <= 0;
+        });
+        QCOMPARE(*begun, -1);
+        QVERIFY(!QFile::exists(file));
+        QCOMPARE(shares.size(), 3);
+        QVERIFY(shares.last() > 0 && shares.last() < 1);
     }
 
     // The disk fills up: what was there stays, and it is told.
@@ -477,6 +485,7 @@ private slots:
         std::signal(SIGXFSZ, handler);
         QVERIFY(!written);
         QVERIFY(describe(written.failure()).contains(file));
+        QVERIFY2(!describe(written.failure()).contains("Unknown error"), qPrintable(describe(written.failure())));
         QFile left(file);
         QVERIFY(left.open(QIODevice::ReadOnly));
         QCOMPARE(left.readAll(), QByteArray("old"));

@@ -322,12 +322,21 @@ private slots:
     {
         Database empty;
         empty.openInMemory().waitForFinished();
-        for (const ExportFormat format : {ExportFormat::Pdf, ExportFormat::Pptx, ExportFormat::Xlsx}) {
+        for (const ExportFormat format : {ExportFormat::Pdf, ExportFormat::Pptx}) {
             const QString file = path("empty." + endingOf(format));
             QCOMPARE(*runExport(empty, {}, format, {}, file, {}, makePrintingExporter), 0);
             QVERIFY(QFile(file).size() > 100);
         }
         QCOMPARE(open(path("empty.pdf"))->pages(), 1);
+        // Of tables there must be one: a file without says nothing.
+        for (const ExportFormat format : {ExportFormat::Xlsx, ExportFormat::Csv}) {
+            const QString file = path("empty." + endingOf(format));
+            const auto written = runExport(empty, {}, format, {}, file, {});
+            QVERIFY(!written);
+            QVERIFY(written.failure().kind == Failure::Kind::NoTables);
+            QVERIFY(describe(written.failure()).contains(file));
+            QVERIFY(!QFile::exists(file));
+        }
     }
 };
 

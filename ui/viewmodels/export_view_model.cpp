@@ -11,6 +11,12 @@
 
 namespace mingsi::ui {
 
+namespace {
+
+constexpr int kProgressSteps = 200;
+
+}  // namespace
+
 ExportViewModel::ExportViewModel(app::Database &database, ChatViewModel &chat, ThoughtViewModel &thought,
                                  ConversationsViewModel &conversations)
     : m_database(database), m_chat(chat), m_thought(thought), m_conversations(conversations)
@@ -85,16 +91,19 @@ void ExportViewModel::start(int scope, const QString &ending, const QVariantMap 
     m_status.clear();
     m_goesOn = std::make_shared<std::atomic<bool>>(true);
     emit changed();
-    const auto progress = [self = QPointer(this), goesOn = m_goesOn](int done, int total) {
-        QMetaObject::invokeMethod(
-            QCoreApplication::instance(),
-            [self, done, total] {
-                if (!self || total == 0)
-                    return;
-                self->m_progress = static_cast<double>(done) / total;
-                emit self->changed();
-            },
-            Qt::QueuedConnection);
+    const auto progress = [self = QPointer(this), goesOn = m_goesOn, told = -1](double share) mutable {
+        // Every message is heard of, and only what can be seen of it is told.
+        if (const int steps = static_cast<int>(share * kProgressSteps); std::exchange(told, steps) != steps) {
+            QMetaObject::invokeMethod(
+                QCoreApplication::instance(),
+                [self, share] {
+                    if (!self)
+                        return;
+                    self->m_progress = share;
+                    emit self->changed();
+                },
+                Qt::QueuedConnection);
+        }
         return goesOn->load();
     };
     app::ExportScope what = scopeOf(scope);
