@@ -7,6 +7,14 @@
 
 namespace mingsi::app {
 
+namespace {
+
+/// What Qt's own file dialog says in English alone.
+[[maybe_unused]] constexpr const char *kFileDialog[] = {QT_TRANSLATE_NOOP("FileDialog", "Filter"),
+                                                        QT_TRANSLATE_NOOP("FileDialog", "File name")};
+
+}  // namespace
+
 Translation::~Translation()
 {
     QCoreApplication::removeTranslator(&m_translator);

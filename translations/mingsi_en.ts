@@ -364,6 +364,10 @@
         <source>Mark for a comparison</source>
         <translation>Mark for a comparison</translation>
     </message>
+    <message>
+        <source>Marked for a comparison: take the mark away</source>
+        <translation>Marked for a comparison: take the mark away</translation>
+    </message>
 </context>
 <context>
     <name>AnswerText</name>
@@ -1021,6 +1025,10 @@ mingsi-cli COMMAND --help lists the options of a command.
         <source>Commands</source>
         <translation>Commands</translation>
     </message>
+    <message>
+        <source>No command of this name.</source>
+        <translation>No command of this name.</translation>
+    </message>
 </context>
 <context>
     <name>CompareDialog</name>
@@ -1195,13 +1203,6 @@ mingsi-cli COMMAND --help lists the options of a command.
         <source>End the thought here and have the answer (Ctrl+Return)</source>
         <translation>End the thought here and have the answer (Ctrl+Return)</translation>
     </message>
-    <message numerus="yes">
-        <source>%n token(s)</source>
-        <translation>
-            <numerusform>%n token</numerusform>
-            <numerusform>%n tokens</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Sent as soon as the model has opened</source>
         <translation>Sent as soon as the model has opened</translation>
@@ -1229,6 +1230,13 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>Enter sends · Shift+Enter new line · ↑ edits · Esc stops</source>
         <translation>Enter sends · Shift+Enter new line · ↑ edits · Esc stops</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s)</source>
+        <translation>
+            <numerusform>%Ln token</numerusform>
+            <numerusform>%Ln tokens</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1982,6 +1990,21 @@ mingsi-cli COMMAND --help lists the options of a command.
         <source>The file %1 can&apos;t be used. Choose another one; the details say why.</source>
         <translation>The file %1 can&apos;t be used. Choose another one; the details say why.</translation>
     </message>
+    <message>
+        <source>There is no table in what was chosen, so nothing was written to %1. Choose another format.</source>
+        <translation>There is no table in what was chosen, so nothing was written to %1. Choose another format.</translation>
+    </message>
+</context>
+<context>
+    <name>FileDialog</name>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>File name</source>
+        <translation>File name</translation>
+    </message>
 </context>
 <context>
     <name>FormulaBlock</name>
@@ -2025,10 +2048,6 @@ mingsi-cli COMMAND --help lists the options of a command.
         <translation>All files (*)</translation>
     </message>
     <message>
-        <source>Open a model folder …</source>
-        <translation>Open a model folder …</translation>
-    </message>
-    <message>
         <source>Open a Hugging Face folder</source>
         <translation>Open a Hugging Face folder</translation>
     </message>
@@ -2063,6 +2082,10 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>Models of a server … (Ctrl+Alt+S)</source>
         <translation>Models of a server … (Ctrl+Alt+S)</translation>
+    </message>
+    <message>
+        <source>Open a model folder … (Ctrl+Shift+O)</source>
+        <translation>Open a model folder … (Ctrl+Shift+O)</translation>
     </message>
 </context>
 <context>
@@ -2524,6 +2547,13 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>Export</source>
         <translation>Export</translation>
+    </message>
+</context>
+<context>
+    <name>QIODevice</name>
+    <message>
+        <source>Unknown error</source>
+        <translation>Unknown error</translation>
     </message>
 </context>
 <context>
@@ -3271,6 +3301,10 @@ mingsi-cli COMMAND --help lists the options of a command.
             <numerusform>%n answer at most stands side by side.</numerusform>
             <numerusform>%n answers at most stand side by side.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>This answer has no other version yet. Answer again, or compare models.</source>
+        <translation>This answer has no other version yet. Answer again, or compare models.</translation>
     </message>
 </context>
 <context>

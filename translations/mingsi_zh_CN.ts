@@ -362,6 +362,10 @@
         <source>Mark for a comparison</source>
         <translation>标记以供对比</translation>
     </message>
+    <message>
+        <source>Marked for a comparison: take the mark away</source>
+        <translation>已标记供对比：清除标记</translation>
+    </message>
 </context>
 <context>
     <name>AnswerText</name>
@@ -1017,6 +1021,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <source>Commands</source>
         <translation>命令</translation>
     </message>
+    <message>
+        <source>No command of this name.</source>
+        <translation>没有这个命令。</translation>
+    </message>
 </context>
 <context>
     <name>CompareDialog</name>
@@ -1189,12 +1197,6 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <source>End the thought here and have the answer (Ctrl+Return)</source>
         <translation>在此结束思考并给出回答 (Ctrl+Return)</translation>
     </message>
-    <message numerus="yes">
-        <source>%n token(s)</source>
-        <translation>
-            <numerusform>%n 个词元</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Sent as soon as the model has opened</source>
         <translation>模型打开后立即发送</translation>
@@ -1222,6 +1224,12 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>Enter sends · Shift+Enter new line · ↑ edits · Esc stops</source>
         <translation>Enter 发送 · Shift+Enter 换行 · ↑ 修改上一问 · Esc 停止</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s)</source>
+        <translation>
+            <numerusform>%Ln 个词元</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1973,6 +1981,21 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <source>The file %1 can&apos;t be used. Choose another one; the details say why.</source>
         <translation>无法使用文件 %1。请选择其他文件，原因见详情。</translation>
     </message>
+    <message>
+        <source>There is no table in what was chosen, so nothing was written to %1. Choose another format.</source>
+        <translation>所选内容中没有表格，因此没有写入 %1。请选择其他格式。</translation>
+    </message>
+</context>
+<context>
+    <name>FileDialog</name>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>File name</source>
+        <translation>文件名</translation>
+    </message>
 </context>
 <context>
     <name>FormulaBlock</name>
@@ -2016,10 +2039,6 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <translation>所有文件 (*)</translation>
     </message>
     <message>
-        <source>Open a model folder …</source>
-        <translation>打开模型文件夹……</translation>
-    </message>
-    <message>
         <source>Open a Hugging Face folder</source>
         <translation>打开 Hugging Face 文件夹</translation>
     </message>
@@ -2054,6 +2073,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>Models of a server … (Ctrl+Alt+S)</source>
         <translation>服务器上的模型…（Ctrl+Alt+S）</translation>
+    </message>
+    <message>
+        <source>Open a model folder … (Ctrl+Shift+O)</source>
+        <translation>打开模型文件夹…（Ctrl+Shift+O）</translation>
     </message>
 </context>
 <context>
@@ -2509,6 +2532,13 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>Export</source>
         <translation>导出</translation>
+    </message>
+</context>
+<context>
+    <name>QIODevice</name>
+    <message>
+        <source>Unknown error</source>
+        <translation>未知错误</translation>
     </message>
 </context>
 <context>
@@ -3249,6 +3279,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <translation>
             <numerusform>最多并排 %n 个回答。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>This answer has no other version yet. Answer again, or compare models.</source>
+        <translation>这个回答还没有其他版本。可以重新回答，或对比模型。</translation>
     </message>
 </context>
 <context>

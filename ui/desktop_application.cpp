@@ -50,6 +50,8 @@ DesktopApplication::DesktopApplication(app::Translation &translation, const QStr
                 });
             });
     connect(&m_compare, &CompareViewModel::conversationWanted, &m_conversations, &ConversationsViewModel::open);
+    connect(&m_tree, &TreeViewModel::undoChanged, &m_compare, &CompareViewModel::forgetDeleted);
+    connect(&m_conversations, &ConversationsViewModel::undoChanged, &m_compare, &CompareViewModel::forgetDeleted);
     connect(&m_tree, &TreeViewModel::forked, &m_conversations, &ConversationsViewModel::adopt);
     connect(&m_notifier, &Notifier::activated, this, [this](qint64 conversation, qint64 message) {
         m_conversations.open(conversation);

@@ -21,6 +21,22 @@ QFuture<Result<QList<Message>>> MessageDb::branchTo(RowId leaf)
         [leaf](QSqlDatabase &database) -> Result<QList<Message>> { return readBranch(database, leaf); });
 }
 
+QFuture<Result<QList<RowId>>> MessageDb::existing(const QList<RowId> &messages)
+{
+    return m_database.run<QList<RowId>>([messages](QSqlDatabase &database) -> Result<QList<RowId>> {
+        QList<RowId> existing;
+        for (const RowId message : messages) {
+            Statement row(database,
+                          QStringLiteral("SELECT 1 FROM message m JOIN conversation c ON c.id = m.conversation"
+                                         " WHERE m.id = ? AND m.deleted = 0 AND c.deleted = 0"),
+                          {message});
+            if (row.next())
+                existing.append(message);
+        }
+        return existing;
+    });
+}
+
 QFuture<Result<Message>> MessageDb::addUserMessage(RowId conversation, RowId parent, const QString &text,
                                                    const QList<Attachment> &attachments)
 {

@@ -19,6 +19,9 @@ public:
     /// The branch from the root to `leaf`.
     QFuture<Result<QList<Message>>> branchTo(RowId leaf);
 
+    /// Those of these messages that are there: neither they nor their conversations are deleted.
+    QFuture<Result<QList<RowId>>> existing(const QList<RowId> &messages);
+
     /// A user's message below `parent` (0: a root). It becomes the conversation's current message and marks the
     /// conversation as used.
     QFuture<Result<Message>> addUserMessage(RowId conversation, RowId parent, const QString &text,

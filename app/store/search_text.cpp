@@ -11,6 +11,7 @@ namespace mingsi::app {
 namespace {
 
 constexpr qsizetype kSnippetContext = 40;  // characters on each side of the match
+constexpr qsizetype kMostPlaces = 500;     // of a word, that are looked at
 constexpr QChar kMarkStart(0xe000);
 constexpr QChar kMarkEnd(0xe001);
 
@@ -65,6 +66,37 @@ QString quoted(QString text)
     return u'"' + text.replace(u'"', QStringLiteral("\"\"")) + u'"';
 }
 
+/// Where most of the words stand together, those in the order and distance in which they were typed first; the size of
+/// the text when there is none of them.
+qsizetype bestPlace(const QString &text, const QStringList &words)
+{
+    const qsizetype phrase = text.indexOf(words.join(u' '), 0, Qt::CaseInsensitive);
+    if (phrase >= 0)
+        return phrase;
+    QList<std::pair<qsizetype, qsizetype>> found;  // where, which word
+    for (qsizetype i = 0; i < words.size(); ++i) {
+        qsizetype most = kMostPlaces;
+        for (qsizetype at = text.indexOf(words.at(i), 0, Qt::CaseInsensitive); at >= 0 && most-- > 0;
+             at = text.indexOf(words.at(i), at + 1, Qt::CaseInsensitive))
+            found.append({at, i});
+    }
+    std::sort(found.begin(), found.end());
+    qsizetype best = text.size();
+    qsizetype bestCount = 0;
+    QList<int> inside(words.size(), 0);
+    qsizetype count = 0;
+    for (qsizetype first = 0, next = 0; first < found.size(); ++first) {
+        for (; next < found.size() && found.at(next).first < found.at(first).first + kSnippetContext; ++next)
+            count += inside[found.at(next).second]++ == 0 ? 1 : 0;
+        if (count > bestCount) {
+            best = found.at(first).first;
+            bestCount = count;
+        }
+        count -= --inside[found.at(first).second] == 0 ? 1 : 0;
+    }
+    return best;
+}
+
 }  // namespace
 
 QString toIndexText(const QString &text)
@@ -104,12 +136,7 @@ QStringList searchWords(const QString &text)
 
 QString snippet(const QString &text, const QStringList &words)
 {
-    qsizetype at = text.size();
-    for (const QString &word : words) {
-        const qsizetype found = text.indexOf(word, 0, Qt::CaseInsensitive);
-        if (found >= 0)
-            at = qMin(at, found);
-    }
+    const qsizetype at = bestPlace(text, words);
     const qsizetype from = at == text.size() ? 0 : qMax<qsizetype>(0, at - kSnippetContext);
     const qsizetype to = qMin(text.size(), (at == text.size() ? 0 : at) + 2 * kSnippetContext);
     const QString line = plainLine(text.mid(from, to - from));
@@ -124,6 +151,21 @@ QString snippet(const QString &text, const QStringList &words)
         i += qMax<qsizetype>(1, length);
     }
     return (from > 0 ? QStringLiteral("…") : QString()) + marked + (to < text.size() ? QStringLiteral("…") : QString());
+}
+
+QString foundIn(const QString &snippet)
+{
+    QString longest;
+    for (qsizetype at = snippet.indexOf(kMarkStart); at >= 0; at = snippet.indexOf(kMarkStart, at + 1)) {
+        qsizetype end = snippet.indexOf(kMarkEnd, at);
+        while (end >= 0 && end + 2 < snippet.size() && snippet.at(end + 1).isSpace()
+               && snippet.at(end + 2) == kMarkStart)
+            end = snippet.indexOf(kMarkEnd, end + 1);
+        const QString stretch = plainSnippet(end < 0 ? snippet.mid(at) : snippet.mid(at, end - at));
+        if (stretch.size() > longest.size())
+            longest = stretch;
+    }
+    return longest;
 }
 
 }  // namespace mingsi::app

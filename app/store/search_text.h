@@ -16,8 +16,12 @@ QString toMatchQuery(const QString &text);
 /// The words that a person typed, as they are to be found and marked in a text.
 QStringList searchWords(const QString &text);
 
-/// The surroundings of the first of `words` that occurs in `text`, with every word in them between U+E000 and U+E001.
+/// The surroundings of the place in `text` where `words` stand together, or most of them, with every word in them
+/// between U+E000 and U+E001.
 QString snippet(const QString &text, const QStringList &words);
+/// The longest stretch of a snippet that is marked, words with blanks between them as one: what is to be shown in the
+/// text itself.
+QString foundIn(const QString &snippet);
 /// The same without its marks.
 inline QString plainSnippet(QString snippet)
 {

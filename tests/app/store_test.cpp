@@ -13,6 +13,7 @@
 #include "app/store/message_db.h"
 #include "app/store/schema.h"
 #include "app/store/search_db.h"
+#include "app/store/search_text.h"
 #include "app/store/setting_db.h"
 
 using namespace mingsi::app;
@@ -326,8 +327,21 @@ private slots:
         const RowId conversation = wait(ConversationDb(*m_database).create())->id;
         ask(conversation, 0, "Look at the Survey here");
         const auto found = *wait(SearchDb(*m_database).find({"survey"}));
+        QCOMPARE(foundIn(found[0].snippet), QString("Survey"));
         QCOMPARE(found[0].snippet, QStringLiteral("Look at the \ue000Survey\ue001 here"));
         QVERIFY(found[0].place == SearchHit::Place::Question);
+    }
+
+    void marksWhereTheWordsStandTogether()
+    {
+        QString text;
+        for (int i = 0; i < 60; ++i)
+            text += QString("Paragraph %1 of many says something. ").arg(i);
+        QVERIFY(snippet(text, {"paragraph", "45", "of"})
+                    .contains(QStringLiteral("\ue000Paragraph\ue001 \ue00045\ue001 \ue000of\ue001")));
+        QCOMPARE(foundIn(snippet(text, {"paragraph", "45", "of"})), QString("Paragraph 45 of"));
+        QVERIFY(snippet(text, {"45", "paragraph"}).contains(QStringLiteral("\ue00045\ue001 of")));
+        QCOMPARE(snippet("nothing of it", {"absent"}), QString("nothing of it"));
     }
 };
 

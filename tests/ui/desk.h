@@ -65,6 +65,9 @@ struct Desk {
                          });
         QObject::connect(&compare, &ui::CompareViewModel::conversationWanted, &conversations,
                          &ui::ConversationsViewModel::open);
+        QObject::connect(&tree, &ui::TreeViewModel::undoChanged, &compare, &ui::CompareViewModel::forgetDeleted);
+        QObject::connect(&conversations, &ui::ConversationsViewModel::undoChanged, &compare,
+                         &ui::CompareViewModel::forgetDeleted);
         QObject::connect(&tree, &ui::TreeViewModel::forked, &conversations, &ui::ConversationsViewModel::adopt);
         translation.install(QStringLiteral("en"));
         database.openInMemory().waitForFinished();

@@ -336,6 +336,112 @@ TestCase {
         tryCompare(testThought, "message", first);
     }
 
+    SignalSpy {
+        id: scrolling
+        signalName: "contentYChanged"
+    }
+    // Whatever is higher than the view: it opens at its end, comes to rest, and is whole.
+    function test_longAnswersComeToRest_data() {
+        const paragraphs = n => Array.from({length: n}, (_, i) => "Paragraph " + i + " of some text that says what it says.").join("\n\n");
+        return [{tag: "3 KB", text: paragraphs(60)}, {tag: "8 KB", text: paragraphs(160)}, {tag: "34 KB", text: paragraphs(650)},
+                {tag: "formulas", text: Array.from({length: 300}, (_, i) => "Then $x_{" + i + "} = \\frac{" + i + "}{2}$ follows.").join("\n\n")}];
+    }
+    function test_longAnswersComeToRest(data) {
+        const list = find("messageList");
+        for (const last of ["A short one.", data.text]) {
+            testStore.tell([["One?", data.text], ["Two?", last]]);
+            tryCompare(testChat.transcript, "count", 4);
+            tryVerify(() => list.atYEnd, 10000);
+            wait(500);
+            scrolling.target = list;
+            scrolling.clear();
+            wait(300);
+            compare(scrolling.count, 0);
+            verify(list.atYEnd);
+            verify(list.itemAtIndex(3));
+            testConversations.startNew();
+            tryCompare(testChat.transcript, "count", 0);
+        }
+    }
+
+    function test_blocksTakeTheirForm() {
+        testStore.tell([["Show", "```python\nx = 1\n```\n\n| a | b |\n|--|--|\n| 1 | 2 |\n\n$$z^2$$\n"]]);
+        tryCompare(testChat.transcript, "count", 2);
+        tryVerify(() => findChild(lastAnswer(), "copyCodeButton") !== null);
+        tryVerify(() => findChild(lastAnswer(), "copyCsvButton") !== null);
+        tryVerify(() => findChild(lastAnswer(), "formulaImage") !== null);
+    }
+
+    function test_longThoughtsAreWalkedThrough() {
+        const thought = Array.from({length: 400}, (_, i) => (i % 7 === 0 ? "Wait, " : "") + "step " + (i + 1) + ": the value is "
+                                   + (3 * i) + " and so on. ".repeat(1 + i % 9)).join("\n\n");
+        testStore.tell([["Think", "Done.", thought]]);
+        tryCompare(testThought.steps, "thoughts", 400);
+        const list = find("stepList");
+        list.forceActiveFocus();
+        keyClick(Qt.Key_End);
+        tryVerify(() => list.itemAtIndex(399) && list.atYEnd);
+        wait(200);
+        verify(list.atYEnd);
+        keyClick(Qt.Key_Up);
+        verify(list.currentIndex > 380, list.currentIndex);  // it goes on from where the reader is
+        keyClick(Qt.Key_Home);
+        tryVerify(() => list.itemAtIndex(0) && list.contentY <= list.originY);
+        keyClick(Qt.Key_Down);
+        verify(list.currentIndex < 8, list.currentIndex);
+        // A place that was searched for is there, and stays.
+        testThought.find("the value is 1050 ");
+        const found = () => {
+            const step = list.itemAtIndex(350);
+            return step && step.y >= list.contentY - 1 && step.y < list.contentY + list.height;
+        };
+        tryVerify(found);
+        wait(900);
+        verify(found());
+    }
+
+    function test_theCaretIsLeft() {
+        ask("What is 2 + 3?");
+        keyClick(Qt.Key_F6);
+        const list = find("stepList");
+        tryVerify(() => list.activeFocus);
+        keyClick(Qt.Key_F7);
+        const text = () => findChild(list.currentItem, "answerText");
+        tryVerify(() => text() && text().activeFocus && text().caret);
+        keyClick(Qt.Key_Right);
+        keyClick(Qt.Key_Escape);
+        tryVerify(() => !text().activeFocus && !text().caret && list.activeFocus);
+    }
+
+    function test_deletedAnswersLoseTheirMarks() {
+        ask("What is 2 + 3?");
+        testCompare.toggleMark(testThought.message);
+        compare(testCompare.marked.length, 1);
+        testTree.remove(testThought.message);
+        tryVerify(() => testCompare.marked.length === 0);
+    }
+
+    function test_alternativesAreReachedByArrows() {
+        ask("What is 47 + 85?");
+        tryVerify(() => testThought.hasTokens);
+        testThought.inspecting = true;
+        keyClick(Qt.Key_F6);
+        const list = find("stepList");
+        tryVerify(() => list.activeFocus);
+        list.currentIndex = 0;
+        keyClick(Qt.Key_Return);
+        const popup = find("thoughtPage").tokenPopup;
+        tryVerify(() => popup.opened && popup.pinned);
+        const seen = [];
+        for (let i = 0; i < 4; ++i) {
+            keyClick(Qt.Key_Down);
+            seen.push(window.activeFocusItem.Accessible.name);
+        }
+        compare(new Set(seen).size, 4, seen.join("; "));
+        keyClick(Qt.Key_Escape);
+        testThought.inspecting = false;
+    }
+
     function test_textIsSelectedWithKeys() {
         ask("What is 2 + 3?");
         // The answer is read on another thread.

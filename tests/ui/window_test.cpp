@@ -4,11 +4,49 @@
 #include <QtPlugin>
 #include <QtQuickTest>
 
+#include "app/store/conversation_db.h"
+#include "app/store/message_db.h"
 #include "desk.h"
 
 Q_IMPORT_PLUGIN(Mingsi_UiPlugin)
 
 using namespace mingsi;
+
+/// Puts conversations into the store that the small model would never have.
+class Store : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Store(test::Desk &desk) : m_desk(desk) {}
+
+    /// Makes one of turns [question, answer, thought], and opens it.
+    Q_INVOKABLE void tell(const QVariantList &turns)
+    {
+        const auto wait = [](auto future) {
+            future.waitForFinished();
+            return *future.result();
+        };
+        app::MessageDb messages(m_desk.database);
+        const auto made = wait(app::ConversationDb(m_desk.database).create(QStringLiteral("told")));
+        app::RowId last = 0;
+        for (const QVariant &turn : turns) {
+            const QVariantList texts = turn.toList();
+            last = wait(messages.addUserMessage(made.id, last, texts.at(0).toString())).id;
+            auto answer = wait(messages.beginAnswer(made.id, last, {}));
+            answer.text = texts.at(1).toString();
+            if (texts.size() > 2)
+                answer.reasoning = app::Reasoning{texts.at(2).toString(), 10, 1, app::ThoughtEnd::Model};
+            answer.state = app::MessageState::Complete;
+            messages.finishAnswer(answer, {}).waitForFinished();
+            last = answer.id;
+        }
+        m_desk.conversations.adopt(made);
+    }
+
+private:
+    test::Desk &m_desk;
+};
 
 class Setup : public QObject
 {
@@ -26,6 +64,8 @@ public slots:
         engine->addImportPath(QStringLiteral("qrc:/qt/qml"));
         connect(&m_desk->language, &ui::Language::changed, engine, &QQmlEngine::retranslate);
         // testChat, testConversations, …: what tst_window.qml gives the window.
+        m_store = std::make_unique<Store>(*m_desk);
+        engine->rootContext()->setContextProperty(QStringLiteral("testStore"), m_store.get());
         const QVariantMap properties = m_desk->properties();
         for (auto it = properties.begin(); it != properties.end(); ++it)
             engine->rootContext()->setContextProperty(
@@ -36,6 +76,7 @@ public slots:
 
 private:
     std::unique_ptr<test::Desk> m_desk;
+    std::unique_ptr<Store> m_store;
 };
 
 QUICK_TEST_MAIN_WITH_SETUP(window, Setup)

@@ -8,8 +8,6 @@ ThemedMenu {
 
     property var list: []
 
-    implicitWidth: Theme.scaled(380)
-
     Instantiator {
         model: menu.list
         delegate: Action {

@@ -20,7 +20,8 @@ Item {
 
     property bool reading: false
     readonly property bool shown: chat.conversation !== 0
-    readonly property bool answered: thought.message !== 0 && shown
+    // In a comparison the answer of the conversation is not seen.
+    readonly property bool answered: thought.message !== 0 && shown && !compare.active
 
     signal wanted(string what)
 
@@ -161,7 +162,7 @@ Item {
         id: editAction
         text: qsTr("Ask the last question otherwise")
         shortcut: "Ctrl+Up"
-        enabled: actions.shown
+        enabled: actions.shown && !actions.compare.active
         onTriggered: actions.wanted("edit")
     }
     Action {
@@ -364,14 +365,14 @@ Item {
         id: stepsAction
         text: qsTr("Go to the reasoning's steps, or back to the question")
         shortcut: "F6"
-        enabled: actions.answered
+        enabled: actions.answered || actions.compare.active
         onTriggered: actions.wanted("steps")
     }
     Action {
         id: caretAction
         text: qsTr("Select text with the keyboard")
         shortcut: "F7"
-        enabled: actions.answered
+        enabled: actions.answered || actions.compare.active
         onTriggered: actions.wanted("caret")
     }
     Action {
@@ -406,6 +407,7 @@ Item {
         id: outlineAction
         text: qsTr("Outline of the reasoning")
         shortcut: "Ctrl+L"
+        enabled: actions.answered
         onTriggered: actions.wanted("outline")
     }
     Action {

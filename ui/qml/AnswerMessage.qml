@@ -128,6 +128,16 @@ Item {
                 color: Theme.mutedText
                 font.pixelSize: Theme.smallFontSize
             }
+            IconButton {
+                objectName: "markedButton"
+                visible: answer.marked
+                implicitHeight: Theme.scaled(28)
+                implicitWidth: Theme.scaled(30)
+                iconName: "columns"
+                colour: Theme.accent
+                text: qsTr("Marked for a comparison: take the mark away")
+                onClicked: answer.markWanted()
+            }
             Row {
                 opacity: hover.hovered || menu.visible || copyButton.activeFocus || againButton.activeFocus
                          || moreButton.activeFocus ? 1 : 0

@@ -26,10 +26,15 @@ TextEdit {
     function takeCaret(place) {
         body.deselect();
         body.cursorPosition = place;
-        body.caret = true;
         body.forceActiveFocus();
+        body.caret = true;
         body.cursorVisible = true;
         body.showCaret();
+    }
+    function leaveCaret() {
+        body.deselect();
+        body.focus = false;  // or it would get it back with what it stands in
+        body.caretLeft();
     }
     // What it scrolls in; null when that is nothing.
     function view() {
@@ -125,12 +130,12 @@ TextEdit {
     font.family: Theme.fontFamily
     Accessible.role: Accessible.StaticText
     // The caret is moved here and not by the element: one that takes keys itself takes the window's shortcuts, too.
-    cursorVisible: caret && activeFocus
     cursorDelegate: Rectangle {
         width: 2
         color: Theme.accent
-        visible: body.caret
+        visible: body.caret && body.activeFocus
     }
+    onFocusChanged: if (!focus) caret = false
     Keys.onPressed: event => {
         if (event.matches(StandardKey.Copy) && body.selectedText !== "") {
             body.copied(body.selection());
@@ -139,8 +144,7 @@ TextEdit {
             event.accepted = false;
         } else if (event.key === Qt.Key_Escape) {
             event.accepted = true;
-            body.deselect();
-            body.caretLeft();
+            body.leaveCaret();
         } else if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter) {
             const link = body.linkAt(body.cursorRectangle.x + 1, body.cursorRectangle.y + body.cursorRectangle.height / 2);
             event.accepted = link !== "";

@@ -74,6 +74,12 @@ Dialog {
             Accessible.name: qsTr("Commands")
             ScrollBar.vertical: ScrollBar {}
 
+            Label {
+                anchors.centerIn: parent
+                visible: list.count === 0
+                text: qsTr("No command of this name.")
+                color: Theme.mutedText
+            }
             delegate: ItemDelegate {
                 id: entry
                 required property int index
@@ -85,6 +91,8 @@ Dialog {
                 background: Rectangle {
                     radius: Theme.radius - 4
                     color: entry.hovered || entry.ListView.isCurrentItem ? Theme.raised : "transparent"
+                    border.width: entry.ListView.isCurrentItem ? 2 : 0
+                    border.color: Theme.accent
                 }
                 contentItem: RowLayout {
                     Label {

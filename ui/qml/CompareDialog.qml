@@ -10,15 +10,33 @@ ThemedDialog {
 
     required property CompareViewModel compare
     required property ModelViewModel models
+    required property LibraryViewModel library
+    required property ServersViewModel servers
+    // Every model that can be asked: those that were open, those of this machine, and those of servers.
+    readonly property var choices: {
+        const list = models.known.slice();
+        const add = (name, file) => {
+            if (!list.some(model => model.file === file))
+                list.push({name: name, file: file});
+        };
+        for (const model of library.openable)
+            add(model.name, model.file);
+        for (const model of servers.offered)
+            add(model.name, model.file);
+        return list;
+    }
     property var instead: 0
     property string original
     property int columns: 2
+    signal asked(string text)
 
     // `message` is the question that is asked again; 0 asks a new one.
     function ask(message, text) {
+        // What was typed and not asked stays, until another question is meant.
+        if (message !== instead || text !== original || question.text === "")
+            question.text = text;
         instead = message;
         original = text;
-        question.text = text;
         insteadBox.checked = true;
         open();
         question.forceActiveFocus();
@@ -27,17 +45,26 @@ ThemedDialog {
     title: qsTr("Compare")
     width: Math.min(parent.width - 40, 820)
     standardButtons: Dialog.Ok | Dialog.Cancel
+    onAboutToShow: library.scan()
     onOpened: standardButton(Dialog.Ok).text = qsTr("Ask")
     onAccepted: {
         const recipes = [];
         for (let i = 0; i < columns; ++i)
             recipes.push(repeater.itemAt(i).recipe());
-        compare.ask(question.text, recipes, instead !== 0 && insteadBox.checked ? instead : 0);
+        const text = question.text;
+        question.clear();
+        asked(original);
+        compare.ask(text, recipes, instead !== 0 && insteadBox.checked ? instead : 0);
     }
 
     contentItem: ColumnLayout {
         spacing: Theme.spacing
 
+        Shortcut {
+            sequences: ["Ctrl+Return", "Ctrl+Enter"]
+            enabled: dialog.opened
+            onActivated: dialog.accept()
+        }
         ScrollView {
             Layout.fillWidth: true
             Layout.preferredHeight: Math.min(140, Math.max(64, question.implicitHeight))
@@ -54,11 +81,6 @@ ThemedDialog {
                 font.pixelSize: Theme.fontSize
                 // Another text is another question, unless one wants it otherwise.
                 onTextChanged: if (dialog.opened && text !== dialog.original) insteadBox.checked = false
-                Keys.onReturnPressed: event => {
-                    event.accepted = (event.modifiers & Qt.ControlModifier) !== 0;
-                    if (event.accepted)
-                        dialog.accept();
-                }
                 Keys.onTabPressed: nextItemInFocusChain().forceActiveFocus(Qt.TabFocusReason)
                 Accessible.name: placeholderText
                 background: Rectangle {
@@ -96,9 +118,11 @@ ThemedDialog {
             color: Theme.mutedText
             font.pixelSize: Theme.smallFontSize
         }
-        RowLayout {
+        GridLayout {
             Layout.fillWidth: true
-            spacing: Theme.padding
+            columnSpacing: Theme.padding
+            rowSpacing: Theme.padding
+            columns: dialog.width > Theme.scaled(150) * dialog.columns ? dialog.columns : 2
 
             Repeater {
                 id: repeater
@@ -111,7 +135,7 @@ ThemedDialog {
 
                     function recipe() {
                         return {
-                            model: modelBox.currentIndex > 0 ? dialog.models.known[modelBox.currentIndex - 1].file : "",
+                            model: modelBox.currentIndex > 0 ? dialog.choices[modelBox.currentIndex - 1].file : "",
                             thinking: thinkBox.currentIndex === 0 ? "" : thinkBox.currentIndex === 1,
                             temperature: temperature.text,
                             seed: seed.text
@@ -126,7 +150,7 @@ ThemedDialog {
                         id: modelBox
                         Layout.fillWidth: true
                         label: qsTr("Model of column %1").arg(column.index + 1)
-                        model: [qsTr("The open model")].concat(dialog.models.known.map(m => m.name))
+                        model: [qsTr("The open model")].concat(dialog.choices.map(model => model.name))
                     }
                     ChoiceBox {
                         id: thinkBox

@@ -23,9 +23,14 @@ Rectangle {
         width: parent.width - 2 * x
         spacing: 0
 
-        RowLayout {
+        GridLayout {
+            columns: head.width > Theme.scaled(210) ? 3 : 2
+            columnSpacing: 4
+            rowSpacing: 0
+
             Label {
                 Layout.fillWidth: true
+                Layout.columnSpan: parent.columns === 3 ? 1 : 2
                 text: head.column.model
                 textFormat: Text.PlainText
                 elide: Text.ElideRight
@@ -66,7 +71,7 @@ Rectangle {
             Layout.fillWidth: true
             visible: text !== ""
             text: head.column.settings
-            elide: Text.ElideRight
+            wrapMode: Text.Wrap
             color: Theme.mutedText
             font.pixelSize: Theme.smallFontSize
         }

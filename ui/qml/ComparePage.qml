@@ -13,6 +13,17 @@ Rectangle {
     signal linkActivated(string link)
     signal againWanted()
 
+    function takeFocus() {
+        list.currentIndex = Math.max(0, list.indexAt(list.width / 2, list.contentY + 10));
+        list.forceActiveFocus(Qt.TabFocusReason);
+    }
+    // The caret goes into the first column of the current row; Alt with an arrow leads to the next column.
+    function takeCaret(column = 0) {
+        const row = list.itemAtIndex(Math.max(0, list.currentIndex));
+        if (row)
+            row.takeCaret(column);
+    }
+
     color: Theme.window
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Comparison")
@@ -95,11 +106,10 @@ Rectangle {
             model: page.compare.rows
             spacing: 4
             bottomMargin: Theme.padding
-            boundsBehavior: Flickable.StopAtBounds
+            follows: false
             activeFocusOnTab: true
             Accessible.role: Accessible.Table
             Accessible.name: qsTr("Answers and thoughts side by side")
-            ScrollBar.vertical: ScrollBar {}
 
             delegate: Item {
                 id: row
@@ -107,6 +117,12 @@ Rectangle {
                 required property int index
                 required property var cells
                 required property bool answer
+
+                function takeCaret(column) {
+                    const cell = cellItems.itemAt(column);
+                    if (cell)
+                        cell.takeCaret();
+                }
 
                 width: ListView.view.width
                 implicitHeight: cellRow.implicitHeight + (heading.visible ? heading.height : 0)
@@ -130,11 +146,23 @@ Rectangle {
                     columns: row.cells.length
 
                     Repeater {
+                        id: cellItems
                         model: row.cells
 
                         Rectangle {
                             id: cell
                             required property var modelData
+                            required property int index
+                            function takeCaret() {
+                                cellText.takeCaret();
+                            }
+                            // To the column beside, from a text that has the caret.
+                            Keys.onPressed: event => {
+                                const by = event.key === Qt.Key_Right ? 1 : event.key === Qt.Key_Left ? -1 : 0;
+                                event.accepted = by !== 0 && (event.modifiers & Qt.AltModifier) !== 0;
+                                if (event.accepted)
+                                    row.takeCaret(cell.index + by);
+                            }
                             width: cellRow.columnWidth
                             height: cellRow.tallest
                             implicitHeight: cellText.implicitHeight + 2 * Theme.spacing

@@ -52,6 +52,10 @@ Item {
         composer.promptWanted(prompt);
     }
     // A text to go on from, such as a prompt that has been filled in.
+    readonly property string text: input.text
+    function clear() {
+        input.clear();
+    }
     function begin(text) {
         input.text = text;
         input.cursorPosition = input.length;
@@ -270,7 +274,7 @@ Item {
         Label {
             objectName: "tokenCount"
             visible: composer.drafts.tokens > 0
-            text: qsTr("%n token(s)", "", composer.drafts.tokens)
+            text: qsTr("%Ln token(s)", "", composer.drafts.tokens)
             color: Theme.mutedText
             font.pixelSize: Theme.smallFontSize
         }

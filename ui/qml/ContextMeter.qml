@@ -9,20 +9,22 @@ RowLayout {
     id: meter
 
     required property ChatViewModel chat
+    property bool brief: false  // the bar alone, the words when the pointer rests on it
     readonly property real share: chat.contextLength > 0 ? chat.contextUsed / chat.contextLength : 0
 
     spacing: Theme.spacing
 
     Label {
         objectName: "speedLabel"
-        visible: meter.chat.tokensPerSecond > 0
+        visible: meter.chat.tokensPerSecond > 0 && !meter.brief
         text: qsTr("%1 tokens/s").arg(Number(meter.chat.tokensPerSecond).toLocaleString(Qt.locale(), "f", 0))
         color: Theme.mutedText
         font.pixelSize: Theme.smallFontSize
     }
     Label {
+        id: words
         objectName: "contextLabel"
-        visible: meter.chat.contextLength > 0
+        visible: meter.chat.contextLength > 0 && !meter.brief
         text: qsTr("%1 / %2 tokens").arg(Number(meter.chat.contextUsed).toLocaleString(Qt.locale(), "f", 0))
                                    .arg(Number(meter.chat.contextLength).toLocaleString(Qt.locale(), "f", 0))
         color: meter.share > 0.9 ? Theme.warningText : Theme.mutedText
@@ -35,7 +37,14 @@ RowLayout {
         implicitHeight: 6
         radius: 3
         color: Theme.raised
-        Accessible.ignored: true
+        Accessible.ignored: !meter.brief
+        Accessible.role: Accessible.ProgressBar
+        Accessible.name: words.Accessible.name
+        ToolTip.text: words.text
+        ToolTip.visible: hover.hovered && meter.brief
+        HoverHandler {
+            id: hover
+        }
 
         Rectangle {
             width: parent.width * Math.min(1, meter.share)

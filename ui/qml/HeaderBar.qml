@@ -57,7 +57,8 @@ Rectangle {
         }
         ContextMeter {
             chat: header.chat
-            visible: header.width > Theme.scaled(780)
+            visible: header.width > Theme.scaled(560)
+            brief: header.width < Theme.scaled(780)
         }
         IconButton {
             objectName: "searchButton"
@@ -123,7 +124,7 @@ Rectangle {
                     onTriggered: header.chooseModel()
                 }
                 Action {
-                    text: qsTr("Open a model folder …")
+                    text: qsTr("Open a model folder … (Ctrl+Shift+O)")
                     onTriggered: header.chooseFolder()
                 }
                 MenuSeparator {}

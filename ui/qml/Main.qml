@@ -53,15 +53,23 @@ ApplicationWindow {
         thoughtPage.SplitView.preferredWidth = place.thoughtWidth;
     }
 
-    function goToSteps() {
-        if (twoPages && thoughtPage.stepsFocused) {
-            composer.takeFocus();
-        } else if (twoPages) {
+    // Where the reasoning stands now: beside, or in its drawer, which is opened.
+    function reasoningPage() {
+        if (twoPages) {
             thoughtWanted = true;
-            Qt.callLater(thoughtPage.takeFocus);
+            return thoughtPage;
+        }
+        thoughtDrawer.open();
+        return drawerPage;
+    }
+
+    function goToSteps() {
+        if (compare.active) {
+            comparePage.takeFocus();
+        } else if (twoPages && thoughtPage.stepsFocused) {
+            composer.takeFocus();
         } else {
-            thoughtDrawer.open();
-            Qt.callLater(drawerPage.takeFocus);
+            Qt.callLater(reasoningPage().takeFocus);
         }
     }
 
@@ -74,22 +82,14 @@ ApplicationWindow {
     }
 
     function takeCaret() {
-        if (twoPages && thoughtPage.stepsFocused)
+        if (compare.active)
+            comparePage.takeCaret();
+        else if (twoPages && thoughtPage.stepsFocused)
             thoughtPage.takeCaret();
         else if (drawerPage.stepsFocused)
             drawerPage.takeCaret();
         else
             transcript.takeCaret();
-    }
-
-    function findInThought() {
-        if (twoPages) {
-            thoughtWanted = true;
-            Qt.callLater(thoughtPage.find);
-        } else {
-            thoughtDrawer.open();
-            Qt.callLater(drawerPage.find);
-        }
     }
 
     function bringUp() {
@@ -121,24 +121,34 @@ ApplicationWindow {
                                       folder => conversations.moveTo(folder, conversations.current)); break;
         case "attach": composer.attachFiles(); break;
         case "prompts": promptsDialog.open(); break;
-        case "find": findInThought(); break;
+        case "find": Qt.callLater(reasoningPage().find); break;
         case "caret": takeCaret(); break;
         case "steps": goToSteps(); break;
         case "tree": treeDialog.open(); break;
         case "edit": transcript.editLastQuestion(); break;
-        case "compare": compareDialog.ask(chat.lastQuestion(), chat.textOf(chat.lastQuestion())); break;
+        case "compare":
+            // What stands in the composer is what is to be asked.
+            if (composer.text.trim() !== "")
+                compareDialog.ask(0, composer.text);
+            else
+                compareDialog.ask(chat.lastQuestion(), chat.textOf(chat.lastQuestion()));
+            break;
         case "sidebar": toggleSidebar(); break;
         case "thought": toggleThought(); break;
         case "read":
-            if (twoPages && chat.conversation !== 0) {
-                thoughtWanted = true;
-                thoughtPage.reading = !thoughtPage.reading;
+            if (chat.conversation !== 0) {
+                const page = reasoningPage();
+                page.reading = !page.reading;
             }
             break;
         case "wider": widenThought(40); break;
         case "narrower": widenThought(-40); break;
-        case "experts": thoughtPage.showExperts(); break;
-        case "outline": thoughtPage.outlined = !thoughtPage.outlined; break;
+        case "experts": reasoningPage().showExperts(); break;
+        case "outline": {
+            const page = reasoningPage();
+            page.outlined = !page.outlined;
+            break;
+        }
         case "fullScreen":
             visibility = visibility === Window.FullScreen ? Window.Windowed : Window.FullScreen;
             break;
@@ -185,6 +195,19 @@ ApplicationWindow {
     }
 
     TextShortcuts {}
+    // Qt's own file dialogs, where the desktop has none, draw their line of folders on white whatever the palette says.
+    function dressFolders(item) {
+        if (item.upButtonSpacing !== undefined && item.background)
+            item.background.color = Qt.binding(() => Theme.surface);
+        else
+            Array.from(item.children).forEach(dressFolders);
+    }
+    Connections {
+        target: window.Overlay.overlay
+        function onVisibleChildrenChanged() {
+            window.dressFolders(window.Overlay.overlay);
+        }
+    }
     Binding {
         target: Theme
         property: "dark"
@@ -329,6 +352,7 @@ ApplicationWindow {
             }
 
             ComparePage {
+                id: comparePage
                 objectName: "comparePage"
                 Layout.fillWidth: true
                 Layout.fillHeight: true
@@ -336,7 +360,7 @@ ApplicationWindow {
                 compare: window.compare
                 onCopied: text => window.chat.copy(text)
                 onLinkActivated: link => window.follow(link)
-                onAgainWanted: compareDialog.ask(window.chat.lastQuestion(), window.compare.question)
+                onAgainWanted: compareDialog.ask(window.compare.questionMessage, window.compare.question)
             }
 
             Transcript {
@@ -463,7 +487,8 @@ ApplicationWindow {
         id: thoughtDrawer
         objectName: "thoughtDrawer"
         edge: Qt.RightEdge
-        width: Math.min(window.width * 0.92, 520)
+        width: drawerPage.reading ? window.width : Math.min(window.width * 0.92, 520)
+        onClosed: drawerPage.reading = false
         height: window.height
 
         ThoughtPage {
@@ -472,7 +497,6 @@ ApplicationWindow {
             anchors.fill: parent
             thought: window.thought
             chat: window.chat
-            canRead: false
             onClosed: thoughtDrawer.close()
             onLinkActivated: link => window.follow(link)
             onCopied: text => window.chat.copy(text)
@@ -509,6 +533,12 @@ ApplicationWindow {
         objectName: "compareDialog"
         compare: window.compare
         models: window.models
+        library: window.library
+        servers: window.servers
+        onAsked: text => {
+            if (composer.text === text)
+                composer.clear();
+        }
         parent: Overlay.overlay
         anchors.centerIn: parent
     }

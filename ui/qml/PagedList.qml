@@ -1,17 +1,74 @@
 // SPDX-License-Identifier: Apache-2.0
 import QtQuick
+import QtQuick.Controls
 
-// A list that is scrolled by the page, too.
+// A list of long texts. It follows what grows at its end until the reader scrolls away, is scrolled by the page, and
+// brings a row to where it is wanted although the heights of rows are only known when their texts have been laid out.
 ListView {
     id: list
 
-    signal paged()  // it was scrolled by a key
+    property bool following: false
+    property bool follows: true  // whether it follows at all
+    property var wanted: null    // {row, mode, place, tries}: what is being brought into view
+    property var heights: ({})   // of rows that were there, by their keys (see RowHeight)
+    signal scrolled()            // by the reader
 
+    function topY() {
+        return list.originY - list.topMargin;
+    }
+    function endY() {
+        return Math.max(list.topY(), list.originY + list.contentHeight + list.bottomMargin - list.height);
+    }
+    // Moves no further than what is laid out says, and again when more is: positionViewAtEnd() lays out the last row
+    // alone, takes the others to be as low, and shows the wrong end of a high one above it for ever.
+    function toEnd() {
+        if (Math.abs(list.contentY - list.endY()) > 0.5)
+            list.contentY = list.endY();
+    }
+    function followEnd() {
+        if (list.following)
+            list.toEnd();
+    }
+    // Brings a row into view, or of a high one the place that `place` tells of its item (-1: it is not there yet).
+    function showRow(row, mode, place = null) {
+        list.following = false;
+        list.wanted = {row: row, mode: mode, place: place, tries: 15};
+        list.settle();
+    }
+    function settle() {
+        const wanted = list.wanted;
+        if (!wanted)
+            return;
+        list.positionViewAtIndex(wanted.row, wanted.mode);
+        const item = list.itemAtIndex(wanted.row);
+        const at = item && wanted.place ? wanted.place(item) : -1;
+        if (at >= 0) {
+            const top = item.y + at - list.contentY;
+            if (top < 0 || top > list.height * 0.7)
+                list.contentY = Math.max(list.topY(), Math.min(list.endY(), item.y + at - list.height * 0.3));
+        }
+        if (--wanted.tries > 0)
+            again.restart();
+        else
+            list.wanted = null;
+    }
+    function moved() {
+        list.wanted = null;
+        list.following = list.follows && list.atYEnd;
+        list.scrolled();
+    }
     function scrollPages(by) {
-        const top = originY - topMargin;
-        const bottom = Math.max(top, originY + contentHeight - height + bottomMargin);
-        contentY = Math.max(top, Math.min(bottom, contentY + by * height * 0.9));
-        list.paged();
+        list.contentY = Math.max(list.topY(), Math.min(list.endY(), list.contentY + by * list.height * 0.9));
+        list.moved();
+    }
+
+    boundsBehavior: Flickable.StopAtBounds
+    onMovementEnded: list.moved()
+    onContentHeightChanged: if (following) Qt.callLater(list.followEnd)
+    onHeightChanged: if (following) Qt.callLater(list.followEnd)
+    onWidthChanged: heights = {}
+    ScrollBar.vertical: ScrollBar {
+        onPositionChanged: if (pressed) list.moved()
     }
     Keys.onPressed: event => {
         switch (event.key) {
@@ -19,14 +76,30 @@ ListView {
         case Qt.Key_PageDown: list.scrollPages(1); break;
         case Qt.Key_Home:
             list.positionViewAtBeginning();
-            list.paged();
+            list.moved();
             break;
         case Qt.Key_End:
-            list.positionViewAtEnd();
-            list.paged();
+            list.toEnd();
+            list.moved();
+            list.following = list.follows;
             break;
         default: return;
         }
         event.accepted = true;
+    }
+
+    WheelHandler {
+        // The wheel does not count as a movement of the list.
+        acceptedDevices: PointerDevice.Mouse | PointerDevice.TouchPad
+        target: null
+        onWheel: event => {
+            event.accepted = false;
+            Qt.callLater(list.moved);
+        }
+    }
+    Timer {
+        id: again
+        interval: 40
+        onTriggered: list.settle()
     }
 }

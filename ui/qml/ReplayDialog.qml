@@ -31,8 +31,11 @@ ThemedDialog {
         }
     }
 
+    onOpened: contentItem.forceActiveFocus()
     contentItem: ColumnLayout {
         spacing: Theme.spacing
+        Keys.onReturnPressed: if (!dialog.tree.replaying) dialog.accept()
+        Keys.onEnterPressed: if (!dialog.tree.replaying) dialog.accept()
 
         Label {
             objectName: "replayText"

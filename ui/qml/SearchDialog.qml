@@ -23,6 +23,7 @@ Dialog {
     Connections {
         target: dialog.search
         function onFound() {
+            list.currentIndex = 0;
             if (dialog.waiting && dialog.search.settled && dialog.visible)
                 Qt.callLater(() => {
                     dialog.waiting = false;
@@ -145,14 +146,17 @@ Dialog {
                 background: Rectangle {
                     radius: Theme.radius - 4
                     color: hit.hovered || hit.ListView.isCurrentItem ? Theme.raised : "transparent"
+                    border.width: hit.ListView.isCurrentItem ? 2 : 0
+                    border.color: Theme.accent
                 }
                 contentItem: ColumnLayout {
                     spacing: 2
                     RowLayout {
                         Label {
                             Layout.fillWidth: true
-                            text: hit.title
-                            textFormat: Text.PlainText
+                            // A title that was found has its marks.
+                            text: hit.messageId === 0 ? hit.snippet : hit.title
+                            textFormat: hit.messageId === 0 ? Text.StyledText : Text.PlainText
                             elide: Text.ElideRight
                             color: Theme.text
                             font.weight: Font.Medium

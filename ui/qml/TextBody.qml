@@ -43,6 +43,21 @@ CaretText {
             width: modelData.width
             height: modelData.height
             source: modelData.source
+
+            // A difference: struck out, or underlined, as the text around it is.
+            Rectangle {
+                anchors.fill: parent
+                anchors.margins: -2
+                visible: parent.modelData.added || parent.modelData.removed
+                z: -1
+                color: parent.modelData.added ? Qt.rgba(0.18, 0.63, 0.35, 0.25) : Qt.rgba(0.84, 0.27, 0.25, 0.22)
+                Rectangle {
+                    width: parent.width
+                    height: 1
+                    y: parent.parent.modelData.added ? parent.height - 1 : parent.height / 2
+                    color: body.color
+                }
+            }
         }
     }
     Timer {

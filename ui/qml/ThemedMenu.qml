@@ -7,12 +7,19 @@ Menu {
     id: menu
 
     padding: 6
-    implicitWidth: Theme.scaled(260)
+    // As wide as the longest of its items, but never wider than the window.
+    implicitWidth: {
+        let widest = Theme.scaled(220);
+        for (let i = 0; i < count; ++i)
+            widest = Math.max(widest, itemAt(i) ? itemAt(i).implicitWidth : 0);
+        return Math.min(widest + 2 * padding, (parent?.Window.width ?? widest + 40) - 16);
+    }
 
     delegate: MenuItem {
         id: item
 
         implicitHeight: Theme.controlHeight
+        implicitWidth: label.implicitWidth + leftPadding + 12 + (subMenu ? 22 : 0)
         font.pixelSize: Theme.fontSize
         leftPadding: checkable ? 32 : 12
         indicator: Text {
@@ -30,6 +37,7 @@ Menu {
             color: Theme.mutedText
         }
         contentItem: Text {
+            id: label
             text: item.text
             font: item.font
             color: item.enabled ? Theme.text : Theme.mutedText
@@ -42,7 +50,6 @@ Menu {
         }
     }
     background: Rectangle {
-        implicitWidth: Theme.scaled(260)
         radius: Theme.radius
         color: Theme.surface
         border.color: Theme.border

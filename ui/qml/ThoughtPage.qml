@@ -11,10 +11,9 @@ Rectangle {
 
     required property ThoughtViewModel thought
     required property ChatViewModel chat
-    property bool following: true
+    property alias following: list.following
     property bool outlined: false
     property bool reading: false  // alone in the window, set like an answer
-    property bool canRead: true
     property var edits: ({})  // texts that are being edited, by answer and step: delegates come and go
     signal closed()
     signal copied(string text)
@@ -33,8 +32,9 @@ Rectangle {
         page.takeFocus();
     }
     readonly property bool stepsFocused: list.activeFocus
+    // The current step is one that is seen.
     function takeFocus() {
-        list.currentIndex = Math.max(0, list.currentIndex);
+        list.choose(list.currentItem && list.sees(list.currentItem) ? list.currentIndex : list.middle());
         list.forceActiveFocus(Qt.TabFocusReason);
     }
     // The caret goes into the current step.
@@ -46,13 +46,7 @@ Rectangle {
         expertDialog.showLoad();
     }
     function reveal(row, start, length) {
-        page.following = false;
-        list.positionViewAtIndex(row, ListView.Center);
-        const step = list.itemAtIndex(row);
-        const at = step ? step.mark(start, length) : -1;
-        // A long step is higher than the page.
-        if (at >= 0 && step.height > list.height)
-            list.contentY = step.y + at - list.height * 0.3;
+        list.showRow(row, ListView.Center, step => step.mark(start, length));
     }
 
     // See TokenPopup.placeOf.
@@ -95,9 +89,10 @@ Rectangle {
     Connections {
         target: page.thought
         function onMessageChanged() {
+            list.wanted = null;
             page.following = page.thought.thinking || page.chat.answering;
             if (page.following)
-                Qt.callLater(list.positionViewAtEnd);
+                Qt.callLater(list.followEnd);
             else
                 Qt.callLater(list.positionViewAtBeginning);
         }
@@ -131,13 +126,15 @@ Rectangle {
                             : qsTr("Thought for %1 s · %n token(s)", "", page.thought.tokens).arg(Theme.seconds(page.thought.seconds))
                     color: Theme.lamp
                     font.pixelSize: Theme.fontSize
+                    fontSizeMode: Text.HorizontalFit
+                    minimumPixelSize: Theme.smallFontSize - 1
                     font.weight: Font.Medium
                     elide: Text.ElideRight
                 }
                 Label {
                     Layout.fillWidth: true
-                    visible: page.thought.steps.count > 0
-                    text: qsTr("%n step(s)", "", page.thought.steps.count)
+                    visible: page.thought.steps.thoughts > 0
+                    text: qsTr("%n step(s)", "", page.thought.steps.thoughts)
                         + (page.thought.steps.secondThoughts > 0
                            ? " · " + qsTr("%n second thought(s)", "", page.thought.steps.secondThoughts) : "")
                     color: Theme.mutedText
@@ -175,7 +172,7 @@ Rectangle {
                 objectName: "readButton"
                 checkable: true
                 checked: page.reading
-                visible: page.canRead && page.thought.steps.count > 0
+                visible: page.thought.steps.count > 0
                 iconName: "book"
                 text: page.reading ? qsTr("Back to the answer (Esc)") : qsTr("Read the reasoning alone")
                 onToggled: page.reading = checked
@@ -242,12 +239,17 @@ Rectangle {
             visible: page.outlined && page.thought.steps.count > 1
             model: page.thought.steps
             onChosen: row => {
-                page.following = false;
-                list.positionViewAtIndex(row, ListView.Beginning);
-                list.currentIndex = row;
+                list.choose(row);
+                list.showRow(row, ListView.Beginning);
             }
         }
 
+        Rectangle {
+            Layout.fillWidth: true
+            visible: page.outlined && page.thought.steps.count > 1
+            implicitHeight: 1
+            color: Theme.border
+        }
         RowLayout {
             Layout.fillWidth: true
             Layout.leftMargin: Theme.padding
@@ -282,9 +284,11 @@ Rectangle {
             bottomMargin: Theme.padding
             cacheBuffer: 1000
             reuseItems: false
-            boundsBehavior: Flickable.StopAtBounds
+            following: true
             activeFocusOnTab: true
-            keyNavigationEnabled: true
+            // Steps may be higher than the page: it is scrolled through before the next one is current.
+            keyNavigationEnabled: false
+            highlightFollowsCurrentItem: false
             Accessible.role: Accessible.List
             Accessible.name: qsTr("Steps of the reasoning")
             // With the tokens shown, Return opens the first one of the step.
@@ -294,24 +298,47 @@ Rectangle {
                 if (token >= 0)
                     popup.pin(token);
             }
-            ScrollBar.vertical: ScrollBar {
-                onPositionChanged: if (pressed) page.following = list.atYEnd
+            function sees(item) {
+                return item.y < contentY + height - 20 && item.y + item.height > contentY + 20;
             }
-            Keys.onUpPressed: event => {
-                page.following = false;
-                event.accepted = false;
+            function middle() {
+                return Math.max(0, indexAt(width / 2, contentY + height / 2));
             }
-            onPaged: page.following = atYEnd
+            function choose(row) {
+                currentIndex = Math.max(0, Math.min(count - 1, row));
+            }
+            function stepBy(by) {
+                following = false;
+                const item = currentItem;
+                const hidden = !item ? 0 : by > 0 ? item.y + item.height - contentY - height : contentY - item.y;
+                if (hidden > 1 && sees(item)) {
+                    contentY += by * Math.min(hidden, height * 0.8);
+                    return;
+                }
+                choose(currentIndex + by);
+                showRow(currentIndex, ListView.Contain);
+            }
+            Keys.onUpPressed: stepBy(-1)
+            Keys.onDownPressed: stepBy(1)
+            onScrolled: if (activeFocus && !(currentItem && sees(currentItem))) choose(middle())
 
             delegate: ThoughtStep {
+                id: step
                 x: page.reading ? Math.max(0, (ListView.view.width - width) / 2) : 0
                 width: page.reading ? Math.min(ListView.view.width, Theme.readingWidth) : ListView.view.width
+                height: rowHeight.value
                 reading: page.reading
                 thought: page.thought
                 live: page.thought.thinking && index === list.count - 1
                 current: ListView.isCurrentItem && list.activeFocus
                 editable: !page.chat.answering
                 edits: page.edits
+                readonly property RowHeight rowHeight: RowHeight {
+                    rows: list
+                    key: step.editKey + step.inspecting
+                    natural: step.implicitHeight
+                    characters: step.stepText.length
+                }
                 onFocusLeft: list.forceActiveFocus()
                 onGoneOn: page.focusLeft()
                 onCopied: text => page.copied(text)
@@ -319,9 +346,6 @@ Rectangle {
                 onTokenHovered: token => popup.showToken(token)
                 onTokenChosen: token => popup.pin(token)
             }
-            onMovementEnded: page.following = atYEnd
-            onContentHeightChanged: if (page.following) Qt.callLater(positionViewAtEnd)
-
             Label {
                 anchors.centerIn: parent
                 width: parent.width - 4 * Theme.padding
@@ -347,14 +371,6 @@ Rectangle {
         }
     }
 
-    WheelHandler {
-        acceptedDevices: PointerDevice.Mouse | PointerDevice.TouchPad
-        target: null
-        onWheel: event => {
-            event.accepted = false;
-            Qt.callLater(() => page.following = list.atYEnd);
-        }
-    }
     TokenPopup {
         id: popup
         objectName: "tokenPopup"

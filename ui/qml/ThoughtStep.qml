@@ -135,46 +135,55 @@ Item {
         width: parent.width - Theme.padding - Theme.spacing
         spacing: 1
 
-        RowLayout {
+        // No RowLayout: those of Qt 6.4 are not laid out again when they are made while their page opens.
+        Item {
             Layout.fillWidth: true
-            Layout.preferredHeight: Theme.scaled(22)
-            spacing: 6
+            implicitHeight: Theme.scaled(22)
 
-            Label {
-                text: (step.inAnswer ? qsTr("Answer %1").arg(step.number) : step.number)
-                    + (step.secondThought ? " ↺ " + qsTr("second thought") : "")
-                color: step.secondThought ? Theme.lamp : Theme.mutedText
-                font.pixelSize: Theme.smallFontSize - 1
+            Row {
+                anchors.verticalCenter: parent.verticalCenter
+                spacing: 6
+
+                Label {
+                    text: (step.inAnswer ? qsTr("Answer %1").arg(step.number) : step.number)
+                        + (step.secondThought ? " ↺ " + qsTr("second thought") : "")
+                    color: step.secondThought ? Theme.lamp : Theme.mutedText
+                    font.pixelSize: Theme.smallFontSize - 1
+                }
+                Label {
+                    visible: step.tokens > 0
+                    text: qsTr("%n token(s)", "", step.tokens)
+                        + (step.seconds >= 0.05 ? " · " + qsTr("%1 s").arg(Theme.seconds(step.seconds)) : "")
+                    color: Theme.mutedText
+                    font.pixelSize: Theme.smallFontSize - 1
+                }
             }
-            Label {
-                visible: step.tokens > 0
-                text: qsTr("%n token(s)", "", step.tokens)
-                    + (step.seconds >= 0.05 ? " · " + qsTr("%1 s").arg(Theme.seconds(step.seconds)) : "")
-                color: Theme.mutedText
-                font.pixelSize: Theme.smallFontSize - 1
-            }
-            Item { Layout.fillWidth: true }
-            IconButton {
-                objectName: "editStepButton"
-                visible: step.editable && !step.editing && !step.live
-                opacity: hover.hovered || activeFocus || step.current ? 1 : 0
-                implicitWidth: Theme.scaled(24)
-                implicitHeight: Theme.scaled(22)
-                icon.width: Theme.scaled(15)
-                icon.height: Theme.scaled(15)
-                iconName: "branch"
-                text: qsTr("Edit and go on from here (F2)")
-                onClicked: step.edit()
-            }
-            IconButton {
-                opacity: hover.hovered || activeFocus ? 1 : 0
-                implicitWidth: Theme.scaled(24)
-                implicitHeight: Theme.scaled(22)
-                icon.width: Theme.scaled(15)
-                icon.height: Theme.scaled(15)
-                iconName: "copy"
-                text: qsTr("Copy this step")
-                onClicked: step.copied(step.stepText)
+            Row {
+                anchors.right: parent.right
+                anchors.verticalCenter: parent.verticalCenter
+
+                IconButton {
+                    objectName: "editStepButton"
+                    visible: step.editable && !step.editing && !step.live
+                    opacity: hover.hovered || activeFocus || step.current ? 1 : 0
+                    implicitWidth: Theme.scaled(24)
+                    implicitHeight: Theme.scaled(22)
+                    icon.width: Theme.scaled(15)
+                    icon.height: Theme.scaled(15)
+                    iconName: "branch"
+                    text: qsTr("Edit and go on from here (F2)")
+                    onClicked: step.edit()
+                }
+                IconButton {
+                    opacity: hover.hovered || activeFocus ? 1 : 0
+                    implicitWidth: Theme.scaled(24)
+                    implicitHeight: Theme.scaled(22)
+                    icon.width: Theme.scaled(15)
+                    icon.height: Theme.scaled(15)
+                    iconName: "copy"
+                    text: qsTr("Copy this step")
+                    onClicked: step.copied(step.stepText)
+                }
             }
         }
         CaretText {

@@ -58,6 +58,11 @@ Popup {
         place();
         frame.forceActiveFocus();
     }
+    // To the alternative below, or above.
+    function focusNext(forward) {
+        const item = frame.Window.activeFocusItem ?? frame;
+        item.nextItemInFocusChain(forward).forceActiveFocus(forward ? Qt.TabFocusReason : Qt.BacktabFocusReason);
+    }
     // To the neighbour, or to the next one that was doubted.
     function step(by, toDoubted) {
         goTo(toDoubted ? thought.doubtedToken(token, by) : token + by);
@@ -90,8 +95,8 @@ Popup {
         Accessible.name: tokenLabel.text
         Keys.onLeftPressed: event => popup.step(-1, (event.modifiers & Qt.ControlModifier) !== 0)
         Keys.onRightPressed: event => popup.step(1, (event.modifiers & Qt.ControlModifier) !== 0)
-        Keys.onUpPressed: nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
-        Keys.onDownPressed: nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
+        Keys.onUpPressed: popup.focusNext(false)
+        Keys.onDownPressed: popup.focusNext(true)
 
         Label {
             id: tokenLabel

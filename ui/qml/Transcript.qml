@@ -13,9 +13,8 @@ Item {
     required property CompareViewModel compare
     property bool starter: false
     property string server
-    property bool following: true
+    property alias following: list.following
     property var edits: ({})  // questions that are being edited, by message: delegates come and go
-    property var wantedMark: null  // {message, text}: a passage to be shown, when its text has been laid out
     signal focusLeft()
     signal exampleChosen(string example)
     signal linkActivated(string link)
@@ -31,6 +30,10 @@ Item {
     }
     function scrollPages(by) {
         list.scrollPages(by);
+    }
+    function showPassage(message, mode, text) {
+        list.showRow(transcript.chat.transcript.rowOf(message), mode,
+                     text === "" ? null : cell => cell.item ? cell.item.mark(text) : -1);
     }
     function editLastQuestion() {
         const row = transcript.chat.transcript.rowOf(transcript.chat.lastQuestion());
@@ -67,46 +70,18 @@ Item {
     Connections {
         target: transcript.chat
         function onRevealed(message, inReasoning, text) {
-            transcript.following = false;
-            list.positionViewAtIndex(transcript.chat.transcript.rowOf(message), ListView.Beginning);
+            transcript.showPassage(message, ListView.Beginning, inReasoning ? "" : text);
             transcript.thought.show(message);
             if (inReasoning) {
                 transcript.thoughtWanted();
                 transcript.thought.find(text);
-            } else if (text !== "") {
-                transcript.wantedMark = {message: message, text: text, tries: 20};
-                markPause.restart();
             }
         }
     }
     Connections {
         target: transcript.thought
         function onTakenUp(message, text) {
-            transcript.following = false;
-            list.positionViewAtIndex(transcript.chat.transcript.rowOf(message), ListView.Contain);
-            transcript.wantedMark = {message: message, text: text, tries: 20};
-            markPause.restart();
-        }
-    }
-
-    // Answers are read on another thread, so a passage may take some frames to be there.
-    Timer {
-        id: markPause
-        interval: 50
-        onTriggered: {
-            const wanted = transcript.wantedMark;
-            const row = transcript.chat.transcript.rowOf(wanted.message);
-            const item = row < 0 ? null : transcript.rowItem(row);
-            const at = item ? item.mark(wanted.text) : -1;
-            if (at >= 0) {
-                const cell = list.itemAtIndex(row);
-                const most = list.originY + list.contentHeight - list.height + list.bottomMargin;
-                const top = cell.y + at - list.contentY;
-                if (top < 0 || top > list.height * 0.7)
-                    list.contentY = Math.max(list.originY - list.topMargin, Math.min(most, cell.y + at - list.height * 0.3));
-            } else if (row >= 0 && --wanted.tries > 0) {
-                markPause.restart();
-            }
+            transcript.showPassage(message, ListView.Contain, text);
         }
     }
 
@@ -123,18 +98,10 @@ Item {
         topMargin: Theme.padding
         bottomMargin: Theme.padding
         cacheBuffer: 2000
-        boundsBehavior: Flickable.StopAtBounds
         activeFocusOnTab: true
+        following: true
         Accessible.role: Accessible.List
         Accessible.name: qsTr("Messages")
-        ScrollBar.vertical: ScrollBar {
-            onPositionChanged: {
-                if (!pressed)
-                    return;
-                transcript.following = list.atYEnd;
-                transcript.followReader();
-            }
-        }
 
         delegate: Loader {
             id: cell
@@ -144,7 +111,16 @@ Item {
 
             x: list.margin
             width: list.width - 2 * list.margin
+            height: rowHeight.value
             sourceComponent: fromUser ? question : answer
+
+            RowHeight {
+                id: rowHeight
+                rows: list
+                key: cell.model.messageId
+                natural: cell.item ? cell.item.implicitHeight : 0
+                characters: cell.model.messageText.length
+            }
 
             Component {
                 id: question
@@ -194,33 +170,11 @@ Item {
             }
         }
 
-        onMovementEnded: {
-            transcript.following = atYEnd;
-            transcript.followReader();
-        }
-        onContentHeightChanged: if (transcript.following) Qt.callLater(positionViewAtEnd)
-        onHeightChanged: if (transcript.following) Qt.callLater(positionViewAtEnd)
         onCountChanged: {
-            transcript.following = true;
-            Qt.callLater(positionViewAtEnd);
+            following = true;
+            Qt.callLater(followEnd);
         }
-        onPaged: {
-            transcript.following = atYEnd;
-            transcript.followReader();
-        }
-    }
-
-    WheelHandler {
-        // The wheel does not count as a movement of the list.
-        acceptedDevices: PointerDevice.Mouse | PointerDevice.TouchPad
-        target: null
-        onWheel: event => {
-            event.accepted = false;
-            Qt.callLater(() => {
-                transcript.following = list.atYEnd;
-                transcript.followReader();
-            });
-        }
+        onScrolled: transcript.followReader()
     }
 
     WelcomePage {
@@ -246,8 +200,8 @@ Item {
             border.color: Theme.border
         }
         onClicked: {
+            list.toEnd();
             transcript.following = true;
-            list.positionViewAtEnd();
         }
     }
 }

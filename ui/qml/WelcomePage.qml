@@ -42,11 +42,14 @@ Item {
             text: page.server !== "" ? qsTr("A server answers: what you write goes to %1.").arg(page.server)
                 : qsTr("The model runs on this machine, and its reasoning stands beside the answer. Nothing you write leaves your desk.")
         }
-        Flow {
+        // Lines of two, each in the middle; one below the other where there is no room.
+        GridLayout {
             id: examples
-            Layout.fillWidth: true
             Layout.alignment: Qt.AlignHCenter
-            spacing: Theme.spacing
+            Layout.maximumWidth: parent.width
+            columns: parent.width > Theme.scaled(420) ? 2 : 1
+            columnSpacing: Theme.spacing
+            rowSpacing: Theme.spacing
 
             Repeater {
                 model: [qsTr("What is 47 × 86?"), qsTr("Which is bigger, 9.11 or 9.9?"),
@@ -54,6 +57,7 @@ Item {
 
                 TextButton {
                     required property string modelData
+                    Layout.fillWidth: true
                     text: modelData
                     onClicked: page.exampleChosen(modelData)
                     background: Rectangle {

@@ -74,6 +74,7 @@ void placeFormulas(TextBlock &block, const MarkdownResult &result, const TextSty
         }
         block.html.replace(reference, placeOf(*image, style));
         block.formulas.append(formula);
+        block.changes.append(result.changes.at(i));
         block.images.append(image);
     }
 }

@@ -212,7 +212,7 @@ private:
             switch (span.kind) {
             case RichSpan::Kind::Text: text(span); break;
             case RichSpan::Kind::Break: html() += QStringLiteral("<br/>"); break;
-            case RichSpan::Kind::Formula: formula(span.formula); break;
+            case RichSpan::Kind::Formula: formula(span.formula, span.change); break;
             }
             while (!tags.isEmpty())
                 close(tags.takeLast());
@@ -235,10 +235,11 @@ private:
         html() += span.text.mid(at).toHtmlEscaped();
     }
 
-    void formula(const app::InlineFormula &formula)
+    void formula(const app::InlineFormula &formula, RichSpan::Change change = RichSpan::Change::None)
     {
         html() += QStringLiteral("<img src=\"formula:%1\"/>").arg(m_result.formulas.size());
         m_result.formulas.append(formula);
+        m_result.changes.append(change);
     }
 
     MarkdownResult m_result;

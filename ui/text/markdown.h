@@ -3,6 +3,7 @@
 
 #include <QString>
 
+#include "app/text/rich_text.h"
 #include "ui/text/text_block.h"
 
 namespace mingsi::ui {
@@ -14,6 +15,7 @@ struct MarkdownResult {
     QString html;
     QList<QStringList> rows;  ///< the cells of the last table in it, as plain text
     QList<app::InlineFormula> formulas;
+    QList<app::RichSpan::Change> changes;  ///< of each formula
 };
 
 MarkdownResult readMarkdown(const QString &markdown);

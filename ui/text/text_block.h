@@ -6,7 +6,7 @@
 #include <QStringList>
 #include <memory>
 
-#include "app/text/inline_formula.h"
+#include "app/text/rich_text.h"
 
 namespace mingsi::ui {
 
@@ -27,6 +27,7 @@ struct TextBlock {
     QList<QStringList> rows;  ///< Table: the cells as plain text, the head first; all rows are equally long
     /// The formulas among the rich text, in order: each is one object character (U+FFFC) there.
     QList<app::InlineFormula> formulas;
+    QList<app::RichSpan::Change> changes;  ///< of each of those, where differences are shown
     /// The images of those, or of the formula itself.
     QList<std::shared_ptr<const FormulaImage>> images;
 

@@ -116,9 +116,19 @@ void AnswerBlocksModel::take(const QList<TextBlock> &blocks)
     for (qsizetype row = 0; row < shared; ++row) {
         if (m_blocks.at(row) == blocks.at(row))
             continue;
+        const auto number = static_cast<int>(row);
+        if (m_blocks.at(row).kind != blocks.at(row).kind) {
+            // A view chooses the element of a row once.
+            beginRemoveRows({}, number, number);
+            m_blocks.removeAt(row);
+            endRemoveRows();
+            beginInsertRows({}, number, number);
+            m_blocks.insert(row, blocks.at(row));
+            endInsertRows();
+            continue;
+        }
         m_blocks[row] = blocks.at(row);
-        const QModelIndex changed = index(static_cast<int>(row));
-        emit dataChanged(changed, changed);
+        emit dataChanged(index(number), index(number));
     }
     if (blocks.size() > before) {
         beginInsertRows({}, static_cast<int>(shared), static_cast<int>(blocks.size() - 1));
@@ -156,6 +166,7 @@ QVariantList AnswerBlocksModel::formulaPlaces(int row, QQuickTextDocument *docum
     QVariantList places;
     if (block.formulas.isEmpty() || document == nullptr)
         return places;
+    using Change = app::RichSpan::Change;
     const auto points = objectPlaces(*document->textDocument());
     for (qsizetype i = 0; i < std::min(points.size(), block.images.size()); ++i) {
         const FormulaImage &image = *block.images.at(i);
@@ -163,7 +174,9 @@ QVariantList AnswerBlocksModel::formulaPlaces(int row, QQuickTextDocument *docum
                                   {QStringLiteral("y"), std::round(points.at(i).y() - image.ascent())},
                                   {QStringLiteral("width"), image.size().width()},
                                   {QStringLiteral("height"), image.size().height()},
-                                  {QStringLiteral("source"), image.address()}});
+                                  {QStringLiteral("source"), image.address()},
+                                  {QStringLiteral("added"), block.changes.at(i) == Change::Added},
+                                  {QStringLiteral("removed"), block.changes.at(i) == Change::Removed}});
     }
     return places;
 }

@@ -57,7 +57,8 @@ public:
     /// A part of a block's rich text as it is shown, with formulas as their TeX. `before` is what stands before it.
     Q_INVOKABLE QString copied(int row, const QString &selected, const QString &before) const;
 
-    /// The formulas within a block's rich text, which `document` shows: {x, y, width, height, source} of each image.
+    /// The formulas within a block's rich text, which `document` shows: {x, y, width, height, source,
+    /// added, removed} of each image.
     Q_INVOKABLE QVariantList formulaPlaces(int row, QQuickTextDocument *document) const;
 
 signals:

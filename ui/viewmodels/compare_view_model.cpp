@@ -144,6 +144,10 @@ void CompareViewModel::showSiblings(qint64 message)
             return;
         QList<app::RowId> siblings = branch->last().siblings;
         siblings.removeAll(message);
+        if (siblings.isEmpty()) {
+            m_notices.showText(tr("This answer has no other version yet. Answer again, or compare models."));
+            return;
+        }
         while (siblings.size() > kMostColumns - 1)
             siblings.removeFirst();
         open(QList<app::RowId>{message} + siblings);
@@ -297,6 +301,28 @@ void CompareViewModel::refresh()
         messages.append(column.message);
     m_rows.set(messages);
     emit changed();
+}
+
+void CompareViewModel::forgetDeleted()
+{
+    QList<app::RowId> kept = m_marked;
+    for (const Column &column : std::as_const(m_columns))
+        kept.append(column.message.id);
+    if (kept.isEmpty())
+        return;
+    m_messages.existing(kept).then(this, [this](const app::Result<QList<app::RowId>> &existing) {
+        if (!existing)
+            return;
+        const auto gone = [&existing](app::RowId id) { return !existing->contains(id); };
+        if (m_marked.removeIf(gone) > 0)
+            emit markedChanged();
+        if (m_columns.removeIf([&gone](const Column &column) { return gone(column.message.id); }) == 0)
+            return;
+        if (m_columns.size() > 1)
+            refresh();
+        else
+            close();
+    });
 }
 
 CompareViewModel::Column *CompareViewModel::find(app::RowId message)

@@ -21,6 +21,8 @@ class CompareViewModel : public QObject
     /// The page is shown.
     Q_PROPERTY(bool active READ isActive NOTIFY changed)
     Q_PROPERTY(QString question READ question NOTIFY changed)
+    /// That question, where it stands in the branch that is shown; 0 elsewhere.
+    Q_PROPERTY(qint64 questionMessage READ questionMessage NOTIFY changed)
     /// A column each: {message, question, model, settings, tokens, reasoningTokens, seconds, rate, cost, status, writing,
     /// chosen}; the question is empty where all columns answer the same one.
     Q_PROPERTY(QVariantList columns READ columns NOTIFY changed)
@@ -40,6 +42,7 @@ public:
 
     bool isActive() const { return m_active; }
     QString question() const { return m_question.text; }
+    qint64 questionMessage() const { return m_chat.transcript()->contains(m_question.id) ? m_question.id : 0; }
     QVariantList columns() const;
     CompareRowsModel *rows() { return &m_rows; }
     bool differences() const { return m_rows.differences(); }
@@ -64,6 +67,8 @@ public:
     /// Goes on with one of the answers in its conversation.
     Q_INVOKABLE void take(qint64 message);
     void retranslate() { emit changed(); }
+    /// Something was deleted: its marks and columns go, too.
+    void forgetDeleted();
 
 signals:
     /// A question was asked to several columns.

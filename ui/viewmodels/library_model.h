@@ -40,6 +40,7 @@ public:
     int count() const { return static_cast<int>(m_models.size()); }
 
     void setModels(const QList<app::FoundModel> &models);
+    const QList<app::FoundModel> &models() const { return m_models; }
     /// Paths of the models that nobody has looked into.
     QStringList unknown() const;
     void setInspection(const QString &path, const app::Result<app::ModelInspection> &found);

@@ -32,6 +32,16 @@ QVariantList LibraryViewModel::folders() const
     return list;
 }
 
+QVariantList LibraryViewModel::openable() const
+{
+    QVariantList list;
+    for (const app::FoundModel &model : m_models.models()) {
+        if (model.complete)
+            list.append(QVariantMap{{QStringLiteral("name"), model.name}, {QStringLiteral("file"), model.path}});
+    }
+    return list;
+}
+
 void LibraryViewModel::scan()
 {
     m_scan.cancel();
@@ -49,6 +59,7 @@ void LibraryViewModel::take(const QList<app::FoundModel> &models)
     starter.path = app::ModelReference().toText();
     starter.source = app::FoundModel::Source::BuiltIn;
     m_models.setModels(QList{starter} + models);
+    emit openableChanged();
     inspectNext();
 }
 

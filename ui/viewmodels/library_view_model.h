@@ -20,6 +20,8 @@ class LibraryViewModel : public QObject
     QML_UNCREATABLE("Made by the application")
     Q_PROPERTY(mingsi::ui::LibraryModel *models READ models CONSTANT)
     Q_PROPERTY(bool scanning READ isScanning NOTIFY scanningChanged)
+    /// {name, file} of the models that were found and are whole.
+    Q_PROPERTY(QVariantList openable READ openable NOTIFY openableChanged)
     /// {path, added} of the folders that are searched.
     Q_PROPERTY(QVariantList folders READ folders NOTIFY foldersChanged)
 
@@ -30,6 +32,7 @@ public:
 
     LibraryModel *models() { return &m_models; }
     bool isScanning() const { return m_scanning; }
+    QVariantList openable() const;
     QVariantList folders() const;
     /// Where downloads go.
     QString ownFolder() const { return app::ownModelFolder(m_places.dataFolder); }
@@ -45,6 +48,7 @@ public:
 
 signals:
     void scanningChanged();
+    void openableChanged();
     void foldersChanged();
 
 private:

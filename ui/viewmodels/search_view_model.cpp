@@ -3,6 +3,8 @@
 
 #include <QLocale>
 
+#include "app/store/search_text.h"
+
 namespace mingsi::ui {
 
 namespace {
@@ -37,7 +39,7 @@ QVariant SearchViewModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
     case TitleRole: return hit.title.section(u'\n', 0, 0).simplified();
     case SnippetRole: return toHtml(hit.snippet);
-    case FoundRole: return hit.snippet.section(QChar(0xe000), 1, 1).section(QChar(0xe001), 0, 0);
+    case FoundRole: return app::foundIn(hit.snippet);
     case DateRole: return QLocale().toString(hit.createdAt.date(), QLocale::ShortFormat);
     case PlaceRole:
         switch (hit.place) {

@@ -41,6 +41,23 @@ QVariantList ServersViewModel::known() const
     return list;
 }
 
+QVariantList ServersViewModel::offered() const
+{
+    QVariantList list;
+    const auto add = [&list](const QUrl &server, const QString &model) {
+        const QString file = app::ModelReference::remote(server, model).toText();
+        const QVariantMap one{{QStringLiteral("name"), QStringLiteral("%1 · %2").arg(model, server.host())},
+                              {QStringLiteral("file"), file}};
+        if (!model.isEmpty() && !list.contains(one))
+            list.append(one);
+    };
+    for (const app::Endpoint &endpoint : m_known)
+        add(QUrl(endpoint.url), endpoint.model);
+    for (const QString &model : m_models)
+        add(m_server, model);
+    return list;
+}
+
 QString ServersViewModel::status() const
 {
     if (m_failure)
@@ -64,6 +81,7 @@ void ServersViewModel::load()
         for (const app::Endpoint &endpoint : std::as_const(m_known))
             m_service.setPrice(QUrl(endpoint.url), endpoint.price);
         emit knownChanged();
+        emit changed();
     });
 }
 

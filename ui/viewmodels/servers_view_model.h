@@ -21,6 +21,9 @@ class ServersViewModel : public QObject
     QML_UNCREATABLE("Made by the application")
     /// {id, url, model, promptPrice, completionPrice, currency} of those that were asked before.
     Q_PROPERTY(QVariantList known READ known NOTIFY knownChanged)
+    /// {name, file} of the models of servers that are known: those that were asked, and all of the one that was looked
+    /// at last; `file` opens one (ModelReference::toText()).
+    Q_PROPERTY(QVariantList offered READ offered NOTIFY changed)
     /// What the server that was asked last has.
     Q_PROPERTY(QStringList models READ models NOTIFY changed)
     Q_PROPERTY(QString server READ server NOTIFY changed)
@@ -33,6 +36,7 @@ public:
     ServersViewModel(app::ChatService &service, app::Database &database, Notices &notices, const QString &keyFile);
 
     QVariantList known() const;
+    QVariantList offered() const;
     QStringList models() const { return m_models; }
     QString server() const { return m_server.toString(); }
     bool isAsking() const { return m_asking; }

@@ -23,6 +23,8 @@ class ThoughtStepsModel : public QAbstractListModel
     QML_ELEMENT
     QML_UNCREATABLE("Made by the application")
     Q_PROPERTY(int count READ count NOTIFY countChanged)
+    /// Of the thought alone.
+    Q_PROPERTY(int thoughts READ thoughts NOTIFY countChanged)
     Q_PROPERTY(int secondThoughts READ secondThoughts NOTIFY countChanged)
 
 public:
@@ -46,6 +48,7 @@ public:
     QHash<int, QByteArray> roleNames() const override;
 
     int count() const { return static_cast<int>(m_steps.size() + m_paragraphs.size()); }
+    int thoughts() const { return static_cast<int>(m_steps.size()); }
     int secondThoughts() const;
 
     /// Shows a thought that has grown, or another one.

@@ -184,7 +184,9 @@ int ThoughtViewModel::firstToken(int row) const
 int ThoughtViewModel::doubtedToken(int from, int direction) const
 {
     const auto &marks = m_trace.marks();
-    for (int i = from + direction; i >= 0 && i < marks.size(); i += direction) {
+    const auto count = static_cast<int>(marks.size());
+    for (int step = 1; step <= count; ++step) {
+        const int i = ((from + direction * step) % count + count) % count;
         if (marks.at(i).origin == app::TokenMark::Origin::Drawn && marks.at(i).probability < kDoubt)
             return i;
     }

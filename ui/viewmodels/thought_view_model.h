@@ -68,7 +68,8 @@ public:
 
     /// The first token of a step; -1 when there is none.
     Q_INVOKABLE int firstToken(int row) const;
-    /// The next token in a direction (1 or -1) that the model doubted: whose probability was below one half; -1 for none.
+    /// The next token in a direction (1 or -1) that the model doubted: whose probability was below one half, round and
+    /// round; -1 when there is none at all.
     Q_INVOKABLE int doubtedToken(int from, int direction) const;
     /// {row, start, end, text, probability, drawn, received, alternatives: [{id, text, probability}], layers: [[experts of a
     /// layer]]}; start and end are UTF-16 offsets within the row's text

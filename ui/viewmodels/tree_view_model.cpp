@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/text/plain_line.h"
+
 namespace mingsi::ui {
 
 namespace {
@@ -47,7 +49,7 @@ void TreeViewModel::remove(qint64 message)
     m_tree.remove(message).then(this, [this, message, text](const app::Result<QList<app::Message>> &branch) {
         show(branch);
         if (branch)
-            setUndo(message, text.simplified().left(kUndoLength));
+            setUndo(message, app::plainLine(text.left(4 * kUndoLength)).left(kUndoLength));
     });
 }
 
