@@ -160,6 +160,24 @@ class Session {
                                        std::size_t chunk) = 0;
 };
 
+/// Several sequences at once: every step reads the weights once for all of them, and a sequence that ends makes room for
+/// the next. Used by one thread at a time. Keeps nothing on the disk.
+class BatchSession {
+ public:
+  /// At most `sequences` at a time. Throws DeviceUnavailable, OutOfMemory or InvalidArgument.
+  static std::unique_ptr<BatchSession> open(std::shared_ptr<const Model> model, const SessionOptions& options,
+                                            std::size_t sequences);
+  virtual ~BatchSession() = default;
+
+  virtual std::size_t sequences() const = 0;
+  virtual std::string device_name() const = 0;
+
+  /// Answers all requests, in their order as room is made, each with the text that it would have by itself. What a
+  /// prompt shares with one that is cached is not computed again. The requests' functions are called from this thread.
+  /// Throws what Session::generate() throws, before it begins where a request is at fault.
+  virtual std::vector<GenerationResult> generate(std::span<const GenerationRequest> requests) = 0;
+};
+
 /// Removes all caches of a SessionOptions::cache_folder.
 void clear_cache_folder(const std::filesystem::path& folder);
 

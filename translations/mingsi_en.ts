@@ -1014,6 +1014,16 @@ mingsi-cli COMMAND --help lists the options of a command.
         <source>There is no conversation %1.</source>
         <translation>There is no conversation %1.</translation>
     </message>
+    <message>
+        <source>Also measure N sequences that are decoded together.</source>
+        <translation>Also measure N sequences that are decoded together.</translation>
+    </message>
+    <message>
+        <source>%1 sequences together: %2 tokens/s, %3 times what one alone gives
+</source>
+        <translation>%1 sequences together: %2 tokens/s, %3 times what one alone gives
+</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>

@@ -1010,6 +1010,16 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <source>There is no conversation %1.</source>
         <translation>没有对话 %1。</translation>
     </message>
+    <message>
+        <source>Also measure N sequences that are decoded together.</source>
+        <translation>同时测量 N 个序列一起解码的速度。</translation>
+    </message>
+    <message>
+        <source>%1 sequences together: %2 tokens/s, %3 times what one alone gives
+</source>
+        <translation>%1 个序列一起：%2 词元/秒，是单个序列的 %3 倍
+</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>

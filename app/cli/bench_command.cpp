@@ -6,6 +6,7 @@
 #include <QJsonObject>
 #include <QLocale>
 #include <algorithm>
+#include <chrono>
 #include <iostream>
 #include <random>
 
@@ -36,6 +37,54 @@ std::vector<engine::TokenId> randomPrompt(std::size_t count, std::size_t vocab, 
     return ids;
 }
 
+/// A request of the bench: a prompt of its own, the most likely tokens, and no end before its time.
+engine::GenerationRequest benchRequest(std::size_t promptTokens, std::size_t genTokens, std::size_t vocab,
+                                       unsigned seed)
+{
+    engine::GenerationRequest request;
+    request.prompt = randomPrompt(promptTokens, vocab, seed);
+    request.sampler.temperature = 0;
+    request.max_tokens = genTokens;
+    request.ignore_end = true;
+    return request;
+}
+
+/// What several sequences write in a second, together; medians.
+struct Throughput {
+    double together = 0;
+    double alone = 0;  ///< one sequence, measured in the same way
+};
+
+/// The time from when all prompts have been read to when all answers are written; the first token is a prompt's.
+Throughput measureThroughput(const std::shared_ptr<const engine::Model> &model, const engine::SessionOptions &options,
+                             std::size_t sequences, std::size_t promptTokens, std::size_t genTokens, std::size_t repeat)
+{
+    const auto rate = [&](std::size_t count) {
+        const auto batch = engine::BatchSession::open(model, options, count);
+        std::vector<double> rates;
+        for (std::size_t run = 0; run <= repeat; ++run) {
+            std::vector<engine::GenerationRequest> requests;
+            std::vector<std::chrono::steady_clock::time_point> times;
+            std::size_t reading = count;
+            for (std::size_t i = 0; i < count; ++i) {
+                requests.push_back(benchRequest(promptTokens, genTokens, model->description().vocab,
+                                                static_cast<unsigned>(run * count + i)));
+                requests.back().on_token = [&](const engine::TokenEvent &event) {
+                    reading -= event.index == 0 ? 1 : 0;
+                    if (reading == 0)
+                        times.push_back(std::chrono::steady_clock::now());
+                };
+            }
+            batch->generate(requests);
+            const double seconds = std::chrono::duration<double>(times.back() - times.front()).count();
+            if (run > 0)
+                rates.push_back(static_cast<double>(times.size() - 1) / seconds);
+        }
+        return median(rates);
+    };
+    return {rate(sequences), rate(1)};
+}
+
 double peakMemory()
 {
     rusage usage{};
@@ -63,6 +112,9 @@ int bench(const QStringList &arguments)
         {QStringLiteral("device"), QCoreApplication::translate("CommandLine", "auto, cpu or cuda."),
          QStringLiteral("D")},
         {QStringLiteral("json"), QCoreApplication::translate("CommandLine", "Print one JSON object.")},
+        {QStringLiteral("parallel"),
+         QCoreApplication::translate("CommandLine", "Also measure N sequences that are decoded together."),
+         QStringLiteral("N")},
         {QStringLiteral("repeat"), QCoreApplication::translate("CommandLine", "Number of runs (default 3)."),
          QStringLiteral("N")},
     });
@@ -86,12 +138,8 @@ int bench(const QStringList &arguments)
 
     std::vector<double> prefill, decode, firstToken;
     for (std::size_t run = 0; run <= repeat; ++run) {
-        engine::GenerationRequest request;
-        request.prompt = randomPrompt(promptTokens, description.vocab, static_cast<unsigned>(run));
-        request.sampler.temperature = 0;
-        request.max_tokens = genTokens;
-        request.ignore_end = true;
-        const auto result = session->generate(request);
+        const auto result =
+            session->generate(benchRequest(promptTokens, genTokens, description.vocab, static_cast<unsigned>(run)));
         if (run == 0)
             continue;  // warms up
         prefill.push_back(static_cast<double>(promptTokens) / result.prefill_seconds);
@@ -99,6 +147,11 @@ int bench(const QStringList &arguments)
         decode.push_back(static_cast<double>(result.completion_tokens - 1) / result.decode_seconds);
         firstToken.push_back(result.time_to_first_token);
     }
+    const std::size_t parallel = integerOption(parser, QStringLiteral("parallel"), 1, 1, 256);
+    Throughput throughput;
+    if (parallel > 1)
+        throughput = measureThroughput(model, options, parallel, promptTokens, genTokens, repeat);
+
     // Reading the cache counts: half of what there is at the end, on the average, and all of the prompt.
     const double cached = static_cast<double>(promptTokens) + static_cast<double>(genTokens) / 2;
     const double bytes =
@@ -120,9 +173,15 @@ int bench(const QStringList &arguments)
                          .arg(number(100 * fraction), number(bandwidth / 1e9), number(peakMemory() / 1048576, 0),
                               number(bytes / 1e6, 0), QString::fromStdString(session->device_name()))
                          .toStdString();
+        if (parallel > 1)
+            std::cout << QCoreApplication::translate(
+                             "CommandLine", "%1 sequences together: %2 tokens/s, %3 times what one alone gives\n")
+                             .arg(parallel)
+                             .arg(number(throughput.together), number(throughput.together / throughput.alone, 2))
+                             .toStdString();
         return Success;
     }
-    const QJsonObject json{
+    QJsonObject json{
         {QStringLiteral("model"), QString::fromStdString(description.name)},
         {QStringLiteral("device"), QString::fromStdString(session->device_name())},
         {QStringLiteral("prompt_tokens"), static_cast<qint64>(promptTokens)},
@@ -136,6 +195,11 @@ int bench(const QStringList &arguments)
         {QStringLiteral("roofline_fraction"), fraction},
         {QStringLiteral("peak_rss_bytes"), peakMemory()},
     };
+    if (parallel > 1) {
+        json.insert(QStringLiteral("parallel"), static_cast<qint64>(parallel));
+        json.insert(QStringLiteral("parallel_tokens_per_s"), throughput.together);
+        json.insert(QStringLiteral("parallel_gain"), throughput.together / throughput.alone);
+    }
     std::cout << QJsonDocument(json).toJson(QJsonDocument::Compact).toStdString() << '\n';
     return Success;
 }

@@ -28,6 +28,23 @@ KvCache::KvCache(const ModelShape& shape, std::size_t capacity, KvType type)
     layers_.push_back({type, shape.cache_width, memory_.get() + i * capacity * row});
 }
 
+void KvCache::copy_prefix(const KvCache& other, std::size_t count) {
+  for (std::size_t i = 0; i < layers_.size(); ++i)
+    std::copy_n(other.layers_[i].data, count * row_bytes(layers_[i].dtype(), layers_[i].width), layers_[i].data);
+  tokens_.assign(other.tokens_.begin(), other.tokens_.begin() + static_cast<std::ptrdiff_t>(count));
+}
+
+void check_prompt(std::span<const std::int32_t> prompt, const ModelShape& shape, std::size_t capacity) {
+  if (prompt.empty()) throw Error(ErrorCode::InvalidArgument, "the prompt is empty");
+  for (const std::int32_t id : prompt)
+    if (id < 0 || static_cast<std::size_t>(id) >= shape.vocab)
+      throw Error(ErrorCode::InvalidArgument, "the token id " + std::to_string(id) +
+                                                  " lies outside the vocabulary of " + std::to_string(shape.vocab));
+  if (prompt.size() > capacity)
+    throw Error(ErrorCode::ContextFull, "the prompt has " + std::to_string(prompt.size()) +
+                                            " tokens, the context holds " + std::to_string(capacity));
+}
+
 std::size_t KvCache::common_prefix(std::span<const std::int32_t> ids) const {
   const auto [a, b] = std::ranges::mismatch(tokens_, ids);
   return static_cast<std::size_t>(a - tokens_.begin());

@@ -25,6 +25,8 @@ class KvCache {
   void append(std::span<const std::int32_t> ids) { tokens_.insert(tokens_.end(), ids.begin(), ids.end()); }
   /// Forgets all tokens from position `size` on.
   void truncate(std::size_t size) { tokens_.resize(size); }
+  /// Takes over the first `count` tokens of another cache of the same shape.
+  void copy_prefix(const KvCache& other, std::size_t count);
   /// How many leading tokens of `ids` are cached already.
   std::size_t common_prefix(std::span<const std::int32_t> ids) const;
 
@@ -42,5 +44,8 @@ class KvCache {
   std::vector<LayerCache> layers_;
   std::vector<std::int32_t> tokens_;
 };
+
+/// Throws InvalidArgument or ContextFull unless `prompt` can be run behind an empty cache of `capacity` tokens.
+void check_prompt(std::span<const std::int32_t> prompt, const ModelShape& shape, std::size_t capacity);
 
 }  // namespace mingsi::engine

@@ -4,12 +4,9 @@
 #include <cmath>
 #include <optional>
 
-#include "engine/backend/cpu/cpu_backend.h"
-#include "engine/base/utf8_stream.h"
-#include "engine/generation/kv_cache.h"
-#include "engine/generation/model.h"
+#include "engine/generation/answer_writer.h"
 #include "engine/generation/prefix_store.h"
-#include "engine/generation/token_probabilities.h"
+#include "engine/generation/session_context.h"
 
 namespace mingsi::engine {
 namespace {
@@ -24,13 +21,12 @@ double seconds_since(Clock::time_point start) { return std::chrono::duration<dou
 
 class LocalSession final : public Session {
  public:
-  LocalSession(std::shared_ptr<const OpenedModel> model, const SessionOptions& options, std::size_t context)
+  LocalSession(std::shared_ptr<const OpenedModel> model, const SessionOptions& options)
       : model_(std::move(model)),
         shape_(model_->language_model().shape()),
         chunk_(std::max<std::size_t>(1, options.prefill_chunk)),
-        backend_(options.threads, detect_cpu_level(),
-                 options.exact ? CpuBackend::Precision::Exact : CpuBackend::Precision::Coded),
-        cache_(shape_, context, options.exact ? KvType::F32 : KvType::F16) {
+        backend_(make_backend(options)),
+        cache_(make_cache(shape_, options)) {
     if (!options.cache_folder.empty() && !options.cache_key.empty())
       store_.emplace(options.cache_folder, options.cache_key, options.cache_limit_bytes);
   }
@@ -38,9 +34,7 @@ class LocalSession final : public Session {
 
   std::size_t context_length() const override { return cache_.capacity(); }
   std::size_t context_used() const override { return cache_.size(); }
-  std::string device_name() const override {
-    return std::string("cpu (") + to_string(backend_.level()) + ", " + std::to_string(backend_.threads()) + " threads)";
-  }
+  std::string device_name() const override { return backend_->name(); }
 
   void forget() override {
     cache_.truncate(0);
@@ -57,11 +51,12 @@ class LocalSession final : public Session {
   /// Appends ids to the cache and computes as many rows of logits as `logits` has.
   void forward(std::span<const TokenId> ids, Matrix logits) {
     experts_.clear();
-    model_->language_model().forward(backend_, ids, cache_.size(), cache_.layers(), logits);
+    const SequenceSlice slice{cache_.size(), ids.size(), cache_.layers()};
+    model_->language_model().forward(*backend_, ids, {&slice, 1}, logits);
     model_->check_files();
     cache_.append(ids);
   }
-  void check(std::span<const TokenId> ids) const;
+  void check(std::span<const TokenId> ids) const { check_prompt(ids, shape_, cache_.capacity()); }
   /// Throws NotFinite, naming the tensor, unless all are numbers.
   void check_finite(std::span<const float> logits) const {
     if (!std::ranges::all_of(logits, [](float v) { return std::isfinite(v); })) throw model_->not_finite();
@@ -74,36 +69,16 @@ class LocalSession final : public Session {
   }
   bool prefill(const GenerationRequest& request, GenerationResult& result, Matrix logits);
   FinishReason decode(const GenerationRequest& request, GenerationResult& result, std::span<float> logits);
-  TokenId draw(Sampler& sampler, std::span<float> logits) const {
-    try {
-      return sampler.sample(logits, cache_.tokens());
-    } catch (const Error& error) {
-      if (error.code() == ErrorCode::NotFinite) throw model_->not_finite();
-      throw;
-    }
-  }
 
   std::shared_ptr<const OpenedModel> model_;
   const ModelShape& shape_;
   std::size_t chunk_;
-  CpuBackend backend_;
+  std::unique_ptr<CpuBackend> backend_;
   KvCache cache_;
   std::optional<PrefixStore> store_;
   std::size_t prompt_size_ = 0;        ///< of the prompt that was read last
-  std::vector<float> raw_logits_;      ///< before the sampler's penalties
   std::vector<std::int32_t> experts_;  ///< of the last token that was run: [MoE layers, top_k]
 };
-
-void LocalSession::check(std::span<const TokenId> ids) const {
-  if (ids.empty()) throw Error(ErrorCode::InvalidArgument, "the prompt is empty");
-  for (const TokenId id : ids)
-    if (id < 0 || static_cast<std::size_t>(id) >= shape_.vocab)
-      throw Error(ErrorCode::InvalidArgument, "the token id " + std::to_string(id) +
-                                                  " lies outside the vocabulary of " + std::to_string(shape_.vocab));
-  if (ids.size() > cache_.capacity())
-    throw Error(ErrorCode::ContextFull, "the prompt has " + std::to_string(ids.size()) + " tokens, the context holds " +
-                                            std::to_string(cache_.capacity()));
-}
 
 bool LocalSession::prefill(const GenerationRequest& request, GenerationResult& result, Matrix logits) {
   const std::span<const TokenId> prompt = request.prompt;
@@ -124,31 +99,12 @@ bool LocalSession::prefill(const GenerationRequest& request, GenerationResult& r
 }
 
 FinishReason LocalSession::decode(const GenerationRequest& request, GenerationResult& result, std::span<float> logits) {
-  Sampler sampler(request.sampler);
-  Utf8Stream text;
-  TokenProbabilities probabilities;
-  const auto finish = [&](FinishReason reason) {
-    const auto rest = text.finish();
-    if (!rest.empty() && request.on_token) request.on_token({-1, rest, result.completion_tokens});
-    return reason;
-  };
+  AnswerWriter answer(*model_, request);
   while (true) {
-    if (request.stop.stop_requested()) return finish(FinishReason::Cancelled);
-    if (request.max_tokens != 0 && result.completion_tokens >= request.max_tokens) return finish(FinishReason::Length);
-    // The sampler's penalties change the logits in place.
-    if (request.alternatives > 0) raw_logits_.assign(logits.begin(), logits.end());
-    const TokenId id = draw(sampler, logits);
-    if (!request.ignore_end && model_->tokenizer().ends_turn(id)) return finish(FinishReason::Stop);
-    TokenEvent event{id, text.push(model_->tokenizer().bytes(id)), result.completion_tokens};
-    if (request.alternatives > 0) {
-      probabilities.read(raw_logits_, request.alternatives);
-      event.probability = probabilities.of(id);
-      event.alternatives = probabilities.best();
-    }
-    event.experts = experts_;
-    if (request.on_token) request.on_token(event);
-    ++result.completion_tokens;
-    if (cache_.size() >= cache_.capacity()) return finish(FinishReason::ContextFull);
+    const auto end = answer.next(logits, cache_.tokens(), cache_.capacity(), experts_);
+    result.completion_tokens = answer.tokens();
+    if (end) return *end;
+    const TokenId id = answer.token();
     forward({&id, 1}, Matrix(logits.data(), 1, logits.size()));
   }
 }
@@ -158,9 +114,9 @@ GenerationResult LocalSession::generate(const GenerationRequest& request) {
   request.sampler.check();
   GenerationResult result;
   result.prompt_tokens = request.prompt.size();
-  backend_.on_route = nullptr;
+  backend_->on_route = nullptr;
   if (request.experts) {
-    backend_.on_route = [this](const ExpertChoice& choice) {
+    backend_->on_route = [this](const ExpertChoice& choice) {
       experts_.insert(experts_.end(), choice.expert.end() - static_cast<std::ptrdiff_t>(choice.top_k),
                       choice.expert.end());
     };
@@ -229,13 +185,7 @@ const char* to_string(FinishReason reason) {
 }
 
 std::unique_ptr<Session> Session::open(std::shared_ptr<const Model> model, const SessionOptions& options) {
-  if (options.device == Device::Cuda)
-    throw Error(ErrorCode::DeviceUnavailable, "this version computes on the processor only; use --device auto or cpu");
-  auto opened = std::dynamic_pointer_cast<const OpenedModel>(model);
-  if (!opened) throw Error(ErrorCode::InvalidArgument, "a session needs a model opened by Model::open");
-  const auto trained = opened->language_model().shape().context_length;
-  const auto wanted = options.context_length != 0 ? options.context_length : SessionOptions::kDefaultContext;
-  return std::make_unique<LocalSession>(std::move(opened), options, std::min(wanted, trained));
+  return std::make_unique<LocalSession>(opened_for(model, options), options);
 }
 
 }  // namespace mingsi::engine

@@ -36,11 +36,11 @@ struct DeepSeek::Activations {
   ExpertChoice choice;
 };
 
-void DeepSeek::forward(Backend& backend, std::span<const std::int32_t> ids, std::size_t first, LayerCaches caches,
+void DeepSeek::forward(Backend& backend, std::span<const std::int32_t> ids, SequenceSlices slices,
                        Matrix logits) const {
   const auto& c = config_;
   const std::size_t n = ids.size();
-  const RopeTable rope = make_rope_table(c.rope, inverse_frequencies_, first, n);
+  const RopeTable rope = make_rope_table(c.rope, inverse_frequencies_, slices);
   Activations a(c, n);
   const Matrix x = a.x.matrix;
   const Matrix normed = a.normed.matrix;
@@ -50,7 +50,7 @@ void DeepSeek::forward(Backend& backend, std::span<const std::int32_t> ids, std:
   for (std::size_t i = 0; i < c.layers; ++i) {
     const Layer& layer = layers_[i];
     backend.rms_norm(x, layer.attention_norm, c.rms_norm_eps, normed);
-    attend(backend, layer, rope, first, caches[i], a);
+    attend(backend, layer, rope, slices, i, a);
     backend.add(block, x);
 
     backend.rms_norm(x, layer.ffn_norm, c.rms_norm_eps, normed);
@@ -69,14 +69,12 @@ void DeepSeek::forward(Backend& backend, std::span<const std::int32_t> ids, std:
     }
     backend.add(block, x);
   }
-  const std::size_t skipped = n - logits.rows;
-  const Matrix last = normed.slice(skipped, logits.rows);
-  backend.rms_norm(x.slice(skipped, logits.rows), output_norm_, c.rms_norm_eps, last);
+  const ConstMatrix last = norm_for_logits(backend, x, slices, output_norm_, c.rms_norm_eps, logits.rows, normed);
   backend.linear(head_, last, logits);
 }
 
-void DeepSeek::attend(Backend& backend, const Layer& layer, const RopeTable& rope, std::size_t first, LayerCache cache,
-                      Activations& a) const {
+void DeepSeek::attend(Backend& backend, const Layer& layer, const RopeTable& rope, SequenceSlices slices,
+                      std::size_t index, Activations& a) const {
   const auto& c = config_;
   const Matrix normed = a.normed.matrix;
   const Matrix q = a.q.matrix;
@@ -95,9 +93,14 @@ void DeepSeek::attend(Backend& backend, const Layer& layer, const RopeTable& rop
   const Matrix rope_key = a.kv.matrix.block(c.kv_lora_rank, c.rope.dimensions);
   backend.rms_norm(latent, layer.kv_a_norm, c.rms_norm_eps, latent);
   backend.rope(rope_key, 1, c.rope.dimensions, rope);
-  backend.store(latent, rope_key, cache, first);
-
-  backend.latent_attention(layer.attention, q, cache, first, a.heads.matrix);
+  std::size_t row = 0;
+  for (const SequenceSlice& slice : slices) {
+    const LayerCache& cache = slice.caches[index];
+    backend.store(latent.slice(row, slice.count), rope_key.slice(row, slice.count), cache, slice.first);
+    backend.latent_attention(layer.attention, q.slice(row, slice.count), cache, slice.first,
+                             a.heads.matrix.slice(row, slice.count));
+    row += slice.count;
+  }
   backend.linear(layer.attention_output, a.heads.matrix, a.block.matrix);
 }
 

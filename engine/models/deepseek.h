@@ -19,7 +19,7 @@ class DeepSeek final : public LanguageModel {
 
   const ModelShape& shape() const override { return shape_; }
   void describe(ModelDescription& description) const override;
-  void forward(Backend& backend, std::span<const std::int32_t> ids, std::size_t first, LayerCaches caches,
+  void forward(Backend& backend, std::span<const std::int32_t> ids, SequenceSlices slices,
                Matrix logits) const override;
 
  private:
@@ -54,7 +54,7 @@ class DeepSeek final : public LanguageModel {
   void load_attention(std::size_t index, Layer& layer) const;
   void load_feed_forward(std::size_t index, Layer& layer) const;
   Prediction load_prediction(std::size_t index) const;
-  void attend(Backend& backend, const Layer& layer, const RopeTable& rope, std::size_t first, LayerCache cache,
+  void attend(Backend& backend, const Layer& layer, const RopeTable& rope, SequenceSlices slices, std::size_t index,
               Activations& a) const;
   void feed_forward(Backend& backend, const FeedForward& ffn, Activations& a) const;
   void measure();

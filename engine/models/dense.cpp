@@ -30,11 +30,10 @@ struct Dense::Activations {
   Buffer gate, up;
 };
 
-void Dense::forward(Backend& backend, std::span<const std::int32_t> ids, std::size_t first, LayerCaches caches,
-                    Matrix logits) const {
+void Dense::forward(Backend& backend, std::span<const std::int32_t> ids, SequenceSlices slices, Matrix logits) const {
   const auto& c = config_;
   const std::size_t n = ids.size();
-  const RopeTable rope = make_rope_table(c.rope, inverse_frequencies_, first, n);
+  const RopeTable rope = make_rope_table(c.rope, inverse_frequencies_, slices);
   Activations a(c, n);
   const Matrix x = a.x.matrix;
   const Matrix normed = a.normed.matrix;
@@ -44,7 +43,7 @@ void Dense::forward(Backend& backend, std::span<const std::int32_t> ids, std::si
   for (std::size_t i = 0; i < c.layers; ++i) {
     const Layer& layer = layers_[i];
     backend.rms_norm(x, layer.attention_norm, c.rms_norm_eps, normed);
-    attend(backend, layer, rope, first, caches[i], a);
+    attend(backend, layer, rope, slices, i, a);
     backend.add(block, x);
 
     backend.rms_norm(x, layer.ffn_norm, c.rms_norm_eps, normed);
@@ -54,14 +53,12 @@ void Dense::forward(Backend& backend, std::span<const std::int32_t> ids, std::si
     backend.linear(layer.ffn.down, a.gate.matrix, block);
     backend.add(block, x);
   }
-  const std::size_t skipped = n - logits.rows;
-  const Matrix last = normed.slice(skipped, logits.rows);
-  backend.rms_norm(x.slice(skipped, logits.rows), output_norm_, c.rms_norm_eps, last);
+  const ConstMatrix last = norm_for_logits(backend, x, slices, output_norm_, c.rms_norm_eps, logits.rows, normed);
   backend.linear(head_, last, logits);
 }
 
-void Dense::attend(Backend& backend, const Layer& layer, const RopeTable& rope, std::size_t first, LayerCache cache,
-                   Activations& a) const {
+void Dense::attend(Backend& backend, const Layer& layer, const RopeTable& rope, SequenceSlices slices,
+                   std::size_t index, Activations& a) const {
   const auto& c = config_;
   const auto project = [&](const Projection& projection, Matrix out) {
     backend.linear(projection.weight, a.normed.matrix, out);
@@ -78,8 +75,14 @@ void Dense::attend(Backend& backend, const Layer& layer, const RopeTable& rope, 
   }
   backend.rope(a.q.matrix, c.heads, c.head_dim, rope);
   backend.rope(a.k.matrix, c.kv_heads, c.head_dim, rope);
-  backend.store(a.k.matrix, a.v.matrix, cache, first);
-  backend.grouped_attention(attention_, a.q.matrix, cache, first, a.heads.matrix);
+  std::size_t row = 0;
+  for (const SequenceSlice& slice : slices) {
+    const auto rows = [&](const Buffer& buffer) { return buffer.matrix.slice(row, slice.count); };
+    const LayerCache& cache = slice.caches[index];
+    backend.store(rows(a.k), rows(a.v), cache, slice.first);
+    backend.grouped_attention(attention_, rows(a.q), cache, slice.first, rows(a.heads));
+    row += slice.count;
+  }
   backend.linear(layer.attention_output, a.heads.matrix, a.block.matrix);
 }
 

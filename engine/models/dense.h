@@ -19,7 +19,7 @@ class Dense final : public LanguageModel {
 
   const ModelShape& shape() const override { return shape_; }
   void describe(ModelDescription& description) const override;
-  void forward(Backend& backend, std::span<const std::int32_t> ids, std::size_t first, LayerCaches caches,
+  void forward(Backend& backend, std::span<const std::int32_t> ids, SequenceSlices slices,
                Matrix logits) const override;
 
  private:
@@ -39,7 +39,7 @@ class Dense final : public LanguageModel {
   struct Activations;
 
   Layer load_layer(std::size_t index) const;
-  void attend(Backend& backend, const Layer& layer, const RopeTable& rope, std::size_t first, LayerCache cache,
+  void attend(Backend& backend, const Layer& layer, const RopeTable& rope, SequenceSlices slices, std::size_t index,
               Activations& a) const;
   void measure();
 

@@ -15,6 +15,14 @@ namespace mingsi::engine {
 /// [first, first + n) and reads [0, first + n).
 using LayerCaches = std::span<const LayerCache>;
 
+/// Consecutive tokens of one sequence among those of a forward pass: positions [first, first + count) of its cache.
+struct SequenceSlice {
+  std::size_t first = 0;
+  std::size_t count = 0;
+  LayerCaches caches;
+};
+using SequenceSlices = std::span<const SequenceSlice>;
+
 /// Sizes that a model states about itself, for reports and for planning memory.
 struct ModelShape {
   std::size_t layers = 0;
@@ -39,10 +47,27 @@ class LanguageModel {
   /// Fills in what the architecture knows: heads, experts, rope.
   virtual void describe(ModelDescription& description) const = 0;
 
-  /// Runs `ids` as positions [first, first + n) and appends them to the cache. `logits` has either one row (for the
-  /// last token) or n rows, of `vocab` columns. All ids lie within the vocabulary.
-  virtual void forward(Backend& backend, std::span<const std::int32_t> ids, std::size_t first, LayerCaches caches,
+  /// Runs `ids`, which the slices share out in their order, and appends them to the slices' caches. `logits` has
+  /// `vocab` columns and either a row for each token, or one for each slice's last token. A token's results do not
+  /// depend on what else is run with it. All ids lie within the vocabulary; no two slices share a cache.
+  virtual void forward(Backend& backend, std::span<const std::int32_t> ids, SequenceSlices slices,
                        Matrix logits) const = 0;
 };
+
+/// The rows of the hidden states whose logits are wanted, normed into the first rows of `normed` for the output head.
+inline ConstMatrix norm_for_logits(Backend& backend, ConstMatrix x, SequenceSlices slices, std::span<const float> gain,
+                                   float eps, std::size_t wanted, Matrix normed) {
+  const Matrix out = normed.slice(0, wanted);
+  if (wanted == x.rows) {
+    backend.rms_norm(x, gain, eps, out);
+    return out;
+  }
+  std::size_t last = 0;
+  for (std::size_t i = 0; i < slices.size(); ++i) {
+    last += slices[i].count;
+    backend.rms_norm(x.slice(last - 1, 1), gain, eps, out.slice(i, 1));
+  }
+  return out;
+}
 
 }  // namespace mingsi::engine

@@ -100,16 +100,16 @@ std::vector<float> rope_inverse_frequencies(const RopeConfig& config) {
   return frequencies;
 }
 
-RopeTable make_rope_table(const RopeConfig& config, const std::vector<float>& inverse_frequencies, std::size_t first,
-                          std::size_t count) {
+RopeTable make_rope_table(const RopeConfig& config, const std::vector<float>& inverse_frequencies,
+                          SequenceSlices slices) {
   RopeTable table{config.dimensions, config.layout, {}, {}};
-  table.cos.reserve(count * inverse_frequencies.size());
-  table.sin.reserve(count * inverse_frequencies.size());
-  for (std::size_t t = 0; t < count; ++t) {
-    for (const float frequency : inverse_frequencies) {
-      const float angle = static_cast<float>(first + t) * frequency;
-      table.cos.push_back(std::cos(angle) * config.amplitude);
-      table.sin.push_back(std::sin(angle) * config.amplitude);
+  for (const SequenceSlice& slice : slices) {
+    for (std::size_t t = 0; t < slice.count; ++t) {
+      for (const float frequency : inverse_frequencies) {
+        const float angle = static_cast<float>(slice.first + t) * frequency;
+        table.cos.push_back(std::cos(angle) * config.amplitude);
+        table.sin.push_back(std::sin(angle) * config.amplitude);
+      }
     }
   }
   return table;

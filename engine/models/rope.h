@@ -6,6 +6,7 @@
 
 #include "engine/backend/ops.h"
 #include "engine/models/config_keys.h"
+#include "engine/models/language_model.h"
 
 namespace mingsi::engine {
 
@@ -42,8 +43,9 @@ float yarn_mscale(float factor, float m);
 /// high_frequency kept, with a ramp in the frequency between (Llama 3.1's `rope_scaling`, as in transformers).
 std::vector<float> rope_inverse_frequencies(const RopeConfig& config);
 
-/// Table for positions [first, first + count). Angles are float32 products, as in the reference implementations.
-RopeTable make_rope_table(const RopeConfig& config, const std::vector<float>& inverse_frequencies, std::size_t first,
-                          std::size_t count);
+/// Table for the positions of all slices, in their order. Angles are float32 products, as in the reference
+/// implementations.
+RopeTable make_rope_table(const RopeConfig& config, const std::vector<float>& inverse_frequencies,
+                          SequenceSlices slices);
 
 }  // namespace mingsi::engine

@@ -266,8 +266,9 @@ TEST_P(KernelsTest, IntegersGiveTheSameBitsForEveryType) {
       for (const std::size_t first : {0u, 512u}) {
         const std::size_t columns = first ? 256 : kColumns;
         const auto reference = std::make_unique<cpu::Panel>(), panel = std::make_unique<cpu::Panel>();
-        cpu::kScalarKernels.decode_panel(stored.type, weights.data(), stride, rows, first, columns, *reference);
-        kernels().decode_panel(stored.type, weights.data(), stride, rows, first, columns, *panel);
+        cpu::kScalarKernels.decode_panel(stored.type, weights.data(), stride, rows, first, columns, weights.data(),
+                                         *reference);
+        kernels().decode_panel(stored.type, weights.data(), stride, rows, first, columns, weights.data(), *panel);
         ASSERT_EQ(std::memcmp(reference->codes, panel->codes, columns * cpu::kPanelRows), 0);
         const std::size_t scales = columns / traits->block * cpu::kPanelRows * sizeof(float);
         ASSERT_EQ(std::memcmp(reference->scales, panel->scales, scales), 0);
@@ -309,7 +310,7 @@ TEST_P(KernelsTest, IntegersStayWithinTheirRounding) {
     dequantize_row(stored.type, weights.data(), values);
     const Coded coded(kernels(), *traits, x, kColumns);
     const auto panel = std::make_unique<cpu::Panel>();
-    kernels().decode_panel(stored.type, weights.data(), 0, 1, 0, kColumns, *panel);
+    kernels().decode_panel(stored.type, weights.data(), 0, 1, 0, kColumns, weights.data(), *panel);
     float sums[1][cpu::kPanelRows] = {};
     const std::uint32_t token = 0;
     kernels().multiply_panel(*panel, *traits, coded.rows, &token, 1, 0, kColumns, sums);

@@ -39,7 +39,7 @@ TEST(Rope, PublishedConfigurationsAgreeWithTransformers) {
     const auto frequencies = rope_inverse_frequencies(config);
     const auto positions = entry.at("positions").get<std::vector<std::size_t>>();
     for (std::size_t i = 0; i < positions.size(); ++i) {
-      const auto table = make_rope_table(config, frequencies, positions[i], 1);
+      const auto table = make_rope_table(config, frequencies, std::array{SequenceSlice{positions[i], 1, {}}});
       const auto cos = entry.at("cos")[i].get<std::vector<float>>(), sin = entry.at("sin")[i].get<std::vector<float>>();
       ASSERT_EQ(table.cos.size(), cos.size()) << name;
       // A frequency that differs in its last bit moves an angle by position · frequency · 2⁻²³.

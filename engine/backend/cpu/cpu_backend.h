@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "engine/backend/cpu/kernels.h"
@@ -40,6 +41,10 @@ class CpuBackend final : public Backend {
 
   unsigned threads() const { return pool_.size(); }
   CpuLevel level() const { return kernels_.level; }
+  /// "cpu (avx512, 2 threads)"
+  std::string name() const {
+    return std::string("cpu (") + to_string(level()) + ", " + std::to_string(threads()) + " threads)";
+  }
 
  private:
   /// Scratch of one thread, at least `floats` long.

@@ -55,13 +55,13 @@ struct Kernels {
                    std::int32_t* starts, float* sums);
 
   /// Columns [first, first + columns) of `rows` ≤ kPanelRows rows, which lie `stride` bytes apart; both numbers are
-  /// multiples of the type's block length, columns ≤ kPanelColumns. Rows beyond repeat the first.
+  /// multiples of the type's block length, columns ≤ kPanelColumns. Rows beyond repeat the first. As many bytes from
+  /// `next` on are fetched into the cache meanwhile: sixteen rows at once are more streams than processors foresee.
   void (*decode_panel)(DType type, const std::byte* row, std::size_t stride, std::size_t rows, std::size_t first,
-                       std::size_t columns, Panel& panel);
+                       std::size_t columns, const std::byte* next, Panel& panel);
 
   /// sums[r] = Σ over all columns of row r < kPanelRows and one token, as by panels, which it saves where weights are
-  /// used once; false when the type needs them. As many bytes from `next` on are fetched into the cache meanwhile:
-  /// sixteen rows at once are more streams than processors foresee.
+  /// used once; false when the type needs them. `next` as above.
   bool (*multiply_token)(DType type, const std::byte* row, std::size_t stride, std::size_t columns, const CodedRows& x,
                          std::uint32_t token, const std::byte* next, float* sums);
 

@@ -84,7 +84,7 @@ void code_row(const float* x, std::size_t n, const CodeTraits& traits, std::int8
 }
 
 void decode_panel(DType type, const std::byte* row, std::size_t stride, std::size_t rows, std::size_t first,
-                  std::size_t columns, Panel& panel) {
+                  std::size_t columns, const std::byte* /*next*/, Panel& panel) {
   const std::size_t blocks = columns / code_traits(type)->block;
   std::uint8_t codes[kPanelColumns];
   float scales[kPanelColumns / 16];

@@ -55,7 +55,8 @@ void CpuBackend::multiply_rows(const Weight& w, const CodeTraits& traits, std::s
   std::fill_n(&sums[0][0], tokens.size() * cpu::kPanelRows, 0.0f);
   for (std::size_t first = 0; first < w.columns; first += cpu::kPanelColumns) {
     const std::size_t columns = std::min(cpu::kPanelColumns, w.columns - first);
-    kernels_.decode_panel(w.type, w.row(row), stride, rows, first, columns, panel);
+    kernels_.decode_panel(w.type, w.row(row), stride, rows, first, columns,
+                          next + cpu::kPanelRows * row_bytes(w.type, first), panel);
     for (std::size_t t = 0; t < tokens.size(); t += cpu::kPanelTokens)
       kernels_.multiply_panel(panel, traits, x, &tokens[t], std::min(cpu::kPanelTokens, tokens.size() - t), first,
                               columns, sums + t);

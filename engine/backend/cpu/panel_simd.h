@@ -39,13 +39,25 @@ struct Rows {
   }
 };
 
+/// Fetches what is read after the rows, at the pace at which 16 bytes of each of these are read.
+template <class V>
+[[gnu::always_inline]] inline void fetch(const std::byte*& next) {
+  for (std::size_t line = 0; line < 16 * V::kWidth; line += 64)
+    __builtin_prefetch(next + line, 0, 3);
+  next += 16 * V::kWidth;
+}
+
 /// Decoders write into a panel.
 template <class V>
 struct PanelPart : Rows<V> {
   Panel& panel;
   std::size_t first_row;
+  const std::byte* next;
 
-  void slice(std::size_t at, typename V::Int (&out)[4]) const { V::slice(this->rows + at, this->stride, out); }
+  [[gnu::always_inline]] void slice(std::size_t at, typename V::Int (&out)[4]) {
+    fetch<V>(next);
+    V::slice(this->rows + at, this->stride, out);
+  }
   void codes(std::size_t column, typename V::Int v) const {
     V::store_i(&panel.codes[0][first_row][0] + column * kPanelRows, v);
   }
@@ -56,15 +68,13 @@ struct PanelPart : Rows<V> {
 /// Decoders multiply at once with one token's codes: what is read once needs no panel. Holds one stored block.
 template <class V, std::size_t Length, std::size_t Block, bool Wide>
 struct ProductPart : Rows<V> {
-  const std::byte* next;  ///< read after these: fetched at the pace at which these are read
+  const std::byte* next;
   const std::int8_t* token;
   typename V::Int dots[Length / Block];
   typename V::Type scales[Length / Block], offsets[Length / Block];
 
   [[gnu::always_inline]] void slice(std::size_t at, typename V::Int (&out)[4]) {
-    for (std::size_t line = 0; line < 16 * V::kWidth; line += 64)
-      __builtin_prefetch(next + line, 0, 3);
-    next += 16 * V::kWidth;
+    fetch<V>(next);
     V::slice(this->rows + at, this->stride, out);
   }
   [[gnu::always_inline]] void codes(std::size_t column, typename V::Int v) {
@@ -275,7 +285,7 @@ void decode_by_reference(DType type, PanelPart<V>& part, std::size_t at, std::si
 
 template <class V>
 void decode_panel(DType type, const std::byte* row, std::size_t stride, std::size_t rows, std::size_t first,
-                  std::size_t columns, Panel& panel) {
+                  std::size_t columns, const std::byte* next, Panel& panel) {
   const auto& stored = traits(type);
   row += first / stored.block_length * stored.block_bytes;
   // Too few rows are decoded from a copy in which the first stands for those that are missing.
@@ -289,7 +299,8 @@ void decode_panel(DType type, const std::byte* row, std::size_t stride, std::siz
     stride = kMostBytes;
   }
   for (std::size_t r = 0; r < kPanelRows; r += V::kWidth) {
-    PanelPart<V> part{{row + r * stride, stride}, panel, r};
+    PanelPart<V> part{
+        {row + r * stride, stride}, panel, r, next + r * (columns / stored.block_length) * stored.block_bytes};
     const auto each = [&](auto decode) {
       for (std::size_t c = 0, at = 0; c < columns; c += stored.block_length, at += stored.block_bytes)
         decode(part, at, c);

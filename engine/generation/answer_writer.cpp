@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/generation/answer_writer.h"
+
+namespace mingsi::engine {
+
+std::optional<FinishReason> AnswerWriter::next(std::span<float> logits, std::span<const TokenId> history,
+                                               std::size_t capacity, std::span<const std::int32_t> experts) {
+  const auto reason = draw(logits, history, capacity, experts);
+  if (reason && request_.on_token)
+    if (const auto rest = text_.finish(); !rest.empty()) request_.on_token({-1, rest, count_});
+  return reason;
+}
+
+std::optional<FinishReason> AnswerWriter::draw(std::span<float> logits, std::span<const TokenId> history,
+                                               std::size_t capacity, std::span<const std::int32_t> experts) {
+  if (request_.stop.stop_requested()) return FinishReason::Cancelled;
+  if (request_.max_tokens != 0 && count_ >= request_.max_tokens) return FinishReason::Length;
+  // The sampler's penalties change the logits in place.
+  if (request_.alternatives > 0) raw_logits_.assign(logits.begin(), logits.end());
+  try {
+    token_ = sampler_.sample(logits, history);
+  } catch (const Error& error) {
+    if (error.code() == ErrorCode::NotFinite) throw model_.not_finite();
+    throw;
+  }
+  if (!request_.ignore_end && model_.tokenizer().ends_turn(token_)) return FinishReason::Stop;
+  TokenEvent event{token_, text_.push(model_.tokenizer().bytes(token_)), count_};
+  if (request_.alternatives > 0) {
+    probabilities_.read(raw_logits_, request_.alternatives);
+    event.probability = probabilities_.of(token_);
+    event.alternatives = probabilities_.best();
+  }
+  event.experts = experts;
+  if (request_.on_token) request_.on_token(event);
+  ++count_;
+  if (history.size() >= capacity) return FinishReason::ContextFull;
+  return std::nullopt;
+}
+
+}  // namespace mingsi::engine

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+// Several sequences at once: each gets what it would have got alone.
+#include <algorithm>
+#include <gtest/gtest.h>
+#include <random>
+#include <stdexcept>
+
+#include "engine/engine.h"
+
+namespace mingsi::engine {
+namespace {
+
+using Ids = std::vector<TokenId>;
+
+std::shared_ptr<const Model> model(const std::string& name) {
+  return Model::open(ModelSource::from_file(MINGSI_GOLDEN_DIR "/" + name));
+}
+
+/// Prompts and answers of different lengths, drawn with different seeds.
+std::vector<GenerationRequest> requests_for(const Model& model, std::size_t count) {
+  std::mt19937 random(5);
+  std::vector<GenerationRequest> requests(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    requests[i].prompt.resize(1 + random() % 40);
+    for (TokenId& id : requests[i].prompt)
+      id = static_cast<TokenId>(random() % model.description().vocab);
+    requests[i].sampler.temperature = i % 3 == 0 ? 0.0f : 1.0f;
+    requests[i].sampler.seed = i;
+    requests[i].max_tokens = 1 + random() % 25;
+    requests[i].ignore_end = i % 2 == 0;
+    requests[i].experts = i % 2 == 1;
+    requests[i].alternatives = i % 4 == 1 ? 3 : 0;
+  }
+  return requests;
+}
+
+struct Told {
+  Ids ids;
+  std::string text;
+  std::vector<float> probabilities;
+  std::vector<std::int32_t> experts;
+  bool operator==(const Told&) const = default;
+};
+
+void listen(GenerationRequest& request, Told& told) {
+  request.on_token = [&told](const TokenEvent& event) {
+    told.ids.push_back(event.id);
+    told.text += event.text;
+    told.probabilities.push_back(event.probability);
+    told.experts.insert(told.experts.end(), event.experts.begin(), event.experts.end());
+  };
+}
+
+class Batch : public testing::TestWithParam<const char*> {};
+
+TEST_P(Batch, GivesEachSequenceWhatItWouldHaveAlone) {
+  const auto opened = model(GetParam());
+  auto requests = requests_for(*opened, 11);
+  std::vector<Told> together(requests.size());
+  for (std::size_t i = 0; i < requests.size(); ++i)
+    listen(requests[i], together[i]);
+  SessionOptions options;
+  options.prefill_chunk = 16;  // prompts are read in pieces, beside answers that are being written
+  const auto batch = BatchSession::open(opened, options, 4);
+  EXPECT_EQ(batch->sequences(), 4u);
+  const auto results = batch->generate(requests);
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    Told alone;
+    listen(requests[i], alone);
+    const auto result = Session::open(opened, {})->generate(requests[i]);
+    EXPECT_EQ(together[i].ids, alone.ids) << i;
+    EXPECT_TRUE(together[i] == alone) << i;
+    EXPECT_EQ(results[i].finish_reason, result.finish_reason) << i;
+    EXPECT_EQ(results[i].completion_tokens, result.completion_tokens) << i;
+    EXPECT_EQ(results[i].prompt_tokens, result.prompt_tokens) << i;
+  }
+}
+
+TEST_P(Batch, TakesOverWhatPromptsShare) {
+  const auto opened = model(GetParam());
+  auto requests = requests_for(*opened, 6);
+  Ids shared(50);
+  for (std::size_t i = 0; i < shared.size(); ++i)
+    shared[i] = static_cast<TokenId>(3 + i % 60);
+  for (auto& request : requests)
+    request.prompt.insert(request.prompt.begin(), shared.begin(), shared.end());
+  const auto batch = BatchSession::open(opened, {}, 3);
+  const auto first = batch->generate(std::span(requests).first(1));
+  EXPECT_EQ(first[0].cached_tokens, 0u);
+  std::vector<Told> told(requests.size());
+  for (std::size_t i = 0; i < requests.size(); ++i)
+    listen(requests[i], told[i]);
+  const auto results = batch->generate(requests);
+  for (std::size_t i = 1; i < requests.size(); ++i) {
+    EXPECT_GE(results[i].cached_tokens, shared.size()) << i;
+    Told alone;
+    listen(requests[i], alone);
+    Session::open(opened, {})->generate(requests[i]);
+    EXPECT_TRUE(told[i] == alone) << i;
+  }
+}
+
+std::string name_of(const testing::TestParamInfo<const char*>& model) {
+  std::string name = model.param;
+  name.resize(name.find('.'));
+  std::ranges::replace(name, '-', '_');
+  return name;
+}
+INSTANTIATE_TEST_SUITE_P(Models, Batch, testing::Values("v3.gguf", "v2-groups.gguf", "qwen2.gguf", "llama3.gguf"),
+                         name_of);
+
+TEST(BatchSession, StopsOneAndGoesOnWithTheOthers) {
+  const auto opened = model("v3.gguf");
+  auto requests = requests_for(*opened, 3);
+  std::stop_source stop;
+  requests[1].stop = stop.get_token();
+  requests[1].max_tokens = 0;
+  requests[1].ignore_end = true;
+  std::size_t tokens = 0;
+  requests[1].on_token = [&](const TokenEvent& event) {
+    if (event.id >= 0 && ++tokens == 3) stop.request_stop();
+  };
+  for (auto* other : {&requests[0], &requests[2]}) {
+    other->max_tokens = 20;
+    other->ignore_end = true;
+  }
+  const auto results = BatchSession::open(opened, {}, 3)->generate(requests);
+  EXPECT_EQ(results[1].finish_reason, FinishReason::Cancelled);
+  EXPECT_EQ(results[1].completion_tokens, 3u);
+  EXPECT_EQ(results[0].completion_tokens, 20u);
+  EXPECT_EQ(results[2].finish_reason, FinishReason::Length);
+}
+
+TEST(BatchSession, WorksAfterAFunctionThrew) {
+  const auto opened = model("v3.gguf");
+  auto requests = requests_for(*opened, 4);
+  for (auto& request : requests)
+    request.ignore_end = true;
+  const auto batch = BatchSession::open(opened, {}, 2);
+  requests[2].on_token = [](const TokenEvent&) { throw std::runtime_error("no"); };
+  EXPECT_THROW(batch->generate(requests), std::runtime_error);
+  requests[2].on_token = nullptr;
+  EXPECT_EQ(batch->generate(requests)[3].completion_tokens, requests[3].max_tokens);
+  EXPECT_TRUE(batch->generate({}).empty());
+}
+
+TEST(BatchSession, RefusesBadRequestsBeforeItBegins) {
+  const auto opened = model("v3.gguf");
+  const auto batch = BatchSession::open(opened, {}, 2);
+  auto requests = requests_for(*opened, 2);
+  bool begun = false;
+  requests[0].on_token = [&](const TokenEvent&) { begun = true; };
+  requests[1].prompt.clear();
+  EXPECT_THROW(batch->generate(requests), Error);
+  EXPECT_FALSE(begun);
+  EXPECT_THROW(BatchSession::open(opened, {}, 0), Error);
+}
+
+}  // namespace
+}  // namespace mingsi::engine
