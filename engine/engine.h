@@ -78,6 +78,9 @@ struct SessionOptions {
   /// Compute in float32 throughout, as the reference: quantized weights are multiplied with activations that are not
   /// rounded to 8 bits, and the cache keeps float32 instead of float16. Several times slower.
   bool exact = false;
+  /// Keep the key-value cache at 8 bits, in about half the memory; but for grouped-query attention whose heads are no
+  /// multiples of 32 wide. Also of the exact computation.
+  bool small_cache = false;
   std::size_t prefill_chunk = 256;
   /// Where the caches of sequences that are left go, to be found again by later prompts and sessions; empty: nowhere.
   std::filesystem::path cache_folder;

@@ -1024,6 +1024,10 @@ mingsi-cli COMMAND --help lists the options of a command.
         <translation>%1 sequences together: %2 tokens/s, %3 times what one alone gives
 </translation>
     </message>
+    <message>
+        <source>Keep the key-value cache at 8 bits, in half the memory.</source>
+        <translation>Keep the key-value cache at 8 bits, in half the memory.</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>

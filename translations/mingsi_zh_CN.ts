@@ -1020,6 +1020,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <translation>%1 个序列一起：%2 词元/秒，是单个序列的 %3 倍
 </translation>
     </message>
+    <message>
+        <source>Keep the key-value cache at 8 bits, in half the memory.</source>
+        <translation>键值缓存以 8 位存储，内存减半。</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>

@@ -102,6 +102,7 @@ int bench(const QStringList &arguments)
         "Measures how fast a model reads a prompt and writes an answer; gives the medians of several "
         "runs."));
     addModelOptions(parser);
+    addCacheOption(parser);
     parser.addOptions({
         {QStringLiteral("prompt-tokens"),
          QCoreApplication::translate("CommandLine", "Length of the prompt (default 512)."), QStringLiteral("N")},
@@ -132,6 +133,7 @@ int bench(const QStringList &arguments)
     options.device = deviceOption(parser, QStringLiteral("device"));
     options.threads = static_cast<unsigned>(integerOption(parser, QStringLiteral("threads"), 0, 1, 4096));
     options.context_length = promptTokens + genTokens;
+    options.small_cache = smallCacheOption(parser);
     readWeights(*model, [](double) { return true; });
     const auto session = engine::Session::open(model, options);
     const double bandwidth = engine::measure_memory_bandwidth();

@@ -62,6 +62,7 @@ public:
         options.device = deviceOption(parser, QStringLiteral("device"));
         options.context_length =
             integerOption(parser, QStringLiteral("context"), 0, 1, m_model->description().context_length);
+        options.small_cache = smallCacheOption(parser);
         options.cache_folder = parser.value(QStringLiteral("cache-dir")).toStdString();
         if (!options.cache_folder.empty())
             options.cache_key = cacheKey(identify(chosenModel(parser), m_model->description()));
@@ -194,6 +195,7 @@ int chat(const QStringList &arguments)
     parser.setApplicationDescription(
         QCoreApplication::translate("CommandLine", "Asks a model one question, or talks with it on the terminal."));
     addModelOptions(parser);
+    addCacheOption(parser);
     parser.addOptions({
         {QStringLiteral("prompt"),
          QCoreApplication::translate("CommandLine", "One question; without it a conversation begins."),

@@ -22,11 +22,13 @@ std::unique_ptr<engine::Session> openSession(const std::shared_ptr<const engine:
     options.device = deviceOption(parser, QStringLiteral("device"));
     options.context_length = tokens;
     options.exact = true;
+    options.small_cache = smallCacheOption(parser);
     return engine::Session::open(model, options);
 }
 
 void addDeviceOption(QCommandLineParser &parser)
 {
+    addCacheOption(parser);
     parser.addOption({QStringLiteral("device"), QCoreApplication::translate("CommandLine", "auto, cpu or cuda."),
                       QStringLiteral("D")});
 }

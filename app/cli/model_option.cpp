@@ -21,6 +21,18 @@ void addModelOptions(QCommandLineParser &parser)
     });
 }
 
+void addCacheOption(QCommandLineParser &parser)
+{
+    parser.addOption({QStringLiteral("small-cache"),
+                      QCoreApplication::translate("CommandLine",
+                                                  "Keep the key-value cache at 8 bits, in half the memory.")});
+}
+
+bool smallCacheOption(const QCommandLineParser &parser)
+{
+    return parser.isSet(QStringLiteral("small-cache"));
+}
+
 ModelReference chosenModel(const QCommandLineParser &parser)
 {
     return parser.isSet(QStringLiteral("model")) ? ModelReference::fromText(parser.value(QStringLiteral("model")))

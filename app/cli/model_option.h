@@ -10,6 +10,10 @@ namespace mingsi::app::cli {
 /// Adds --model and --data-dir, which say what model a command works on.
 void addModelOptions(QCommandLineParser &parser);
 
+/// Adds --small-cache, which keeps the key-value cache at 8 bits.
+void addCacheOption(QCommandLineParser &parser);
+bool smallCacheOption(const QCommandLineParser &parser);
+
 /// What --model names; without it the model chosen last in the window.
 ModelReference chosenModel(const QCommandLineParser &parser);
 

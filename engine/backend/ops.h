@@ -27,18 +27,22 @@ struct RopeTable {
   std::size_t rows() const { return dimensions ? cos.size() / (dimensions / 2) : 0; }
 };
 
-/// Storage type of the key-value cache.
-enum class KvType { F32, F16 };
+/// Storage type of the key-value cache. Q8 keeps 8 bits and a scale for each 32 values (Q8_0).
+enum class KvType { F32, F16, Q8 };
+constexpr DType stored_type(KvType type) {
+  return type == KvType::F32 ? DType::F32 : type == KvType::F16 ? DType::F16 : DType::Q8_0;
+}
 
 /// One layer's cache, a row of `width` values a token. Multi-head latent attention keeps [latent | rotated key], that
 /// is kv_lora_rank + qk_rope_head_dim values whatever the number of heads; grouped-query attention keeps
 /// [keys | values] of all key-value heads.
+/// A row that is stored in blocks has zeros behind its last value.
 struct LayerCache {
   KvType type = KvType::F16;
   std::size_t width = 0;
   std::byte* data = nullptr;
 
-  DType dtype() const { return type == KvType::F32 ? DType::F32 : DType::F16; }
+  DType dtype() const { return stored_type(type); }
   std::byte* row(std::size_t position) const { return data + position * row_bytes(dtype(), width); }
 };
 

@@ -7,16 +7,26 @@
 #include "engine/base/error.h"
 
 namespace mingsi::engine {
+namespace {
+
+/// Whole blocks of the type.
+std::size_t stored_width(const ModelShape& shape, KvType type) {
+  const std::size_t block = traits(stored_type(type)).block_length;
+  return (shape.cache_width + block - 1) / block * block;
+}
+
+}  // namespace
 
 void KvCache::Unmap::operator()(std::byte* memory) const { munmap(memory, bytes); }
 
 std::uint64_t KvCache::bytes_per_token(const ModelShape& shape, KvType type) {
-  return shape.layers * shape.cache_width * (type == KvType::F32 ? 4 : 2);
+  return shape.layers * row_bytes(stored_type(type), stored_width(shape, type));
 }
 
 KvCache::KvCache(const ModelShape& shape, std::size_t capacity, KvType type)
     : capacity_(capacity), memory_(nullptr, Unmap{0}) {
-  const std::size_t row = shape.cache_width * (type == KvType::F32 ? 4 : 2);
+  const std::size_t width = stored_width(shape, type);
+  const std::size_t row = row_bytes(stored_type(type), width);
   const std::size_t bytes = std::max<std::size_t>(1, shape.layers * capacity * row);
   // Anonymous pages cost memory only once written, so a long context is not paid for before it is used.
   void* memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -25,7 +35,7 @@ KvCache::KvCache(const ModelShape& shape, std::size_t capacity, KvType type)
                                             std::to_string(bytes >> 20) + " MiB, which are not to be had");
   memory_ = {static_cast<std::byte*>(memory), Unmap{bytes}};
   for (std::size_t i = 0; i < shape.layers; ++i)
-    layers_.push_back({type, shape.cache_width, memory_.get() + i * capacity * row});
+    layers_.push_back({type, width, memory_.get() + i * capacity * row});
 }
 
 void KvCache::copy_prefix(const KvCache& other, std::size_t count) {

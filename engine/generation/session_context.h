@@ -29,7 +29,9 @@ inline std::unique_ptr<CpuBackend> make_backend(const SessionOptions& options) {
 /// Throws OutOfMemory.
 inline KvCache make_cache(const ModelShape& shape, const SessionOptions& options) {
   const auto wanted = options.context_length != 0 ? options.context_length : SessionOptions::kDefaultContext;
-  return {shape, std::min(wanted, shape.context_length), options.exact ? KvType::F32 : KvType::F16};
+  const bool small = options.small_cache && shape.cache_block % 32 == 0;
+  const KvType type = small ? KvType::Q8 : options.exact ? KvType::F32 : KvType::F16;
+  return {shape, std::min(wanted, shape.context_length), type};
 }
 
 }  // namespace mingsi::engine

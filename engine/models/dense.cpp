@@ -137,7 +137,7 @@ Dense::Layer Dense::load_layer(std::size_t index) const {
 
 void Dense::measure() {
   const auto& c = config_;
-  shape_ = {c.layers, c.vocab, c.hidden, c.context_length, 2 * c.kv_heads * c.head_dim};
+  shape_ = {c.layers, c.vocab, c.hidden, c.context_length, 2 * c.kv_heads * c.head_dim, c.head_dim};
   for (const auto& [name, tensor] : checkpoint_->tensors) {
     shape_.total_parameters += tensor.elements();
     shape_.weight_bytes += tensor.bytes;

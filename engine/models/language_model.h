@@ -30,6 +30,7 @@ struct ModelShape {
   std::size_t hidden = 0;
   std::size_t context_length = 0;
   std::size_t cache_width = 0;  ///< cached values a token a layer
+  std::size_t cache_block = 0;  ///< parts of a cached row that are read by themselves are so wide; 0: it is read whole
   std::uint64_t total_parameters = 0;
   std::uint64_t active_parameters = 0;  ///< used for one decoded token
   std::uint64_t bytes_per_token = 0;    ///< weight bytes read for one decoded token

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Attention over a long cache: against a softmax in double precision, and the same bits however tokens are grouped and
 // work is shared out.
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <gtest/gtest.h>
 #include <random>
 
 #include "engine/backend/cpu/cpu_backend.h"
+#include "engine/tensor/dequantize.h"
 
 namespace mingsi::engine {
 namespace {
@@ -106,6 +108,46 @@ TEST_P(AttentionTest, LatentAttentionIsTheFormula) {
       for (std::size_t i = 0; i < whole.size(); ++i)
         ASSERT_EQ(std::bit_cast<std::uint32_t>(whole[i]), std::bit_cast<std::uint32_t>(other[i])) << chunk << ' ' << i;
     }
+}
+
+// What is kept at 8 bits is within half a step of what was stored, in rows that are no whole blocks, and attention is
+// that over what was kept.
+TEST_P(AttentionTest, TheSmallCacheIsReadAsItWasStored) {
+  constexpr std::size_t heads = 3, nope = 24, rope = 8, latent = 48, value = 16, width = latent + rope, padded = 64;
+  constexpr std::size_t rows = 600;
+  const auto key = noise(heads * nope * latent, 1);
+  const auto values = noise(heads * value * latent, 2);
+  const LatentAttention a{
+      heads, nope, rope, latent, value, 0.11f, matrix(key, latent), nope, false, matrix(values, latent), 0, value};
+  const auto fresh = noise(rows * width, 3);
+  const auto q = noise(heads * (nope + rope), 4);
+  CpuBackend backend(2, GetParam(), CpuBackend::Precision::Exact);
+  std::vector<std::byte> memory(rows * row_bytes(DType::Q8_0, padded));
+  const LayerCache small{KvType::Q8, padded, memory.data()};
+  const ConstMatrix all(fresh.data(), rows, width);
+  backend.store(all.block(0, latent), all.block(latent, rope), small, 0);
+  std::vector<float> kept(rows * width);
+  for (std::size_t t = 0; t < rows; ++t) {
+    std::vector<float> row(padded);
+    dequantize_row(DType::Q8_0, small.row(t), row);
+    for (std::size_t i = 0; i < padded; ++i) {
+      const float stored = i < width ? fresh[t * width + i] : 0.0f;
+      float largest = 0;
+      for (std::size_t k = i / 32 * 32; k < std::min(width, i / 32 * 32 + 32); ++k)
+        largest = std::max(largest, std::abs(fresh[t * width + k]));
+      ASSERT_LE(std::abs(row[i] - stored), 0.502f * largest / 127 + 1e-3f * std::abs(stored)) << t << ' ' << i;
+    }
+    std::copy_n(row.begin(), width, kept.begin() + static_cast<std::ptrdiff_t>(t * width));
+  }
+  const auto run = [&](const LayerCache& cache) {
+    std::vector<float> out(heads * value);
+    backend.latent_attention(a, ConstMatrix(q.data(), 1, q.size()), cache, rows - 1, Matrix(out.data(), 1, out.size()));
+    return out;
+  };
+  const auto from_small = run(small);
+  const auto from_floats = run(cache_of(kept, width));
+  for (std::size_t i = 0; i < from_small.size(); ++i)
+    EXPECT_NEAR(from_small[i], from_floats[i], 1e-4) << i;
 }
 
 TEST_P(AttentionTest, GroupedAttentionIsTheFormula) {

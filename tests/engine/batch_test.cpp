@@ -109,6 +109,25 @@ std::string name_of(const testing::TestParamInfo<const char*>& model) {
 INSTANTIATE_TEST_SUITE_P(Models, Batch, testing::Values("v3.gguf", "v2-groups.gguf", "qwen2.gguf", "llama3.gguf"),
                          name_of);
 
+TEST(BatchSession, HoldsWithASmallCache) {
+  const auto opened = model("v3.gguf");
+  auto requests = requests_for(*opened, 5);
+  std::vector<Told> together(requests.size());
+  for (std::size_t i = 0; i < requests.size(); ++i)
+    listen(requests[i], together[i]);
+  SessionOptions options;
+  options.small_cache = true;
+  options.prefill_chunk = 8;
+  BatchSession::open(opened, options, 2)->generate(requests);
+  options.prefill_chunk = 64;
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    Told alone;
+    listen(requests[i], alone);
+    Session::open(opened, options)->generate(requests[i]);
+    EXPECT_TRUE(together[i] == alone) << i;
+  }
+}
+
 TEST(BatchSession, StopsOneAndGoesOnWithTheOthers) {
   const auto opened = model("v3.gguf");
   auto requests = requests_for(*opened, 3);

@@ -138,7 +138,7 @@ void CpuBackend::latent_attention(const LatentAttention& a, ConstMatrix q, Layer
 
 void CpuBackend::attend_token(const LatentAttention& a, ConstMatrix q, LayerCache cache, std::size_t first,
                               Matrix out) {
-  const std::size_t width = a.latent_dim + a.rope_dim;
+  const std::size_t width = cache.width;
   const CachedHead cached{0, width, 0, a.latent_dim};
   const std::size_t length = first + 1;
   const std::size_t blocks = (length + kBlock - 1) / kBlock;
@@ -201,6 +201,7 @@ void CpuBackend::absorb(const LatentAttention& a, std::size_t head, ConstMatrix 
         kernels_.axpy(source[d], decoded + d * a.latent_dim, query, a.latent_dim);
     }
     std::copy_n(source + a.nope_dim, a.rope_dim, query + a.latent_dim);
+    std::fill(query + a.latent_dim + a.rope_dim, query + queries.columns, 0.0f);
   }
 }
 
@@ -224,7 +225,7 @@ void CpuBackend::project(const LatentAttention& a, std::size_t head, ConstMatrix
 void CpuBackend::attend_latent(const LatentAttention& a, std::size_t head, ConstMatrix q, LayerCache cache,
                                std::size_t first, std::size_t begin, std::size_t end, Matrix out, unsigned thread) {
   const std::size_t tokens = end - begin;
-  const std::size_t width = a.latent_dim + a.rope_dim;
+  const std::size_t width = cache.width;
   const CachedHead cached{0, width, 0, a.latent_dim};
   float* const query_values =
       scratch(thread, kQueries * (width + a.latent_dim) + decoded_size(a) + scan_scratch(cached));

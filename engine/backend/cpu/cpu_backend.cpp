@@ -5,6 +5,8 @@
 #include <cmath>
 #include <cstring>
 
+#include "engine/tensor/blocks.h"
+#include "engine/tensor/convert.h"
 #include "engine/tensor/dequantize.h"
 
 namespace mingsi::engine {
@@ -70,14 +72,37 @@ void CpuBackend::rope(Matrix x, std::size_t heads, std::size_t head_stride, cons
 void CpuBackend::store(ConstMatrix left, ConstMatrix right, LayerCache cache, std::size_t first) {
   for (std::size_t t = 0; t < left.rows; ++t) {
     std::byte* row = cache.row(first + t);
-    std::byte* const middle = row + row_bytes(cache.dtype(), left.columns);
+    // Q8 is stored as a whole, for its blocks don't end where the left part does.
+    std::byte* const middle = cache.type == KvType::Q8 ? nullptr : row + row_bytes(cache.dtype(), left.columns);
     if (cache.type == KvType::F32) {
       std::memcpy(row, left.row(t), left.columns * sizeof(float));
       std::memcpy(middle, right.row(t), right.columns * sizeof(float));
-    } else {
+    } else if (cache.type == KvType::F16) {
       kernels_.to_f16(left.row(t), row, left.columns);
       kernels_.to_f16(right.row(t), middle, right.columns);
+    } else {
+      cached_row_.assign(cache.width, 0.0f);
+      std::ranges::copy(left.row_span(t), cached_row_.begin());
+      std::ranges::copy(right.row_span(t), cached_row_.begin() + static_cast<std::ptrdiff_t>(left.columns));
+      store_q8(cached_row_, row);
     }
+  }
+}
+
+void CpuBackend::store_q8(std::span<const float> values, std::byte* out) {
+  // As activations are coded; a block with a value that is not finite gets the scale NaN.
+  constexpr std::size_t kBlock = 32;
+  const CodeTraits coding{kBlock, 0, true, 0};  // only the codes and scales are wanted
+  cached_codes_.resize(values.size());
+  cached_scales_.resize(values.size() / kBlock);
+  cached_sums_.resize(values.size() / kBlock);
+  kernels_.code_row(values.data(), values.size(), coding, cached_codes_.data(), cached_scales_.data(), nullptr,
+                    cached_sums_.data());
+  for (std::size_t b = 0; b < cached_scales_.size(); ++b) {
+    BlockQ8_0 block;
+    block.d = f32_to_f16(cached_scales_[b]);
+    std::memcpy(block.q, &cached_codes_[b * kBlock], kBlock);
+    std::memcpy(out + b * sizeof(block), &block, sizeof(block));
   }
 }
 

@@ -100,6 +100,8 @@ class CpuBackend final : public Backend {
   /// y = x · wᵀ for rows [row, row + rows) of w, on one thread, for a few tokens.
   void multiply_values(const Weight& w, const CodeTraits& traits, std::size_t row, std::size_t rows, ConstMatrix x,
                        Matrix y, unsigned thread);
+  /// Values of a cached row as Q8_0.
+  void store_q8(std::span<const float> values, std::byte* out);
   /// Which values of a cached row are one head's key and value; a value may lie inside the key.
   struct CachedHead {
     std::size_t key_offset, key_width, value_offset, value_width;
@@ -136,10 +138,13 @@ class CpuBackend final : public Backend {
   Precision precision_;
   ThreadPool pool_;
   std::vector<std::vector<float>> scratch_;
-  std::vector<CodedBuffer> value_codes_;    ///< one a thread, of multiply_values()
-  std::vector<cpu::Panel> panels_;          ///< one a thread
-  std::vector<std::uint32_t> all_tokens_;   ///< 0, 1, 2, …
-  CodedBuffer coded_input_, coded_inner_;   ///< the second for what lies between the matrices of experts
+  std::vector<CodedBuffer> value_codes_;   ///< one a thread, of multiply_values()
+  std::vector<cpu::Panel> panels_;         ///< one a thread
+  std::vector<std::uint32_t> all_tokens_;  ///< 0, 1, 2, …
+  CodedBuffer coded_input_, coded_inner_;  ///< the second for what lies between the matrices of experts
+  std::vector<float> cached_row_;          ///< of store(), and of store_q8():
+  std::vector<std::int8_t> cached_codes_;
+  std::vector<float> cached_scales_, cached_sums_;
   std::vector<std::uint32_t> slots_;        ///< places in ExpertChoice, by expert
   std::vector<std::uint32_t> slot_tokens_;  ///< the tokens of slots_
   std::vector<ExpertGroup> groups_;
