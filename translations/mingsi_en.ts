@@ -368,6 +368,10 @@
         <source>Marked for a comparison: take the mark away</source>
         <translation>Marked for a comparison: take the mark away</translation>
     </message>
+    <message>
+        <source>Export this message …</source>
+        <translation>Export this message …</translation>
+    </message>
 </context>
 <context>
     <name>AnswerText</name>
@@ -1433,6 +1437,10 @@ mingsi-cli COMMAND --help lists the options of a command.
         <source>%1 is damaged at line %2</source>
         <translation>%1 is damaged at line %2</translation>
     </message>
+    <message>
+        <source>a newer Mingsi wrote it; bring this one up to date, or export as Markdown there</source>
+        <translation>a newer Mingsi wrote it; bring this one up to date, or export as Markdown there</translation>
+    </message>
 </context>
 <context>
     <name>DocumentDialog</name>
@@ -1844,6 +1852,10 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>Letter</source>
         <translation>Letter</translation>
+    </message>
+    <message>
+        <source>The message that was chosen</source>
+        <translation>The message that was chosen</translation>
     </message>
 </context>
 <context>
@@ -2608,6 +2620,10 @@ mingsi-cli COMMAND --help lists the options of a command.
         <source>Delete this branch</source>
         <translation>Delete this branch</translation>
     </message>
+    <message>
+        <source>Export this message …</source>
+        <translation>Export this message …</translation>
+    </message>
 </context>
 <context>
     <name>Replay</name>
@@ -2652,6 +2668,13 @@ mingsi-cli COMMAND --help lists the options of a command.
             <numerusform>The answer is made again: %n token so far.</numerusform>
             <numerusform>The answer is made again: %n tokens so far.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>SaveDialog</name>
+    <message>
+        <source>Save</source>
+        <translation>Save</translation>
     </message>
 </context>
 <context>
@@ -3471,6 +3494,10 @@ mingsi-cli COMMAND --help lists the options of a command.
             <numerusform>%n conversation written to %1.</numerusform>
             <numerusform>%n conversations written to %1.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Choose a file on this machine.</source>
+        <translation>Choose a file on this machine.</translation>
     </message>
 </context>
 <context>

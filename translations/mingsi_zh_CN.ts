@@ -366,6 +366,10 @@
         <source>Marked for a comparison: take the mark away</source>
         <translation>已标记供对比：清除标记</translation>
     </message>
+    <message>
+        <source>Export this message …</source>
+        <translation>导出这条消息…</translation>
+    </message>
 </context>
 <context>
     <name>AnswerText</name>
@@ -1426,6 +1430,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <source>%1 is damaged at line %2</source>
         <translation>%1 在第 %2 行损坏</translation>
     </message>
+    <message>
+        <source>a newer Mingsi wrote it; bring this one up to date, or export as Markdown there</source>
+        <translation>它由更新版本的明思写成；请更新本程序，或在那边导出为 Markdown</translation>
+    </message>
 </context>
 <context>
     <name>DocumentDialog</name>
@@ -1835,6 +1843,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>Letter</source>
         <translation>Letter（信纸）</translation>
+    </message>
+    <message>
+        <source>The message that was chosen</source>
+        <translation>所选的消息</translation>
     </message>
 </context>
 <context>
@@ -2593,6 +2605,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <source>Delete this branch</source>
         <translation>删除此分支</translation>
     </message>
+    <message>
+        <source>Export this message …</source>
+        <translation>导出这条消息…</translation>
+    </message>
 </context>
 <context>
     <name>Replay</name>
@@ -2636,6 +2652,13 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <translation>
             <numerusform>正在重新生成回答：目前 %n 个词元。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>SaveDialog</name>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
     </message>
 </context>
 <context>
@@ -3448,6 +3471,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <translation>
             <numerusform>已将 %n 个对话写入 %1。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Choose a file on this machine.</source>
+        <translation>请选择本机上的文件。</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QJsonArray>
+#include <algorithm>
 
 #include "app/exchange/import_formats.h"
 #include "app/exchange/import_tree.h"
@@ -15,12 +16,18 @@ std::optional<Message> messageOf(const QJsonObject &source)
     message.role = user ? MessageRole::User : MessageRole::Assistant;
     message.createdAt = importedTime(source[QStringLiteral("created_at")]);
     QString thought;
+    double seconds = 0;
     for (const auto &part : source[QStringLiteral("content")].toArray()) {
         const QString type = part[QStringLiteral("type")].toString();
         if (type == u"text")
             appendText(message.text, part[QStringLiteral("text")].toString());
-        else if (type == u"thinking")
+        else if (type == u"thinking") {
             appendText(thought, part[QStringLiteral("thinking")].toString());
+            const QDateTime start = importedTime(part[QStringLiteral("start_timestamp")]);
+            const QDateTime stop = importedTime(part[QStringLiteral("stop_timestamp")]);
+            if (start.isValid() && stop.isValid())
+                seconds += std::max(0.0, static_cast<double>(start.msecsTo(stop)) / 1000);
+        }
     }
     if (message.text.isEmpty())
         message.text = source[QStringLiteral("text")].toString();
@@ -35,7 +42,7 @@ std::optional<Message> messageOf(const QJsonObject &source)
     if (message.text.isEmpty() && thought.isEmpty() && message.attachments.isEmpty())
         return std::nullopt;
     if (!thought.isEmpty())
-        message.reasoning = Reasoning{thought, 0, 0, ThoughtEnd::Model};
+        message.reasoning = Reasoning{thought, 0, seconds, ThoughtEnd::Model};
     if (!user) {
         Run run;
         run.model = QStringLiteral("Claude");

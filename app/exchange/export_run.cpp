@@ -128,9 +128,13 @@ Result<int> runExport(Database &database, const ExportScope &scope, ExportFormat
         failure->file = out.fileName();
         return *failure;
     }
+    // Whoever cancelled while the file was completed has not got it.
+    if (!report(total, 0)) {
+        out.cancelWriting();
+        return -1;
+    }
     if (!commitWhole(out))
         return writeFailure(out);
-    report(total, 0);
     return total;
 }
 

@@ -5,6 +5,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
+#include <QRegularExpression>
 #include <QSet>
 
 #include "app/exchange/json_items.h"
@@ -131,6 +132,17 @@ QStringList conversationFiles(const QStringList &names)
     return files;
 }
 
+constexpr qint64 kHead = 1024;
+
+/// Whether a file of Mingsi's says in its head that it follows a later version of the format.
+bool isNewer(const QByteArray &head)
+{
+    static const QRegularExpression ours(QStringLiteral("\"format\"\\s*:\\s*\"mingsi\""));
+    static const QRegularExpression version(QStringLiteral("\"version\"\\s*:\\s*([0-9]{1,9})"));
+    const QString text = QString::fromUtf8(head).section(QStringLiteral("\"conversations\""), 0, 0);
+    return text.contains(ours) && version.match(text).captured(1).toInt() > kMingsiJsonVersion;
+}
+
 }  // namespace
 
 QString describeReport(const ImportReport &report)
@@ -175,6 +187,9 @@ Result<ImportReport> runImport(Database &database, const QString &file, bool pre
         QFile in(file);
         if (!in.open(QIODevice::ReadOnly))
             return unusable(in.errorString());
+        if (isNewer(in.peek(kHead)))
+            return unusable(QCoreApplication::translate(
+                "Document", "a newer Mingsi wrote it; bring this one up to date, or export as Markdown there"));
         const qint64 size = qMax<qint64>(1, in.size());
         JsonItems items([&in](qint64 count) { return in.read(count); });
         const auto goesOn = [&] {

@@ -4,6 +4,8 @@
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QSet>
+#include <algorithm>
+#include <utility>
 #include <cmath>
 
 namespace mingsi::app {
@@ -92,8 +94,14 @@ bool finishRecord(ConversationRecord &record, QString &problem)
     }
     if (!c.usedAt.isValid())
         c.usedAt = record.messages.constLast().createdAt;
-    if (c.currentMessage < 1 || c.currentMessage > record.messages.size())
-        c.currentMessage = record.messages.constLast().id;
+    if (c.currentMessage < 1 || c.currentMessage > record.messages.size()) {
+        // Where the conversation went on last; of messages of one time the last.
+        const auto newest =
+            std::max_element(record.messages.cbegin(), record.messages.cend(), [](const Message &a, const Message &b) {
+                return std::pair(a.createdAt, a.id) < std::pair(b.createdAt, b.id);
+            });
+        c.currentMessage = newest->id;
+    }
     return true;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QJsonArray>
+#include <QRegularExpression>
 
 #include "app/exchange/import_formats.h"
 #include "app/exchange/import_tree.h"
@@ -18,6 +19,18 @@ QString textOf(const QJsonValue &content)
     return text;
 }
 
+/// "Thought for 4.2 seconds", "Thought for 1 minute 3 seconds"
+double secondsIn(const QString &title)
+{
+    static const QRegularExpression part(QStringLiteral("([0-9]+(?:\\.[0-9]+)?) (minute|second)"));
+    double seconds = 0;
+    for (auto match = part.globalMatch(title); match.hasNext();) {
+        const auto one = match.next();
+        seconds += one.captured(1).toDouble() * (one.captured(2) == u"minute" ? 60 : 1);
+    }
+    return seconds;
+}
+
 /// One version of a message. Fields may be null.
 Message messageOf(const QJsonObject &version, const QString &model)
 {
@@ -34,6 +47,8 @@ Message messageOf(const QJsonObject &version, const QString &model)
             continue;
         const bool thinks = step[QStringLiteral("style")][QStringLiteral("type")].toString() == u"thinking";
         (thinks ? reasoning.text : message.text) += textOf(step[QStringLiteral("content")]);
+        if (thinks)
+            reasoning.seconds += secondsIn(step[QStringLiteral("style")][QStringLiteral("title")].toString());
         const QJsonValue stats = step[QStringLiteral("genInfo")][QStringLiteral("stats")];
         run.promptTokens = qMax(run.promptTokens, stats[QStringLiteral("promptTokensCount")].toInt());
         run.completionTokens += stats[QStringLiteral("predictedTokensCount")].toInt();

@@ -4,6 +4,7 @@
 #include <QRegularExpression>
 
 #include "app/exchange/export_text.h"
+#include "app/text/markdown_container.h"
 
 namespace mingsi::app {
 
@@ -29,33 +30,6 @@ QString heading(const QString &text)
 {
     static const QRegularExpression special(QStringLiteral("([\\\\`*_{}\\[\\]<>#|~$])"));
     return QString(text).replace(special, QStringLiteral("\\\\1")).simplified();
-}
-
-/// A text that stays within itself: HTML that would take in what follows (CommonMark 4.6, kinds 1 to 5, and the
-/// <details> around reasoning) is shown, and a fence that is open at the end is closed.
-QString contained(const QString &text)
-{
-    static const QRegularExpression opener(
-        QStringLiteral("<(?=/?(?:script|style|pre|textarea|details|summary)\\b|!|\\?)"),
-        QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression fence(QStringLiteral("^ {0,3}(`{3,}|~{3,})(.*)$"));
-    QStringList lines = text.split(u'\n');
-    QString open;  // the fence that is open
-    for (QString &line : lines) {
-        const auto match = fence.match(line);
-        const QString mark = match.captured(1);
-        if (open.isEmpty()) {
-            if (match.hasMatch() && !(mark.startsWith(u'`') && match.captured(2).contains(u'`')))
-                open = mark;
-            else
-                line.replace(opener, QStringLiteral("&lt;"));
-        } else if (match.hasMatch() && mark.startsWith(open) && match.captured(2).trimmed().isEmpty()) {
-            open.clear();
-        }
-    }
-    if (!open.isEmpty())
-        lines.append(open);
-    return lines.join(u'\n');
 }
 
 }  // namespace
@@ -86,10 +60,10 @@ void MarkdownExporter::writeMessage(const Message &message)
         write(QStringLiteral("\n📎 %1\n").arg(heading(attachment.name)));
     if (thought) {
         write(QStringLiteral("\n<details><summary>%1</summary>\n\n%2\n\n</details>\n")
-                  .arg(exporttext::reasoningOf(*thought, m_options).toHtmlEscaped(), contained(thought->text)));
+                  .arg(exporttext::reasoningOf(*thought, m_options).toHtmlEscaped(), containedMarkdown(thought->text)));
     }
     if (!text.isEmpty())
-        write(u'\n' + contained(text) + u'\n');
+        write(u'\n' + containedMarkdown(text) + u'\n');
 }
 
 }  // namespace mingsi::app

@@ -29,8 +29,8 @@ MathNode readNode(QXmlStreamReader &xml, int depth)
         else
             node.children.append(readNode(xml, depth + 1));
     }
-    // KaTeX makes operators of what stands in one's place, such as \stackrel.
-    if (node.name == u"mo" && !node.children.isEmpty())
+    // KaTeX makes operators and letters of what stands in their place, such as \stackrel and \overset.
+    if ((node.name == u"mo" || node.name == u"mi") && !node.children.isEmpty())
         node.name = QStringLiteral("mrow");
     return node;
 }

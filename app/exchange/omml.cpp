@@ -14,13 +14,50 @@ QString element(const QString &name, const QString &inner)
     return QStringLiteral("<m:%1>%2</m:%1>").arg(name, inner);
 }
 
-/// A run of text. `look` is m:sty: "p" upright, "i" italic, "b" bold, "bi" both; empty: as Word has it.
+/// Nothing that is seen: where a term is missing, LibreOffice puts a mark of its own.
+QString nothing()
+{
+    return QStringLiteral("<m:r><m:rPr><m:nor/></m:rPr><m:t>\u200b</m:t></m:r>");
+}
+
+/// The first thing that is seen of some nodes, or the last; null when there is none.
+const MathNode *outermost(const QList<MathNode> &nodes, bool first)
+{
+    for (qsizetype i = 0; i < nodes.size(); ++i) {
+        const MathNode &node = nodes.at(first ? i : nodes.size() - 1 - i);
+        const bool group = node.name == u"mrow" || node.name == u"mstyle" || node.name == u"mpadded";
+        if (!group)
+            return &node;
+        if (const MathNode *inner = outermost(node.children, first))
+            return inner;
+    }
+    return nullptr;
+}
+
+bool isOpenOperator(const MathNode *node)
+{
+    return node && node->name == u"mo" && !isLargeOperator(*node) && !isFence(*node);
+}
+
+/// What stands in a place of its own, with a term before an operator at its beginning and behind one at its end.
+QString filled(const QList<MathNode> &nodes)
+{
+    const MathNode *first = outermost(nodes, true);
+    if (!first)
+        return nothing();
+    return (isOpenOperator(first) ? nothing() : QString()) + content(nodes)
+        + (isOpenOperator(outermost(nodes, false)) ? nothing() : QString());
+}
+
+/// A run of text. `look` is m:sty: "p" upright, "i" italic, "b" bold, "bi" both, or "text" for words; empty:
+/// as Word has it.
 QString run(const QString &text, const QString &look)
 {
     if (text.isEmpty())
         return {};
-    const QString properties =
-        look.isEmpty() ? QString() : QStringLiteral("<m:rPr><m:sty m:val=\"%1\"/></m:rPr>").arg(look);
+    const QString properties = look.isEmpty() ? QString()
+        : look == u"text"                     ? QStringLiteral("<m:rPr><m:nor/></m:rPr>")
+                                              : QStringLiteral("<m:rPr><m:sty m:val=\"%1\"/></m:rPr>").arg(look);
     return QStringLiteral("<m:r>%1<w:rPr><w:rFonts w:ascii=\"Cambria Math\" w:hAnsi=\"Cambria Math\"/></w:rPr>"
                           "<m:t xml:space=\"preserve\">%2</m:t></m:r>")
         .arg(properties, xmlText(text));
@@ -29,6 +66,10 @@ QString run(const QString &text, const QString &look)
 QString lookOf(const MathNode &node)
 {
     const QString variant = node.attributes.value(QStringLiteral("mathvariant"));
+    // Signs that mean something to LibreOffice's formula editor are words, too.
+    const bool sign = node.text == u"#" || node.text == u"%" || node.text == u"&";
+    if (node.name == u"mtext" || node.name == u"ms" || sign)
+        return QStringLiteral("text");
     if (variant == u"bold")
         return QStringLiteral("b");
     if (variant == u"bold-italic")
@@ -41,20 +82,20 @@ QString lookOf(const MathNode &node)
 /// What stands below and above, or as indices, around a base.
 QString scripted(const MathNode &base, const MathNode *below, const MathNode *above, bool limits)
 {
-    const QString e = element(QStringLiteral("e"), node(base));
-    const QString sub = below ? element(QStringLiteral("sub"), node(*below)) : QString();
-    const QString sup = above ? element(QStringLiteral("sup"), node(*above)) : QString();
+    const QString e = element(QStringLiteral("e"), filled({base}));
+    const QString sub = below ? element(QStringLiteral("sub"), filled({*below})) : QString();
+    const QString sup = above ? element(QStringLiteral("sup"), filled({*above})) : QString();
     if (!limits && below && above)
         return element(QStringLiteral("sSubSup"), e + sub + sup);
     if (!limits)
         return below ? element(QStringLiteral("sSub"), e + sub) : element(QStringLiteral("sSup"), e + sup);
-    QString result = node(base);
+    QString result = filled({base});
     if (below)
         result = element(QStringLiteral("limLow"),
-                         element(QStringLiteral("e"), result) + element(QStringLiteral("lim"), node(*below)));
+                         element(QStringLiteral("e"), result) + element(QStringLiteral("lim"), filled({*below})));
     if (above)
         result = element(QStringLiteral("limUpp"),
-                         element(QStringLiteral("e"), result) + element(QStringLiteral("lim"), node(*above)));
+                         element(QStringLiteral("e"), result) + element(QStringLiteral("lim"), filled({*above})));
     return result;
 }
 
@@ -67,10 +108,11 @@ QString nary(const MathNode &base, const MathNode *below, const MathNode *above,
         properties += QStringLiteral("<m:subHide m:val=\"1\"/>");
     if (!above)
         properties += QStringLiteral("<m:supHide m:val=\"1\"/>");
-    return element(
-        QStringLiteral("nary"),
-        properties + QStringLiteral("</m:naryPr>") + element(QStringLiteral("sub"), below ? node(*below) : QString())
-            + element(QStringLiteral("sup"), above ? node(*above) : QString()) + element(QStringLiteral("e"), operand));
+    return element(QStringLiteral("nary"),
+                   properties + QStringLiteral("</m:naryPr>")
+                       + element(QStringLiteral("sub"), below ? node(*below) : QString())
+                       + element(QStringLiteral("sup"), above ? node(*above) : QString())
+                       + element(QStringLiteral("e"), operand.isEmpty() ? nothing() : operand));
 }
 
 /// An accent, a bar or a brace over or under a base; empty when it is none.
@@ -105,7 +147,7 @@ QString table(const MathNode &node)
     for (const MathNode &row : node.children) {
         QString cells;
         for (const MathNode &cell : row.children)
-            cells += element(QStringLiteral("e"), content(cell.children));
+            cells += element(QStringLiteral("e"), filled(cell.children));
         columns = qMax(columns, row.children.size());
         rows += element(QStringLiteral("mr"), cells);
     }
@@ -197,16 +239,15 @@ qsizetype closing(const QList<MathNode> &nodes, qsizetype open)
 {
     static const QString opening = QStringLiteral("([{");
     static const QString closers = QStringLiteral(")]}");
-    const auto kind =
-        nodes.at(open).name == u"mo" && nodes.at(open).text.size() == 1 ? opening.indexOf(nodes.at(open).text) : -1;
-    if (kind < 0)
+    if (nodes.at(open).name != u"mo" || nodes.at(open).text.size() != 1 || !opening.contains(nodes.at(open).text))
         return -1;
+    // Of any kind, for half-open intervals: (a, b] ⊆ [0, 1)
     int depth = 0;
     for (qsizetype i = open; i < nodes.size(); ++i) {
         const QChar c = operatorOf(nodes.at(i));
-        if (c == opening.at(kind))
+        if (!c.isNull() && opening.contains(c))
             ++depth;
-        else if (c == closers.at(kind) && --depth == 0)
+        else if (!c.isNull() && closers.contains(c) && --depth == 0)
             return i;
     }
     return -1;
@@ -256,7 +297,7 @@ QString content(const QList<MathNode> &nodes)
 
 QString toOmml(const MathNode &math)
 {
-    return content(math.children);
+    return math.name.isEmpty() ? QString() : filled(math.children);
 }
 
 }  // namespace mingsi::app

@@ -13,7 +13,7 @@ using Words = QHash<QString, QString>;
 /// Text that is shown as it is, upright.
 QString quoted(QString text)
 {
-    return u'"' + text.remove(u'"') + u'"';
+    return u'"' + text.replace(u'"', u'”') + u'"';
 }
 
 QString group(const QString &inner)

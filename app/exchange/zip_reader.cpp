@@ -56,6 +56,7 @@ std::optional<Failure> ZipReader::open(const QString &file)
     if (count > kMostEntries)
         return refuse(QCoreApplication::translate("Document", "the archive has too many entries"));
     zip_uint64_t total = 0;
+    zip_uint64_t packed = 0;
     for (zip_int64_t i = 0; i < count; ++i) {
         zip_stat_t entry;
         if (zip_stat_index(m_state->archive, static_cast<zip_uint64_t>(i), 0, &entry) != 0)
@@ -67,7 +68,10 @@ std::optional<Failure> ZipReader::open(const QString &file)
         if (entry.encryption_method != ZIP_EM_NONE)
             return refuse(QCoreApplication::translate("Document", "entry \"%1\" is encrypted").arg(name.left(80)));
         total += entry.size;
-        const bool bomb = entry.size > kSmall && entry.size / kTightest > entry.comp_size;
+        packed += entry.comp_size;
+        // Each by itself, and all together: many small ones are as much as a large one.
+        const bool bomb = (entry.size > kSmall && entry.size / kTightest > entry.comp_size)
+            || (total > kSmall && total / kTightest > packed);
         if (bomb || entry.size > kMostBytes || total > kMostBytes)
             return refuse(
                 QCoreApplication::translate("Document", "entry \"%1\" unpacks to too much").arg(name.left(80)));

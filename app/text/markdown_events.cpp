@@ -24,11 +24,12 @@ Session &sessionOf(void *receiver)
 
 }  // namespace
 
-bool parseMarkdown(const QByteArray &markdown, MarkdownEvents &events)
+bool parseMarkdown(const QByteArray &markdown, MarkdownEvents &events, bool html)
 {
     MD_PARSER parser{};
-    parser.flags =
-        MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS | MD_FLAG_PERMISSIVEAUTOLINKS | MD_FLAG_NOHTML;
+    parser.flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS | MD_FLAG_PERMISSIVEAUTOLINKS;
+    if (!html)
+        parser.flags |= MD_FLAG_NOHTML;
     parser.enter_block = [](MD_BLOCKTYPE type, void *detail, void *receiver) {
         Session &session = sessionOf(receiver);
         return session.answer(session.events.enterBlock(type, detail));

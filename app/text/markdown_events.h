@@ -22,7 +22,7 @@ public:
     virtual bool text(MD_TEXTTYPE type, std::string_view content) = 0;
 };
 
-/// Parses GitHub's Markdown without raw HTML. False when an event ended it or md4c gave up.
-bool parseMarkdown(const QByteArray &markdown, MarkdownEvents &events);
+/// Parses GitHub's Markdown, raw HTML as text unless it is wanted as such. False when an event ended it or md4c gave up.
+bool parseMarkdown(const QByteArray &markdown, MarkdownEvents &events, bool html = false);
 
 }  // namespace mingsi::app

@@ -15,6 +15,7 @@
 #include "app/exchange/mingsi_json.h"
 #include "app/store/conversation_db.h"
 #include "app/store/message_db.h"
+#include "app/text/markdown_container.h"
 #include "app/text/math_markup.h"
 #include "exchange_fixture.h"
 #include "other_program.h"
@@ -341,7 +342,9 @@ private slots:
                                   << "left none {x} right rline";
         QTest::newRow("cases") << "\\begin{cases} a \\\\ b \\end{cases}"
                                << "left lbrace {matrix {";
-        QTest::newRow("words") << "x \\text{ if \"so\"}" << QStringLiteral("\"\u00a0if\u00a0so\"");
+        QTest::newRow("over a letter") << "\\overset{*}{x}"
+                                       << "csup {{} * {}}";
+        QTest::newRow("words") << "x \\text{ if \"so\"}" << QStringLiteral("\"\u00a0if\u00a0”so”\"");
     }
     void formulasAsStarMath()
     {
@@ -376,12 +379,16 @@ private slots:
         record.messages = {answer};
         record.conversation.currentMessage = answer.id;
         QVERIFY(TransferDb(database).take(record).result());
-        QVERIFY(runExport(database, {}, ExportFormat::Odt, {}, path("formulas.odt"), {}));
-        run("soffice",
-            {"-env:UserInstallation=file://" + path("profile"), "--headless", "--convert-to", "pdf", "formulas.odt"});
-        const QString text = run("pdftotext", {"formulas.pdf", "-"});
-        QVERIFY2(text.contains("otherwise"), qPrintable(text));
-        QVERIFY2(!text.contains(u'¿'), qPrintable(text));
+        for (const ExportFormat format : {ExportFormat::Odt, ExportFormat::Docx}) {
+            const QString name = "formulas." + endingOf(format);
+            QVERIFY(runExport(database, {}, format, {}, path(name), {}));
+            run("soffice",
+                {"-env:UserInstallation=file://" + path("profile"), "--headless", "--convert-to", "pdf", name});
+            const QString text = run("pdftotext", {"formulas.pdf", "-"});
+            QVERIFY2(text.contains("otherwise"), qPrintable(text));
+            QVERIFY2(!text.contains(u'¿'), qPrintable(name + ": " + text));
+            QVERIFY(QFile::remove(path("formulas.pdf")));
+        }
     }
 
     void documents_data()
@@ -543,6 +550,37 @@ private slots:
         const QString text = QString::fromUtf8(exported(ExportFormat::Markdown, {}, {0, 0, id, 0}));
         QVERIFY2(text.contains("code\n```\nmore\n````\n"), qPrintable(text));
         QVERIFY2(text.contains("&lt;!-- open\n\n~~~\nthought\n~~~\n\n</details>"), qPrintable(text));
+    }
+
+    void markdownKeepsItsCode_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("contained");
+        QTest::newRow("inline code") << "use `<details>` and `<!-- -->`"
+                                     << "use `<details>` and `<!-- -->`";
+        QTest::newRow("fence in a list") << "1. x\n\n       <script>\n\n   ```html\n   <details>\n   ```\n"
+                                         << "1. x\n\n       <script>\n\n   ```html\n   <details>\n   ```\n";
+        QTest::newRow("fence in a quote") << "> ```\n> <pre>\n> ```\n"
+                                          << "> ```\n> <pre>\n> ```\n";
+        QTest::newRow("indented code") << "text\n\n    <script>\n"
+                                       << "text\n\n    <script>\n";
+        QTest::newRow("html") << "a <script>b</script> <b>c</b>"
+                              << "a &lt;script>b&lt;/script> <b>c</b>";
+        QTest::newRow("open comment") << "<!-- a\n\n```\n<details>\n```"
+                                      << "&lt;!-- a\n\n```\n<details>\n```";
+        QTest::newRow("open fence") << "a\n~~~~\nb ``` c"
+                                    << "a\n~~~~\nb ``` c\n~~~~";
+        QTest::newRow("open fence in a list") << "- item\n  ```\n  code"
+                                              << "- item\n  ```\n  code";
+        QTest::newRow("closed fence") << "```\na\n```"
+                                      << "```\na\n```";
+        QTest::newRow("arrows") << "a < b, x <- y, 1<2"
+                                << "a < b, x <- y, 1<2";
+    }
+    void markdownKeepsItsCode()
+    {
+        QFETCH(QString, text);
+        QTEST(containedMarkdown(text), "contained");
     }
 
     void whatCannotBeWrittenIsTold()

@@ -253,6 +253,15 @@ private slots:
         QCOMPARE(done->conversations, 2);
     }
 
+    void laterVersionsAreRefused()
+    {
+        const auto database = store();
+        const QString file = write("later.json", R"({"format":"mingsi","version":2,"conversations":[]})");
+        const auto refused = runImport(*database, file, true, {});
+        QVERIFY(!refused);
+        QVERIFY2(describe(refused.failure()).contains("newer Mingsi"), qPrintable(describe(refused.failure())));
+    }
+
     void hostileArchivesAreRefused_data()
     {
         QTest::addColumn<QString>("code");
@@ -261,6 +270,8 @@ private slots:
                                    << "leads out";
         QTest::newRow("absolute") << "z.writestr('/etc/conversations.json','[]')"
                                   << "leads out";
+        QTest::newRow("many small bombs") << "[z.writestr('conversations-%d.json' % i,b' '*(20<<20)) for i in range(8)]"
+                                          << "unpacks to too much";
         QTest::newRow("bomb") << "z.writestr('conversations.json',b' '*(100<<20))"
                               << "unpacks to too much";
         QTest::newRow("nothing") << "z.writestr('readme.txt','x')"

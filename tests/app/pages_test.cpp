@@ -313,6 +313,11 @@ private slots:
                  QStringLiteral("👩‍👩‍👧‍👦").size());
         QCOMPARE(emojiAt(QStringLiteral("🇨🇳🇨🇳")), QStringLiteral("🇨🇳").size());
         QCOMPARE(emojiAt(QStringLiteral("☑ done")), 0);
+        for (const char16_t c : {u'✅', u'❌', u'⭐', u'❗', u'⏰', u'➕', u'⛔', u'✨', u'⌛'})
+            QCOMPARE(emojiAt(QString(QChar(c)) + "x"), 1);
+        QCOMPARE(emojiAt(QStringLiteral("1️⃣ first")), 3);
+        QCOMPARE(emojiAt(QStringLiteral("1 first")), 0);
+        QCOMPARE(emojiAt(QStringLiteral("→ ≤ ★")), 0);
         QCOMPARE(emojiAt(QStringLiteral("❤️")), 2);
         QCOMPARE(emojiAt(QStringLiteral("中")), 0);
         QCOMPARE(emojiAt(QString()), 0);

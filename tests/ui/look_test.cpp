@@ -86,6 +86,7 @@ private slots:
                         << size << dark << QString(language) << 1.0;
             }
         }
+        QTest::newRow("small-1.5") << QSize(520, 640) << true << QStringLiteral("zh_CN") << 1.5;
         QTest::newRow("zoom-1.5") << QSize(1320, 860) << false << QStringLiteral("en") << 1.5;
         QTest::newRow("zoom-2") << QSize(1320, 860) << true << QStringLiteral("zh_CN") << 2.0;
     }

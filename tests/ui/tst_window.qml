@@ -442,6 +442,73 @@ TestCase {
         testThought.inspecting = false;
     }
 
+    // Qt's own dialog for files, which desktops without one show.
+    function test_aTypedNameIsWritten() {
+        ask("What is 2 + 3?");
+        keyClick(Qt.Key_E, Qt.ControlModifier);
+        const dialog = findChild(window, "exportDialog");
+        tryVerify(() => dialog.opened);
+        findChild(dialog.footer, "exportButton").clicked();
+        const field = () => findNamed(dialog.parent, item => item.objectName === "fileNameTextField");
+        tryVerify(() => field() && field().visible);
+        field().forceActiveFocus();
+        field().selectAll();
+        // In a folder that is not there: that the name came is told, and nothing is written.
+        field().text = "nowhere/typedname";
+        const save = findNamed(dialog.parent, item => item.text === "Save" && item.visible && item.clicked !== undefined);
+        verify(save);
+        save.clicked();
+        tryVerify(() => testExporter.status.includes("nowhere/typedname.md"), 5000, testExporter.status);
+        testExporter.reset();
+        dialog.close();
+        tryVerify(() => !dialog.visible);
+    }
+    function findNamed(item, fits) {
+        if (fits(item))
+            return item;
+        for (const child of Array.from(item.children)) {
+            const found = findNamed(child, fits);
+            if (found)
+                return found;
+        }
+        return null;
+    }
+
+    function test_theWheelScrolls() {
+        const paragraphs = Array.from({length: 120}, (_, i) => "Paragraph " + i + " of some text.").join("\n\n");
+        testStore.tell([["One?", paragraphs, paragraphs]]);
+        tryCompare(testChat.transcript, "count", 2);
+        for (const name of ["messageList", "stepList"]) {
+            const list = find(name);
+            tryVerify(() => list.contentHeight > 2 * list.height);
+            list.following = true;
+            list.toEnd();
+            tryVerify(() => list.atYEnd);
+            wait(200);
+            const end = list.contentY;
+            mouseWheel(list, list.width / 2, list.height / 2, 0, 240);
+            tryVerify(() => list.contentY < end - 20, 2000, name);
+            wait(400);
+            verify(!list.following, name);
+            for (let i = 0; i < 20; ++i)
+                mouseWheel(list, list.width / 2, list.height / 2, 0, -480);
+            tryVerify(() => list.atYEnd && list.following, 4000, name);
+        }
+    }
+
+    function test_languagesAndSizesChangeTogether() {
+        const language = testLanguage.choice;
+        for (const zoom of [1.5, 0.8, 1]) {
+            testPreferences.zoom = zoom;
+            for (const choice of ["zh_CN", "en"]) {
+                testLanguage.choice = choice;
+                wait(100);
+            }
+        }
+        testLanguage.choice = language;
+        verify(find("composerInput").visible);
+    }
+
     function test_textIsSelectedWithKeys() {
         ask("What is 2 + 3?");
         // The answer is read on another thread.

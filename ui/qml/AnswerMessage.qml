@@ -26,6 +26,7 @@ Item {
     signal markWanted()
     signal replayWanted()
     signal removeWanted()
+    signal exportWanted()
 
     // Marks a passage that was found; where it stands, or -1.
     function mark(passage) {
@@ -203,6 +204,10 @@ Item {
                             onTriggered: answer.replayWanted()
                         }
                         MenuSeparator {}
+                        Action {
+                            text: qsTr("Export this message …")
+                            onTriggered: answer.exportWanted()
+                        }
                         Action {
                             text: qsTr("Delete this branch")
                             onTriggered: answer.removeWanted()

@@ -57,9 +57,7 @@ ThemedDialog {
         compare.ask(text, recipes, instead !== 0 && insteadBox.checked ? instead : 0);
     }
 
-    contentItem: ColumnLayout {
-        spacing: Theme.spacing
-
+    contentItem: ScrolledColumn {
         Shortcut {
             sequences: ["Ctrl+Return", "Ctrl+Enter"]
             enabled: dialog.opened

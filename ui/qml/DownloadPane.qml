@@ -236,7 +236,8 @@ ColumnLayout {
         }
     }
     Item {
-        Layout.fillHeight: !planList.visible && !suggestionList.visible
+        visible: !planList.visible && !suggestionList.visible
+        Layout.fillHeight: true
     }
     GridLayout {
         columns: 2

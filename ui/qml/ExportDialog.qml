@@ -29,7 +29,10 @@ ThemedDialog {
             scope = ExportViewModel.Everything;
     }
     onOpened: mainButton.forceActiveFocus(Qt.TabFocusReason)
-    onClosed: exporter.cancel()
+    onClosed: {
+        exporter.cancel();
+        exporter.message = 0;
+    }
     footer: DialogButtonBox {
         background: null
         TextButton {
@@ -38,11 +41,7 @@ ThemedDialog {
             text: qsTr("Choose a file …")
             enabled: !dialog.exporter.running && dialog.exporter.offers(dialog.scope)
             DialogButtonBox.buttonRole: DialogButtonBox.ActionRole
-            onClicked: {
-                fileDialog.selectedFile = fileDialog.currentFolder + "/"
-                    + encodeURIComponent(dialog.exporter.fileName(dialog.scope, dialog.ending));
-                fileDialog.open();
-            }
+            onClicked: fileDialog.ask(dialog.exporter.fileName(dialog.scope, dialog.ending))
         }
         TextButton {
             text: dialog.exporter.running ? qsTr("Cancel") : qsTr("Close")
@@ -50,9 +49,7 @@ ThemedDialog {
         }
     }
 
-    contentItem: ColumnLayout {
-        spacing: Theme.spacing
-
+    contentItem: ScrolledColumn {
         ButtonGroup { id: scopes }
         // A Column: layouts of Qt 6.4 do not survive a repeated list of texts.
         Column {
@@ -60,7 +57,7 @@ ThemedDialog {
             Layout.fillWidth: true
 
             Repeater {
-                model: [qsTr("The answer beside which the reasoning stands"), qsTr("The conversation, as it is shown"), qsTr("The conversation with all its branches"), qsTr("All conversations of its folder"), qsTr("All conversations")]
+                model: [dialog.exporter.message !== 0 ? qsTr("The message that was chosen") : qsTr("The answer beside which the reasoning stands"), qsTr("The conversation, as it is shown"), qsTr("The conversation with all its branches"), qsTr("All conversations of its folder"), qsTr("All conversations")]
 
                 RadioLine {
                     required property int index
@@ -132,16 +129,14 @@ ThemedDialog {
         }
     }
 
-    FileDialog {
+    SaveDialog {
         id: fileDialog
         title: qsTr("Export")
-        fileMode: FileDialog.SaveFile
-        currentFolder: StandardPaths.writableLocation(StandardPaths.DocumentsLocation)
         defaultSuffix: dialog.ending
-        onAccepted: dialog.exporter.start(dialog.scope, dialog.ending, {
+        onChosen: file => dialog.exporter.start(dialog.scope, dialog.ending, {
             content: contentBox.currentIndex,
             metadata: metadataBox.checked,
             letter: paperBox.currentIndex === 1
-        }, selectedFile)
+        }, file)
     }
 }

@@ -41,9 +41,7 @@ ThemedDialog {
         }
     }
 
-    contentItem: ColumnLayout {
-        spacing: Theme.spacing
-
+    contentItem: ScrolledColumn {
         Label {
             Layout.fillWidth: true
             text: qsTr("Conversations exported from DeepSeek, ChatGPT, Claude, Open WebUI, LM Studio or Mingsi: conversations.json, or the zip that holds it. What is here already stays as it is.")

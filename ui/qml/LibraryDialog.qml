@@ -67,6 +67,18 @@ ThemedDialog {
                     Accessible.name: qsTr("Models on this machine")
                     ScrollBar.vertical: ScrollBar {}
                     Keys.onReturnPressed: if (currentItem) currentItem.choose()
+                    footer: Label {
+                        width: list.width
+                        height: list.count <= 1 ? implicitHeight : 0  // but for the starter model there is none
+                        padding: Theme.padding
+                        visible: list.count <= 1
+                        text: dialog.library.scanning ? qsTr("Looking for models …")
+                            : qsTr("No other models were found. Add a folder that holds some, or download one.")
+                        horizontalAlignment: Text.AlignHCenter
+                        wrapMode: Text.Wrap
+                        color: Theme.mutedText
+                        font.pixelSize: Theme.fontSize
+                    }
 
                     delegate: LibraryRow {
                         width: list.width
@@ -76,18 +88,6 @@ ThemedDialog {
                             dialog.models.chooseText(path);
                             dialog.close();
                         }
-                    }
-
-                    Label {
-                        anchors.centerIn: parent
-                        width: parent.width - 40
-                        visible: list.count <= 1  // but for the starter model
-                        text: dialog.library.scanning ? qsTr("Looking for models …")
-                            : qsTr("No other models were found. Add a folder that holds some, or download one.")
-                        horizontalAlignment: Text.AlignHCenter
-                        wrapMode: Text.Wrap
-                        color: Theme.mutedText
-                        font.pixelSize: Theme.fontSize
                     }
                 }
                 Rectangle {

@@ -385,6 +385,10 @@ ApplicationWindow {
                 }
                 visible: !window.compare.active
                 onCompareWanted: message => compareDialog.ask(window.chat.questionOf(message), window.chat.textOf(window.chat.questionOf(message)))
+                onExportWanted: message => {
+                    window.exporter.message = message;
+                    exportDialog.choose(ExportViewModel.Answer);
+                }
                 onExampleChosen: example => window.chat.send(example)
                 onFocusLeft: composer.takeFocus()
                 onLinkActivated: link => linkDialog.ask(link)

@@ -65,6 +65,7 @@ ListView {
     boundsBehavior: Flickable.StopAtBounds
     onMovementEnded: list.moved()
     onContentHeightChanged: if (following) Qt.callLater(list.followEnd)
+    onOriginYChanged: if (following) Qt.callLater(list.followEnd)
     onHeightChanged: if (following) Qt.callLater(list.followEnd)
     onWidthChanged: heights = {}
     ScrollBar.vertical: ScrollBar {
@@ -75,8 +76,11 @@ ListView {
         case Qt.Key_PageUp: list.scrollPages(-1); break;
         case Qt.Key_PageDown: list.scrollPages(1); break;
         case Qt.Key_Home:
+            list.wanted = null;
+            list.following = false;
             list.positionViewAtBeginning();
-            list.moved();
+            list.contentY = list.topY();
+            list.scrolled();
             break;
         case Qt.Key_End:
             list.toEnd();
@@ -89,13 +93,21 @@ ListView {
     }
 
     WheelHandler {
-        // The wheel does not count as a movement of the list.
+        // The wheel does not count as a movement of the list, which it goes on moving for some frames.
         acceptedDevices: PointerDevice.Mouse | PointerDevice.TouchPad
         target: null
+        blocking: false
         onWheel: event => {
-            event.accepted = false;
-            Qt.callLater(list.moved);
+            list.wanted = null;
+            if (event.angleDelta.y > 0 || event.pixelDelta.y > 0)
+                list.following = false;
+            turned.restart();
         }
+    }
+    Timer {
+        id: turned
+        interval: 250
+        onTriggered: list.moved()
     }
     Timer {
         id: again

@@ -44,9 +44,7 @@ ThemedDialog {
     onAboutToShow: forConversation = inConversation && forConversation
     onReset: forConversation ? parameters.resetConversation() : parameters.resetModel()
 
-    contentItem: ColumnLayout {
-        spacing: Theme.spacing
-
+    contentItem: ScrolledColumn {
         ThemedTabBar {
             Layout.fillWidth: true
             currentIndex: dialog.forConversation ? 1 : 0

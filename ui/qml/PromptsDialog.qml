@@ -36,7 +36,7 @@ ThemedDialog {
         TextButton {
             text: qsTr("Export …")
             DialogButtonBox.buttonRole: DialogButtonBox.ActionRole
-            onClicked: saveDialog.open()
+            onClicked: saveDialog.ask(qsTr("Prompts") + ".json")
         }
         TextButton {
             text: qsTr("Close")
@@ -198,13 +198,11 @@ ThemedDialog {
         currentFolder: StandardPaths.writableLocation(StandardPaths.DocumentsLocation)
         onAccepted: dialog.prompts.importFrom(selectedFile)
     }
-    FileDialog {
+    SaveDialog {
         id: saveDialog
         title: qsTr("Export")
-        fileMode: FileDialog.SaveFile
         defaultSuffix: "json"
         nameFilters: [qsTr("Prompts (*.json)")]
-        currentFolder: StandardPaths.writableLocation(StandardPaths.DocumentsLocation)
-        onAccepted: dialog.prompts.exportTo(selectedFile)
+        onChosen: file => dialog.prompts.exportTo(file)
     }
 }

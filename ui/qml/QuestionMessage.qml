@@ -16,6 +16,7 @@ Item {
     signal siblingWanted(int step)
     signal forkWanted()
     signal removeWanted()
+    signal exportWanted()
     signal documentWanted(int number)
 
     function edit() {
@@ -208,6 +209,10 @@ Item {
                     Action {
                         text: qsTr("New conversation from here")
                         onTriggered: question.forkWanted()
+                    }
+                    Action {
+                        text: qsTr("Export this message …")
+                        onTriggered: question.exportWanted()
                     }
                     Action {
                         text: qsTr("Delete this branch")

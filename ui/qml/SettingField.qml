@@ -17,7 +17,7 @@ TextField {
     font.pixelSize: Theme.smallFontSize
     Accessible.name: label
     ToolTip.text: label
-    ToolTip.visible: hovered && text !== ""
+    ToolTip.visible: hovered && text !== "" && label !== ""
     ToolTip.delay: 600
     background: Rectangle {
         radius: Theme.radius - 2

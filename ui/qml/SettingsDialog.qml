@@ -14,98 +14,101 @@ ThemedDialog {
     width: Math.min(parent.width - 40, 520)
     standardButtons: Dialog.Close
 
-    contentItem: GridLayout {
-        columns: 2
-        columnSpacing: Theme.padding
-        rowSpacing: Theme.spacing
+    contentItem: ScrolledColumn {
+        GridLayout {
+            Layout.fillWidth: true
+            columns: 2
+            columnSpacing: Theme.padding
+            rowSpacing: Theme.spacing
 
-        Label {
-            text: qsTr("Size of text")
-            color: Theme.text
-        }
-        RowLayout {
-            ThemedSlider {
-                objectName: "zoomSlider"
-                Layout.fillWidth: true
-                from: 0.8
-                to: 2
-                stepSize: 0.1
-                value: dialog.preferences.zoom
-                Accessible.name: qsTr("Size of text")
-                onMoved: dialog.preferences.zoom = value
+            Label {
+                text: qsTr("Size of text")
+                color: Theme.text
+            }
+            RowLayout {
+                ThemedSlider {
+                    objectName: "zoomSlider"
+                    Layout.fillWidth: true
+                    from: 0.8
+                    to: 2
+                    stepSize: 0.1
+                    value: dialog.preferences.zoom
+                    Accessible.name: qsTr("Size of text")
+                    onMoved: dialog.preferences.zoom = value
+                }
+                Label {
+                    text: qsTr("%1 %").arg(Math.round(dialog.preferences.zoom * 100))
+                    color: Theme.mutedText
+                }
             }
             Label {
-                text: qsTr("%1 %").arg(Math.round(dialog.preferences.zoom * 100))
-                color: Theme.mutedText
+                text: qsTr("Length of lines")
+                color: Theme.text
             }
-        }
-        Label {
-            text: qsTr("Length of lines")
-            color: Theme.text
-        }
-        ThemedSlider {
-            Layout.fillWidth: true
-            from: 560
-            to: 1600
-            stepSize: 20
-            value: dialog.preferences.readingWidth
-            Accessible.name: qsTr("Length of lines")
-            onMoved: dialog.preferences.readingWidth = value
-        }
-        Label {
-            text: qsTr("Font")
-            color: Theme.text
-        }
-        ChoiceBox {
-            Layout.fillWidth: true
-            label: qsTr("Font")
-            model: [qsTr("Font of the system")].concat(dialog.preferences.fontFamilies)
-            currentIndex: Math.max(0, dialog.preferences.fontFamilies.indexOf(dialog.preferences.fontFamily) + 1)
-            onActivated: index => dialog.preferences.fontFamily = index > 0 ? dialog.preferences.fontFamilies[index - 1] : ""
-            popup.height: 320
-        }
-        CheckLine {
-            Layout.columnSpan: 2
-            Layout.fillWidth: true
-            text: qsTr("High contrast")
-            checked: dialog.preferences.highContrast
-            onToggled: dialog.preferences.highContrast = checked
-        }
-        CheckLine {
-            Layout.columnSpan: 2
-            Layout.fillWidth: true
-            text: qsTr("Less motion")
-            checked: dialog.preferences.reducedMotion
-            onToggled: dialog.preferences.reducedMotion = checked
-        }
-        CheckLine {
-            Layout.columnSpan: 2
-            Layout.fillWidth: true
-            text: qsTr("Tell me when a long answer ends in the background")
-            checked: dialog.preferences.notifies
-            onToggled: dialog.preferences.notifies = checked
-        }
-        CheckLine {
-            Layout.columnSpan: 2
-            Layout.fillWidth: true
-            text: qsTr("Stay in the tray when the window is closed, where the desktop has one")
-            checked: dialog.preferences.staysInTray
-            onToggled: dialog.preferences.staysInTray = checked
-        }
-        CheckLine {
-            Layout.columnSpan: 2
-            Layout.fillWidth: true
-            text: qsTr("A key that shows Mingsi from anywhere (Ctrl+Alt+M), where the desktop has such keys")
-            checked: dialog.preferences.globalKey
-            onToggled: dialog.preferences.globalKey = checked
-        }
-        CheckLine {
-            objectName: "cachesBox"
-            Layout.columnSpan: 2
-            Layout.fillWidth: true
-            text: qsTr("Keep on disk what models have read (up to 4 GiB), so that going back to a conversation needs no waiting")
-            checked: dialog.preferences.keepsCaches
-            onToggled: dialog.preferences.keepsCaches = checked
+            ThemedSlider {
+                Layout.fillWidth: true
+                from: 560
+                to: 1600
+                stepSize: 20
+                value: dialog.preferences.readingWidth
+                Accessible.name: qsTr("Length of lines")
+                onMoved: dialog.preferences.readingWidth = value
+            }
+            Label {
+                text: qsTr("Font")
+                color: Theme.text
+            }
+            ChoiceBox {
+                Layout.fillWidth: true
+                label: qsTr("Font")
+                model: [qsTr("Font of the system")].concat(dialog.preferences.fontFamilies)
+                currentIndex: Math.max(0, dialog.preferences.fontFamilies.indexOf(dialog.preferences.fontFamily) + 1)
+                onActivated: index => dialog.preferences.fontFamily = index > 0 ? dialog.preferences.fontFamilies[index - 1] : ""
+                popup.height: 320
+            }
+            CheckLine {
+                Layout.columnSpan: 2
+                Layout.fillWidth: true
+                text: qsTr("High contrast")
+                checked: dialog.preferences.highContrast
+                onToggled: dialog.preferences.highContrast = checked
+            }
+            CheckLine {
+                Layout.columnSpan: 2
+                Layout.fillWidth: true
+                text: qsTr("Less motion")
+                checked: dialog.preferences.reducedMotion
+                onToggled: dialog.preferences.reducedMotion = checked
+            }
+            CheckLine {
+                Layout.columnSpan: 2
+                Layout.fillWidth: true
+                text: qsTr("Tell me when a long answer ends in the background")
+                checked: dialog.preferences.notifies
+                onToggled: dialog.preferences.notifies = checked
+            }
+            CheckLine {
+                Layout.columnSpan: 2
+                Layout.fillWidth: true
+                text: qsTr("Stay in the tray when the window is closed, where the desktop has one")
+                checked: dialog.preferences.staysInTray
+                onToggled: dialog.preferences.staysInTray = checked
+            }
+            CheckLine {
+                Layout.columnSpan: 2
+                Layout.fillWidth: true
+                text: qsTr("A key that shows Mingsi from anywhere (Ctrl+Alt+M), where the desktop has such keys")
+                checked: dialog.preferences.globalKey
+                onToggled: dialog.preferences.globalKey = checked
+            }
+            CheckLine {
+                objectName: "cachesBox"
+                Layout.columnSpan: 2
+                Layout.fillWidth: true
+                text: qsTr("Keep on disk what models have read (up to 4 GiB), so that going back to a conversation needs no waiting")
+                checked: dialog.preferences.keepsCaches
+                onToggled: dialog.preferences.keepsCaches = checked
+            }
         }
     }
 }

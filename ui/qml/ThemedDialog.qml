@@ -17,6 +17,7 @@ Dialog {
     }
 
     modal: true
+    height: Math.min(implicitHeight, parent ? parent.height - 20 : implicitHeight)
     onAboutToShow: nameButtons()
     padding: Theme.padding
     palette.window: Theme.surface

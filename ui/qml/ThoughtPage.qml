@@ -96,6 +96,12 @@ Rectangle {
             else
                 Qt.callLater(list.positionViewAtBeginning);
         }
+        // Tokens take other room than the text: the step that is read stays in view.
+        function onInspectingChanged() {
+            if (!page.following && list.count > 0)
+                Qt.callLater(list.showRow, list.currentItem && list.sees(list.currentItem) ? list.currentIndex : list.middle(),
+                             ListView.Center);
+        }
         function onPassageFound(step, start, length) {
             // After what a new message has asked of the view.
             Qt.callLater(page.reveal, step, start, length);
@@ -320,7 +326,10 @@ Rectangle {
             }
             Keys.onUpPressed: stepBy(-1)
             Keys.onDownPressed: stepBy(1)
-            onScrolled: if (activeFocus && !(currentItem && sees(currentItem))) choose(middle())
+            onScrolled: {
+                if (activeFocus && !(currentItem && sees(currentItem)))
+                    choose(atYBeginning ? 0 : atYEnd ? count - 1 : middle());
+            }
 
             delegate: ThoughtStep {
                 id: step

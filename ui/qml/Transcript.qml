@@ -23,6 +23,7 @@ Item {
     signal thoughtWanted()
     signal downloadWanted()
     signal compareWanted(var message)
+    signal exportWanted(var message)
 
     function rowItem(row) {
         const cell = list.itemAtIndex(row);
@@ -134,6 +135,7 @@ Item {
                     onSiblingWanted: step => transcript.tree.showSibling(cell.model.messageId, step)
                     onForkWanted: transcript.tree.fork(cell.model.messageId)
                     onRemoveWanted: transcript.tree.remove(cell.model.messageId)
+                    onExportWanted: transcript.exportWanted(cell.model.messageId)
                 }
             }
             Component {
@@ -166,6 +168,7 @@ Item {
                     onMarkWanted: transcript.compare.toggleMark(cell.model.messageId)
                     onReplayWanted: transcript.tree.replay(cell.model.messageId)
                     onRemoveWanted: transcript.tree.remove(cell.model.messageId)
+                    onExportWanted: transcript.exportWanted(cell.model.messageId)
                 }
             }
         }

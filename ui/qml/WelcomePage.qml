@@ -42,14 +42,13 @@ Item {
             text: page.server !== "" ? qsTr("A server answers: what you write goes to %1.").arg(page.server)
                 : qsTr("The model runs on this machine, and its reasoning stands beside the answer. Nothing you write leaves your desk.")
         }
-        // Lines of two, each in the middle; one below the other where there is no room.
-        GridLayout {
+        // Lines of two; one below the other where there is no room. No layout: those of Qt 6.4 hold on to items that a
+        // Repeater makes anew, as for another language, and crash.
+        Grid {
             id: examples
             Layout.alignment: Qt.AlignHCenter
-            Layout.maximumWidth: parent.width
-            columns: parent.width > Theme.scaled(420) ? 2 : 1
-            columnSpacing: Theme.spacing
-            rowSpacing: Theme.spacing
+            columns: page.width > Theme.scaled(460) ? 2 : 1
+            spacing: Theme.spacing
 
             Repeater {
                 model: [qsTr("What is 47 × 86?"), qsTr("Which is bigger, 9.11 or 9.9?"),
@@ -57,7 +56,7 @@ Item {
 
                 TextButton {
                     required property string modelData
-                    Layout.fillWidth: true
+                    width: Math.min(Theme.scaled(260), page.width - 2 * Theme.padding)
                     text: modelData
                     onClicked: page.exampleChosen(modelData)
                     background: Rectangle {

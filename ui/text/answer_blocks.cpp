@@ -118,12 +118,16 @@ TextBlock read(const QString &source, const Stretch &stretch, const QString &ref
 
 }  // namespace
 
-TextBlock readDifference(const QString &base, const QString &other, const TextStyle &style, TextTools &tools)
+QList<TextBlock> readDifference(const QString &base, const QString &other, const TextStyle &style, TextTools &tools)
 {
-    TextBlock block;
-    block.source = other;
-    placeFormulas(block, readDifference(base, other), style, tools.typesetter);
-    return block;
+    // A long text in one element is only drawn in part, and not always in the part that is seen (Qt 6.4).
+    QList<TextBlock> blocks;
+    for (const MarkdownResult &result : readDifference(base, other)) {
+        TextBlock block;
+        placeFormulas(block, result, style, tools.typesetter);
+        blocks.append(block);
+    }
+    return blocks;
 }
 
 QList<TextBlock> AnswerBlocks::build(const QString &text, const TextStyle &style, TextTools &tools)

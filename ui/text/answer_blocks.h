@@ -16,8 +16,8 @@ struct TextTools {
     app::MathTypesetter typesetter;
 };
 
-/// An answer and what parts it from another one, as one block.
-TextBlock readDifference(const QString &base, const QString &other, const TextStyle &style, TextTools &tools);
+/// An answer and what parts it from another one.
+QList<TextBlock> readDifference(const QString &base, const QString &other, const TextStyle &style, TextTools &tools);
 
 /// An answer as blocks, made anew as it grows: stretches that have not changed keep their blocks, so a stream costs no
 /// more than its last block.

@@ -253,9 +253,12 @@ MarkdownResult readMarkdown(const QString &markdown)
     return Writer().write(app::readRichText(markdown));
 }
 
-MarkdownResult readDifference(const QString &base, const QString &other)
+QList<MarkdownResult> readDifference(const QString &base, const QString &other)
 {
-    return Writer().write(app::markDifferences(app::readRichText(base), app::readRichText(other)));
+    QList<MarkdownResult> results;
+    for (const RichBlock &block : app::markDifferences(app::readRichText(base), app::readRichText(other)))
+        results.append(Writer().write({block}));
+    return results;
 }
 
 }  // namespace mingsi::ui

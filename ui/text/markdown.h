@@ -20,7 +20,8 @@ struct MarkdownResult {
 
 MarkdownResult readMarkdown(const QString &markdown);
 
-/// What `other` says, with what parts it from `base`: what is missing struck out, what is new underlined.
-MarkdownResult readDifference(const QString &base, const QString &other);
+/// What `other` says, block by block, with what parts it from `base`: what is missing struck out, what is new
+/// underlined.
+QList<MarkdownResult> readDifference(const QString &base, const QString &other);
 
 }  // namespace mingsi::ui

@@ -60,8 +60,7 @@ void TextRenderer::render(const std::shared_ptr<AnswerBlocks> &state, const QStr
 void TextRenderer::renderDifference(const QString &base, const QString &other, QObject *receiver,
                                     std::function<void(const Blocks &)> done)
 {
-    read([base, other](const TextStyle &style,
-                       TextTools &tools) { return Blocks{readDifference(base, other, style, tools)}; },
+    read([base, other](const TextStyle &style, TextTools &tools) { return readDifference(base, other, style, tools); },
          {}, receiver, std::move(done));
 }
 

@@ -30,11 +30,17 @@ ExportViewModel::~ExportViewModel()
     m_run.waitForFinished();
 }
 
+void ExportViewModel::setMessage(qint64 message)
+{
+    if (std::exchange(m_message, message) != message)
+        emit changed();
+}
+
 bool ExportViewModel::offers(int scope) const
 {
     const app::RowId conversation = m_chat.conversation();
     switch (scope) {
-    case Answer: return conversation != 0 && m_thought.message() != 0;
+    case Answer: return conversation != 0 && (m_message != 0 || m_thought.message() != 0);
     case Branch:
     case Conversation: return conversation != 0 && m_chat.transcript()->count() > 0;
     case Folder: return conversation != 0 && m_conversations.conversation(conversation).folder != 0;
@@ -64,7 +70,7 @@ app::ExportScope ExportViewModel::scopeOf(int scope) const
     if (scope == Answer || scope == Branch || scope == Conversation)
         result.conversation = conversation;
     if (scope == Answer)
-        result.message = m_thought.message();
+        result.message = m_message != 0 ? m_message : m_thought.message();
     if (scope == Folder)
         result.folder = m_conversations.conversation(conversation).folder;
     return result;
@@ -73,8 +79,14 @@ app::ExportScope ExportViewModel::scopeOf(int scope) const
 void ExportViewModel::start(int scope, const QString &ending, const QVariantMap &wanted, const QUrl &file)
 {
     const auto format = app::exportFormat(ending);
-    if (m_running || !format || !file.isLocalFile())
+    if (m_running || !format)
         return;
+    if (!file.isLocalFile()) {
+        m_failed = true;
+        m_status = tr("Choose a file on this machine.");
+        emit changed();
+        return;
+    }
     app::ExportOptions options;
     options.content =
         static_cast<app::ExportOptions::Content>(qBound(0, wanted.value(QStringLiteral("content")).toInt(), 2));

@@ -26,6 +26,9 @@ class ExportViewModel : public QObject
     Q_PROPERTY(QString status READ status NOTIFY changed)
     Q_PROPERTY(bool failed READ isFailed NOTIFY changed)
 
+    /// The message that scope Answer means; 0: the answer whose thought is shown.
+    Q_PROPERTY(qint64 message READ message WRITE setMessage NOTIFY changed)
+
 public:
     /// What is exported, as the dialog lists it.
     enum Scope { Answer, Branch, Conversation, Folder, Everything };
@@ -42,6 +45,9 @@ public:
     bool isFailed() const { return m_failed; }
 
     /// Whether there is something of this scope now.
+    qint64 message() const { return m_message; }
+    void setMessage(qint64 message);
+
     Q_INVOKABLE bool offers(int scope) const;
     /// A name for the file, with its ending.
     Q_INVOKABLE QString fileName(int scope, const QString &ending) const;
@@ -66,6 +72,7 @@ private:
     ConversationsViewModel &m_conversations;
     std::shared_ptr<std::atomic<bool>> m_goesOn = std::make_shared<std::atomic<bool>>(true);
     QFuture<app::Result<int>> m_run;
+    app::RowId m_message = 0;
     bool m_running = false;
     bool m_failed = false;
     double m_progress = 0;

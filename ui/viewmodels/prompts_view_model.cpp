@@ -98,10 +98,14 @@ QList<app::Prompt> PromptsViewModel::besideOwn(const QList<app::Prompt> &prompts
 {
     QList<app::Prompt> all = m_own;
     QList<app::Prompt> added;
+    // What is built in is there already, in whichever language the file was written.
+    const QList<app::Prompt> shipped =
+        app::builtInPrompts(QStringLiteral("en")) + app::builtInPrompts(QStringLiteral("zh_CN"));
     for (app::Prompt prompt : prompts) {
         const auto sameName = [&](const app::Prompt &one) { return one.name == prompt.name; };
         const auto same = [&](const app::Prompt &one) { return sameName(one) && one.text == prompt.text; };
-        if (std::any_of(all.cbegin(), all.cend(), same))
+        const bool builtIn = std::any_of(shipped.cbegin(), shipped.cend(), same);
+        if (builtIn || std::any_of(all.cbegin(), all.cend(), same))
             continue;
         const QString name = prompt.name.left(36);
         for (int number = 2; std::any_of(all.cbegin(), all.cend(), sameName); ++number)

@@ -107,10 +107,18 @@ void ThoughtStepsModel::setAnswer(const QString &answer)
 {
     if (answer == m_answer)
         return;
-    beginResetModel();
+    const auto first = static_cast<int>(m_steps.size());
+    if (!m_paragraphs.isEmpty()) {
+        beginRemoveRows({}, first, count() - 1);
+        m_paragraphs.clear();
+        endRemoveRows();
+    }
     m_answer = answer;
-    m_paragraphs = app::splitThought(answer);
-    endResetModel();
+    if (const auto paragraphs = app::splitThought(answer); !paragraphs.isEmpty()) {
+        beginInsertRows({}, first, first + static_cast<int>(paragraphs.size()) - 1);
+        m_paragraphs = paragraphs;
+        endInsertRows();
+    }
     emit countChanged();
 }
 
