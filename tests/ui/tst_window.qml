@@ -451,6 +451,7 @@ TestCase {
         findChild(dialog.footer, "exportButton").clicked();
         const field = () => findNamed(dialog.parent, item => item.objectName === "fileNameTextField");
         tryVerify(() => field() && field().visible);
+        wait(200);
         field().forceActiveFocus();
         field().selectAll();
         // In a folder that is not there: that the name came is told, and nothing is written.

@@ -17,7 +17,8 @@ FileDialog {
         dialog.typed = "";
         dialog.selectedFile = dialog.currentFolder + "/" + encodeURIComponent(name);
         dialog.open();
-        Qt.callLater(dialog.watch);
+        dialog.tries = 20;
+        soon.restart();
     }
     function nameField(item) {
         if (item.objectName === "fileNameTextField")
@@ -29,10 +30,18 @@ FileDialog {
         }
         return null;
     }
-    function watch() {
-        const field = dialog.parentWindow ? dialog.nameField(dialog.parentWindow.Overlay.overlay) : null;
-        if (field)
-            field.textChanged.connect(() => dialog.typed = field.text);
+    property int tries: 0
+    property Timer soon: Timer {
+        interval: 20
+        onTriggered: {
+            const field = dialog.parentWindow ? dialog.nameField(dialog.parentWindow.Overlay.overlay) : null;
+            if (field) {
+                dialog.typed = field.text;
+                field.textChanged.connect(() => dialog.typed = field.text);
+            } else if (dialog.visible && --dialog.tries > 0) {
+                restart();
+            }
+        }
     }
 
     fileMode: FileDialog.SaveFile

@@ -13,8 +13,9 @@ Item {
     signal downloadWanted()
 
     ColumnLayout {
+        id: lines
         anchors.centerIn: parent
-        width: Math.min(parent.width - 2 * Theme.padding, 560)
+        width: Math.min(parent.width - 2 * Theme.padding, Theme.scaled(560))
         spacing: Theme.padding
 
         Image {
@@ -47,7 +48,7 @@ Item {
         Grid {
             id: examples
             Layout.alignment: Qt.AlignHCenter
-            columns: page.width > Theme.scaled(460) ? 2 : 1
+            columns: lines.width >= 2 * Theme.scaled(260) + spacing ? 2 : 1
             spacing: Theme.spacing
 
             Repeater {
@@ -56,7 +57,9 @@ Item {
 
                 TextButton {
                     required property string modelData
-                    width: Math.min(Theme.scaled(260), page.width - 2 * Theme.padding)
+                    required property int index
+                    visible: index < 2 || page.height > Theme.scaled(420)
+                    width: Math.min(Theme.scaled(260), lines.width)
                     text: modelData
                     onClicked: page.exampleChosen(modelData)
                     background: Rectangle {
