@@ -53,6 +53,18 @@ qsizetype emojiAt(QStringView text)
     return length > 0 && (pictograph || asked) ? length : 0;
 }
 
+QString withoutEmoji(const QString &text)
+{
+    QString plain;
+    for (qsizetype at = 0; at < text.size();) {
+        const qsizetype length = emojiAt(QStringView(text).mid(at));
+        if (length == 0)
+            plain += text.at(at);
+        at += std::max<qsizetype>(1, length);
+    }
+    return plain.simplified();
+}
+
 QImage emojiImage(const QString &emoji, int pixels)
 {
     QFont font(QStringLiteral("Noto Color Emoji"));

@@ -83,7 +83,7 @@ int PageText::addHeading(const QString &text, int level)
     QTextCharFormat look = charFormat(kHeadingSizes[std::clamp(level, 1, 6) - 1], kInk);
     look.setFontWeight(QFont::Bold);
     begin(format, look, nullptr);
-    m_cursor.insertText(text, look);
+    addText(text, look);
     return m_cursor.position();
 }
 
@@ -91,8 +91,9 @@ void PageText::addNote(const QString &text)
 {
     QTextBlockFormat format;
     format.setBottomMargin(4);
-    begin(format, charFormat(kSmallSize, kMuted), nullptr);
-    m_cursor.insertText(text);
+    const QTextCharFormat look = charFormat(kSmallSize, kMuted);
+    begin(format, look, nullptr);
+    addText(text, look);
 }
 
 void PageText::add(const QList<RichBlock> &blocks, Look look)

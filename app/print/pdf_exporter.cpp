@@ -6,6 +6,7 @@
 #include <QLocale>
 
 #include "app/exchange/export_text.h"
+#include "app/print/emoji.h"
 #include "app/reading/thought_markdown.h"
 
 namespace mingsi::app {
@@ -132,7 +133,7 @@ void PdfExporter::print(PageText &text, const QString &title, const QList<Mark> 
         const QString number = QLocale().toString(m_pageCount);
         const QFontMetricsF metrics(small, m_writer.get());
         m_painter.drawText(footer, Qt::AlignLeft | Qt::AlignTop,
-                           metrics.elidedText(title, Qt::ElideRight, footer.width() * 0.85));
+                           metrics.elidedText(withoutEmoji(title), Qt::ElideRight, footer.width() * 0.85));
         m_painter.drawText(footer, Qt::AlignRight | Qt::AlignTop, number);
     }
 }

@@ -317,6 +317,7 @@ private slots:
             QCOMPARE(emojiAt(QString(QChar(c)) + "x"), 1);
         QCOMPARE(emojiAt(QStringLiteral("1️⃣ first")), 3);
         QCOMPARE(emojiAt(QStringLiteral("1 first")), 0);
+        QCOMPARE(withoutEmoji(QStringLiteral("m5 👍🏽 标题 1️⃣")), QStringLiteral("m5 标题"));
         QCOMPARE(emojiAt(QStringLiteral("→ ≤ ★")), 0);
         QCOMPARE(emojiAt(QStringLiteral("❤️")), 2);
         QCOMPARE(emojiAt(QStringLiteral("中")), 0);

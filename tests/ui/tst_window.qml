@@ -400,6 +400,62 @@ TestCase {
         verify(found());
     }
 
+    function test_tokensKeepThePlace() {
+        const thought = Array.from({length: 400}, (_, i) => "step " + (i + 1) + ": the value is " + (3 * i)
+                                   + " and so on. ".repeat(1 + i % 9)).join("\n\n");
+        testStore.tell([["Think", "Done.", thought]]);
+        tryCompare(testThought.steps, "thoughts", 400);
+        const list = find("stepList");
+        testThought.find("step 208:");
+        const seen = () => {
+            const step = list.itemAtIndex(207);
+            return step && step.y + step.height > list.contentY && step.y < list.contentY + list.height;
+        };
+        tryVerify(seen);
+        wait(900);
+        for (const inspecting of [true, false]) {
+            testThought.inspecting = inspecting;
+            wait(1200);
+            verify(seen(), inspecting + " " + list.indexAt(100, list.contentY + 100));
+        }
+    }
+
+    // How much ink the right half of an item shows.
+    function inkOf(item) {
+        const image = grabImage(item);
+        let ink = 0;
+        for (let x = Math.floor(item.width * 0.55); x < item.width * 0.95; x += 3)
+            for (let y = 0; y < item.height; y += 3)
+                ink += image.red(x, y) < 120 && image.blue(x, y) < 140 ? 1 : 0;
+        return ink;
+    }
+    function test_longDifferencesKeepTheirWords() {
+        const block = i => "## Part " + i + "\n\nThe value of part " + i + " is $x_{" + i + "} = \\frac{" + i
+                           + "}{2}$, **as said** before.\n\n| a | b |\n|--|--|\n| " + i + " | 2 |\n\n```py\nx = " + i + "\n```\n";
+        testStore.tell([["Short?", "A short one."]]);
+        tryCompare(testChat.transcript, "count", 2);
+        testCompare.toggleMark(testThought.message);
+        const before = testConversations.current;
+        testStore.tell([["Long?", Array.from({length: 40}, (_, i) => block(i)).join("\n")]]);
+        tryVerify(() => testConversations.current !== before && testChat.transcript.count === 2);
+        testCompare.toggleMark(testThought.message);
+        testCompare.showMarked();
+        tryVerify(() => testCompare.active && testCompare.columns.length === 2);
+        const list = find("compareRows");
+        testCompare.differences = true;
+        wait(600);
+        const ink = inkOf(list);
+        verify(ink > 100, ink);
+        list.forceActiveFocus();
+        for (const key of [Qt.Key_PageDown, Qt.Key_PageDown, Qt.Key_End, Qt.Key_Home]) {
+            keyClick(key);
+            wait(300);
+            verify(inkOf(list) > ink / 3, key + ": " + inkOf(list) + " of " + ink);
+        }
+        testCompare.differences = false;
+        testCompare.close();
+    }
+
     function test_theCaretIsLeft() {
         ask("What is 2 + 3?");
         keyClick(Qt.Key_F6);
