@@ -26,7 +26,7 @@ std::unique_ptr<engine::Session> openSession(const std::shared_ptr<const engine:
     return engine::Session::open(model, options);
 }
 
-void addDeviceOption(QCommandLineParser &parser)
+void addSessionOptions(QCommandLineParser &parser)
 {
     addCacheOption(parser);
     parser.addOption({QStringLiteral("device"), QCoreApplication::translate("CommandLine", "auto, cpu or cuda."),
@@ -77,7 +77,7 @@ int logits(const QStringList &arguments)
     parser.setApplicationDescription(QCoreApplication::translate(
         "CommandLine", "Writes the logits of every position as a NumPy file, float32 [tokens, vocabulary]."));
     addModelOptions(parser);
-    addDeviceOption(parser);
+    addSessionOptions(parser);
     parser.addOptions({
         {QStringLiteral("ids"), QCoreApplication::translate("CommandLine", "Token ids with commas between."),
          QStringLiteral("IDS")},
@@ -102,7 +102,7 @@ int perplexity(const QStringList &arguments)
                                     "Measures how well a model foretells a text. The text is cut into windows; in "
                                     "each, the second half is judged."));
     addModelOptions(parser);
-    addDeviceOption(parser);
+    addSessionOptions(parser);
     parser.addOptions({
         {QStringLiteral("text"), QCoreApplication::translate("CommandLine", "The text."), QStringLiteral("T")},
         {QStringLiteral("file"), QCoreApplication::translate("CommandLine", "A file with the text."),
