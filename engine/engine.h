@@ -82,6 +82,8 @@ struct SessionOptions {
   /// multiples of 32 wide. Also of the exact computation.
   bool small_cache = false;
   std::size_t prefill_chunk = 256;
+  /// How many requests can run together. Each has a cache of its own, whose memory is used as tokens arrive.
+  std::size_t sequences = 1;
   /// Where the caches of sequences that are left go, to be found again by later prompts and sessions; empty: nowhere.
   std::filesystem::path cache_folder;
   std::string cache_key;  ///< tells the model from all others; without it the folder is not used
@@ -116,6 +118,8 @@ struct TokenEvent {
   std::span<const std::int32_t> experts = {};
 };
 
+struct GenerationResult;
+
 struct GenerationRequest {
   std::vector<TokenId> prompt;
   SamplerParameters sampler;
@@ -126,6 +130,8 @@ struct GenerationRequest {
   std::stop_token stop;          ///< looked at before every token and every prefill chunk
   std::function<void(std::size_t done, std::size_t total)> on_prefill;
   std::function<void(const TokenEvent&)> on_token;
+  /// Hears that it has ended, and may give what goes on in its place at once; that must live until its own end.
+  std::function<const GenerationRequest*(const GenerationResult&)> on_end;
 };
 
 struct GenerationResult {
@@ -138,47 +144,36 @@ struct GenerationResult {
   double time_to_first_token = 0;
 };
 
-/// One sequence: a key-value cache and the threads that compute it. Used by one thread at a time.
+/// Sequences, each with a key-value cache, and the threads that compute them. Used by one thread at a time.
 class Session {
  public:
   /// Throws DeviceUnavailable, OutOfMemory or InvalidArgument.
   static std::unique_ptr<Session> open(std::shared_ptr<const Model> model, const SessionOptions& options);
   virtual ~Session() = default;
 
+  virtual std::size_t sequences() const = 0;
+  /// Tokens that fit each sequence.
   virtual std::size_t context_length() const = 0;
-  /// Tokens whose cache is kept.
+  /// Tokens whose cache is kept, of all sequences.
   virtual std::size_t context_used() const = 0;
   virtual std::string device_name() const = 0;
   /// Forgets all that was read, in SessionOptions::cache_folder too: what a person deletes is gone.
   virtual void forget() = 0;
 
-  /// Generates after `prompt`; what the cache already holds of it is not computed again. Throws ContextFull when the
-  /// prompt alone does not fit, InvalidArgument, NotFinite, FileLost.
-  virtual GenerationResult generate(const GenerationRequest& request) = 0;
+  /// Throws what generate() throws before it begins with such a request.
+  virtual void check(const GenerationRequest& request) const = 0;
+  /// Generates after each request's prompt; what the caches already hold of it is not computed again. Requests run
+  /// together, as many as there are sequences: a step reads the weights once for all of them, and one that ends makes
+  /// room for the next. Each gets the text that it would have by itself. The requests' functions are called from this
+  /// thread. Throws, before it begins, ContextFull when a prompt does not fit or InvalidArgument; NotFinite, FileLost.
+  virtual std::vector<GenerationResult> generate(std::span<const GenerationRequest> requests) = 0;
+  GenerationResult generate(const GenerationRequest& request) { return generate({&request, 1}).front(); }
 
   /// Logits of every position: [ids.size(), vocab], computed from an empty cache in chunks of `chunk` tokens.
   virtual std::vector<float> logits(std::span<const TokenId> ids, std::size_t chunk) = 0;
   /// The same for some positions only, given in ascending order: [positions.size(), vocab].
   virtual std::vector<float> logits_at(std::span<const TokenId> ids, std::span<const std::size_t> positions,
                                        std::size_t chunk) = 0;
-};
-
-/// Several sequences at once: every step reads the weights once for all of them, and a sequence that ends makes room for
-/// the next. Used by one thread at a time. Keeps nothing on the disk.
-class BatchSession {
- public:
-  /// At most `sequences` at a time. Throws DeviceUnavailable, OutOfMemory or InvalidArgument.
-  static std::unique_ptr<BatchSession> open(std::shared_ptr<const Model> model, const SessionOptions& options,
-                                            std::size_t sequences);
-  virtual ~BatchSession() = default;
-
-  virtual std::size_t sequences() const = 0;
-  virtual std::string device_name() const = 0;
-
-  /// Answers all requests, in their order as room is made, each with the text that it would have by itself. What a
-  /// prompt shares with one that is cached is not computed again. The requests' functions are called from this thread.
-  /// Throws what Session::generate() throws, before it begins where a request is at fault.
-  virtual std::vector<GenerationResult> generate(std::span<const GenerationRequest> requests) = 0;
 };
 
 /// Removes all caches of a SessionOptions::cache_folder.

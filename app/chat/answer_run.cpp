@@ -33,34 +33,43 @@ AnswerSettings resolved(AnswerSettings settings, const engine::SamplerParameters
 
 }  // namespace
 
-AnswerRun::AnswerRun(const engine::Model &model, engine::Session &session, const GenerationJob &job)
-    : m_model(model), m_session(session), m_job(job), m_sampler(job.settings.sampler(model.description())),
+AnswerRun::AnswerRun(const engine::Model &model, const GenerationJob &job, const AnswerControl &control)
+    : m_model(model), m_control(control), m_sampler(job.settings.sampler(model.description())),
       m_prompt(model.encode_chat(job.messages, chatOptions(job.settings))), m_stream(m_prompt.opens_reasoning),
       m_start(std::chrono::steady_clock::now())
 {
     m_settings = resolved(job.settings, m_sampler);
     m_trace.setRouting(static_cast<int>(model.description().experts_per_token),
                        static_cast<int>(model.description().experts));
+    m_request.sampler = m_sampler;
+    m_request.alternatives = kAlternatives;
+    m_request.experts = true;
+    m_request.on_prefill = [this](std::size_t done, std::size_t total) {
+        if (onPrefill)
+            onPrefill(done, total);
+    };
+    m_request.on_token = [this](const engine::TokenEvent &event) { take(event); };
+    m_request.on_end = [this](const engine::GenerationResult &result) { return next(result); };
+    begin(job.prefix);
+    prepare();
 }
 
-void AnswerRun::run(const AnswerControl &control)
+void AnswerRun::runTogether(engine::Session &session, std::span<AnswerRun *const> runs)
 {
+    std::vector<engine::GenerationRequest> requests;
+    for (const AnswerRun *run : runs)
+        requests.push_back(run->m_request);
     try {
-        begin();
-        while (generate(control)) {
-            m_closing = false;
-            closeThought();
-        }
+        session.generate(requests);
     } catch (...) {
-        m_stream.finish();
+        for (AnswerRun *run : runs)
+            run->finish();
         throw;
     }
-    m_stream.finish();
 }
 
-void AnswerRun::begin()
+void AnswerRun::begin(const AnswerPrefix &prefix)
 {
-    const AnswerPrefix &prefix = m_job.prefix;
     write({prefix.ids.begin(), prefix.ids.end()}, TokenMark::Origin::Chosen);
     if (!prefix.reasoning.isEmpty()) {
         if (!m_stream.inThought() && m_stream.answer().empty())
@@ -95,25 +104,39 @@ void AnswerRun::closeThought()
     m_guard.reset();
 }
 
-bool AnswerRun::generate(const AnswerControl &control)
+void AnswerRun::prepare()
 {
-    std::stop_source pause;
-    const std::stop_callback stopped(control.stop.get_token(), [&pause] { pause.request_stop(); });
-    engine::GenerationRequest request;
-    request.prompt = m_prompt.ids;
-    request.prompt.insert(request.prompt.end(), m_written.begin(), m_written.end());
-    request.sampler = m_sampler;
+    m_request.prompt = m_prompt.ids;
+    m_request.prompt.insert(m_request.prompt.end(), m_written.begin(), m_written.end());
     const auto limit = static_cast<std::size_t>(m_settings.maxTokens.value_or(0));
-    if (limit > 0 && m_result.completion_tokens >= limit)
-        return false;
-    request.max_tokens = limit > 0 ? limit - m_result.completion_tokens : 0;
-    request.alternatives = kAlternatives;
-    request.experts = true;
-    request.stop = pause.get_token();
-    request.on_prefill = onPrefill;
-    request.on_token = [&](const engine::TokenEvent &event) { take(event, control, pause); };
-    const auto result = m_session.generate(request);
+    m_request.max_tokens = limit > 0 ? limit - m_result.completion_tokens : 0;
+    m_pause = {};
+    m_request.stop = m_pause.get_token();
+    m_stopped.emplace(m_control.stop.get_token(), [pause = m_pause]() mutable { pause.request_stop(); });
+}
 
+const engine::GenerationRequest *AnswerRun::next(const engine::GenerationResult &result)
+{
+    add(result);
+    const auto limit = static_cast<std::size_t>(m_settings.maxTokens.value_or(0));
+    const bool closes = m_closing && m_stream.inThought() && result.finish_reason == engine::FinishReason::Cancelled
+        && !m_control.stop.stop_requested();
+    if (closes) {
+        m_closing = false;
+        closeThought();
+        if (limit == 0 || m_result.completion_tokens < limit) {
+            prepare();
+            return &m_request;
+        }
+    }
+    finish();
+    if (onEnd)
+        onEnd();
+    return nullptr;
+}
+
+void AnswerRun::add(const engine::GenerationResult &result)
+{
     const bool first = m_result.prompt_tokens == 0;
     m_result.finish_reason = result.finish_reason;
     if (first) {
@@ -124,11 +147,16 @@ bool AnswerRun::generate(const AnswerControl &control)
     m_result.completion_tokens += result.completion_tokens;
     m_result.prefill_seconds += result.prefill_seconds;
     m_result.decode_seconds += result.decode_seconds;
-    return m_closing && m_stream.inThought() && result.finish_reason == engine::FinishReason::Cancelled
-        && !control.stop.stop_requested();
 }
 
-void AnswerRun::take(const engine::TokenEvent &event, const AnswerControl &control, std::stop_source &pause)
+void AnswerRun::finish()
+{
+    if (!m_ended)
+        m_stream.finish();
+    m_ended = true;
+}
+
+void AnswerRun::take(const engine::TokenEvent &event)
 {
     if (event.id < 0) {
         m_stream.add(event);
@@ -141,7 +169,7 @@ void AnswerRun::take(const engine::TokenEvent &event, const AnswerControl &contr
     const bool loops = m_guard.add(event.id);
     if (m_stream.inThought() && !m_closing) {
         const auto budget = static_cast<std::size_t>(m_settings.thinkingBudget.value_or(0));
-        if (control.answerNow->load())
+        if (m_control.answerNow->load())
             m_thoughtEnd = ThoughtEnd::Person;
         else if (budget > 0 && m_stream.reasoningTokens() >= budget)
             m_thoughtEnd = ThoughtEnd::Budget;
@@ -149,10 +177,10 @@ void AnswerRun::take(const engine::TokenEvent &event, const AnswerControl &contr
             m_thoughtEnd = ThoughtEnd::Repetition;
         m_closing = m_thoughtEnd != ThoughtEnd::Model;
         if (m_closing)
-            pause.request_stop();
+            m_pause.request_stop();
     } else if (loops && !m_closing) {
         m_repeated = true;
-        pause.request_stop();
+        m_pause.request_stop();
     }
     if (onToken)
         onToken();

@@ -4,6 +4,8 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <span>
 #include <stop_token>
 
 #include "app/chat/answer_stream.h"
@@ -24,39 +26,60 @@ struct AnswerControl {
 class AnswerRun
 {
 public:
-    AnswerRun(const engine::Model &model, engine::Session &session, const GenerationJob &job);
+    /// `model` outlives it. Throws what the engine throws of a conversation that its template refuses.
+    AnswerRun(const engine::Model &model, const GenerationJob &job, const AnswerControl &control = {});
+    AnswerRun(const AnswerRun &) = delete;
+    AnswerRun &operator=(const AnswerRun &) = delete;
 
-    /// Called on the engine thread while the prompt is read, and after each token.
+    /// Called on the engine thread while the prompt is read, after each token, and when the answer has ended, unless
+    /// that is by an error.
     std::function<void(std::size_t done, std::size_t total)> onPrefill;
     std::function<void()> onToken;
+    std::function<void()> onEnd;
 
-    /// Throws what the engine throws; what there is until then stays readable below.
-    void run(const AnswerControl &control);
+    /// Writes the answers together, as many as the session has sequences. Throws what the engine throws; what there is
+    /// of each answer until then stays readable below.
+    static void runTogether(engine::Session &session, std::span<AnswerRun *const> runs);
+    void run(engine::Session &session)
+    {
+        AnswerRun *const alone = this;
+        runTogether(session, {&alone, 1});
+    }
 
+    /// What the engine is to generate next.
+    const engine::GenerationRequest &request() const { return m_request; }
     const AnswerStream &stream() const { return m_stream; }
     const TokenTrace &trace() const { return m_trace; }
     const engine::GenerationResult &result() const { return m_result; }
     ThoughtEnd thoughtEnd() const { return m_thoughtEnd; }
     bool repeated() const { return m_repeated; }
+    /// Tokens of the prompt and the answer.
+    std::size_t contextUsed() const { return m_prompt.ids.size() + m_written.size(); }
     /// The job's settings with every value that was used.
     const AnswerSettings &settings() const { return m_settings; }
 
 private:
-    void begin();
+    void begin(const AnswerPrefix &prefix);
     void write(const std::vector<engine::TokenId> &ids, TokenMark::Origin origin);
     void writeText(const QString &text);
     void closeThought();
-    /// Generates until the model ends, somebody stops it or the thought is to be closed; true for the last.
-    bool generate(const AnswerControl &control);
-    void take(const engine::TokenEvent &event, const AnswerControl &control, std::stop_source &pause);
+    /// Makes m_request the one that goes on behind what is written.
+    void prepare();
+    /// What goes on when a request has ended: after a thought that was closed, the answer.
+    const engine::GenerationRequest *next(const engine::GenerationResult &result);
+    void add(const engine::GenerationResult &result);
+    void take(const engine::TokenEvent &event);
     void record(const engine::TokenEvent &event, TokenMark::Origin origin);
+    void finish();
 
     const engine::Model &m_model;
-    engine::Session &m_session;
-    const GenerationJob &m_job;
+    AnswerControl m_control;
     AnswerSettings m_settings;
     engine::SamplerParameters m_sampler;
     engine::ChatPrompt m_prompt;
+    engine::GenerationRequest m_request;
+    std::stop_source m_pause;  ///< ends m_request: by a person, or to close the thought
+    std::optional<std::stop_callback<std::function<void()>>> m_stopped;
     AnswerStream m_stream;
     TokenTrace m_trace;
     std::vector<engine::TokenId> m_written;  ///< the answer's tokens, prefix included
@@ -65,6 +88,7 @@ private:
     ThoughtEnd m_thoughtEnd = ThoughtEnd::Model;
     bool m_closing = false;
     bool m_repeated = false;
+    bool m_ended = false;
     std::chrono::steady_clock::time_point m_start;
 };
 

@@ -121,6 +121,12 @@ void ChatService::openModel(const ModelReference &model)
         Qt::QueuedConnection);
 }
 
+void ChatService::setSessionSettings(const SessionSettings &settings)
+{
+    m_sessionSettings = settings;
+    m_worker.setSessionSettings(settings);
+}
+
 void ChatService::takeCancelledOpening()
 {
     if (m_infoBefore.identity.file.isEmpty()) {
@@ -143,41 +149,51 @@ void ChatService::ask(RowId conversation, const QList<Message> &branch, const QS
                 return;
             }
             emit messageAdded(*question);
-            for (const AnswerRecipe &recipe : recipes)
-                answer(branch + QList{*question}, recipe);
+            answer(branch + QList{*question}, recipes, {});
         });
 }
 
-void ChatService::answer(const QList<Message> &branch, const AnswerRecipe &recipe, const AnswerPrefix &prefix)
+void ChatService::answer(const QList<Message> &branch, const QList<AnswerRecipe> &recipes, const AnswerPrefix &prefix)
 {
-    GenerationJob job;
-    job.model = recipe.model;
-    job.settings = recipe.settings;
-    job.prefix = prefix;
-    Run run;
-    run.modelFile = recipe.model.toText();
-    // Until it is opened, a model is known by its file alone.
-    if (recipe.model.isRemote())
-        run.model = recipe.model.remoteModel();
-    else
-        run.model = run.modelFile == m_info.identity.file ? m_info.identity.name : run.modelFile.section(u'/', -1);
-    run.parameters = recipe.settings.toText();
-    m_messages.beginAnswer(branch.last().conversation, branch.last().id, run)
-        .then(this, [this, job, branch](const Result<Message> &begun) mutable {
-            if (!begun) {
-                emit storeFailed(begun.failure());
-                return;
+    QList<GenerationJob> jobs;
+    QList<QFuture<Result<Message>>> begun;
+    for (const AnswerRecipe &recipe : recipes) {
+        GenerationJob job;
+        job.model = recipe.model;
+        job.settings = recipe.settings;
+        job.prefix = prefix;
+        jobs.append(job);
+        Run run;
+        run.modelFile = recipe.model.toText();
+        // Until it is opened, a model is known by its file alone.
+        if (recipe.model.isRemote())
+            run.model = recipe.model.remoteModel();
+        else
+            run.model = run.modelFile == m_info.identity.file ? m_info.identity.name : run.modelFile.section(u'/', -1);
+        run.parameters = recipe.settings.toText();
+        begun.append(m_messages.beginAnswer(branch.last().conversation, branch.last().id, run));
+    }
+    QtFuture::whenAll(begun.begin(), begun.end())
+        .then(this, [this, jobs, branch](const QList<QFuture<Result<Message>>> &answers) {
+            QList<GenerationJob> stored;
+            for (qsizetype i = 0; i < answers.size(); ++i) {
+                const Result<Message> message = answers.at(i).result();
+                if (!message) {
+                    emit storeFailed(message.failure());
+                    continue;
+                }
+                Answer answer{*message, {}, false};
+                answer.sinceSave.start();
+                m_answers.insert(message->id, answer);
+                emit messageAdded(*message);
+                stored.append(jobs.at(i));
+                stored.last().message = message->id;
             }
-            Answer answer{*begun, {}, false};
-            answer.sinceSave.start();
-            m_answers.insert(begun->id, answer);
-            emit messageAdded(*begun);
-            job.message = begun->id;
-            generateFor(branch, job);
+            generateFor(branch, stored);
         });
 }
 
-void ChatService::generateFor(const QList<Message> &branch, GenerationJob job)
+void ChatService::generateFor(const QList<Message> &branch, QList<GenerationJob> jobs)
 {
     qsizetype attached = 0;
     for (const Message &message : branch) {
@@ -185,33 +201,44 @@ void ChatService::generateFor(const QList<Message> &branch, GenerationJob job)
             attached += attachment.content.size();
     }
     if (attached < kLongAttachments) {
-        job.messages = toPrompt(branch, job.settings);
-        generate(job);
+        for (GenerationJob &job : jobs)
+            job.messages = toPrompt(branch, job.settings);
+        generate(jobs);
         return;
     }
     // Before it begins: what has ended already goes on at once.
-    m_prompting.insert(job.message, false);
-    inBackground([branch, settings = job.settings] {
-        return toPrompt(branch, settings);
-    }).then(this, [this, job](const std::vector<engine::ChatMessage> &prompt) mutable {
-        if (m_prompting.take(job.message)) {
+    for (const GenerationJob &job : jobs)
+        m_prompting.insert(job.message, false);
+    inBackground([branch, jobs]() mutable {
+        for (GenerationJob &job : jobs)
+            job.messages = toPrompt(branch, job.settings);
+        return jobs;
+    }).then(this, [this](const QList<GenerationJob> &prompted) {
+        QList<GenerationJob> wanted;
+        for (const GenerationJob &job : prompted) {
+            if (!m_prompting.take(job.message)) {
+                wanted.append(job);
+                continue;
+            }
             GenerationOutcome stopped;
             stopped.last.message = job.message;
             stopped.result.finish_reason = engine::FinishReason::Cancelled;
             takeOutcome(stopped);
-            return;
         }
-        job.messages = prompt;
-        generate(job);
+        generate(wanted);
     });
 }
 
-void ChatService::generate(const GenerationJob &job)
+void ChatService::generate(const QList<GenerationJob> &jobs)
 {
-    if (job.model.isRemote())
-        m_remote.generate(job);
-    else
-        m_worker.generate(job);
+    QList<GenerationJob> local;
+    for (const GenerationJob &job : jobs) {
+        if (job.model.isRemote())
+            m_remote.generate(job);
+        else
+            local.append(job);
+    }
+    m_worker.generate(local);
 }
 
 void ChatService::stop(RowId message)
@@ -233,7 +260,7 @@ qint64 ChatService::generateAside(GenerationJob job, const std::function<void(co
 {
     job.message = --m_lastAside;
     m_asides.insert(job.message, {done, progressed});
-    generate(job);
+    generate({job});
     return job.message;
 }
 

@@ -44,7 +44,8 @@ public:
     const OpenedModelInfo &modelInfo() const { return m_info; }
 
     /// See EngineWorker.
-    void setCacheFolder(const QString &folder) { m_worker.setCacheFolder(folder); }
+    void setSessionSettings(const SessionSettings &settings);
+    const SessionSettings &sessionSettings() const { return m_sessionSettings; }
     void forgetRead() { m_worker.forget(); }
 
     /// How answers are made for which no recipe is given.
@@ -61,7 +62,10 @@ public:
     }
     /// Has the question at the end of `branch` answered again: a sibling of the answers that it has. The answer begins
     /// with `prefix`.
-    void answer(const QList<Message> &branch, const AnswerRecipe &recipe, const AnswerPrefix &prefix = {});
+    void answer(const QList<Message> &branch, const AnswerRecipe &recipe, const AnswerPrefix &prefix = {})
+    {
+        answer(branch, QList{recipe}, prefix);
+    }
     void stop(RowId message);
     /// Ends the thought of an answer that is being written; the model goes on with the answer itself.
     void answerNow(RowId message);
@@ -103,9 +107,11 @@ private:
         bool saving = false;
     };
 
+    /// Once by each recipe.
+    void answer(const QList<Message> &branch, const QList<AnswerRecipe> &recipes, const AnswerPrefix &prefix);
     /// Generates from the prompt of a branch.
-    void generateFor(const QList<Message> &branch, GenerationJob job);
-    void generate(const GenerationJob &job);
+    void generateFor(const QList<Message> &branch, QList<GenerationJob> jobs);
+    void generate(const QList<GenerationJob> &jobs);
     void takeCancelledOpening();
     void takeProgress(const GenerationProgress &progress);
     void takeOutcome(const GenerationOutcome &outcome);
@@ -125,6 +131,7 @@ private:
     ModelReference m_modelBefore;  ///< what was open when the opening began
     OpenedModelInfo m_infoBefore;
     AnswerSettings m_settings;
+    SessionSettings m_sessionSettings;
     QHash<RowId, Answer> m_answers;
     struct Aside {
         std::function<void(const GenerationOutcome &)> done;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/chat/engine_worker.h"
 
+#include <algorithm>
 #include <chrono>
 
+#include "app/chat/answer_run.h"
 #include "app/models/model_fit.h"
 
 namespace mingsi::app {
@@ -14,6 +16,9 @@ using Clock = std::chrono::steady_clock;
 // One frame at 60 Hz: more signals than that can't be seen.
 constexpr std::chrono::milliseconds kFrame{16};
 
+// Answers of one model that are written together.
+constexpr std::size_t kMostTogether = 4;
+
 }  // namespace
 
 /// What runs on the engine thread: the model and its session.
@@ -24,80 +29,125 @@ public:
 
     void open(const ModelReference &reference, const std::stop_token &stop)
     {
-        if (const auto failure = load(reference, stop))
+        if (const auto failure = load(reference, [&] { return stop.stop_requested(); }))
             emit m_owner.modelFailed(*failure);
         else if (m_identity.file != reference.toText())
             emit m_owner.openingCancelled();
         else
-            emit m_owner.modelOpened({m_model, m_model->description(), m_identity, deviceName(),
-                                      static_cast<int>(m_session->context_length())});
+            tellOpened();
     }
 
-    void generate(const GenerationJob &job, const AnswerControl &control)
+    /// All of one model.
+    void generate(const QList<Task> &tasks)
     {
-        GenerationOutcome outcome;
-        outcome.last.message = job.message;
-        if (!m_session || m_identity.file != job.model.toText())
-            outcome.failure = load(job.model, control.stop.get_token());
-        std::optional<AnswerRun> run;
-        if (control.stop.stop_requested() && m_identity.file != job.model.toText())
-            outcome.result.finish_reason = engine::FinishReason::Cancelled;
-        else if (!outcome.failure)
-            outcome.failure = guarded([&] { run.emplace(*m_model, *m_session, job); });
-        if (run) {
-            report(job.message, *run);
-            outcome.failure = guarded([&] { run->run(control); });
-            outcome.last = snapshot(job.message, *run);
-            outcome.last.thinking = false;
-            outcome.result = run->result();
-            outcome.trace = run->trace();
-            outcome.settings = run->settings();
-            outcome.repeated = run->repeated();
-            outcome.model = m_identity;
-            outcome.device = deviceName();
+        const ModelReference &model = tasks.first().job.model;
+        const auto stopped = [&] {
+            return std::all_of(tasks.begin(), tasks.end(),
+                               [](const Task &task) { return task.control.stop.stop_requested(); });
+        };
+        std::optional<Failure> failure;
+        if (!isOpen(model))
+            failure = load(model, stopped);
+        std::vector<std::unique_ptr<AnswerRun>> runs;
+        QHash<RowId, AnswerRun *> running;
+        for (const Task &task : tasks) {
+            const RowId message = task.job.message;
+            if (failure) {
+                fail(message, nullptr, *failure);
+            } else if (!isOpen(model)) {
+                emit m_owner.finished(stoppedOutcome(message));
+            } else {
+                std::unique_ptr<AnswerRun> run;
+                const auto refused = guarded([&] {
+                    run = std::make_unique<AnswerRun>(*m_model, task.job, task.control);
+                    m_session->check(run->request());
+                });
+                if (refused) {
+                    fail(message, run.get(), *refused);
+                    continue;
+                }
+                report(message, *run);
+                run->onEnd = [this, message, &running] {
+                    emit m_owner.finished(outcomeOf(message, *running.take(message)));
+                };
+                running.insert(message, run.get());
+                runs.push_back(std::move(run));
+            }
         }
+        if (runs.empty())
+            return;
+        std::vector<AnswerRun *> together;
+        for (const auto &run : runs)
+            together.push_back(run.get());
+        failure = guarded([&] { AnswerRun::runTogether(*m_session, together); });
+        if (!failure)
+            return;
+        for (auto left = running.constBegin(); left != running.constEnd(); ++left)
+            fail(left.key(), left.value(), *failure);
         // Mapped as it is now, the model can't be used again: the next question opens it anew.
-        if (outcome.failure && outcome.failure->engineCode == engine::ErrorCode::FileLost)
+        if (failure->engineCode == engine::ErrorCode::FileLost)
             unload();
-        emit m_owner.finished(outcome);
     }
 
-    void setCacheFolder(const QString &folder)
+    void setSettings(const SessionSettings &settings)
     {
-        if (!m_cacheFolder.isEmpty() && folder.isEmpty())
+        if (settings == m_settings)
+            return;
+        if (settings.cacheFolder.isEmpty())
             forget();
-        m_cacheFolder = folder;
+        m_settings = settings;
+        if (!m_session)
+            return;
+        m_session.reset();
+        const auto failure = guarded([&] { openSession(); });
+        if (failure)
+            emit m_owner.modelFailed(*failure);
+        else
+            tellOpened();
     }
     void forget()
     {
         if (m_session)
             m_session->forget();
-        if (!m_cacheFolder.isEmpty())
-            engine::clear_cache_folder(m_cacheFolder.toStdString());
+        if (!m_settings.cacheFolder.isEmpty())
+            engine::clear_cache_folder(m_settings.cacheFolder.toStdString());
     }
 
 private:
-    /// Opens a model and makes it the one that answers, unless `stop` came first.
-    std::optional<Failure> load(const ModelReference &reference, const std::stop_token &stop)
+    bool isOpen(const ModelReference &model) const { return m_session && m_identity.file == model.toText(); }
+
+    /// Opens a model and makes it the one that answers, unless it is `stopped` first.
+    std::optional<Failure> load(const ModelReference &reference, const std::function<bool()> &stopped)
     {
         return guarded([&] {
             auto model = engine::Model::open(reference.source());
             const auto progress = [&](double done) {
                 emit m_owner.opening(done);
-                return !stop.stop_requested();
+                return !stopped();
             };
             if (!readWeights(*model, progress))
                 return;
             // The old session goes first: two caches do not have to fit.
             unload();
-            ModelIdentity identity = identify(reference, model->description());
-            engine::SessionOptions options;
-            options.cache_folder = m_cacheFolder.toStdString();
-            options.cache_key = cacheKey(identity);
-            m_session = engine::Session::open(model, options);
-            m_identity = identity;
+            m_identity = identify(reference, model->description());
             m_model = std::move(model);
+            openSession();
         });
+    }
+
+    void openSession()
+    {
+        engine::SessionOptions options = m_settings.options();
+        options.cache_key = cacheKey(m_identity);
+        const auto fit = ModelFit::estimate(m_model->description(), engine::describe_machine(), options);
+        options.sequences = std::clamp<std::size_t>(fit.roomForCaches(), 1, kMostTogether);
+        m_session = engine::Session::open(m_model, options);
+    }
+
+    void tellOpened()
+    {
+        emit m_owner.modelOpened(
+            {m_model, m_model->description(), m_identity, deviceName(), static_cast<int>(m_session->context_length())});
     }
 
     void unload()
@@ -108,6 +158,39 @@ private:
     }
 
     QString deviceName() const { return QString::fromStdString(m_session->device_name()); }
+
+    static GenerationOutcome stoppedOutcome(RowId message)
+    {
+        GenerationOutcome outcome;
+        outcome.last.message = message;
+        outcome.result.finish_reason = engine::FinishReason::Cancelled;
+        return outcome;
+    }
+
+    GenerationOutcome outcomeOf(RowId message, const AnswerRun &run) const
+    {
+        GenerationOutcome outcome;
+        outcome.last = snapshot(message, run);
+        outcome.last.thinking = false;
+        outcome.result = run.result();
+        outcome.trace = run.trace();
+        outcome.settings = run.settings();
+        outcome.repeated = run.repeated();
+        outcome.model = m_identity;
+        outcome.device = deviceName();
+        return outcome;
+    }
+
+    /// `run` is null when it was not begun.
+    void fail(RowId message, const AnswerRun *run, const Failure &failure)
+    {
+        GenerationOutcome outcome;
+        if (run)
+            outcome = outcomeOf(message, *run);
+        outcome.last.message = message;
+        outcome.failure = failure;
+        emit m_owner.finished(outcome);
+    }
 
     /// Has the run send its progress, once a frame.
     void report(RowId message, AnswerRun &run)
@@ -138,7 +221,7 @@ private:
         progress.thinking = stream.inThought();
         progress.completionTokens = static_cast<int>(stream.tokens());
         progress.tokensPerSecond = stream.tokensPerSecond();
-        progress.contextUsed = static_cast<int>(m_session->context_used());
+        progress.contextUsed = static_cast<int>(run.contextUsed());
         progress.contextLength = static_cast<int>(m_session->context_length());
         return progress;
     }
@@ -147,7 +230,7 @@ private:
     std::shared_ptr<const engine::Model> m_model;
     std::unique_ptr<engine::Session> m_session;
     ModelIdentity m_identity;
-    QString m_cacheFolder;
+    SessionSettings m_settings;
 };
 
 EngineWorker::EngineWorker() : m_engine(std::make_unique<Engine>(*this))
@@ -179,9 +262,9 @@ void EngineWorker::open(const ModelReference &model)
         m_engine.get(), [engine = m_engine.get(), model, stop = m_opening.get_token()] { engine->open(model, stop); });
 }
 
-void EngineWorker::setCacheFolder(const QString &folder)
+void EngineWorker::setSessionSettings(const SessionSettings &settings)
 {
-    QMetaObject::invokeMethod(m_engine.get(), [engine = m_engine.get(), folder] { engine->setCacheFolder(folder); });
+    QMetaObject::invokeMethod(m_engine.get(), [engine = m_engine.get(), settings] { engine->setSettings(settings); });
 }
 
 void EngineWorker::forget()
@@ -194,12 +277,22 @@ void EngineWorker::cancelOpening()
     m_opening.request_stop();
 }
 
-void EngineWorker::generate(const GenerationJob &job)
+void EngineWorker::generate(const QList<GenerationJob> &jobs)
 {
-    const Queued queued{job.message, {}};
-    m_queued.append(queued);
-    QMetaObject::invokeMethod(
-        m_engine.get(), [engine = m_engine.get(), job, control = queued.control] { engine->generate(job, control); });
+    QList<QList<Task>> models;
+    for (const GenerationJob &job : jobs) {
+        const Task task{job, {}};
+        m_queued.append({job.message, task.control});
+        const auto same = std::find_if(models.begin(), models.end(), [&](const QList<Task> &tasks) {
+            return tasks.first().job.model.toText() == job.model.toText();
+        });
+        if (same != models.end())
+            same->append(task);
+        else
+            models.append({task});
+    }
+    for (const QList<Task> &tasks : models)
+        QMetaObject::invokeMethod(m_engine.get(), [engine = m_engine.get(), tasks] { engine->generate(tasks); });
 }
 
 void EngineWorker::stop(RowId message)

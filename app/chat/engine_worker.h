@@ -9,6 +9,7 @@
 #include "app/chat/answer_run.h"
 #include "app/chat/generation.h"
 #include "app/models/model_reference.h"
+#include "app/models/session_settings.h"
 
 namespace mingsi::app {
 
@@ -27,13 +28,15 @@ public:
     void open(const ModelReference &model);
     /// Leaves the model open that is.
     void cancelOpening();
-    /// Queues an answer; finished follows in every case.
-    void generate(const GenerationJob &job);
+    /// Queues answers; finished follows for each in every case. Those of one model are written together, as memory
+    /// allows, and models take turns.
+    void generate(const QList<GenerationJob> &jobs);
     /// Stops the answer to `message`, whether it runs or waits.
     void stop(RowId message);
     void stopAll();
-    /// Where caches of conversations are kept for later; empty: nowhere. For models that are opened from now on.
-    void setCacheFolder(const QString &folder);
+    /// How what was read is kept, from now on. When its length or type changes under the open model, that forgets, and
+    /// modelOpened follows.
+    void setSessionSettings(const SessionSettings &settings);
     /// Forgets what was read, on disk too, when what runs has ended.
     void forget();
     /// Ends the thought of the answer to `message`; the model goes on with the answer.
@@ -51,6 +54,10 @@ signals:
 private:
     struct Queued {
         RowId message;
+        AnswerControl control;
+    };
+    struct Task {
+        GenerationJob job;
         AnswerControl control;
     };
     class Engine;

@@ -60,7 +60,9 @@ Throughput measureThroughput(const std::shared_ptr<const engine::Model> &model, 
                              std::size_t sequences, std::size_t promptTokens, std::size_t genTokens, std::size_t repeat)
 {
     const auto rate = [&](std::size_t count) {
-        const auto batch = engine::BatchSession::open(model, options, count);
+        engine::SessionOptions together = options;
+        together.sequences = count;
+        const auto session = engine::Session::open(model, together);
         std::vector<double> rates;
         for (std::size_t run = 0; run <= repeat; ++run) {
             std::vector<engine::GenerationRequest> requests;
@@ -75,7 +77,7 @@ Throughput measureThroughput(const std::shared_ptr<const engine::Model> &model, 
                         times.push_back(std::chrono::steady_clock::now());
                 };
             }
-            batch->generate(requests);
+            session->generate(requests);
             const double seconds = std::chrono::duration<double>(times.back() - times.front()).count();
             if (run > 0)
                 rates.push_back(static_cast<double>(times.size() - 1) / seconds);

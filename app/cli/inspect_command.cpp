@@ -9,6 +9,7 @@
 
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
+#include "app/cli/model_option.h"
 #include "app/models/model_fit.h"
 #include "app/models/model_reference.h"
 
@@ -169,16 +170,19 @@ int inspect(const QStringList &arguments)
          {QStringLiteral("json"), QCoreApplication::translate("CommandLine", "Print one JSON object.")},
          {QStringLiteral("data-dir"), QCoreApplication::translate("CommandLine", "Folder of Mingsi's data."),
           QStringLiteral("DIR")}});
+    addCacheOption(parser);
     parse(parser, QStringLiteral("inspect"), arguments);
     if (parser.positionalArguments().size() != 1)
         throw UsageError(QCoreApplication::translate("CommandLine", "inspect expects one file."));
 
     const auto model =
         engine::Model::open(ModelReference::fromText(parser.positionalArguments().constFirst()).source());
-    const auto fit =
-        ModelFit::estimate(model->description(), engine::describe_machine(),
-                           integerOption(parser, QStringLiteral("context"), 0, 1, model->description().context_length),
-                           engine::measure_memory_bandwidth());
+    engine::SessionOptions options;
+    options.context_length =
+        integerOption(parser, QStringLiteral("context"), 0, 1, model->description().context_length);
+    options.small_cache = smallCacheOption(parser);
+    const auto fit = ModelFit::estimate(model->description(), engine::describe_machine(), options,
+                                        engine::measure_memory_bandwidth());
     if (parser.isSet(QStringLiteral("json")))
         std::puts(QJsonDocument(toJson(model->description(), fit)).toJson(QJsonDocument::Compact).constData());
     else

@@ -15,14 +15,16 @@ constexpr std::uint64_t kProgramBytes = std::uint64_t{28} << 20;
 }  // namespace
 
 ModelFit ModelFit::estimate(const engine::ModelDescription &model, const engine::MachineDescription &machine,
-                            std::size_t contextLength, double bandwidth)
+                            const engine::SessionOptions &options, double bandwidth)
 {
     ModelFit fit;
     fit.machine = machine;
     fit.contextLength =
-        std::min(model.context_length, contextLength != 0 ? contextLength : engine::SessionOptions::kDefaultContext);
+        std::min(model.context_length,
+                 options.context_length != 0 ? options.context_length : engine::SessionOptions::kDefaultContext);
     fit.weightBytes = model.weight_bytes;
-    fit.cacheBytes = fit.contextLength * model.kv_bytes_per_token;
+    fit.cacheBytes =
+        fit.contextLength * (options.small_cache ? model.small_kv_bytes_per_token : model.kv_bytes_per_token);
     fit.scratchBytes = model.scratch_bytes + kProgramBytes;
     if (fit.neededBytes() <= machine.available_memory_bytes)
         fit.verdict = Verdict::Fits;
@@ -47,6 +49,14 @@ ModelFit ModelFit::estimate(const engine::ModelDescription &model, const engine:
     if (bandwidth > 0 && perToken > 0 && fit.verdict != Verdict::Streams)
         fit.mostTokensPerSecond = bandwidth / perToken;
     return fit;
+}
+
+std::size_t ModelFit::roomForCaches() const
+{
+    const std::uint64_t others = weightBytes + scratchBytes;
+    if (cacheBytes == 0 || machine.available_memory_bytes <= others)
+        return 0;
+    return (machine.available_memory_bytes - others) / cacheBytes;
 }
 
 bool readWeights(const engine::Model &model, const std::function<bool(double)> &progress)

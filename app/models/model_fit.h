@@ -33,6 +33,8 @@ struct ModelFit {
     double bandwidth = 0;            ///< bytes a second, measured; 0: not measured
     double mostTokensPerSecond = 0;  ///< what the bandwidth allows in decoding; 0: not known
 
+    /// How many key-value caches of the whole context fit the memory that is available now, beside all else.
+    std::size_t roomForCaches() const;
     std::uint64_t neededBytes() const { return weightBytes + cacheBytes + scratchBytes; }
     /// "fits", "tight" or "streams".
     QString verdictName() const;
@@ -43,10 +45,9 @@ struct ModelFit {
     /// The same about the GPU; empty without one.
     QString describeGpu() const;
 
-    /// `contextLength` 0 means the one that a session opens with; `bandwidth` is what measure_memory_bandwidth() gave,
-    /// or 0.
+    /// Of a session with these options; `bandwidth` is what measure_memory_bandwidth() gave, or 0.
     static ModelFit estimate(const engine::ModelDescription &model, const engine::MachineDescription &machine,
-                             std::size_t contextLength = 0, double bandwidth = 0);
+                             const engine::SessionOptions &options, double bandwidth = 0);
 };
 
 /// Reads all weights into memory if they fit what is available; what does not is read from the disk as it is needed.

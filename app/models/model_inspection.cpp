@@ -12,8 +12,8 @@ Result<ModelInspection> inspect(const ModelReference &model)
     ModelInspection inspection;
     const auto failure = guarded([&] {
         inspection.description = engine::Model::open(model.source())->description();
-        inspection.fit = ModelFit::estimate(inspection.description, engine::describe_machine(), 0,
-                                            engine::measure_memory_bandwidth());
+        inspection.machine = engine::describe_machine();
+        inspection.bandwidth = engine::measure_memory_bandwidth();
     });
     return failure ? Result<ModelInspection>(*failure) : Result<ModelInspection>(std::move(inspection));
 }

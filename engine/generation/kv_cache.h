@@ -30,6 +30,8 @@ class KvCache {
   /// How many leading tokens of `ids` are cached already.
   std::size_t common_prefix(std::span<const std::int32_t> ids) const;
 
+  /// Whether the rows of a cache can be kept at 8 bits: those parts that are read by themselves are whole blocks.
+  static bool can_be_small(const ModelShape& shape) { return shape.cache_block % 32 == 0; }
   /// Bytes a token takes over all layers.
   static std::uint64_t bytes_per_token(const ModelShape& shape, KvType type);
 

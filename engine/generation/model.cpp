@@ -164,6 +164,7 @@ void OpenedModel::describe() {
   d.active_parameters = shape.active_parameters;
   d.bytes_per_token = shape.bytes_per_token;
   d.kv_bytes_per_token = KvCache::bytes_per_token(shape, KvType::F16);
+  d.small_kv_bytes_per_token = KvCache::bytes_per_token(shape, KvCache::can_be_small(shape) ? KvType::Q8 : KvType::F16);
   d.weight_bytes = shape.weight_bytes;
   d.expert_bytes = shape.expert_bytes;
   // Beside activations and logits, the tables of the vocabulary: measured at about 300 bytes an entry.

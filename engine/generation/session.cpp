@@ -1,23 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <optional>
 
-#include "engine/generation/answer_writer.h"
+#include "engine/backend/cpu/cpu_backend.h"
+#include "engine/generation/model.h"
 #include "engine/generation/prefix_store.h"
-#include "engine/generation/session_context.h"
+#include "engine/generation/sequence.h"
 
 namespace mingsi::engine {
 namespace {
-
-using Clock = std::chrono::steady_clock;
 
 // Tokens. Fewer are computed again sooner than they are written and read.
 constexpr std::size_t kWorthKeeping = 128;
 constexpr std::size_t kWorthLoading = 64;
 
-double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+/// Throws DeviceUnavailable or InvalidArgument.
+std::shared_ptr<const OpenedModel> opened_for(const std::shared_ptr<const Model>& model,
+                                              const SessionOptions& options) {
+  if (options.device == Device::Cuda)
+    throw Error(ErrorCode::DeviceUnavailable, "this version computes on the processor only; use --device auto or cpu");
+  if (options.sequences == 0) throw Error(ErrorCode::InvalidArgument, "a session has at least one sequence");
+  auto opened = std::dynamic_pointer_cast<const OpenedModel>(model);
+  if (!opened) throw Error(ErrorCode::InvalidArgument, "a session needs a model opened by Model::open");
+  return opened;
+}
+
+/// Throws OutOfMemory.
+KvCache make_cache(const ModelShape& shape, const SessionOptions& options) {
+  const auto wanted = options.context_length != 0 ? options.context_length : SessionOptions::kDefaultContext;
+  const bool small = options.small_cache && KvCache::can_be_small(shape);
+  const KvType type = small ? KvType::Q8 : options.exact ? KvType::F32 : KvType::F16;
+  return {shape, std::min(wanted, shape.context_length), type};
+}
+
+/// How many tokens both begin with.
+std::size_t common_prefix(std::span<const TokenId> a, std::span<const TokenId> b) {
+  return static_cast<std::size_t>(std::ranges::mismatch(a, b).in1 - a.begin());
+}
+
+/// What a cache may serve of a prompt: at least its last token is computed, for its logits.
+std::span<const TokenId> cacheable(const GenerationRequest& request) {
+  return std::span(request.prompt).first(request.prompt.size() - 1);
+}
 
 class LocalSession final : public Session {
  public:
@@ -25,121 +50,266 @@ class LocalSession final : public Session {
       : model_(std::move(model)),
         shape_(model_->language_model().shape()),
         chunk_(std::max<std::size_t>(1, options.prefill_chunk)),
-        backend_(make_backend(options)),
-        cache_(make_cache(shape_, options)) {
+        backend_(
+            std::make_unique<CpuBackend>(options.threads, detect_cpu_level(),
+                                         options.exact ? CpuBackend::Precision::Exact : CpuBackend::Precision::Coded)) {
+    for (std::size_t i = 0; i < options.sequences; ++i)
+      sequences_.emplace_back(make_cache(shape_, options));
     if (!options.cache_folder.empty() && !options.cache_key.empty())
       store_.emplace(options.cache_folder, options.cache_key, options.cache_limit_bytes);
   }
-  ~LocalSession() override { keep(0); }
+  ~LocalSession() override {
+    for (const Sequence& sequence : sequences_)
+      keep(sequence, 0);
+  }
 
-  std::size_t context_length() const override { return cache_.capacity(); }
-  std::size_t context_used() const override { return cache_.size(); }
+  std::size_t sequences() const override { return sequences_.size(); }
+  std::size_t context_length() const override { return sequences_.front().cache.capacity(); }
+  std::size_t context_used() const override {
+    std::size_t used = 0;
+    for (const Sequence& sequence : sequences_)
+      used += sequence.cache.size();
+    return used;
+  }
   std::string device_name() const override { return backend_->name(); }
 
   void forget() override {
-    cache_.truncate(0);
-    prompt_size_ = 0;
+    for (Sequence& sequence : sequences_) {
+      sequence.cache.truncate(0);
+      sequence.prompt_size = 0;
+    }
     if (store_) store_->clear();
   }
 
-  GenerationResult generate(const GenerationRequest& request) override;
+  void check(const GenerationRequest& request) const override {
+    check_prompt(request.prompt, shape_, context_length());
+    request.sampler.check();
+  }
+  using Session::generate;
+  std::vector<GenerationResult> generate(std::span<const GenerationRequest> requests) override;
   std::vector<float> logits(std::span<const TokenId> ids, std::size_t chunk) override;
   std::vector<float> logits_at(std::span<const TokenId> ids, std::span<const std::size_t> positions,
                                std::size_t chunk) override;
 
  private:
-  /// Appends ids to the cache and computes as many rows of logits as `logits` has.
+  /// Stores a cache when more of its prompt than is worth computing again would be lost, `common` tokens of it being
+  /// kept.
+  void keep(const Sequence& sequence, std::size_t common) {
+    if (store_ && sequence.prompt_size >= common + kWorthKeeping && sequence.prompt_size <= sequence.cache.size())
+      store_->save(sequence.cache, sequence.cache.size());
+  }
+  /// The free sequence that has read most of `prompt`, or else the one that has not been used for longest; null when
+  /// there is none.
+  Sequence* free_sequence(std::span<const TokenId> prompt);
+  void begin(Sequence& sequence, const GenerationRequest& request);
+  void end(Sequence& sequence, FinishReason reason);
+  /// Takes over what another sequence has read of the prompt; how many tokens that gained.
+  std::size_t share(Sequence& sequence);
+  /// Whether another sequence is about to read what this one's prompt begins with.
+  bool waits(const Sequence& sequence) const;
+  /// Runs one token of each answer, and beside them as much of the prompts as a chunk holds.
+  void step();
+  /// Goes on with what `logits` say about a sequence.
+  void take(Sequence& sequence, std::span<float> logits);
+  /// Has the backend note the experts of each slice's last token.
+  void watch_experts(std::span<Sequence* const> running, SequenceSlices slices);
+
+  /// Runs ids behind the first sequence alone, and computes as many rows of logits as `logits` has.
   void forward(std::span<const TokenId> ids, Matrix logits) {
-    experts_.clear();
-    const SequenceSlice slice{cache_.size(), ids.size(), cache_.layers()};
+    KvCache& cache = sequences_.front().cache;
+    const SequenceSlice slice{cache.size(), ids.size(), cache.layers()};
+    backend_->on_route = nullptr;
     model_->language_model().forward(*backend_, ids, {&slice, 1}, logits);
     model_->check_files();
-    cache_.append(ids);
+    cache.append(ids);
   }
-  void check(std::span<const TokenId> ids) const { check_prompt(ids, shape_, cache_.capacity()); }
+  /// The first sequence's cache, emptied.
+  KvCache& empty_cache() {
+    sequences_.front().prompt_size = 0;
+    sequences_.front().cache.truncate(0);
+    return sequences_.front().cache;
+  }
   /// Throws NotFinite, naming the tensor, unless all are numbers.
   void check_finite(std::span<const float> logits) const {
     if (!std::ranges::all_of(logits, [](float v) { return std::isfinite(v); })) throw model_->not_finite();
   }
-  /// Stores the cache when more of the last prompt than is worth computing again would be lost, `common` tokens of it
-  /// being kept.
-  void keep(std::size_t common) {
-    if (store_ && prompt_size_ >= common + kWorthKeeping && prompt_size_ <= cache_.size())
-      store_->save(cache_, cache_.size());
-  }
-  bool prefill(const GenerationRequest& request, GenerationResult& result, Matrix logits);
-  FinishReason decode(const GenerationRequest& request, GenerationResult& result, std::span<float> logits);
 
   std::shared_ptr<const OpenedModel> model_;
   const ModelShape& shape_;
   std::size_t chunk_;
   std::unique_ptr<CpuBackend> backend_;
-  KvCache cache_;
+  std::vector<Sequence> sequences_;
   std::optional<PrefixStore> store_;
-  std::size_t prompt_size_ = 0;        ///< of the prompt that was read last
-  std::vector<std::int32_t> experts_;  ///< of the last token that was run: [MoE layers, top_k]
+  std::uint64_t turns_ = 0;
+  std::vector<GenerationResult> results_;  ///< of the requests that are answered
+  std::vector<float> logits_;              ///< [slices, vocab]
 };
 
-bool LocalSession::prefill(const GenerationRequest& request, GenerationResult& result, Matrix logits) {
+Sequence* LocalSession::free_sequence(std::span<const TokenId> prompt) {
+  // What is shared by chance, or by all conversations, is no reason to lose what another has read.
+  const auto shared = [&](const Sequence& sequence) {
+    const std::size_t common = sequence.cache.common_prefix(prompt);
+    return common >= kWorthLoading ? common : 0;
+  };
+  Sequence* best = nullptr;
+  for (Sequence& sequence : sequences_) {
+    if (sequence.request) continue;
+    if (!best || shared(sequence) > shared(*best) || (shared(sequence) == shared(*best) && sequence.turn < best->turn))
+      best = &sequence;
+  }
+  return best;
+}
+
+void LocalSession::begin(Sequence& sequence, const GenerationRequest& request) {
   const std::span<const TokenId> prompt = request.prompt;
-  if (store_) {
-    keep(cache_.common_prefix(prompt));
-    store_->load(prompt, kWorthLoading, cache_);
-  }
-  prompt_size_ = prompt.size();
-  // At least the last token is computed, for its logits.
-  result.cached_tokens = std::min(cache_.common_prefix(prompt), prompt.size() - 1);
-  cache_.truncate(result.cached_tokens);
-  while (cache_.size() < prompt.size()) {
-    if (request.stop.stop_requested()) return false;
-    forward(prompt.subspan(cache_.size(), std::min(chunk_, prompt.size() - cache_.size())), logits);
-    if (request.on_prefill) request.on_prefill(cache_.size(), prompt.size());
-  }
-  return true;
+  sequence.since = Sequence::Clock::now();
+  sequence.request = &request;
+  sequence.turn = ++turns_;
+  sequence.result = {};
+  sequence.result.prompt_tokens = prompt.size();
+  if (store_) keep(sequence, sequence.cache.common_prefix(prompt));
+  share(sequence);
+  if (store_) store_->load(prompt, kWorthLoading, sequence.cache);
+  sequence.prompt_size = prompt.size();
+  sequence.cache.truncate(sequence.cache.common_prefix(cacheable(request)));
+  sequence.result.cached_tokens = sequence.cache.size();
 }
 
-FinishReason LocalSession::decode(const GenerationRequest& request, GenerationResult& result, std::span<float> logits) {
-  AnswerWriter answer(*model_, request);
-  while (true) {
-    const auto end = answer.next(logits, cache_.tokens(), cache_.capacity(), experts_);
-    result.completion_tokens = answer.tokens();
-    if (end) return *end;
-    const TokenId id = answer.token();
-    forward({&id, 1}, Matrix(logits.data(), 1, logits.size()));
+void LocalSession::end(Sequence& sequence, FinishReason reason) {
+  GenerationResult& result = sequence.result;
+  result.finish_reason = reason;
+  result.completion_tokens = sequence.answer ? sequence.answer->tokens() : 0;
+  (sequence.answer ? result.decode_seconds : result.prefill_seconds) = sequence.seconds();
+  const GenerationRequest& ended = *sequence.request;
+  sequence.free();
+  const GenerationRequest* next = ended.on_end ? ended.on_end(result) : nullptr;
+  if (next && next->prompt.size() > context_length()) {
+    result.finish_reason = FinishReason::ContextFull;
+    next = nullptr;
   }
+  results_[sequence.index] = result;
+  if (!next) return;
+  check(*next);
+  begin(sequence, *next);
 }
 
-GenerationResult LocalSession::generate(const GenerationRequest& request) {
-  check(request.prompt);
-  request.sampler.check();
-  GenerationResult result;
-  result.prompt_tokens = request.prompt.size();
+std::size_t LocalSession::share(Sequence& sequence) {
+  const auto read = [&](const Sequence& other) { return other.cache.common_prefix(cacheable(*sequence.request)); };
+  const Sequence& best = *std::ranges::max_element(sequences_, {}, read);
+  const std::size_t own = read(sequence), shared = read(best);
+  if (shared > own) sequence.cache.copy_prefix(best.cache, shared);
+  return shared - own;
+}
+
+bool LocalSession::waits(const Sequence& sequence) const {
+  return std::ranges::any_of(sequences_, [&](const Sequence& other) {
+    if (!other.reads() || other.turn >= sequence.turn) return false;
+    const std::size_t common = common_prefix(other.request->prompt, cacheable(*sequence.request));
+    return common > other.cache.size() && common > sequence.cache.size();
+  });
+}
+
+void LocalSession::take(Sequence& sequence, std::span<float> logits) {
+  const GenerationRequest& request = *sequence.request;
+  if (!sequence.answer) {
+    if (request.on_prefill) request.on_prefill(sequence.cache.size(), request.prompt.size());
+    if (sequence.cache.size() < request.prompt.size()) return;
+    sequence.result.prefill_seconds = sequence.result.time_to_first_token = sequence.seconds();
+    sequence.since = Sequence::Clock::now();
+    sequence.answer.emplace(*model_, request);
+  }
+  const KvCache& cache = sequence.cache;
+  if (const auto reason = sequence.answer->next(logits, cache.tokens(), cache.capacity(), sequence.experts))
+    end(sequence, *reason);
+}
+
+void LocalSession::watch_experts(std::span<Sequence* const> running, SequenceSlices slices) {
   backend_->on_route = nullptr;
-  if (request.experts) {
-    backend_->on_route = [this](const ExpertChoice& choice) {
-      experts_.insert(experts_.end(), choice.expert.end() - static_cast<std::ptrdiff_t>(choice.top_k),
-                      choice.expert.end());
-    };
+  for (Sequence* sequence : running)
+    sequence->experts.clear();
+  if (std::ranges::none_of(running, [](const Sequence* sequence) { return sequence->request->experts; })) return;
+  backend_->on_route = [running, slices](const ExpertChoice& choice) {
+    std::size_t last = 0;
+    for (std::size_t i = 0; i < running.size(); ++i) {
+      last += slices[i].count;
+      if (!running[i]->request->experts) continue;
+      const auto chosen = std::span(choice.expert).subspan((last - 1) * choice.top_k, choice.top_k);
+      running[i]->experts.insert(running[i]->experts.end(), chosen.begin(), chosen.end());
+    }
+  };
+}
+
+void LocalSession::step() {
+  std::vector<TokenId> ids;
+  std::vector<SequenceSlice> slices;
+  std::vector<Sequence*> running;
+  const auto add = [&](Sequence& sequence, std::span<const TokenId> some) {
+    slices.push_back({sequence.cache.size(), some.size(), sequence.cache.layers()});
+    ids.insert(ids.end(), some.begin(), some.end());
+    running.push_back(&sequence);
+  };
+  for (Sequence& sequence : sequences_) {
+    if (!sequence.answer) continue;
+    const TokenId id = sequence.answer->token();
+    add(sequence, {&id, 1});
   }
-  std::vector<float> logits(shape_.vocab);
-  const auto start = Clock::now();
-  if (!prefill(request, result, Matrix(logits.data(), 1, logits.size()))) {
-    result.finish_reason = FinishReason::Cancelled;
-    result.prefill_seconds = seconds_since(start);
-    return result;
+  std::size_t room = chunk_;
+  for (Sequence& sequence : sequences_) {
+    if (!sequence.reads()) continue;
+    if (sequence.request->stop.stop_requested()) {
+      end(sequence, FinishReason::Cancelled);
+      continue;
+    }
+    if (waits(sequence)) continue;
+    sequence.result.cached_tokens += share(sequence);
+    const auto rest = std::span(sequence.request->prompt).subspan(sequence.cache.size());
+    if (const std::size_t count = std::min(room, rest.size()); count > 0) add(sequence, rest.first(count));
+    room -= std::min(room, rest.size());
   }
-  result.prefill_seconds = seconds_since(start);
-  result.time_to_first_token = result.prefill_seconds;
-  const auto decode_start = Clock::now();
-  result.finish_reason = decode(request, result, logits);
-  result.decode_seconds = seconds_since(decode_start);
-  return result;
+  if (slices.empty()) return;
+
+  watch_experts(running, slices);
+  logits_.resize(slices.size() * shape_.vocab);
+  model_->language_model().forward(*backend_, ids, slices, Matrix(logits_.data(), slices.size(), shape_.vocab));
+  model_->check_files();
+  std::size_t first = 0;
+  for (std::size_t i = 0; i < running.size(); ++i) {
+    running[i]->cache.append(std::span(ids).subspan(first, slices[i].count));
+    first += slices[i].count;
+    take(*running[i], std::span(logits_).subspan(i * shape_.vocab, shape_.vocab));
+  }
+}
+
+std::vector<GenerationResult> LocalSession::generate(std::span<const GenerationRequest> requests) {
+  for (const GenerationRequest& request : requests)
+    check(request);
+  // What a function of a request throws must leave no sequence with a request that is gone.
+  struct Release {
+    std::vector<Sequence>& sequences;
+    ~Release() {
+      for (Sequence& sequence : sequences)
+        sequence.free();
+    }
+  } release{sequences_};
+  results_.assign(requests.size(), {});
+  std::size_t next = 0;
+  while (true) {
+    while (next < requests.size()) {
+      Sequence* free = free_sequence(requests[next].prompt);
+      if (!free) break;
+      free->index = next;
+      begin(*free, requests[next]);
+      ++next;
+    }
+    if (std::ranges::none_of(sequences_, [](const Sequence& sequence) { return sequence.request != nullptr; }))
+      return std::move(results_);
+    step();
+  }
 }
 
 std::vector<float> LocalSession::logits(std::span<const TokenId> ids, std::size_t chunk) {
-  check(ids);
-  prompt_size_ = 0;
-  cache_.truncate(0);
+  check_prompt(ids, shape_, context_length());
+  empty_cache();
   std::vector<float> all(ids.size() * shape_.vocab);
   for (std::size_t done = 0; done < ids.size();) {
     const std::size_t count = std::min(std::max<std::size_t>(1, chunk), ids.size() - done);
@@ -152,19 +322,18 @@ std::vector<float> LocalSession::logits(std::span<const TokenId> ids, std::size_
 
 std::vector<float> LocalSession::logits_at(std::span<const TokenId> ids, std::span<const std::size_t> positions,
                                            std::size_t chunk) {
-  check(ids);
-  prompt_size_ = 0;
-  cache_.truncate(0);
+  check_prompt(ids, shape_, context_length());
+  const KvCache& cache = empty_cache();
   std::vector<float> rows;
   rows.reserve(positions.size() * shape_.vocab);
   // A chunk ends at each wanted position, for its last row is the cheap one.
   for (const std::size_t position : positions) {
-    if (position >= ids.size() || position < cache_.size())
+    if (position >= ids.size() || position < cache.size())
       throw Error(ErrorCode::InvalidArgument, "the positions must ascend and lie within the ids");
     std::vector<float> last(shape_.vocab);
-    while (cache_.size() <= position) {
-      const std::size_t count = std::min(std::max<std::size_t>(1, chunk), position + 1 - cache_.size());
-      forward(ids.subspan(cache_.size(), count), Matrix(last.data(), 1, last.size()));
+    while (cache.size() <= position) {
+      const std::size_t count = std::min(std::max<std::size_t>(1, chunk), position + 1 - cache.size());
+      forward(ids.subspan(cache.size(), count), Matrix(last.data(), 1, last.size()));
     }
     rows.insert(rows.end(), last.begin(), last.end());
   }

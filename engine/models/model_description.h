@@ -25,11 +25,12 @@ struct ModelDescription {
   std::uint64_t file_bytes = 0;
   std::uint64_t total_parameters = 0;
   std::uint64_t active_parameters = 0;
-  std::uint64_t bytes_per_token = 0;     ///< weight bytes read for one decoded token
-  std::uint64_t kv_bytes_per_token = 0;  ///< of the key-value cache at its default type
-  std::uint64_t weight_bytes = 0;        ///< of the tensors that generation reads
-  std::uint64_t expert_bytes = 0;        ///< of them, those of routed experts
-  std::uint64_t scratch_bytes = 0;       ///< activations, logits and tables, for prefill in the default chunks
+  std::uint64_t bytes_per_token = 0;           ///< weight bytes read for one decoded token
+  std::uint64_t kv_bytes_per_token = 0;        ///< of the key-value cache at its default type
+  std::uint64_t small_kv_bytes_per_token = 0;  ///< with SessionOptions::small_cache
+  std::uint64_t weight_bytes = 0;              ///< of the tensors that generation reads
+  std::uint64_t expert_bytes = 0;              ///< of them, those of routed experts
+  std::uint64_t scratch_bytes = 0;             ///< activations, logits and tables, for prefill in the default chunks
   std::size_t layers = 0, dense_layers = 0, mtp_layers = 0;
   std::size_t hidden = 0, vocab = 0, context_length = 0;
   std::size_t heads = 0, kv_heads = 0, head_dim = 0;

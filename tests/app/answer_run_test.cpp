@@ -40,8 +40,8 @@ private slots:
     void marksCoverTheTexts()
     {
         const auto asked = job("What is 47 + 85?");
-        AnswerRun run(*m_model, *m_session, asked);
-        run.run({});
+        AnswerRun run(*m_model, asked);
+        run.run(*m_session);
         const TokenTrace &trace = run.trace();
         QVERIFY(trace.size() > 10);
         qint32 reasoning = 0;
@@ -75,8 +75,8 @@ private slots:
     void tracesAreStoredAndReadBack()
     {
         const auto asked = job("12 × 7");
-        AnswerRun run(*m_model, *m_session, asked);
-        run.run({});
+        AnswerRun run(*m_model, asked);
+        run.run(*m_session);
         const QByteArray bytes = run.trace().toBytes();
         const auto back = TokenTrace::fromBytes(bytes);
         QVERIFY(back);
@@ -98,12 +98,12 @@ private slots:
     {
         const auto asked = job("Calculate 87 × 96.");
         AnswerControl control;
-        AnswerRun run(*m_model, *m_session, asked);
+        AnswerRun run(*m_model, asked, control);
         run.onToken = [&] {
             if (run.stream().reasoningTokens() == 5)
                 control.answerNow->store(true);
         };
-        run.run(control);
+        run.run(*m_session);
         QVERIFY(run.thoughtEnd() == ThoughtEnd::Person);
         QVERIFY(!run.stream().inThought());
         QVERIFY(!run.stream().answer().empty());
@@ -118,26 +118,26 @@ private slots:
     {
         auto asked = job("Calculate 87 × 96.");
         asked.settings.thinkingBudget = 8;
-        AnswerRun run(*m_model, *m_session, asked);
-        run.run({});
+        AnswerRun run(*m_model, asked);
+        run.run(*m_session);
         QVERIFY(run.thoughtEnd() == ThoughtEnd::Budget);
         QVERIFY(!run.stream().answer().empty());
         // The same again, though it was not one pass of the engine.
-        AnswerRun again(*m_model, *m_session, asked);
-        again.run({});
+        AnswerRun again(*m_model, asked);
+        again.run(*m_session);
         QCOMPARE(again.trace().ids(), run.trace().ids());
     }
 
     void goesOnFromAnyToken()
     {
         const auto asked = job("What is 47 + 85?");
-        AnswerRun whole(*m_model, *m_session, asked);
-        whole.run({});
+        AnswerRun whole(*m_model, asked);
+        whole.run(*m_session);
         for (const qsizetype cut : {qsizetype{1}, whole.trace().size() / 2, whole.trace().size() - 1}) {
             auto forked = asked;
             forked.prefix.ids = whole.trace().ids().first(cut);
-            AnswerRun run(*m_model, *m_session, forked);
-            run.run({});
+            AnswerRun run(*m_model, forked);
+            run.run(*m_session);
             QCOMPARE(run.trace().ids(), whole.trace().ids());
             QCOMPARE(run.stream().answer(), whole.stream().answer());
             QCOMPARE(run.stream().reasoning(), whole.stream().reasoning());
@@ -152,8 +152,8 @@ private slots:
         asked.prefix.reasoning = "47 + 85 = 132. </think> is only text here";
         asked.prefix.closesThought = true;
         asked.prefix.answer = "The answer is **";
-        AnswerRun run(*m_model, *m_session, asked);
-        run.run({});
+        AnswerRun run(*m_model, asked);
+        run.run(*m_session);
         const QString answer = textOf(run, false);
         QVERIFY2(answer.startsWith("The answer is **"), qPrintable(answer));
         QVERIFY(textOf(run, true).startsWith("47 + 85 = 132."));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The engine thread with the embedded starter model.
 #include <QElapsedTimer>
+#include <QSet>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -34,8 +35,8 @@ private slots:
         QSignalSpy finished(&worker, &EngineWorker::finished);
         QSignalSpy progress(&worker, &EngineWorker::progress);
         worker.open(ModelReference());
-        worker.generate(job(1, "What is 47 + 85?"));
-        worker.generate(job(2, "你好"));
+        worker.generate({job(1, "What is 47 + 85?")});
+        worker.generate({job(2, "你好")});
         QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 2, 60000);
         QCOMPARE(opened.count(), 1);
         QVERIFY(progress.count() > 0);
@@ -58,13 +59,71 @@ private slots:
         auto sampled = job(1, "12 × 7");
         sampled.settings.temperature = 1;
         sampled.settings.seed = 42;
-        worker.generate(sampled);
-        worker.generate(sampled);
+        worker.generate({sampled});
+        worker.generate({sampled});
         QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 2, 60000);
         const auto a = finished.at(0).at(0).value<GenerationOutcome>();
         const auto b = finished.at(1).at(0).value<GenerationOutcome>();
         QCOMPARE(a.last.answer, b.last.answer);
         QCOMPARE(a.last.reasoning.text, b.last.reasoning.text);
+    }
+
+    void answersOfOneModelTogether()
+    {
+        EngineWorker worker;
+        QSignalSpy finished(&worker, &EngineWorker::finished);
+        QSignalSpy progress(&worker, &EngineWorker::progress);
+        QList<GenerationJob> jobs;
+        for (RowId message = 1; message <= 3; ++message) {
+            auto sampled = job(message, "What is 123 + 456?");
+            sampled.settings.temperature = 1;
+            sampled.settings.seed = static_cast<quint32>(message);
+            jobs.append(sampled);
+        }
+        worker.generate(jobs);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 3, 60000);
+        // The second was being written before the first had ended.
+        QSet<RowId> written;
+        for (const auto &one : progress) {
+            const auto told = one.at(0).value<GenerationProgress>();
+            if (told.completionTokens > 0)
+                written.insert(told.message);
+        }
+        QVERIFY(written.size() >= 2);
+        QHash<RowId, GenerationOutcome> together;
+        for (const auto &one : finished)
+            together.insert(one.at(0).value<GenerationOutcome>().last.message, one.at(0).value<GenerationOutcome>());
+        // Each is what it would have been alone.
+        for (const GenerationJob &one : jobs) {
+            finished.clear();
+            worker.generate({one});
+            QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 60000);
+            const auto alone = finished.at(0).at(0).value<GenerationOutcome>();
+            QCOMPARE(alone.last.reasoning.text, together.value(one.message).last.reasoning.text);
+            QCOMPARE(alone.last.answer, together.value(one.message).last.answer);
+            QVERIFY(!alone.failure);
+        }
+    }
+
+    void oneThatIsStoppedOrRefusedLeavesTheOthers()
+    {
+        EngineWorker worker;
+        QSignalSpy finished(&worker, &EngineWorker::finished);
+        worker.open(ModelReference());
+        auto tooLong = job(2, "x");
+        tooLong.messages.front().content = std::string(200000, 'x');
+        auto stopped = job(3, "What is 47 + 86?");
+        worker.generate({job(1, "What is 47 + 85?"), tooLong, stopped});
+        worker.stop(3);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 3, 60000);
+        for (const auto &one : finished) {
+            const auto outcome = one.at(0).value<GenerationOutcome>();
+            QCOMPARE(outcome.failure.has_value(), outcome.last.message == 2);
+            if (outcome.last.message == 1)
+                QVERIFY(outcome.last.answer.contains(QStringLiteral("132")));
+            if (outcome.last.message == 3)
+                QCOMPARE(outcome.result.finish_reason, mingsi::engine::FinishReason::Cancelled);
+        }
     }
 
     void stopsAtOnceAndKeepsTheText()
@@ -86,7 +145,7 @@ private slots:
             }
         };
         connect(&worker, &EngineWorker::progress, this, stopAfterSome, Qt::BlockingQueuedConnection);
-        worker.generate(babble);
+        worker.generate({babble});
         QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 60000);
         const auto outcome = finished.at(0).at(0).value<GenerationOutcome>();
         QCOMPARE(outcome.result.finish_reason, mingsi::engine::FinishReason::Cancelled);
@@ -98,8 +157,8 @@ private slots:
         EngineWorker worker;
         QSignalSpy finished(&worker, &EngineWorker::finished);
         worker.open(ModelReference());
-        worker.generate(job(1, "What is 12 × 34?"));
-        worker.generate(job(2, "What is 12 × 35?"));
+        worker.generate({job(1, "What is 12 × 34?")});
+        worker.generate({job(2, "What is 12 × 35?")});
         worker.stop(2);
         QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 2, 60000);
         const auto second = finished.at(1).at(0).value<GenerationOutcome>();
@@ -135,7 +194,7 @@ private slots:
         worker.open(ModelReference::fromText(path));
         auto asked = job(7, "hello");
         asked.model = ModelReference::fromText(path);
-        worker.generate(asked);
+        worker.generate({asked});
         QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 60000);
         QCOMPARE(failed.count(), 1);
         const auto failure = failed.at(0).at(0).value<Failure>();
@@ -157,7 +216,7 @@ private slots:
         question.model = ModelReference::fromText(file);
         const auto answer = [&] {
             finished.clear();
-            worker.generate(question);
+            worker.generate({question});
             return finished.wait(60000) ? finished.at(0).at(0).value<GenerationOutcome>() : GenerationOutcome{};
         };
         const QString text = answer().last.answer;
@@ -186,7 +245,7 @@ private slots:
             auto babble = job(1, "hello");
             babble.settings.temperature = 50;
             babble.settings.topP = 1;
-            worker.generate(babble);
+            worker.generate({babble});
             QTRY_VERIFY_WITH_TIMEOUT(progress.count() > 2, 60000);
             timer.start();
         }

@@ -51,6 +51,12 @@ void listen(GenerationRequest& request, Told& told) {
   };
 }
 
+SessionOptions together(std::size_t sequences) {
+  SessionOptions options;
+  options.sequences = sequences;
+  return options;
+}
+
 class Batch : public testing::TestWithParam<const char*> {};
 
 TEST_P(Batch, GivesEachSequenceWhatItWouldHaveAlone) {
@@ -61,7 +67,8 @@ TEST_P(Batch, GivesEachSequenceWhatItWouldHaveAlone) {
     listen(requests[i], together[i]);
   SessionOptions options;
   options.prefill_chunk = 16;  // prompts are read in pieces, beside answers that are being written
-  const auto batch = BatchSession::open(opened, options, 4);
+  options.sequences = 4;
+  const auto batch = Session::open(opened, options);
   EXPECT_EQ(batch->sequences(), 4u);
   const auto results = batch->generate(requests);
   for (std::size_t i = 0; i < requests.size(); ++i) {
@@ -84,7 +91,7 @@ TEST_P(Batch, TakesOverWhatPromptsShare) {
     shared[i] = static_cast<TokenId>(3 + i % 60);
   for (auto& request : requests)
     request.prompt.insert(request.prompt.begin(), shared.begin(), shared.end());
-  const auto batch = BatchSession::open(opened, {}, 3);
+  const auto batch = Session::open(opened, together(3));
   const auto first = batch->generate(std::span(requests).first(1));
   EXPECT_EQ(first[0].cached_tokens, 0u);
   std::vector<Told> told(requests.size());
@@ -109,7 +116,7 @@ std::string name_of(const testing::TestParamInfo<const char*>& model) {
 INSTANTIATE_TEST_SUITE_P(Models, Batch, testing::Values("v3.gguf", "v2-groups.gguf", "qwen2.gguf", "llama3.gguf"),
                          name_of);
 
-TEST(BatchSession, HoldsWithASmallCache) {
+TEST(Sequences, HoldsWithASmallCache) {
   const auto opened = model("v3.gguf");
   auto requests = requests_for(*opened, 5);
   std::vector<Told> together(requests.size());
@@ -118,8 +125,10 @@ TEST(BatchSession, HoldsWithASmallCache) {
   SessionOptions options;
   options.small_cache = true;
   options.prefill_chunk = 8;
-  BatchSession::open(opened, options, 2)->generate(requests);
+  options.sequences = 2;
+  Session::open(opened, options)->generate(requests);
   options.prefill_chunk = 64;
+  options.sequences = 1;
   for (std::size_t i = 0; i < requests.size(); ++i) {
     Told alone;
     listen(requests[i], alone);
@@ -128,7 +137,7 @@ TEST(BatchSession, HoldsWithASmallCache) {
   }
 }
 
-TEST(BatchSession, StopsOneAndGoesOnWithTheOthers) {
+TEST(Sequences, StopsOneAndGoesOnWithTheOthers) {
   const auto opened = model("v3.gguf");
   auto requests = requests_for(*opened, 3);
   std::stop_source stop;
@@ -143,36 +152,96 @@ TEST(BatchSession, StopsOneAndGoesOnWithTheOthers) {
     other->max_tokens = 20;
     other->ignore_end = true;
   }
-  const auto results = BatchSession::open(opened, {}, 3)->generate(requests);
+  const auto results = Session::open(opened, together(3))->generate(requests);
   EXPECT_EQ(results[1].finish_reason, FinishReason::Cancelled);
   EXPECT_EQ(results[1].completion_tokens, 3u);
   EXPECT_EQ(results[0].completion_tokens, 20u);
   EXPECT_EQ(results[2].finish_reason, FinishReason::Length);
 }
 
-TEST(BatchSession, WorksAfterAFunctionThrew) {
+TEST(Sequences, ReadASharedPromptOnce) {
+  const auto opened = model("v3.gguf");
+  auto requests = requests_for(*opened, 3);
+  for (auto& request : requests) {
+    request.prompt.assign(100, 7);
+    request.prompt.push_back(static_cast<TokenId>(8 + (&request - requests.data())));
+  }
+  SessionOptions options = together(3);
+  options.prefill_chunk = 16;
+  const auto results = Session::open(opened, options)->generate(requests);
+  EXPECT_EQ(results[0].cached_tokens, 0u);
+  EXPECT_EQ(results[1].cached_tokens, 100u);
+  EXPECT_EQ(results[2].cached_tokens, 100u);
+}
+
+TEST(Sequences, GoOnWithWhatARequestGivesAtItsEnd) {
+  const auto opened = model("v3.gguf");
+  auto requests = requests_for(*opened, 3);
+  Ids begun;
+  requests[1].max_tokens = 6;
+  requests[1].ignore_end = true;
+  requests[1].on_token = [&](const TokenEvent& event) {
+    if (event.id >= 0) begun.push_back(event.id);
+  };
+  GenerationRequest rest = requests[1];
+  Told told;
+  listen(rest, told);
+  requests[1].on_end = [&](const GenerationResult& result) {
+    EXPECT_EQ(result.completion_tokens, 6u);
+    rest.prompt.insert(rest.prompt.end(), begun.begin(), begun.end());
+    return &rest;
+  };
+  const auto results = Session::open(opened, together(2))->generate(requests);
+  EXPECT_EQ(results[1].prompt_tokens, rest.prompt.size());
+  EXPECT_EQ(results[1].cached_tokens, rest.prompt.size() - 1);
+  Told alone;
+  listen(rest, alone);
+  Session::open(opened, {})->generate(rest);
+  EXPECT_TRUE(told == alone);
+
+  rest.prompt.assign(opened->description().context_length + 1, 1);
+  begun.clear();
+  requests[1].on_end = [&](const GenerationResult&) { return &rest; };
+  EXPECT_EQ(Session::open(opened, together(2))->generate(requests)[1].finish_reason, FinishReason::ContextFull);
+}
+
+TEST(Sequences, KeepConversationsApart) {
+  const auto opened = model("v3.gguf");
+  auto requests = requests_for(*opened, 2);
+  for (auto& request : requests) {
+    request.prompt.assign(100, static_cast<TokenId>(5 + (&request - requests.data())));
+    request.max_tokens = 2;
+  }
+  const auto session = Session::open(opened, together(2));
+  session->generate(requests[0]);
+  session->generate(requests[1]);
+  EXPECT_EQ(session->generate(requests[0]).cached_tokens, 99u);
+  EXPECT_EQ(session->generate(requests[1]).cached_tokens, 99u);
+}
+
+TEST(Sequences, WorksAfterAFunctionThrew) {
   const auto opened = model("v3.gguf");
   auto requests = requests_for(*opened, 4);
   for (auto& request : requests)
     request.ignore_end = true;
-  const auto batch = BatchSession::open(opened, {}, 2);
+  const auto batch = Session::open(opened, together(2));
   requests[2].on_token = [](const TokenEvent&) { throw std::runtime_error("no"); };
   EXPECT_THROW(batch->generate(requests), std::runtime_error);
   requests[2].on_token = nullptr;
   EXPECT_EQ(batch->generate(requests)[3].completion_tokens, requests[3].max_tokens);
-  EXPECT_TRUE(batch->generate({}).empty());
+  EXPECT_TRUE(batch->generate(std::span<const GenerationRequest>()).empty());
 }
 
-TEST(BatchSession, RefusesBadRequestsBeforeItBegins) {
+TEST(Sequences, RefusesBadRequestsBeforeItBegins) {
   const auto opened = model("v3.gguf");
-  const auto batch = BatchSession::open(opened, {}, 2);
+  const auto batch = Session::open(opened, together(2));
   auto requests = requests_for(*opened, 2);
   bool begun = false;
   requests[0].on_token = [&](const TokenEvent&) { begun = true; };
   requests[1].prompt.clear();
   EXPECT_THROW(batch->generate(requests), Error);
   EXPECT_FALSE(begun);
-  EXPECT_THROW(BatchSession::open(opened, {}, 0), Error);
+  EXPECT_THROW(Session::open(opened, together(0)), Error);
 }
 
 }  // namespace
