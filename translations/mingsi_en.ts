@@ -1099,16 +1099,16 @@ mingsi-cli COMMAND --help lists the options of a command.
         <translation>Seed</translation>
     </message>
     <message>
-        <source>Models of this machine answer in turn, so that only one is in memory at a time; servers answer meanwhile.</source>
-        <translation>Models of this machine answer in turn, so that only one is in memory at a time; servers answer meanwhile.</translation>
-    </message>
-    <message>
         <source>More answers to this question</source>
         <translation>More answers to this question</translation>
     </message>
     <message>
         <source>In place of the question it was; otherwise the conversation goes on with it</source>
         <translation>In place of the question it was; otherwise the conversation goes on with it</translation>
+    </message>
+    <message>
+        <source>Settings of one model are tried at once, as memory allows. Models of this machine take turns, so that only one is in memory; servers answer meanwhile.</source>
+        <translation>Settings of one model are tried at once, as memory allows. Models of this machine take turns, so that only one is in memory; servers answer meanwhile.</translation>
     </message>
 </context>
 <context>
@@ -2906,6 +2906,22 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>Keep on disk what models have read (up to 4 GiB), so that going back to a conversation needs no waiting</source>
         <translation>Keep on disk what models have read (up to 4 GiB), so that going back to a conversation needs no waiting</translation>
+    </message>
+    <message>
+        <source>Context of models</source>
+        <translation>Context of models</translation>
+    </message>
+    <message>
+        <source>How much a model of this machine keeps in mind, as far as it is made for it; more takes more memory</source>
+        <translation>How much a model of this machine keeps in mind, as far as it is made for it; more takes more memory</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 tokens</translation>
+    </message>
+    <message>
+        <source>Keep that at 8 bits: half the memory, and hardly a difference</source>
+        <translation>Keep that at 8 bits: half the memory, and hardly a difference</translation>
     </message>
 </context>
 <context>

@@ -1095,16 +1095,16 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <translation>随机种子</translation>
     </message>
     <message>
-        <source>Models of this machine answer in turn, so that only one is in memory at a time; servers answer meanwhile.</source>
-        <translation>本机模型依次回答，内存中同时只有一个；服务器则同时回答。</translation>
-    </message>
-    <message>
         <source>More answers to this question</source>
         <translation>对这个问题的更多回答</translation>
     </message>
     <message>
         <source>In place of the question it was; otherwise the conversation goes on with it</source>
         <translation>代替原来的问题；否则作为后续问题</translation>
+    </message>
+    <message>
+        <source>Settings of one model are tried at once, as memory allows. Models of this machine take turns, so that only one is in memory; servers answer meanwhile.</source>
+        <translation>同一模型的不同设置在内存允许时同时作答。本机的不同模型依次作答，内存中只留一个；服务器同时作答。</translation>
     </message>
 </context>
 <context>
@@ -2890,6 +2890,22 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>Keep on disk what models have read (up to 4 GiB), so that going back to a conversation needs no waiting</source>
         <translation>把模型读过的内容缓存在磁盘上（最多 4 GiB），回到对话时无需等待</translation>
+    </message>
+    <message>
+        <source>Context of models</source>
+        <translation>模型的上下文</translation>
+    </message>
+    <message>
+        <source>How much a model of this machine keeps in mind, as far as it is made for it; more takes more memory</source>
+        <translation>本机模型在其能力范围内能记住多少；越多越占内存</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 个词元</translation>
+    </message>
+    <message>
+        <source>Keep that at 8 bits: half the memory, and hardly a difference</source>
+        <translation>以 8 位保存：内存减半，几乎没有差别</translation>
     </message>
 </context>
 <context>

@@ -62,7 +62,7 @@ DesktopApplication::DesktopApplication(app::Translation &translation, const QStr
     connect(&m_preferences, &Preferences::changed, this, [this] {
         if (m_preferences.globalKey())
             m_shortcut.bind();
-        m_service.setCacheFolder(cacheFolder());
+        useSessionSettings();
     });
     connect(&m_importer, &ImportViewModel::imported, &m_conversations, &ConversationsViewModel::reload);
     connect(&m_language, &Language::changed, this, &DesktopApplication::retranslate);
@@ -134,13 +134,22 @@ void DesktopApplication::applySettings(const QHash<QString, QString> &settings)
     m_appearance.restore(settings.value(Appearance::settingKey()));
     m_language.restore(settings.value(Language::settingKey()));
     m_preferences.restore(settings.value(Preferences::settingKey()));
-    m_service.setCacheFolder(cacheFolder());
+    useSessionSettings();
     m_parameters.restore(settings);
     m_drafts.restore(settings.value(ComposerViewModel::draftKey()));
     m_library.restore(settings.value(LibraryViewModel::settingKey()));
     m_download.restore(settings);
     m_models.restoreKnown(settings.value(ModelViewModel::knownKey()));
     m_models.open(app::ModelReference::fromText(m_model.value_or(settings.value(app::modelSettingKey()))));
+}
+
+void DesktopApplication::useSessionSettings()
+{
+    const app::SessionSettings settings{cacheFolder(), m_preferences.contextLength(), m_preferences.smallCache()};
+    if (settings == m_service.sessionSettings())
+        return;
+    m_service.setSessionSettings(settings);
+    m_library.setSessionSettings(settings);
 }
 
 QString DesktopApplication::cacheFolder() const

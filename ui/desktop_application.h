@@ -51,6 +51,7 @@ public:
 
 private:
     void openStore();
+    void useSessionSettings();
     /// Where caches of models go; empty when they are not to be kept.
     QString cacheFolder() const;
     void storeOpened();

@@ -258,6 +258,30 @@ private slots:
         QVERIFY2(shown(blocks[2].html).contains("The note."), qPrintable(blocks[2].html));
     }
 
+    void longTextIsCutIntoPartsThatAreDrawn_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("a paragraph") << QString("A sentence of **some** words. ").repeated(1000);
+        QTest::newRow("Chinese") << QString(QStringLiteral("一个不短的句子，有几个词。")).repeated(3000);
+        QTest::newRow("no end of a word") << QString("x").repeated(50001);
+        QTest::newRow("beyond the first plane") << QString(QStringLiteral("😀")).repeated(20001);
+        QTest::newRow("lines") << QString("A line of some words\n").repeated(2000);
+        QTest::newRow("a quote") << QString("> A line of some words\n").repeated(2000);
+        QTest::newRow("items") << QString("- An item of some words\n").repeated(2000);
+        QTest::newRow("loose items") << QString("1. **An item**: of some words\n\n").repeated(2000);
+    }
+    void longTextIsCutIntoPartsThatAreDrawn()
+    {
+        QFETCH(QString, text);
+        QString together;
+        for (const TextBlock &block : AnswerBlocks().build(text, {}, m_tools)) {
+            QVERIFY2(block.source.size() <= 10000, qPrintable(QString::number(block.source.size())));
+            QVERIFY(!block.source.at(0).isLowSurrogate());
+            together += block.source;
+        }
+        QCOMPARE(together.trimmed(), text.trimmed());
+    }
+
     void aStreamCostsItsTailOnly()
     {
         QString text;

@@ -352,11 +352,12 @@ TestCase {
             testStore.tell([["One?", data.text], ["Two?", last]]);
             tryCompare(testChat.transcript, "count", 4);
             tryVerify(() => list.atYEnd, 10000);
-            wait(500);
             scrolling.target = list;
-            scrolling.clear();
-            wait(300);
-            compare(scrolling.count, 0);
+            tryVerify(() => {
+                scrolling.clear();
+                wait(300);
+                return scrolling.count === 0;
+            }, 10000);
             verify(list.atYEnd);
             verify(list.itemAtIndex(3));
             testConversations.startNew();

@@ -111,7 +111,7 @@ ThemedDialog {
         }
         Label {
             Layout.fillWidth: true
-            text: qsTr("Models of this machine answer in turn, so that only one is in memory at a time; servers answer meanwhile.")
+            text: qsTr("Settings of one model are tried at once, as memory allows. Models of this machine take turns, so that only one is in memory; servers answer meanwhile.")
             wrapMode: Text.Wrap
             color: Theme.mutedText
             font.pixelSize: Theme.smallFontSize
@@ -130,11 +130,14 @@ ThemedDialog {
                     id: column
 
                     required property int index
+                    // The choices themselves: the boxes' entries come anew with the language, and as models are found.
+                    property string file
+                    property int thinking
 
                     function recipe() {
                         return {
-                            model: modelBox.currentIndex > 0 ? dialog.choices[modelBox.currentIndex - 1].file : "",
-                            thinking: thinkBox.currentIndex === 0 ? "" : thinkBox.currentIndex === 1,
+                            model: file,
+                            thinking: thinking === 0 ? "" : thinking === 1,
                             temperature: temperature.text,
                             seed: seed.text
                         };
@@ -149,12 +152,16 @@ ThemedDialog {
                         Layout.fillWidth: true
                         label: qsTr("Model of column %1").arg(column.index + 1)
                         model: [qsTr("The open model")].concat(dialog.choices.map(model => model.name))
+                        onModelChanged: currentIndex = 1 + dialog.choices.findIndex(model => model.file === column.file)
+                        onActivated: index => column.file = index > 0 ? dialog.choices[index - 1].file : ""
                     }
                     ChoiceBox {
                         id: thinkBox
                         Layout.fillWidth: true
                         label: qsTr("Thinking in column %1").arg(column.index + 1)
                         model: [qsTr("Thinking as usual"), qsTr("Thinks first"), qsTr("Does not think")]
+                        onModelChanged: currentIndex = column.thinking
+                        onActivated: index => column.thinking = index
                     }
                     LabelledField {
                         id: temperature

@@ -31,8 +31,11 @@ Rectangle {
             Label {
                 Layout.fillWidth: true
                 Layout.columnSpan: parent.columns === 3 ? 1 : 2
+                objectName: "columnModel"
                 text: head.column.model
                 textFormat: Text.PlainText
+                wrapMode: Text.Wrap
+                maximumLineCount: 3
                 elide: Text.ElideRight
                 color: Theme.text
                 font.weight: Font.Medium

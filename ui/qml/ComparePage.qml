@@ -14,7 +14,7 @@ Rectangle {
     signal againWanted()
 
     function takeFocus() {
-        list.currentIndex = Math.max(0, list.indexAt(list.width / 2, list.contentY + 10));
+        list.currentIndex = list.rowAt(10);
         list.forceActiveFocus(Qt.TabFocusReason);
     }
     // The caret goes into the first column of the current row; Alt with an arrow leads to the next column.

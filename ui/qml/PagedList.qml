@@ -19,6 +19,18 @@ ListView {
     function endY() {
         return Math.max(list.topY(), list.originY + list.contentHeight + list.bottomMargin - list.height);
     }
+    // The row at a height of the view; where there is none, between two rows or before they are made, the one that it
+    // would be if all were equally high.
+    function rowAt(y) {
+        const place = list.contentY + y;
+        for (const by of [0, list.spacing + 1, -list.spacing - 1]) {
+            const row = list.indexAt(list.width / 2, place + by);
+            if (row >= 0)
+                return row;
+        }
+        const share = (place - list.originY) / Math.max(1, list.contentHeight);
+        return Math.max(0, Math.min(list.count - 1, Math.floor(share * list.count)));
+    }
     // Moves no further than what is laid out says, and again when more is: positionViewAtEnd() lays out the last row
     // alone, takes the others to be as low, and shows the wrong end of a high one above it for ever.
     function toEnd() {

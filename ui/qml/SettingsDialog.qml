@@ -101,6 +101,28 @@ ThemedDialog {
                 checked: dialog.preferences.globalKey
                 onToggled: dialog.preferences.globalKey = checked
             }
+            Label {
+                text: qsTr("Context of models")
+                color: Theme.text
+            }
+            ChoiceBox {
+                objectName: "contextBox"
+                readonly property var lengths: [4096, 8192, 16384, 32768, 65536, 131072]
+                Layout.fillWidth: true
+                label: qsTr("How much a model of this machine keeps in mind, as far as it is made for it; more takes more memory")
+                model: lengths.map(tokens => qsTr("%1 tokens").arg(Number(tokens).toLocaleString(Qt.locale(), "f", 0)))
+                currentIndex: lengths.findIndex(tokens => tokens >= dialog.preferences.contextLength)
+                onModelChanged: currentIndex = Qt.binding(() => lengths.findIndex(tokens => tokens >= dialog.preferences.contextLength))
+                onActivated: index => dialog.preferences.contextLength = lengths[index]
+            }
+            CheckLine {
+                objectName: "smallCacheBox"
+                Layout.columnSpan: 2
+                Layout.fillWidth: true
+                text: qsTr("Keep that at 8 bits: half the memory, and hardly a difference")
+                checked: dialog.preferences.smallCache
+                onToggled: dialog.preferences.smallCache = checked
+            }
             CheckLine {
                 objectName: "cachesBox"
                 Layout.columnSpan: 2

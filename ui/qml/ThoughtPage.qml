@@ -34,7 +34,7 @@ Rectangle {
     readonly property bool stepsFocused: list.activeFocus
     // The current step is one that is seen.
     function takeFocus() {
-        list.choose(list.currentItem && list.sees(list.currentItem) ? list.currentIndex : list.middle());
+        list.choose(list.currentItem && list.sees(list.currentItem) ? list.currentIndex : list.rowAt(height / 2));
         list.forceActiveFocus(Qt.TabFocusReason);
     }
     // The caret goes into the current step.
@@ -99,7 +99,7 @@ Rectangle {
         // Tokens take other room than the text: the step that is read stays in view.
         function onInspectingChanged() {
             if (!page.following && list.count > 0)
-                Qt.callLater(list.showRow, list.currentItem && list.sees(list.currentItem) ? list.currentIndex : list.middle(),
+                Qt.callLater(list.showRow, list.currentItem && list.sees(list.currentItem) ? list.currentIndex : list.rowAt(height / 2),
                              ListView.Center);
         }
         function onPassageFound(step, start, length) {
@@ -307,9 +307,6 @@ Rectangle {
             function sees(item) {
                 return item.y < contentY + height - 20 && item.y + item.height > contentY + 20;
             }
-            function middle() {
-                return Math.max(0, indexAt(width / 2, contentY + height / 2));
-            }
             function choose(row) {
                 currentIndex = Math.max(0, Math.min(count - 1, row));
             }
@@ -328,7 +325,7 @@ Rectangle {
             Keys.onDownPressed: stepBy(1)
             onScrolled: {
                 if (activeFocus && !(currentItem && sees(currentItem)))
-                    choose(atYBeginning ? 0 : atYEnd ? count - 1 : middle());
+                    choose(atYBeginning ? 0 : atYEnd ? count - 1 : rowAt(height / 2));
             }
 
             delegate: ThoughtStep {

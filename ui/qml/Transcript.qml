@@ -62,7 +62,7 @@ Item {
     function followReader() {
         if (transcript.following)
             return;
-        const row = list.indexAt(list.width / 2, list.contentY + list.height * 0.4);
+        const row = list.rowAt(list.height * 0.4);
         const cell = list.itemAtIndex(row);
         if (cell && !cell.fromUser)
             transcript.thought.show(cell.model.messageId);
@@ -190,9 +190,12 @@ Item {
     }
 
     RoundButton {
+        objectName: "toEndButton"
         anchors.horizontalCenter: parent.horizontalCenter
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.spacing
+        // It goes when it is pressed: a click leaves the keyboard where it is, a key gives it to the list.
+        focusPolicy: Qt.TabFocus
         visible: !transcript.following && !list.atYEnd
         icon.source: "qrc:/icons/ui/chevron-down.svg"
         icon.color: Theme.text
@@ -203,6 +206,8 @@ Item {
             border.color: Theme.border
         }
         onClicked: {
+            if (activeFocus)
+                list.forceActiveFocus(Qt.TabFocusReason);
             list.toEnd();
             transcript.following = true;
         }

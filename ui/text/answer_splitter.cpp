@@ -7,8 +7,11 @@ namespace mingsi::ui {
 
 namespace {
 
-// Prose longer than this is cut at the next blank line: Qt lays out a text whole whenever it changes.
+// Prose longer than this is cut at the next blank line or item: Qt lays out a text whole whenever it changes.
 constexpr qsizetype kLongProse = 2000;
+// A paragraph longer than this is cut at a line, behind a sentence or a word: of more than 10,000 characters in one
+// element Qt 6.4 draws only a part.
+constexpr qsizetype kLongParagraph = 5000;
 constexpr qsizetype kDeepestItem = 40;  // spaces
 
 qsizetype indentOf(QStringView line)
@@ -37,6 +40,25 @@ bool closesFence(QStringView line, QStringView fence, qsizetype indent)
 {
     const QStringView trimmed = line.trimmed();
     return indentOf(line) <= indent + 3 && trimmed.size() >= fence.size() && trimmed.count(fence[0]) == trimmed.size();
+}
+
+/// Where a paragraph of this text may be cut: behind the first sentence that ends past kLongParagraph, or what comes
+/// nearest to that; the text's size when it is not that long.
+qsizetype cutOf(QStringView text)
+{
+    if (text.size() <= 2 * kLongParagraph)
+        return text.size();
+    qsizetype word = 0;
+    for (qsizetype at = kLongParagraph; at < 2 * kLongParagraph; ++at) {
+        const QChar c = text[at];
+        if (c == u'。' || c == u'！' || c == u'？' || (c == u' ' && QStringView(u".!?").contains(text[at - 1])))
+            return at + 1;
+        if (word == 0 && c.isSpace())
+            word = at + 1;
+    }
+    if (word > 0)
+        return word;
+    return 2 * kLongParagraph - (text[2 * kLongParagraph - 1].isHighSurrogate() ? 1 : 0);
 }
 
 bool isListItem(QStringView line)
@@ -158,6 +180,10 @@ private:
     void takeProseLine(QStringView line)
     {
         const bool blank = line.trimmed().isEmpty();
+        const qsizetype length = m_prose >= 0 ? m_at - m_prose : 0;
+        const bool item = indentOf(line) == 0 && isListItem(line);
+        if (!blank && ((item && length >= kLongProse) || (!m_inList && length >= kLongParagraph)))
+            endProse(m_at);
         if (!blank && m_afterBlank) {
             const bool goesOn = indentOf(line) > 0 || (m_inList && isListItem(line));
             if (!goesOn && m_prose >= 0 && m_at - m_prose >= kLongProse)
@@ -169,7 +195,13 @@ private:
         m_afterBlank = blank;
         if (m_prose < 0)
             m_prose = m_at;
-        m_at = behind(m_at);
+        const qsizetype cut = cutOf(line);
+        if (cut == line.size()) {
+            m_at = behind(m_at);
+            return;
+        }
+        m_at += cut;
+        endProse(m_at);
     }
 
     QStringView m_text;

@@ -35,7 +35,7 @@ LibraryModel::Verdict verdictOf(const app::ModelFit &fit)
 }
 
 /// The roles that need a look inside.
-QVariant insideData(const app::ModelInspection &inspection, int role)
+QVariant insideData(const app::ModelInspection &inspection, const app::SessionSettings &settings, int role)
 {
     const auto &description = inspection.description;
     switch (role) {
@@ -52,8 +52,8 @@ QVariant insideData(const app::ModelInspection &inspection, int role)
         return description.chat_template.empty() || !description.chat_template_problem.empty()
             ? LibraryModel::tr("prompt format of its family")
             : LibraryModel::tr("its own prompt format");
-    case LibraryModel::VerdictRole: return int{verdictOf(inspection.fit)};
-    case LibraryModel::FitRole: return inspection.fit.describe();
+    case LibraryModel::VerdictRole: return int{verdictOf(inspection.fit(settings))};
+    case LibraryModel::FitRole: return inspection.fit(settings).describe();
     default: return {};
     }
 }
@@ -87,7 +87,7 @@ QVariant LibraryModel::data(const QModelIndex &index, int role) const
         return {};
     const auto inspection = m_inspections.constFind(model.path);
     if (inspection != m_inspections.constEnd() && *inspection)
-        return insideData(**inspection, role);
+        return insideData(**inspection, m_settings, role);
     if (role == SizeRole)
         return byteSize(model.bytes);
     if (role == VerdictRole)
@@ -140,6 +140,12 @@ void LibraryModel::setInspection(const QString &path, const app::Result<app::Mod
         if (m_models.at(row).path == path)
             emit dataChanged(index(row), index(row));
     }
+}
+
+void LibraryModel::setSessionSettings(const app::SessionSettings &settings)
+{
+    m_settings = settings;
+    retranslate();
 }
 
 void LibraryModel::retranslate()

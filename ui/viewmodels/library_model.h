@@ -44,6 +44,8 @@ public:
     /// Paths of the models that nobody has looked into.
     QStringList unknown() const;
     void setInspection(const QString &path, const app::Result<app::ModelInspection> &found);
+    /// What the verdicts are about.
+    void setSessionSettings(const app::SessionSettings &settings);
     void retranslate();
 
 signals:
@@ -52,6 +54,7 @@ signals:
 private:
     QList<app::FoundModel> m_models;
     QHash<QString, app::Result<app::ModelInspection>> m_inspections;  ///< by path
+    app::SessionSettings m_settings;
 };
 
 }  // namespace mingsi::ui

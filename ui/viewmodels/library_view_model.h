@@ -44,6 +44,7 @@ public:
     /// Takes the stored folders.
     void restore(const QString &stored);
     static QString settingKey() { return QStringLiteral("models/folders"); }
+    void setSessionSettings(const app::SessionSettings &settings) { m_models.setSessionSettings(settings); }
     void retranslate() { m_models.retranslate(); }
 
 signals:

@@ -82,7 +82,7 @@ void ModelViewModel::inspect(const QUrl &file)
             return;
         }
         const auto &d = found->description;
-        const auto &fit = found->fit;
+        const auto fit = found->fit(m_service.sessionSettings());
         const QLocale locale;
         QVariantList lines;
         const auto line = [&lines](const QString &label, const QString &value) {

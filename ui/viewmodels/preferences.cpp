@@ -6,6 +6,8 @@
 #include <QJsonObject>
 #include <algorithm>
 
+#include "app/models/session_settings.h"
+
 namespace mingsi::ui {
 
 namespace {
@@ -13,6 +15,8 @@ namespace {
 constexpr int kPause = 500;  // ms
 constexpr double kLeastZoom = 0.8;
 constexpr double kMostZoom = 2.0;
+constexpr int kLeastContext = 2048;
+constexpr int kMostContext = 1 << 20;
 
 }  // namespace
 
@@ -47,6 +51,17 @@ int Preferences::readingWidth() const
 void Preferences::setReadingWidth(int width)
 {
     set(QStringLiteral("readingWidth"), width);
+}
+
+int Preferences::contextLength() const
+{
+    const QVariant tokens = m_values.value(QStringLiteral("contextLength"), app::SessionSettings::kUsualContext);
+    return std::clamp(tokens.toInt(), kLeastContext, kMostContext);
+}
+
+void Preferences::setContextLength(int tokens)
+{
+    set(QStringLiteral("contextLength"), std::clamp(tokens, kLeastContext, kMostContext));
 }
 
 void Preferences::setWindow(const QVariantMap &window)

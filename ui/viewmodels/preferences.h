@@ -33,6 +33,10 @@ class Preferences : public QObject
     Q_PROPERTY(bool globalKey READ globalKey WRITE setGlobalKey NOTIFY changed)
     /// Keep on disk what models have read of conversations, so that going back to one needs no waiting.
     Q_PROPERTY(bool keepsCaches READ keepsCaches WRITE setKeepsCaches NOTIFY changed)
+    /// Tokens that a model of this machine can keep in mind, as far as it is made for them.
+    Q_PROPERTY(int contextLength READ contextLength WRITE setContextLength NOTIFY changed)
+    /// Keep what models have read at 8 bits, in half the memory.
+    Q_PROPERTY(bool smallCache READ smallCache WRITE setSmallCache NOTIFY changed)
     /// {x, y, width, height, maximized, sidebar, thought, thoughtWidth}; empty at the first start.
     Q_PROPERTY(QVariantMap window READ window WRITE setWindow NOTIFY restored)
     Q_PROPERTY(QStringList fontFamilies READ fontFamilies CONSTANT)
@@ -60,6 +64,10 @@ public:
     void setGlobalKey(bool on) { set(QStringLiteral("globalKey"), on); }
     bool keepsCaches() const { return m_values.value(QStringLiteral("keepsCaches"), true).toBool(); }
     void setKeepsCaches(bool on) { set(QStringLiteral("keepsCaches"), on); }
+    int contextLength() const;
+    void setContextLength(int tokens);
+    bool smallCache() const { return m_values.value(QStringLiteral("smallCache")).toBool(); }
+    void setSmallCache(bool on) { set(QStringLiteral("smallCache"), on); }
     QVariantMap window() const { return m_values.value(QStringLiteral("window")).toMap(); }
     void setWindow(const QVariantMap &window);
     static QStringList fontFamilies();
