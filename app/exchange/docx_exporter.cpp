@@ -238,7 +238,7 @@ std::optional<Failure> DocxExporter::finish()
     for (const auto &[name, content] : docx::parts(m_title, m_lists, m_links))
         zip.add(name, content.toUtf8());
     zip.addFile(QByteArrayLiteral("word/document.xml"), m_body.fileName());
-    return zip.finish(m_out);
+    return zip.finish(m_out, [this] { return goesOn(); });
 }
 
 }  // namespace mingsi::app

@@ -123,6 +123,7 @@ Result<int> runExport(Database &database, const ExportScope &scope, ExportFormat
         out.cancelWriting();
         return -1;
     }
+    exporter->setProgress([&](double) { return report(total, 0); });
     if (auto failure = exporter->finish()) {
         out.cancelWriting();
         failure->file = out.fileName();

@@ -22,16 +22,18 @@ public:
     /// Completes the file; why that can't be done, or nothing. The failure need not name the file.
     virtual std::optional<Failure> finish() = 0;
 
-    /// `goesOn` is asked before each message, with the share of the conversation that is done; when it says no, the rest
-    /// is left out.
+    /// `goesOn` is asked before each message, with the share of the conversation that is done, and while the file is
+    /// completed; when it says no, the rest is left out.
     void setProgress(std::function<bool(double)> goesOn) { m_goesOn = std::move(goesOn); }
 
 protected:
+    bool goesOn(double share = 0) const { return !m_goesOn || m_goesOn(share); }
+
     template<typename Visitor>
     void forEachMessage(const QList<Message> &messages, const Visitor &visit) const
     {
         for (qsizetype i = 0; i < messages.size(); ++i) {
-            if (m_goesOn && !m_goesOn(static_cast<double>(i) / static_cast<double>(messages.size())))
+            if (!goesOn(static_cast<double>(i) / static_cast<double>(messages.size())))
                 return;
             visit(messages.at(i));
         }

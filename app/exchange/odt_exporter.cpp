@@ -237,7 +237,7 @@ std::optional<Failure> OdtExporter::finish()
         start = m_ends.at(i);
     }
     zip.addFile(QByteArrayLiteral("content.xml"), m_body.fileName());
-    return zip.finish(m_out);
+    return zip.finish(m_out, [this] { return goesOn(); });
 }
 
 }  // namespace mingsi::app

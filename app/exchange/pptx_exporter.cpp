@@ -137,29 +137,28 @@ void PptxExporter::add(const ConversationRecord &record)
 
 void PptxExporter::addSlide(const Slide &slide)
 {
-    QFile file(m_folder.filePath(QStringLiteral("%1.xml").arg(++m_slides)));
-    const QByteArray xml = slideXml(slide).toUtf8();
-    const bool written = file.open(QIODevice::WriteOnly) && file.write(xml) == xml.size() && file.flush();
-    if (!written && m_problem.isEmpty())
-        m_problem = file.errorString();
+    m_body.write(slideXml(slide).toUtf8());
+    m_ends.append(m_body.pos());
 }
 
 std::optional<Failure> PptxExporter::finish()
 {
-    if (m_slides == 0)
+    if (m_ends.isEmpty())
         addSlide({{RichSpan{.text = m_title.isEmpty() ? QStringLiteral("Mingsi") : m_title}}, {}, {}});
-    if (!m_problem.isEmpty())
-        return unwritable(m_problem);
+    if (!m_body.flush() || m_body.error() != QFileDevice::NoError)
+        return unwritable(m_body.errorString());
     ZipWriter zip;
-    for (const auto &[name, content] : pptx::parts(m_title, m_slides))
+    for (const auto &[name, content] : pptx::parts(m_title, static_cast<int>(m_ends.size())))
         zip.add(name, content.toUtf8());
     const QByteArray relations = pptx::slideRelations().toUtf8();
-    for (int i = 1; i <= m_slides; ++i) {
-        zip.addFile("ppt/slides/slide" + QByteArray::number(i) + ".xml",
-                    m_folder.filePath(QStringLiteral("%1.xml").arg(i)));
-        zip.add("ppt/slides/_rels/slide" + QByteArray::number(i) + ".xml.rels", relations);
+    qint64 start = 0;
+    for (qsizetype i = 0; i < m_ends.size() && goesOn(); ++i) {
+        const QByteArray name = "slide" + QByteArray::number(i + 1) + ".xml";
+        zip.addFile("ppt/slides/" + name, m_body.fileName(), start, m_ends.at(i) - start);
+        zip.add("ppt/slides/_rels/" + name + ".rels", relations);
+        start = m_ends.at(i);
     }
-    return zip.finish(m_out);
+    return zip.finish(m_out, [this] { return goesOn(); });
 }
 
 }  // namespace mingsi::app

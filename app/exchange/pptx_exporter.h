@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QTemporaryDir>
+#include <QList>
+#include <QTemporaryFile>
 
 #include "app/exchange/exporter.h"
 #include "app/exchange/slide_outline.h"
@@ -13,7 +14,7 @@ namespace mingsi::app {
 class PptxExporter : public Exporter
 {
 public:
-    explicit PptxExporter(QIODevice &out) : m_out(out) {}
+    explicit PptxExporter(QIODevice &out) : m_out(out) { m_body.open(); }
 
     void add(const ConversationRecord &record) override;
     std::optional<Failure> finish() override;
@@ -22,10 +23,9 @@ private:
     void addSlide(const Slide &slide);
 
     QIODevice &m_out;
-    QTemporaryDir m_folder;  ///< of slides that are written
-    int m_slides = 0;
+    QTemporaryFile m_body;  ///< all slides, one after the other
+    QList<qint64> m_ends;   ///< where each ends in it
     QString m_title;
-    QString m_problem;  ///< why the disk did not take a slide
 };
 
 }  // namespace mingsi::app

@@ -146,7 +146,7 @@ std::optional<Failure> XlsxExporter::finish()
         return unwritable(QString::fromUtf8(lxw_strerror(error)));
     if (!isWhole(m_file.fileName()))
         return unwritable({});
-    return copyFile(m_file.fileName(), m_out);
+    return copyFile(m_file.fileName(), m_out, [this] { return goesOn(); });
 }
 
 void CsvExporter::add(const ConversationRecord &record)

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/print/cmap_repair.h"
 
+#include <QFile>
 #include <QFont>
 #include <QHash>
 #include <QRawFont>
 #include <QRegularExpression>
+#include <algorithm>
 #include <qpdf/QPDFObjectHandle.hh>
 #include <set>
 
@@ -12,6 +14,7 @@ namespace mingsi::app {
 
 namespace {
 
+constexpr int kPagesAtOnce = 2000;
 constexpr char16_t kFirstRadical = 0x2e80;
 constexpr char16_t kLastRadical = 0x2fdf;
 constexpr char16_t kFirstIdeograph = 0x4e00;
@@ -83,27 +86,36 @@ QString mended(const QString &map, const QHash<char16_t, char16_t> &ideographs)
 
 }  // namespace
 
-void repairIdeographs(const std::vector<QPDFPageObjectHelper> &pages, const QStringList &families)
+void repairIdeographs(PdfUpdate &update, const QString &file, const QStringList &families,
+                      const std::function<bool()> &goesOn)
 {
     QHash<char16_t, char16_t> ideographs;
-    std::set<QPDFObjGen> seen;
-    for (QPDFPageObjectHelper page : pages) {
-        QPDFObjectHandle fonts = page.getObjectHandle().getKey("/Resources").getKey("/Font");
-        if (!fonts.isDictionary())
-            continue;
-        for (auto &[name, font] : fonts.getDictAsMap()) {
-            if (!seen.insert(font.getObjGen()).second || !font.isDictionary() || !font.getKey("/ToUnicode").isStream())
+    std::set<int> seen;
+    const int count = PdfUpdate::pagesOf(update.pdf()).getArrayNItems();
+    for (int first = 0; first < count && goesOn(); first += kPagesAtOnce) {
+        // qpdf keeps all that it has read: of so many pages only.
+        QPDF pdf;
+        pdf.processFile(QFile::encodeName(file).constData());
+        QPDFObjectHandle pages = PdfUpdate::pagesOf(pdf);
+        for (int page = first; page < std::min(count, first + kPagesAtOnce); ++page) {
+            QPDFObjectHandle fonts = pages.getArrayItem(page).getKey("/Resources").getKey("/Font");
+            if (!fonts.isDictionary())
                 continue;
-            QPDFObjectHandle stream = font.getKey("/ToUnicode");
-            const auto data = stream.getStreamData();
-            const QString map = QString::fromLatin1(reinterpret_cast<const char *>(data->getBuffer()),
-                                                    static_cast<qsizetype>(data->getSize()));
-            if (!map.contains(radical()))
-                continue;
-            if (ideographs.isEmpty())
-                ideographs = ideographsOf(families);
-            stream.replaceStreamData(mended(map, ideographs).toLatin1().toStdString(), QPDFObjectHandle::newNull(),
-                                     QPDFObjectHandle::newNull());
+            for (auto &[name, font] : fonts.getDictAsMap()) {
+                if (!seen.insert(font.getObjectID()).second || !font.isDictionary())
+                    continue;
+                QPDFObjectHandle stream = font.getKey("/ToUnicode");
+                if (!stream.isStream())
+                    continue;
+                const auto data = stream.getStreamData();
+                const QString map = QString::fromLatin1(reinterpret_cast<const char *>(data->getBuffer()),
+                                                        static_cast<qsizetype>(data->getSize()));
+                if (!map.contains(radical()))
+                    continue;
+                if (ideographs.isEmpty())
+                    ideographs = ideographsOf(families);
+                update.writeStream(stream.getObjectID(), mended(map, ideographs).toStdString());
+            }
         }
     }
 }

@@ -2,14 +2,17 @@
 #pragma once
 
 #include <QStringList>
-#include <qpdf/QPDFPageObjectHelper.hh>
-#include <vector>
+#include <functional>
+
+#include "app/print/pdf_update.h"
 
 namespace mingsi::app {
 
 /// Mends what copying and searching find in a PDF of Qt. Fonts draw 长 and the radical ⻓ with one glyph, and Qt tells
 /// readers the lower code, which is the radical's (U+2E80 to U+2FDF): in the tables from glyphs to text (ToUnicode, ISO
 /// 32000-1, 9.10.3) each radical becomes the ideograph with the same glyph in one of the fonts `families`.
-void repairIdeographs(const std::vector<QPDFPageObjectHelper> &pages, const QStringList &families);
+/// `file` is the one that is updated; `goesOn` says whether it is still wanted.
+void repairIdeographs(PdfUpdate &update, const QString &file, const QStringList &families,
+                      const std::function<bool()> &goesOn);
 
 }  // namespace mingsi::app

@@ -145,7 +145,7 @@ std::optional<Failure> PdfExporter::finish()
         return unwritable(m_pages.errorString());
     if (!m_painter.end() || !m_pages.flush() || m_pages.error() != QFileDevice::NoError)
         return unwritable(m_pages.errorString());
-    return writeWithOutline(m_pages.fileName(), m_outline, m_out);
+    return writeWithOutline(m_pages.fileName(), m_outline, m_out, [this] { return goesOn(); });
 }
 
 }  // namespace mingsi::app

@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/print/pdf_outline.h"
 
-#include <QFile>
 #include <algorithm>
-#include <qpdf/Pipeline.hh>
-#include <qpdf/QPDF.hh>
 #include <qpdf/QPDFObjectHandle.hh>
-#include <qpdf/QPDFPageDocumentHelper.hh>
-#include <qpdf/QPDFPageObjectHelper.hh>
-#include <qpdf/QPDFWriter.hh>
 #include <stdexcept>
 #include <vector>
 
 #include "app/exchange/exporter.h"
 #include "app/print/cmap_repair.h"
+#include "app/print/pdf_update.h"
 
 namespace mingsi::app {
 
@@ -21,114 +16,95 @@ namespace {
 
 using Object = QPDFObjectHandle;
 
-/// Where qpdf writes to.
-class DevicePipeline : public Pipeline
-{
-public:
-    explicit DevicePipeline(QIODevice &out) : Pipeline("export", nullptr), m_out(out) {}
-
-    void write(const unsigned char *data, size_t length) override
-    {
-        const auto size = static_cast<qint64>(length);
-        if (m_out.write(reinterpret_cast<const char *>(data), size) != size)
-            throw std::runtime_error("the disk does not take it");
-    }
-    void finish() override {}
-
-private:
-    QIODevice &m_out;
+/// How an item stands among the others; numbers count from the root, which is 0.
+struct Item {
+    int parent = 0, first = 0, last = 0, previous = 0, next = 0;
+    int children = 0;
 };
 
-/// The items of an outline, each linked to its neighbours.
-class Outline
+/// One for the root, and one for each entry.
+std::vector<Item> linked(const QList<OutlineEntry> &entries)
 {
-public:
-    Outline(QPDF &pdf, const std::vector<QPDFPageObjectHelper> &pages, const QList<OutlineEntry> &entries) : m_pdf(pdf)
-    {
-        m_root = pdf.makeIndirectObject(Object::newDictionary());
-        m_root.replaceKey("/Type", Object::newName("/Outlines"));
-        std::vector<Open> open{{m_root, {}, 0}};
-        for (const OutlineEntry &entry : entries) {
-            const auto page = static_cast<std::size_t>(std::max(0, entry.page));
-            if (page >= pages.size())
-                continue;
-            while (open.size() > static_cast<std::size_t>(std::max(0, entry.level)) + 1)
-                close(open);
-            add(open, entry, pages.at(page).getObjectHandle());
-        }
-        while (!open.empty())
-            close(open);
+    std::vector<Item> items(static_cast<std::size_t>(entries.size()) + 1);
+    std::vector<int> open{0};
+    for (qsizetype i = 0; i < entries.size(); ++i) {
+        const auto level = static_cast<std::size_t>(std::max(0, entries.at(i).level));
+        open.resize(std::min(open.size(), level + 1));
+        const int number = static_cast<int>(i) + 1;
+        Item &item = items[static_cast<std::size_t>(number)];
+        item.parent = open.back();
+        Item &parent = items[static_cast<std::size_t>(item.parent)];
+        item.previous = parent.last;
+        if (parent.last > 0)
+            items[static_cast<std::size_t>(parent.last)].next = number;
+        else
+            parent.first = number;
+        parent.last = number;
+        ++parent.children;
+        open.push_back(number);
     }
+    return items;
+}
 
-    Object root() const { return m_root; }
-
-private:
-    /// An item whose children are being added.
-    struct Open {
-        Object item;
-        Object last;  ///< the child that was added last
-        int count = 0;
-    };
-
-    void add(std::vector<Open> &open, const OutlineEntry &entry, Object page)
-    {
-        Open &parent = open.back();
-        Object item = m_pdf.makeIndirectObject(Object::newDictionary());
-        item.replaceKey("/Title", Object::newUnicodeString(entry.title.toStdString()));
-        item.replaceKey("/Parent", parent.item);
-        Object place = Object::newArray();
-        place.appendItem(page);
-        place.appendItem(Object::newName("/XYZ"));
-        place.appendItem(Object::newNull());
-        place.appendItem(Object::newReal(entry.top, 2));
-        place.appendItem(Object::newNull());
-        item.replaceKey("/Dest", place);
-        if (parent.last.isInitialized()) {
-            item.replaceKey("/Prev", parent.last);
-            parent.last.replaceKey("/Next", item);
-        } else {
-            parent.item.replaceKey("/First", item);
-        }
-        parent.last = item;
-        ++parent.count;
-        open.push_back({item, {}, 0});
-    }
-
-    void close(std::vector<Open> &open)
-    {
-        Open &done = open.back();
-        if (done.last.isInitialized()) {
-            done.item.replaceKey("/Last", done.last);
+/// The objects of an outline; the number of its root.
+int writeOutline(PdfUpdate &update, const QList<OutlineEntry> &entries)
+{
+    const std::vector<Item> items = linked(entries);
+    const int root = update.reserve(static_cast<int>(items.size()));
+    Object pages = PdfUpdate::pagesOf(update.pdf());
+    const int lastPage = pages.getArrayNItems() - 1;
+    for (int number = 0; number < static_cast<int>(items.size()); ++number) {
+        const Item &item = items[static_cast<std::size_t>(number)];
+        std::string text = number == 0 ? "<< /Type /Outlines" : "<<";
+        const auto link = [&](const char *key, int to) {
+            text += std::string(" ") + key + ' ' + std::to_string(root + to) + " 0 R";
+        };
+        if (item.children > 0) {
+            link("/First", item.first);
+            link("/Last", item.last);
             // Conversations are open, what is in them is not.
-            done.item.replaceKey("/Count", Object::newInteger(open.size() == 1 ? done.count : -done.count));
+            text += " /Count " + std::to_string(number == 0 ? item.children : -item.children);
         }
-        open.pop_back();
+        if (number > 0) {
+            const OutlineEntry &entry = entries.at(number - 1);
+            link("/Parent", item.parent);
+            if (item.previous > 0)
+                link("/Prev", item.previous);
+            if (item.next > 0)
+                link("/Next", item.next);
+            text += " /Title " + Object::newUnicodeString(entry.title.toStdString()).unparse() + " /Dest [ "
+                + pages.getArrayItem(std::clamp(entry.page, 0, lastPage)).unparse() + " /XYZ null "
+                + Object::newReal(entry.top, 2).unparse() + " null ]";
+        }
+        update.write(root + number, text + " >>");
     }
-
-    QPDF &m_pdf;
-    Object m_root;
-};
+    return root;
+}
 
 }  // namespace
 
-std::optional<Failure> writeWithOutline(const QString &file, const QList<OutlineEntry> &entries, QIODevice &out)
+std::optional<Failure> writeWithOutline(const QString &file, const QList<OutlineEntry> &entries, QIODevice &out,
+                                        const std::function<bool()> &goesOn)
 {
     try {
-        QPDF pdf;
-        pdf.processFile(QFile::encodeName(file).constData());
-        const auto pages = QPDFPageDocumentHelper(pdf).getAllPages();
+        PdfUpdate update(file, out);
+        if (!update.copy(goesOn))
+            return std::nullopt;
+        repairIdeographs(update, file, {QStringLiteral("Noto Sans CJK SC"), QStringLiteral("Noto Sans Mono CJK SC")},
+                         goesOn);
         if (!entries.isEmpty()) {
-            pdf.getRoot().replaceKey("/Outlines", Outline(pdf, pages, entries).root());
-            pdf.getRoot().replaceKey("/PageMode", Object::newName("/UseOutlines"));
+            Object catalog = update.pdf().getRoot();
+            catalog.replaceKey("/PageMode", Object::newName("/UseOutlines"));
+            std::string text = catalog.unparseResolved();
+            // qpdf drops references to what it has not read.
+            text.insert(text.rfind(">>"), "/Outlines " + std::to_string(writeOutline(update, entries)) + " 0 R ");
+            update.write(catalog.getObjectID(), text);
         }
-        repairIdeographs(pages, {QStringLiteral("Noto Sans CJK SC"), QStringLiteral("Noto Sans Mono CJK SC")});
-        DevicePipeline pipeline(out);
-        QPDFWriter writer(pdf);
-        writer.setOutputPipeline(&pipeline);
-        writer.write();
+        update.finish();
         return std::nullopt;
     } catch (const std::exception &error) {
-        return unwritable(out.errorString().isEmpty() ? QString::fromUtf8(error.what()) : out.errorString());
+        const Failure failure = unwritable(out.errorString());
+        return failure.detail.isEmpty() ? unwritable(QString::fromUtf8(error.what())) : failure;
     }
 }
 

@@ -4,6 +4,7 @@
 #include <QIODevice>
 #include <QList>
 #include <QString>
+#include <functional>
 #include <optional>
 
 #include "app/failure.h"
@@ -19,7 +20,8 @@ struct OutlineEntry {
 };
 
 /// Writes the PDF of a file to `out`, with an outline (ISO 32000-1, 12.3.3) and its Chinese text mended (see
-/// cmap_repair.h), by qpdf (https://qpdf.sourceforge.io). Why that can't be done, or nothing.
-std::optional<Failure> writeWithOutline(const QString &file, const QList<OutlineEntry> &entries, QIODevice &out);
+/// cmap_repair.h). Why that can't be done, or nothing. When `goesOn` says no, `out` is not whole.
+std::optional<Failure> writeWithOutline(const QString &file, const QList<OutlineEntry> &entries, QIODevice &out,
+                                        const std::function<bool()> &goesOn);
 
 }  // namespace mingsi::app

@@ -18,56 +18,62 @@ type_line "Calculate 87 × 96."
 xdotool key Escape
 wait_for 60 answers 2
 wait_for 10 idle
+settle
 
 # Edit the last question: a second version beside the first.
 xdotool key ctrl+Up
-sleep 0.5
+settle
 xdotool key ctrl+a
+settle
 type_line "Which is bigger, 9.11 or 9.9?"
 wait_for 60 answers 3
 [[ $(sql "SELECT max(n) FROM (SELECT count(*) n FROM message WHERE role = 1 AND parent IS NOT NULL GROUP BY parent)") == 2 ]] \
   || fail "the edited question is no version of the first"
 
 # Answer again: a second version of the answer; then back to the first.
+settle
 xdotool key ctrl+shift+r
 wait_for 60 answers 4
 [[ $(sql "SELECT max(n) FROM (SELECT count(*) n FROM message WHERE role = 2 GROUP BY parent)") == 2 ]] \
   || fail "the answer has no second version"
 shown() { sql "SELECT current_message FROM conversation ORDER BY use_order DESC LIMIT 1"; }
 newest=$(shown)
-sleep 0.5
+settle
 xdotool key alt+Left
 other() { [[ $(shown) != "$newest" ]]; }
 wait_for 20 other
 
 # Side by side, and back; then one question to two columns.
 xdotool key ctrl+shift+d
-sleep 1
+settle
 xdotool key Escape
-sleep 0.5
+settle
 xdotool key ctrl+d
-sleep 1
+settle
 xdotool key ctrl+Return
 wait_for 120 answers 6
+settle
 xdotool key Escape
+settle
 
 # A new conversation from this branch.
 xdotool key ctrl+shift+n
 wait_for 20 holds "SELECT count(*) = 2 FROM conversation WHERE deleted = 0"
+settle
 
 # Search leads back to where a text stands.
 xdotool key ctrl+f
-sleep 0.5
+settle
 xdotool type --delay 30 -- "47 + 85"
-sleep 1
+settle
 xdotool key Return
-sleep 0.5
+settle
 
 # Another language, by the command palette and without a restart.
 xdotool key ctrl+k
-sleep 0.5
+settle
 xdotool type --delay 30 -- "简体"
-sleep 0.3
+settle
 xdotool key Return
 wait_for 20 holds "SELECT count(*) = 1 FROM setting WHERE value = 'zh_CN'"
 quit_mingsi

@@ -69,9 +69,26 @@ focused() {
   [[ $(xdotool getactivewindow) == "$window" ]]
 }
 
+# settle : until the program has had nothing to do for half a second, so that what it was told has happened however busy
+# the machine is. A blinking cursor takes less than the hundredth of a second that counts as something.
+settle() {
+  local before now still=0 until=$((SECONDS + 30))
+  before=$(cpu_time)
+  while ((still < 5 && SECONDS < until)); do
+    sleep 0.1
+    now=$(cpu_time)
+    if ((now - before <= 1)) && [[ $(process_state) == S ]]; then ((++still)); else still=0; fi
+    before=$now
+  done
+}
+# The program's processor time in ticks, and what it does: S for waiting. Both stand behind its name in brackets.
+cpu_time() { sed 's/.*) //' "/proc/$mingsi/stat" | cut -d ' ' -f 12,13 | tr ' ' '+' | { read -r sum; echo $((sum)); }; }
+process_state() { sed 's/.*) //' "/proc/$mingsi/stat" | cut -d ' ' -f 1; }
+
 # type_line TEXT : real key events, then Enter
 type_line() {
   xdotool type --delay 15 -- "$1"
+  settle
   xdotool key Return
 }
 
