@@ -82,6 +82,9 @@ struct SessionOptions {
   /// multiples of 32 wide. Also of the exact computation.
   bool small_cache = false;
   std::size_t prefill_chunk = 256;
+  /// Let a model's own layer for multi-token prediction (arXiv 2412.19437, section 2.2) foretell the token behind the
+  /// next, so that both are computed in one pass where it is right. The tokens are the same either way.
+  bool speculation = false;
   /// How many requests can run together. Each has a cache of its own, whose memory is used as tokens arrive.
   std::size_t sequences = 1;
   /// Where the caches of sequences that are left go, to be found again by later prompts and sessions; empty: nowhere.
@@ -139,6 +142,8 @@ struct GenerationResult {
   std::size_t prompt_tokens = 0;
   std::size_t cached_tokens = 0;  ///< of the prompt, taken from the cache of an earlier turn
   std::size_t completion_tokens = 0;
+  std::size_t foretold_tokens = 0;  ///< by speculation
+  std::size_t accepted_tokens = 0;  ///< of those, the ones that were drawn
   double prefill_seconds = 0;
   double decode_seconds = 0;
   double time_to_first_token = 0;

@@ -63,6 +63,7 @@ public:
         options.context_length =
             integerOption(parser, QStringLiteral("context"), 0, 1, m_model->description().context_length);
         options.small_cache = smallCacheOption(parser);
+        options.speculation = parser.isSet(QStringLiteral("speculate"));
         options.cache_folder = parser.value(QStringLiteral("cache-dir")).toStdString();
         if (!options.cache_folder.empty())
             options.cache_key = cacheKey(identify(chosenModel(parser), m_model->description()));
@@ -127,6 +128,8 @@ public:
              QJsonObject{{QStringLiteral("prompt_tokens"), count(r.prompt_tokens)},
                          {QStringLiteral("cached_tokens"), count(r.cached_tokens)},
                          {QStringLiteral("completion_tokens"), count(r.completion_tokens)},
+                         {QStringLiteral("foretold_tokens"), count(r.foretold_tokens)},
+                         {QStringLiteral("accepted_tokens"), count(r.accepted_tokens)},
                          {QStringLiteral("reasoning_tokens"), count(turn.stream.reasoningTokens())}}},
             {QStringLiteral("timings"),
              QJsonObject{{QStringLiteral("load_s"), m_loadSeconds},
@@ -218,6 +221,10 @@ int chat(const QStringList &arguments)
          QStringLiteral("N")},
         {QStringLiteral("device"), QCoreApplication::translate("CommandLine", "auto, cpu or cuda."),
          QStringLiteral("D")},
+        {QStringLiteral("speculate"),
+         QCoreApplication::translate(
+             "CommandLine",
+             "Have the model's own layer foretell tokens, where it has one; the text is the same either way.")},
         {QStringLiteral("think"),
          QCoreApplication::translate("CommandLine", "auto, on or off: whether it thinks before it answers."),
          QStringLiteral("W"), QStringLiteral("auto")},

@@ -23,18 +23,19 @@ std::uint64_t KvCache::bytes_per_token(const ModelShape& shape, KvType type) {
   return shape.layers * row_bytes(stored_type(type), stored_width(shape, type));
 }
 
-KvCache::KvCache(const ModelShape& shape, std::size_t capacity, KvType type)
+KvCache::KvCache(const ModelShape& shape, std::size_t capacity, KvType type, bool predicts)
     : capacity_(capacity), memory_(nullptr, Unmap{0}) {
   const std::size_t width = stored_width(shape, type);
   const std::size_t row = row_bytes(stored_type(type), width);
-  const std::size_t bytes = std::max<std::size_t>(1, shape.layers * capacity * row);
+  const std::size_t layers = shape.layers + (predicts ? shape.predictions : 0);
+  const std::size_t bytes = std::max<std::size_t>(1, layers * capacity * row);
   // Anonymous pages cost memory only once written, so a long context is not paid for before it is used.
   void* memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (memory == MAP_FAILED)
     throw Error(ErrorCode::OutOfMemory, "the key-value cache for " + std::to_string(capacity) + " tokens needs " +
                                             std::to_string(bytes >> 20) + " MiB, which are not to be had");
   memory_ = {static_cast<std::byte*>(memory), Unmap{bytes}};
-  for (std::size_t i = 0; i < shape.layers; ++i)
+  for (std::size_t i = 0; i < layers; ++i)
     layers_.push_back({type, width, memory_.get() + i * capacity * row});
 }
 
@@ -42,6 +43,8 @@ void KvCache::copy_prefix(const KvCache& other, std::size_t count) {
   for (std::size_t i = 0; i < layers_.size(); ++i)
     std::copy_n(other.layers_[i].data, count * row_bytes(layers_[i].dtype(), layers_[i].width), layers_[i].data);
   tokens_.assign(other.tokens_.begin(), other.tokens_.begin() + static_cast<std::ptrdiff_t>(count));
+  predicted_ = other.predicted_;
+  limit_predicted();
 }
 
 void check_prompt(std::span<const std::int32_t> prompt, const ModelShape& shape, std::size_t capacity) {

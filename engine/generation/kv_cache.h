@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -13,8 +14,9 @@ namespace mingsi::engine {
 /// The cache of one sequence: the rows of every layer and the tokens they stand for.
 class KvCache {
  public:
-  /// Room for `capacity` tokens. Memory is reserved, and used as tokens arrive. Throws OutOfMemory.
-  KvCache(const ModelShape& shape, std::size_t capacity, KvType type);
+  /// Room for `capacity` tokens; `predicts` adds the layers that LanguageModel::predict() uses. Memory is reserved, and
+  /// used as tokens arrive. Throws OutOfMemory.
+  KvCache(const ModelShape& shape, std::size_t capacity, KvType type, bool predicts = false);
 
   std::size_t capacity() const { return capacity_; }
   std::size_t size() const { return tokens_.size(); }
@@ -24,7 +26,14 @@ class KvCache {
   /// Notes that rows for these tokens were written.
   void append(std::span<const std::int32_t> ids) { tokens_.insert(tokens_.end(), ids.begin(), ids.end()); }
   /// Forgets all tokens from position `size` on.
-  void truncate(std::size_t size) { tokens_.resize(size); }
+  void truncate(std::size_t size) {
+    tokens_.resize(size);
+    limit_predicted();
+  }
+  /// How many rows the prediction layers have. That of a token is made of the next one too, which is not known of the
+  /// last unless somebody says so.
+  std::size_t predicted() const { return predicted_; }
+  void set_predicted(std::size_t rows) { predicted_ = std::min(rows, size()); }
   /// Takes over the first `count` tokens of another cache of the same shape.
   void copy_prefix(const KvCache& other, std::size_t count);
   /// How many leading tokens of `ids` are cached already.
@@ -41,10 +50,13 @@ class KvCache {
     void operator()(std::byte* memory) const;
   };
 
+  void limit_predicted() { predicted_ = std::min(predicted_, std::max<std::size_t>(1, size()) - 1); }
+
   std::size_t capacity_;
   std::unique_ptr<std::byte, Unmap> memory_;
   std::vector<LayerCache> layers_;
   std::vector<std::int32_t> tokens_;
+  std::size_t predicted_ = 0;
 };
 
 /// Throws InvalidArgument or ContextFull unless `prompt` can be run behind an empty cache of `capacity` tokens.

@@ -16,7 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::array<char, 8> kMagic = {'M', 'I', 'N', 'G', 'S', 'I', 'K', 'V'};
-constexpr std::uint64_t kVersion = 1;
+constexpr std::uint64_t kVersion = 2;
 constexpr const char* kEnding = ".kv";
 constexpr const char* kUnfinished = ".part";
 constexpr std::uint64_t kLongestKey = 4096;
@@ -28,6 +28,7 @@ struct Header {
   std::uint64_t layers = 0;
   std::uint64_t width = 0;
   std::uint64_t tokens = 0;
+  std::uint64_t predicted = 0;
   std::uint64_t key_length = 0;
 };
 
@@ -81,13 +82,14 @@ std::optional<PrefixStore::Entry> PrefixStore::read_entry(const fs::path& file, 
   std::ifstream in(file, std::ios::binary);
   Header header;
   if (!read(in, &header, 1)) return std::nullopt;
-  const Header expected = header_of(cache, header.tokens, key_);
+  Header expected = header_of(cache, header.tokens, key_);
+  expected.predicted = header.predicted;
   if (std::memcmp(&header, &expected, sizeof(Header)) != 0 || header.key_length > kLongestKey) return std::nullopt;
   std::error_code error;
   if (header.tokens > cache.capacity() || fs::file_size(file, error) != file_size(header, row_size(cache)) || error)
     return std::nullopt;
   std::string key(header.key_length, '\0');
-  Entry entry{file, std::vector<std::int32_t>(header.tokens)};
+  Entry entry{file, std::vector<std::int32_t>(header.tokens), header.predicted};
   if (!read(in, key.data(), key.size()) || key != key_ || !read(in, entry.ids.data(), entry.ids.size()))
     return std::nullopt;
   return entry;
@@ -111,7 +113,8 @@ void PrefixStore::save(const KvCache& cache, std::size_t count) {
   std::error_code error;
   fs::create_directories(folder_, error);
   fs::permissions(folder_, fs::perms::owner_all, error);
-  const Header header = header_of(cache, count, key_);
+  Header header = header_of(cache, count, key_);
+  header.predicted = std::min(cache.predicted(), count - 1);
   const std::size_t row = row_size(cache);
   if (file_size(header, row) > limit_) return;
 
@@ -148,7 +151,7 @@ void PrefixStore::save(const KvCache& cache, std::size_t count) {
     fs::remove(entry.file, ignored);
     return true;
   });
-  entries_.push_back({file, {ids.begin(), ids.end()}});
+  entries_.push_back({file, {ids.begin(), ids.end()}, header.predicted});
   trim();
 }
 
@@ -187,6 +190,7 @@ bool PrefixStore::load(std::span<const std::int32_t> ids, std::size_t least, KvC
     return false;
   }
   cache.append(std::span(entry->ids).first(count));
+  cache.set_predicted(std::min(entry->predicted, count - 1));
   fs::last_write_time(file, fs::file_time_type::clock::now(), error);
   return true;
 }

@@ -14,9 +14,9 @@ namespace mingsi::engine {
 /// Key-value caches of sequences that were left, as files of a folder: who comes back to one goes on without prefill,
 /// after a restart too. A cache that is lost or can't be written costs time and nothing else, so nothing here throws.
 ///
-/// A file: the magic "MINGSIKV", version, type, layers, width and count of tokens, the key of the model (each length a
-/// little-endian uint64), the token ids (int32), the rows of layer after layer, and the sum of all rows as words of 64
-/// bits. It is written under another name and renamed.
+/// A file: the magic "MINGSIKV", version, type, layers, width, counts of tokens and of predicted rows, the key of the
+/// model (each length a little-endian uint64), the token ids (int32), the rows of layer after layer, and the sum of all
+/// rows as words of 64 bits. It is written under another name and renamed.
 class PrefixStore {
  public:
   /// Files of models with another `key`, or of other shapes, are left alone. All files together take at most
@@ -36,6 +36,7 @@ class PrefixStore {
   struct Entry {
     std::filesystem::path file;
     std::vector<std::int32_t> ids;
+    std::size_t predicted = 0;  ///< KvCache::predicted()
   };
   std::optional<Entry> read_entry(const std::filesystem::path& file, const KvCache& cache) const;
   void find(const KvCache& cache);

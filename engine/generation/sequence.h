@@ -24,7 +24,15 @@ struct Sequence {
   GenerationResult result;
   std::optional<AnswerWriter> answer;  ///< once the prompt has been read
   Clock::time_point since;             ///< the prompt, or the answer, was begun
-  std::vector<std::int32_t> experts;   ///< of the last token that was run: [MoE layers, top_k]
+  /// Of the tokens whose logits were computed last: [MoE layers, top_k] each.
+  std::vector<std::vector<std::int32_t>> experts;
+
+  /// What speculation goes on from: states of tokens whose rows the prediction layer lacks, and the tokens behind them.
+  bool speculates = false;
+  std::vector<float> states;  ///< [followers, hidden], and one row more until the follower of the last is drawn
+  std::vector<TokenId> followers;
+  std::optional<TokenId> draft;  ///< what is foretold to come behind answer->token()
+  double acceptance = 1;         ///< a running mean
 
   bool reads() const { return request && !answer; }
   double seconds() const { return std::chrono::duration<double>(Clock::now() - since).count(); }
@@ -32,6 +40,13 @@ struct Sequence {
   void free() {
     answer.reset();
     request = nullptr;
+    stop_speculating();
+  }
+  void stop_speculating() {
+    speculates = false;
+    states.clear();
+    followers.clear();
+    draft.reset();
   }
 };
 

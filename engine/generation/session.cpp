@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
+#include <utility>
 
 #include "engine/backend/cpu/cpu_backend.h"
 #include "engine/generation/model.h"
@@ -14,6 +16,12 @@ namespace {
 // Tokens. Fewer are computed again sooner than they are written and read.
 constexpr std::size_t kWorthKeeping = 128;
 constexpr std::size_t kWorthLoading = 64;
+// So many tokens are computed again where the prediction layer lacks their rows.
+constexpr std::size_t kWorthPredicting = 16;
+// A token that is foretold costs part of a pass: below this share of right ones it is not worth that. The mean looks at
+// the last twenty or so.
+constexpr double kLeastAcceptance = 0.6;
+constexpr double kAcceptanceMemory = 0.95;
 
 /// Throws DeviceUnavailable or InvalidArgument.
 std::shared_ptr<const OpenedModel> opened_for(const std::shared_ptr<const Model>& model,
@@ -31,7 +39,7 @@ KvCache make_cache(const ModelShape& shape, const SessionOptions& options) {
   const auto wanted = options.context_length != 0 ? options.context_length : SessionOptions::kDefaultContext;
   const bool small = options.small_cache && KvCache::can_be_small(shape);
   const KvType type = small ? KvType::Q8 : options.exact ? KvType::F32 : KvType::F16;
-  return {shape, std::min(wanted, shape.context_length), type};
+  return {shape, std::min(wanted, shape.context_length), type, options.speculation};
 }
 
 /// How many tokens both begin with.
@@ -53,6 +61,7 @@ class LocalSession final : public Session {
         backend_(
             std::make_unique<CpuBackend>(options.threads, detect_cpu_level(),
                                          options.exact ? CpuBackend::Precision::Exact : CpuBackend::Precision::Coded)) {
+    speculation_ = options.speculation && shape_.predictions > 0;
     for (std::size_t i = 0; i < options.sequences; ++i)
       sequences_.emplace_back(make_cache(shape_, options));
     if (!options.cache_folder.empty() && !options.cache_key.empty())
@@ -103,23 +112,32 @@ class LocalSession final : public Session {
   Sequence* free_sequence(std::span<const TokenId> prompt);
   void begin(Sequence& sequence, const GenerationRequest& request);
   void end(Sequence& sequence, FinishReason reason);
-  /// Takes over what another sequence has read of the prompt; how many tokens that gained.
-  std::size_t share(Sequence& sequence);
+  /// Takes over what another sequence has read of the prompt, when that is more.
+  bool share(Sequence& sequence);
+  /// Has speculation go on from what the cache holds, where it holds enough of it.
+  void resume(Sequence& sequence);
   /// Whether another sequence is about to read what this one's prompt begins with.
   bool waits(const Sequence& sequence) const;
-  /// Runs one token of each answer, and beside them as much of the prompts as a chunk holds.
+  /// Runs one token of each answer, with what is foretold to follow it, and beside them as much of the prompts as a
+  /// chunk holds.
   void step();
-  /// Goes on with what `logits` say about a sequence.
-  void take(Sequence& sequence, std::span<float> logits);
-  /// Has the backend note the experts of each slice's last token.
+  /// Goes on with what the logits say about a sequence: [SequenceSlice::wanted, vocab].
+  void take(Sequence& sequence, Matrix logits);
+  /// Draws the next token of an answer, of which the cache has run `run` tokens; false when that ended it.
+  bool draw(Sequence& sequence, std::span<float> logits, std::size_t run, std::size_t row);
+  /// Has the backend note the experts of the tokens that each slice wants.
   void watch_experts(std::span<Sequence* const> running, SequenceSlices slices);
+  /// Brings the prediction layer up to the last token of each sequence, and foretells those behind the answers.
+  void foretell();
+  /// Keeps the states of tokens that were run, and of a prompt the tokens behind them.
+  void follow(Sequence& sequence, ConstMatrix states);
 
   /// Runs ids behind the first sequence alone, and computes as many rows of logits as `logits` has.
   void forward(std::span<const TokenId> ids, Matrix logits) {
     KvCache& cache = sequences_.front().cache;
-    const SequenceSlice slice{cache.size(), ids.size(), cache.layers()};
+    const SequenceSlice slice{cache.size(), ids.size(), cache.layers(), logits.rows};
     backend_->on_route = nullptr;
-    model_->language_model().forward(*backend_, ids, {&slice, 1}, logits);
+    model_->language_model().forward(*backend_, ids, {&slice, 1}, logits, {});
     model_->check_files();
     cache.append(ids);
   }
@@ -141,8 +159,10 @@ class LocalSession final : public Session {
   std::vector<Sequence> sequences_;
   std::optional<PrefixStore> store_;
   std::uint64_t turns_ = 0;
+  bool speculation_ = false;
   std::vector<GenerationResult> results_;  ///< of the requests that are answered
-  std::vector<float> logits_;              ///< [slices, vocab]
+  std::vector<float> logits_;              ///< [wanted tokens, vocab]
+  std::vector<float> states_;              ///< [tokens, hidden]
 };
 
 Sequence* LocalSession::free_sequence(std::span<const TokenId> prompt) {
@@ -172,7 +192,20 @@ void LocalSession::begin(Sequence& sequence, const GenerationRequest& request) {
   if (store_) store_->load(prompt, kWorthLoading, sequence.cache);
   sequence.prompt_size = prompt.size();
   sequence.cache.truncate(sequence.cache.common_prefix(cacheable(request)));
+  resume(sequence);
   sequence.result.cached_tokens = sequence.cache.size();
+}
+
+void LocalSession::resume(Sequence& sequence) {
+  sequence.stop_speculating();
+  // The prediction layer goes on from the state of the first token that it lacks: that is computed again.
+  const std::size_t predicted = sequence.cache.predicted();
+  sequence.speculates = speculation_ && sequence.cache.size() - predicted <= kWorthPredicting;
+  sequence.acceptance = 1;
+  if (sequence.speculates) {
+    sequence.cache.truncate(predicted);
+    sequence.cache.set_predicted(predicted);
+  }
 }
 
 void LocalSession::end(Sequence& sequence, FinishReason reason) {
@@ -193,12 +226,14 @@ void LocalSession::end(Sequence& sequence, FinishReason reason) {
   begin(sequence, *next);
 }
 
-std::size_t LocalSession::share(Sequence& sequence) {
+bool LocalSession::share(Sequence& sequence) {
   const auto read = [&](const Sequence& other) { return other.cache.common_prefix(cacheable(*sequence.request)); };
   const Sequence& best = *std::ranges::max_element(sequences_, {}, read);
-  const std::size_t own = read(sequence), shared = read(best);
-  if (shared > own) sequence.cache.copy_prefix(best.cache, shared);
-  return shared - own;
+  const std::size_t shared = read(best);
+  // resume() may give some of it back.
+  if (shared <= read(sequence) + (speculation_ ? kWorthPredicting : 0)) return false;
+  sequence.cache.copy_prefix(best.cache, shared);
+  return true;
 }
 
 bool LocalSession::waits(const Sequence& sequence) const {
@@ -209,32 +244,104 @@ bool LocalSession::waits(const Sequence& sequence) const {
   });
 }
 
-void LocalSession::take(Sequence& sequence, std::span<float> logits) {
+bool LocalSession::draw(Sequence& sequence, std::span<float> logits, std::size_t run, std::size_t row) {
+  const KvCache& cache = sequence.cache;
+  const auto reason =
+      sequence.answer->next(logits, std::span(cache.tokens()).first(run), cache.capacity(), sequence.experts[row]);
+  if (sequence.speculates) sequence.followers.push_back(sequence.answer->token());
+  if (reason) {
+    sequence.cache.truncate(run);
+    end(sequence, *reason);
+  }
+  return !reason;
+}
+
+void LocalSession::take(Sequence& sequence, Matrix logits) {
   const GenerationRequest& request = *sequence.request;
+  const std::size_t size = sequence.cache.size();
   if (!sequence.answer) {
-    if (request.on_prefill) request.on_prefill(sequence.cache.size(), request.prompt.size());
-    if (sequence.cache.size() < request.prompt.size()) return;
+    if (request.on_prefill) request.on_prefill(size, request.prompt.size());
+    if (size < request.prompt.size()) return;
     sequence.result.prefill_seconds = sequence.result.time_to_first_token = sequence.seconds();
     sequence.since = Sequence::Clock::now();
     sequence.answer.emplace(*model_, request);
   }
-  const KvCache& cache = sequence.cache;
-  if (const auto reason = sequence.answer->next(logits, cache.tokens(), cache.capacity(), sequence.experts))
-    end(sequence, *reason);
+  const auto draft = std::exchange(sequence.draft, std::nullopt);
+  if (!draw(sequence, logits.row_span(0), draft ? size - 1 : size, 0) || !draft) return;
+  // What is drawn is the same as without the draft; where it is the draft, the token behind it can be drawn at once.
+  const bool accepted = sequence.answer->token() == *draft;
+  ++sequence.result.foretold_tokens;
+  sequence.result.accepted_tokens += accepted ? 1 : 0;
+  sequence.acceptance = kAcceptanceMemory * sequence.acceptance + (1 - kAcceptanceMemory) * (accepted ? 1.0 : 0.0);
+  if (accepted) {
+    if (!draw(sequence, logits.row_span(1), size, 1)) return;
+  } else {
+    sequence.cache.truncate(size - 1);
+    if (sequence.speculates) sequence.states.resize(sequence.followers.size() * shape_.hidden);
+  }
+  if (sequence.acceptance < kLeastAcceptance) sequence.stop_speculating();
+}
+
+void LocalSession::follow(Sequence& sequence, ConstMatrix states) {
+  if (!sequence.speculates) return;
+  sequence.states.insert(sequence.states.end(), states.data, states.data + states.rows * states.columns);
+  if (sequence.answer) return;
+  const std::vector<TokenId>& prompt = sequence.request->prompt;
+  const std::size_t end = std::min(prompt.size(), sequence.cache.size() + 1);
+  for (std::size_t i = sequence.cache.size() - states.rows + 1; i < end; ++i)
+    sequence.followers.push_back(prompt[i]);
+}
+
+void LocalSession::foretell() {
+  std::vector<TokenId> ids;
+  std::vector<float> states;
+  std::vector<SequenceSlice> slices;
+  std::vector<Sequence*> followed;
+  std::size_t wanted = 0;
+  for (Sequence& sequence : sequences_) {
+    if (sequence.followers.empty()) continue;
+    const std::size_t count = sequence.followers.size();
+    const bool foretells = sequence.answer && sequence.cache.size() + 2 <= sequence.cache.capacity();
+    slices.push_back({sequence.cache.predicted(), count, sequence.cache.layers(), foretells ? std::size_t{1} : 0});
+    wanted += slices.back().wanted;
+    ids.insert(ids.end(), sequence.followers.begin(), sequence.followers.end());
+    const auto rows = static_cast<std::ptrdiff_t>(count * shape_.hidden);
+    states.insert(states.end(), sequence.states.begin(), sequence.states.begin() + rows);
+    sequence.states.erase(sequence.states.begin(), sequence.states.begin() + rows);
+    sequence.followers.clear();
+    followed.push_back(&sequence);
+  }
+  if (slices.empty()) return;
+  backend_->on_route = nullptr;
+  logits_.resize(wanted * shape_.vocab);
+  model_->language_model().predict(*backend_, ids, ConstMatrix(states.data(), ids.size(), shape_.hidden), slices,
+                                   Matrix(logits_.data(), wanted, shape_.vocab));
+  std::size_t row = 0;
+  for (std::size_t i = 0; i < followed.size(); ++i) {
+    KvCache& cache = followed[i]->cache;
+    cache.set_predicted(slices[i].first + slices[i].count);
+    if (slices[i].wanted == 0) continue;
+    const auto logits = std::span(logits_).subspan(row++ * shape_.vocab, shape_.vocab);
+    followed[i]->draft = static_cast<TokenId>(std::ranges::max_element(logits) - logits.begin());
+  }
 }
 
 void LocalSession::watch_experts(std::span<Sequence* const> running, SequenceSlices slices) {
   backend_->on_route = nullptr;
-  for (Sequence* sequence : running)
-    sequence->experts.clear();
+  for (std::size_t i = 0; i < running.size(); ++i)
+    running[i]->experts.assign(slices[i].wanted, {});
   if (std::ranges::none_of(running, [](const Sequence* sequence) { return sequence->request->experts; })) return;
   backend_->on_route = [running, slices](const ExpertChoice& choice) {
     std::size_t last = 0;
     for (std::size_t i = 0; i < running.size(); ++i) {
       last += slices[i].count;
       if (!running[i]->request->experts) continue;
-      const auto chosen = std::span(choice.expert).subspan((last - 1) * choice.top_k, choice.top_k);
-      running[i]->experts.insert(running[i]->experts.end(), chosen.begin(), chosen.end());
+      for (std::size_t row = 0; row < slices[i].wanted; ++row) {
+        const std::size_t token = last - slices[i].wanted + row;
+        const auto chosen = std::span(choice.expert).subspan(token * choice.top_k, choice.top_k);
+        auto& experts = running[i]->experts[row];
+        experts.insert(experts.end(), chosen.begin(), chosen.end());
+      }
     }
   };
 }
@@ -243,15 +350,19 @@ void LocalSession::step() {
   std::vector<TokenId> ids;
   std::vector<SequenceSlice> slices;
   std::vector<Sequence*> running;
-  const auto add = [&](Sequence& sequence, std::span<const TokenId> some) {
-    slices.push_back({sequence.cache.size(), some.size(), sequence.cache.layers()});
+  std::size_t wanted = 0;
+  const auto add = [&](Sequence& sequence, std::span<const TokenId> some, std::size_t rows) {
+    slices.push_back({sequence.cache.size(), some.size(), sequence.cache.layers(), rows});
     ids.insert(ids.end(), some.begin(), some.end());
     running.push_back(&sequence);
+    wanted += rows;
   };
+  if (speculation_) foretell();
   for (Sequence& sequence : sequences_) {
     if (!sequence.answer) continue;
-    const TokenId id = sequence.answer->token();
-    add(sequence, {&id, 1});
+    const std::array<TokenId, 2> next{sequence.answer->token(), sequence.draft.value_or(0)};
+    const std::size_t count = sequence.draft ? 2 : 1;
+    add(sequence, std::span(next).first(count), count);
   }
   std::size_t room = chunk_;
   for (Sequence& sequence : sequences_) {
@@ -261,22 +372,33 @@ void LocalSession::step() {
       continue;
     }
     if (waits(sequence)) continue;
-    sequence.result.cached_tokens += share(sequence);
+    if (const std::size_t before = sequence.cache.size(); share(sequence)) {
+      resume(sequence);
+      sequence.result.cached_tokens += sequence.cache.size() - before;
+    }
     const auto rest = std::span(sequence.request->prompt).subspan(sequence.cache.size());
-    if (const std::size_t count = std::min(room, rest.size()); count > 0) add(sequence, rest.first(count));
-    room -= std::min(room, rest.size());
+    const std::size_t count = std::min(room, rest.size());
+    // Logits are wanted of a prompt's last token only.
+    if (count > 0) add(sequence, rest.first(count), count == rest.size() ? 1 : 0);
+    room -= count;
   }
   if (slices.empty()) return;
 
   watch_experts(running, slices);
-  logits_.resize(slices.size() * shape_.vocab);
-  model_->language_model().forward(*backend_, ids, slices, Matrix(logits_.data(), slices.size(), shape_.vocab));
+  logits_.resize(wanted * shape_.vocab);
+  const bool speculates = std::ranges::any_of(running, [](const Sequence* one) { return one->speculates; });
+  states_.resize(speculates ? ids.size() * shape_.hidden : 0);
+  const Matrix states(states_.data(), speculates ? ids.size() : 0, shape_.hidden);
+  model_->language_model().forward(*backend_, ids, slices, Matrix(logits_.data(), wanted, shape_.vocab), states);
   model_->check_files();
-  std::size_t first = 0;
+  std::size_t first = 0, row = 0;
   for (std::size_t i = 0; i < running.size(); ++i) {
-    running[i]->cache.append(std::span(ids).subspan(first, slices[i].count));
-    first += slices[i].count;
-    take(*running[i], std::span(logits_).subspan(i * shape_.vocab, shape_.vocab));
+    const SequenceSlice& slice = slices[i];
+    running[i]->cache.append(std::span(ids).subspan(first, slice.count));
+    if (speculates) follow(*running[i], states.slice(first, slice.count));
+    take(*running[i], Matrix(logits_.data() + row * shape_.vocab, slice.wanted, shape_.vocab));
+    first += slice.count;
+    row += slice.wanted;
   }
 }
 

@@ -36,41 +36,64 @@ struct DeepSeek::Activations {
   ExpertChoice choice;
 };
 
-void DeepSeek::forward(Backend& backend, std::span<const std::int32_t> ids, SequenceSlices slices,
+void DeepSeek::forward(Backend& backend, std::span<const std::int32_t> ids, SequenceSlices slices, Matrix logits,
+                       Matrix states) const {
+  const auto& c = config_;
+  const RopeTable rope = make_rope_table(c.rope, inverse_frequencies_, slices);
+  Activations a(c, ids.size());
+  backend.embed(embedding_, ids, a.x.matrix);
+  for (std::size_t i = 0; i < c.layers; ++i)
+    run(backend, layers_[i], rope, slices, i, a);
+  if (states.rows > 0) backend.rms_norm(a.x.matrix, output_norm_, c.rms_norm_eps, states);
+  if (logits.rows == 0) return;
+  const ConstMatrix last =
+      norm_for_logits(backend, a.x.matrix, slices, output_norm_, c.rms_norm_eps, logits.rows, a.normed.matrix);
+  backend.linear(head_, last, logits);
+}
+
+void DeepSeek::predict(Backend& backend, std::span<const std::int32_t> ids, ConstMatrix states, SequenceSlices slices,
                        Matrix logits) const {
   const auto& c = config_;
-  const std::size_t n = ids.size();
+  const Prediction& prediction = predictions_.front();
   const RopeTable rope = make_rope_table(c.rope, inverse_frequencies_, slices);
-  Activations a(c, n);
+  Activations a(c, ids.size());
+  Buffer joined(ids.size(), 2 * c.hidden);
+  backend.embed(embedding_, ids, a.normed.matrix);
+  backend.rms_norm(a.normed.matrix, prediction.embedding_norm, c.rms_norm_eps, joined.matrix.block(0, c.hidden));
+  backend.rms_norm(states, prediction.hidden_norm, c.rms_norm_eps, joined.matrix.block(c.hidden, c.hidden));
+  backend.linear(prediction.projection, joined.matrix, a.x.matrix);
+  run(backend, prediction.layer, rope, slices, c.layers, a);
+  if (logits.rows == 0) return;
+  const ConstMatrix last = norm_for_logits(backend, a.x.matrix, slices, prediction.output_norm, c.rms_norm_eps,
+                                           logits.rows, a.normed.matrix);
+  backend.linear(head_, last, logits);
+}
+
+void DeepSeek::run(Backend& backend, const Layer& layer, const RopeTable& rope, SequenceSlices slices,
+                   std::size_t index, Activations& a) const {
+  const auto& c = config_;
   const Matrix x = a.x.matrix;
   const Matrix normed = a.normed.matrix;
   const Matrix block = a.block.matrix;
+  backend.rms_norm(x, layer.attention_norm, c.rms_norm_eps, normed);
+  attend(backend, layer, rope, slices, index, a);
+  backend.add(block, x);
 
-  backend.embed(embedding_, ids, x);
-  for (std::size_t i = 0; i < c.layers; ++i) {
-    const Layer& layer = layers_[i];
-    backend.rms_norm(x, layer.attention_norm, c.rms_norm_eps, normed);
-    attend(backend, layer, rope, slices, i, a);
-    backend.add(block, x);
-
-    backend.rms_norm(x, layer.ffn_norm, c.rms_norm_eps, normed);
-    if (i < c.dense_layers) {
-      feed_forward(backend, layer.dense, a);
+  backend.rms_norm(x, layer.ffn_norm, c.rms_norm_eps, normed);
+  if (layer.dense.gate) {
+    feed_forward(backend, layer.dense, a);
+  } else {
+    if (c.shared_experts > 0) {
+      feed_forward(backend, layer.shared, a);
     } else {
-      if (c.shared_experts > 0) {
-        feed_forward(backend, layer.shared, a);
-      } else {
-        std::ranges::fill(a.block.values, 0.0f);
-      }
-      backend.linear(layer.router, normed, a.router.matrix);
-      backend.route(c.router, a.router.matrix, layer.router_bias, a.choice);
-      if (backend.on_route) backend.on_route(a.choice);
-      backend.experts(layer.routed, normed, a.choice, block);
+      std::ranges::fill(a.block.values, 0.0f);
     }
-    backend.add(block, x);
+    backend.linear(layer.router, normed, a.router.matrix);
+    backend.route(c.router, a.router.matrix, layer.router_bias, a.choice);
+    if (backend.on_route) backend.on_route(a.choice);
+    backend.experts(layer.routed, normed, a.choice, block);
   }
-  const ConstMatrix last = norm_for_logits(backend, x, slices, output_norm_, c.rms_norm_eps, logits.rows, normed);
-  backend.linear(head_, last, logits);
+  backend.add(block, x);
 }
 
 void DeepSeek::attend(Backend& backend, const Layer& layer, const RopeTable& rope, SequenceSlices slices,
@@ -229,6 +252,7 @@ DeepSeek::Prediction DeepSeek::load_prediction(std::size_t index) const {
 void DeepSeek::measure() {
   const auto& c = config_;
   shape_ = {c.layers, c.vocab, c.hidden, c.context_length, c.cache_width()};
+  shape_.predictions = std::min<std::size_t>(1, c.mtp_layers);
   // The prediction layers are loaded but not run.
   const auto first_prediction = "blk." + std::to_string(c.layers) + ".";
   for (const auto& [name, tensor] : checkpoint_->tensors) {

@@ -19,7 +19,9 @@ class DeepSeek final : public LanguageModel {
 
   const ModelShape& shape() const override { return shape_; }
   void describe(ModelDescription& description) const override;
-  void forward(Backend& backend, std::span<const std::int32_t> ids, SequenceSlices slices,
+  void forward(Backend& backend, std::span<const std::int32_t> ids, SequenceSlices slices, Matrix logits,
+               Matrix states) const override;
+  void predict(Backend& backend, std::span<const std::int32_t> ids, ConstMatrix states, SequenceSlices slices,
                Matrix logits) const override;
 
  private:
@@ -34,7 +36,7 @@ class DeepSeek final : public LanguageModel {
     Weight attention_output;
 
     std::vector<float> ffn_norm;
-    FeedForward dense;  ///< leading layers
+    FeedForward dense;  ///< leading layers; without it there is a mixture
     Weight router;      ///< [experts, hidden]
     std::vector<float> router_bias;
     std::vector<FeedForward> routed;
@@ -54,6 +56,9 @@ class DeepSeek final : public LanguageModel {
   void load_attention(std::size_t index, Layer& layer) const;
   void load_feed_forward(std::size_t index, Layer& layer) const;
   Prediction load_prediction(std::size_t index) const;
+  /// Adds what a layer makes of the residual stream to it.
+  void run(Backend& backend, const Layer& layer, const RopeTable& rope, SequenceSlices slices, std::size_t index,
+           Activations& a) const;
   void attend(Backend& backend, const Layer& layer, const RopeTable& rope, SequenceSlices slices, std::size_t index,
               Activations& a) const;
   void feed_forward(Backend& backend, const FeedForward& ffn, Activations& a) const;

@@ -30,7 +30,8 @@ struct Dense::Activations {
   Buffer gate, up;
 };
 
-void Dense::forward(Backend& backend, std::span<const std::int32_t> ids, SequenceSlices slices, Matrix logits) const {
+void Dense::forward(Backend& backend, std::span<const std::int32_t> ids, SequenceSlices slices, Matrix logits,
+                    Matrix) const {
   const auto& c = config_;
   const std::size_t n = ids.size();
   const RopeTable rope = make_rope_table(c.rope, inverse_frequencies_, slices);
@@ -53,6 +54,7 @@ void Dense::forward(Backend& backend, std::span<const std::int32_t> ids, Sequenc
     backend.linear(layer.ffn.down, a.gate.matrix, block);
     backend.add(block, x);
   }
+  if (logits.rows == 0) return;
   const ConstMatrix last = norm_for_logits(backend, x, slices, output_norm_, c.rms_norm_eps, logits.rows, normed);
   backend.linear(head_, last, logits);
 }

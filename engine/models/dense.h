@@ -19,8 +19,8 @@ class Dense final : public LanguageModel {
 
   const ModelShape& shape() const override { return shape_; }
   void describe(ModelDescription& description) const override;
-  void forward(Backend& backend, std::span<const std::int32_t> ids, SequenceSlices slices,
-               Matrix logits) const override;
+  void forward(Backend& backend, std::span<const std::int32_t> ids, SequenceSlices slices, Matrix logits,
+               Matrix states) const override;
 
  private:
   /// A projection with its bias, which may be empty.

@@ -20,6 +20,7 @@ struct SequenceSlice {
   std::size_t first = 0;
   std::size_t count = 0;
   LayerCaches caches;
+  std::size_t wanted = 1;  ///< of so many of its last tokens the logits are wanted
 };
 using SequenceSlices = std::span<const SequenceSlice>;
 
@@ -36,6 +37,7 @@ struct ModelShape {
   std::uint64_t bytes_per_token = 0;    ///< weight bytes read for one decoded token
   std::uint64_t weight_bytes = 0;       ///< of all tensors that the forward pass can read
   std::uint64_t expert_bytes = 0;       ///< of them, those of routed experts
+  std::size_t predictions = 0;          ///< layers of the cache that only predict() uses, behind the others
   std::size_t activations = 0;          ///< floats that the forward pass needs for each token of a chunk
 };
 
@@ -48,25 +50,32 @@ class LanguageModel {
   /// Fills in what the architecture knows: heads, experts, rope.
   virtual void describe(ModelDescription& description) const = 0;
 
-  /// Runs `ids`, which the slices share out in their order, and appends them to the slices' caches. `logits` has
-  /// `vocab` columns and either a row for each token, or one for each slice's last token. A token's results do not
-  /// depend on what else is run with it. All ids lie within the vocabulary; no two slices share a cache.
-  virtual void forward(Backend& backend, std::span<const std::int32_t> ids, SequenceSlices slices,
-                       Matrix logits) const = 0;
+  /// Runs `ids`, which the slices share out in their order, and appends them to the slices' caches. `logits`: [tokens
+  /// that the slices want, vocab]. `states`, unless it is empty: [ids, hidden], what predict() goes on from. A token's
+  /// results do not depend on what else is run with it. All ids lie within the vocabulary; no two slices share a cache.
+  virtual void forward(Backend& backend, std::span<const std::int32_t> ids, SequenceSlices slices, Matrix logits,
+                       Matrix states) const = 0;
+
+  /// Foretells, from the state of a token and the one behind it, the one behind that (multi-token prediction, arXiv
+  /// 2412.19437, section 2.2): `ids` are those behind the tokens of `states`, and the slices tell where these stand.
+  /// Only for a shape with predictions.
+  virtual void predict(Backend& backend, std::span<const std::int32_t> ids, ConstMatrix states, SequenceSlices slices,
+                       Matrix logits) const {
+    static_cast<void>(backend), static_cast<void>(ids), static_cast<void>(states), static_cast<void>(slices),
+        static_cast<void>(logits);
+  }
 };
 
 /// The rows of the hidden states whose logits are wanted, normed into the first rows of `normed` for the output head.
 inline ConstMatrix norm_for_logits(Backend& backend, ConstMatrix x, SequenceSlices slices, std::span<const float> gain,
                                    float eps, std::size_t wanted, Matrix normed) {
   const Matrix out = normed.slice(0, wanted);
-  if (wanted == x.rows) {
-    backend.rms_norm(x, gain, eps, out);
-    return out;
-  }
-  std::size_t last = 0;
-  for (std::size_t i = 0; i < slices.size(); ++i) {
-    last += slices[i].count;
-    backend.rms_norm(x.slice(last - 1, 1), gain, eps, out.slice(i, 1));
+  std::size_t last = 0, row = 0;
+  for (const SequenceSlice& slice : slices) {
+    last += slice.count;
+    if (slice.wanted > 0)
+      backend.rms_norm(x.slice(last - slice.wanted, slice.wanted), gain, eps, out.slice(row, slice.wanted));
+    row += slice.wanted;
   }
   return out;
 }
