@@ -376,8 +376,12 @@
 <context>
     <name>AnswerText</name>
     <message>
-        <source>Answer: %1</source>
-        <translation>Answer: %1</translation>
+        <source>Answer</source>
+        <translation>Answer</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -430,6 +434,13 @@
             <numerusform>%n token</numerusform>
             <numerusform>%n tokens</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceBox</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -1032,6 +1043,10 @@ mingsi-cli COMMAND --help lists the options of a command.
         <source>Keep the key-value cache at 8 bits, in half the memory.</source>
         <translation>Keep the key-value cache at 8 bits, in half the memory.</translation>
     </message>
+    <message>
+        <source>Have the model&apos;s own layer foretell tokens, where it has one; the text is the same either way.</source>
+        <translation>Have the model&apos;s own layer foretell tokens, where it has one; the text is the same either way.</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>
@@ -1046,6 +1061,10 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>No command of this name.</source>
         <translation>No command of this name.</translation>
+    </message>
+    <message>
+        <source>%1, on</source>
+        <translation>%1, on</translation>
     </message>
 </context>
 <context>
@@ -1110,6 +1129,14 @@ mingsi-cli COMMAND --help lists the options of a command.
         <source>Settings of one model are tried at once, as memory allows. Models of this machine take turns, so that only one is in memory; servers answer meanwhile.</source>
         <translation>Settings of one model are tried at once, as memory allows. Models of this machine take turns, so that only one is in memory; servers answer meanwhile.</translation>
     </message>
+    <message>
+        <source>Temperature in column %1</source>
+        <translation>Temperature in column %1</translation>
+    </message>
+    <message>
+        <source>Seed in column %1</source>
+        <translation>Seed in column %1</translation>
+    </message>
 </context>
 <context>
     <name>CompareHead</name>
@@ -1151,6 +1178,10 @@ mingsi-cli COMMAND --help lists the options of a command.
         <source>%1 tokens/s</source>
         <translation>%1 tokens/s</translation>
     </message>
+    <message>
+        <source>%1: column %2, %3</source>
+        <translation>%1: column %2, %3</translation>
+    </message>
 </context>
 <context>
     <name>ComparePage</name>
@@ -1185,6 +1216,22 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>Thoughts, step beside step</source>
         <translation>Thoughts, step beside step</translation>
+    </message>
+    <message>
+        <source>The answers</source>
+        <translation>The answers</translation>
+    </message>
+    <message>
+        <source>Thoughts, step %1</source>
+        <translation>Thoughts, step %1</translation>
+    </message>
+    <message>
+        <source>Answer of column %1</source>
+        <translation>Answer of column %1</translation>
+    </message>
+    <message>
+        <source>Thought of column %1</source>
+        <translation>Thought of column %1</translation>
     </message>
 </context>
 <context>
@@ -1255,6 +1302,10 @@ mingsi-cli COMMAND --help lists the options of a command.
             <numerusform>%Ln token</numerusform>
             <numerusform>%Ln tokens</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Your question, with the prompt %1</source>
+        <translation>Your question, with the prompt %1</translation>
     </message>
 </context>
 <context>
@@ -1623,12 +1674,12 @@ mingsi-cli COMMAND --help lists the options of a command.
         <translation>Access token</translation>
     </message>
     <message>
-        <source>only for models that ask for one; not stored</source>
-        <translation>only for models that ask for one; not stored</translation>
-    </message>
-    <message>
         <source>Well-known models</source>
         <translation>Well-known models</translation>
+    </message>
+    <message>
+        <source>Access token: only for models that ask for one; not stored</source>
+        <translation>Access token: only for models that ask for one; not stored</translation>
     </message>
 </context>
 <context>
@@ -2112,6 +2163,13 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>Open a model folder … (Ctrl+Shift+O)</source>
         <translation>Open a model folder … (Ctrl+Shift+O)</translation>
+    </message>
+</context>
+<context>
+    <name>IconButton</name>
+    <message>
+        <source>not available now</source>
+        <translation>not available now</translation>
     </message>
 </context>
 <context>
@@ -2626,6 +2684,13 @@ mingsi-cli COMMAND --help lists the options of a command.
     </message>
 </context>
 <context>
+    <name>RadioLine</name>
+    <message>
+        <source>not available now</source>
+        <translation>not available now</translation>
+    </message>
+</context>
+<context>
     <name>Replay</name>
     <message>
         <source>The model was %1 and is %2.</source>
@@ -2994,6 +3059,13 @@ mingsi-cli COMMAND --help lists the options of a command.
     </message>
 </context>
 <context>
+    <name>TextButton</name>
+    <message>
+        <source>not available now</source>
+        <translation>not available now</translation>
+    </message>
+</context>
+<context>
     <name>ThemedDialog</name>
     <message>
         <source>OK</source>
@@ -3014,6 +3086,20 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>Open</source>
         <translation>Open</translation>
+    </message>
+</context>
+<context>
+    <name>ThemedMenu</name>
+    <message>
+        <source>not available now</source>
+        <translation>not available now</translation>
+    </message>
+</context>
+<context>
+    <name>ThemedTabBar</name>
+    <message>
+        <source>not available now</source>
+        <translation>not available now</translation>
     </message>
 </context>
 <context>
@@ -3191,6 +3277,22 @@ mingsi-cli COMMAND --help lists the options of a command.
         <source>Go on (Ctrl+Return)</source>
         <translation>Go on (Ctrl+Return)</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Tokens of step %1</source>
+        <translation>Tokens of step %1</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Answer</translation>
+    </message>
+    <message>
+        <source>Reasoning</source>
+        <translation>Reasoning</translation>
+    </message>
 </context>
 <context>
     <name>TokenPopup</name>
@@ -3201,10 +3303,6 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>“%1” · %2 %</source>
         <translation>“%1” · %2 %</translation>
-    </message>
-    <message>
-        <source>Go on with “%1” instead</source>
-        <translation>Go on with “%1” instead</translation>
     </message>
     <message>
         <source>%1 %</source>
@@ -3226,6 +3324,14 @@ mingsi-cli COMMAND --help lists the options of a command.
         <source>Choose one to go on with it. ← and → go to the neighbours, with Ctrl to the next doubt.</source>
         <translation>Choose one to go on with it. ← and → go to the neighbours, with Ctrl to the next doubt.</translation>
     </message>
+    <message>
+        <source>“%1”, this one: %2 %</source>
+        <translation>“%1”, this one: %2 %</translation>
+    </message>
+    <message>
+        <source>Go on with “%1” instead: %2 %</source>
+        <translation>Go on with “%1” instead: %2 %</translation>
+    </message>
 </context>
 <context>
     <name>Transcript</name>
@@ -3236,6 +3342,10 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>To the end</source>
         <translation>To the end</translation>
+    </message>
+    <message>
+        <source>The answer has ended.</source>
+        <translation>The answer has ended.</translation>
     </message>
 </context>
 <context>
@@ -3272,16 +3382,28 @@ mingsi-cli COMMAND --help lists the options of a command.
         <translation>You: %1</translation>
     </message>
     <message>
-        <source>Answer: %1</source>
-        <translation>Answer: %1</translation>
-    </message>
-    <message>
         <source>Compare this answer</source>
         <translation>Compare this answer</translation>
     </message>
     <message>
         <source>Enter or a click goes there. Mark two to four answers, of other conversations too, to compare them.</source>
         <translation>Enter or a click goes there. Mark two to four answers, of other conversations too, to compare them.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>level %1</source>
+        <translation>level %1</translation>
+    </message>
+    <message>
+        <source>shown now</source>
+        <translation>shown now</translation>
+    </message>
+    <message>
+        <source>marked to be compared</source>
+        <translation>marked to be compared</translation>
     </message>
 </context>
 <context>

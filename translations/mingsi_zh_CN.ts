@@ -374,8 +374,12 @@
 <context>
     <name>AnswerText</name>
     <message>
-        <source>Answer: %1</source>
-        <translation>回答：%1</translation>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -427,6 +431,13 @@
         <translation>
             <numerusform>%n 个词元</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceBox</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -1028,6 +1039,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <source>Keep the key-value cache at 8 bits, in half the memory.</source>
         <translation>键值缓存以 8 位存储，内存减半。</translation>
     </message>
+    <message>
+        <source>Have the model&apos;s own layer foretell tokens, where it has one; the text is the same either way.</source>
+        <translation>模型自带预测层时，让它预测词元；文本不会因此不同。</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>
@@ -1042,6 +1057,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>No command of this name.</source>
         <translation>没有这个命令。</translation>
+    </message>
+    <message>
+        <source>%1, on</source>
+        <translation>%1，已开启</translation>
     </message>
 </context>
 <context>
@@ -1106,6 +1125,14 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <source>Settings of one model are tried at once, as memory allows. Models of this machine take turns, so that only one is in memory; servers answer meanwhile.</source>
         <translation>同一模型的不同设置在内存允许时同时作答。本机的不同模型依次作答，内存中只留一个；服务器同时作答。</translation>
     </message>
+    <message>
+        <source>Temperature in column %1</source>
+        <translation>第 %1 列的温度</translation>
+    </message>
+    <message>
+        <source>Seed in column %1</source>
+        <translation>第 %1 列的种子</translation>
+    </message>
 </context>
 <context>
     <name>CompareHead</name>
@@ -1145,6 +1172,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <source>%1 tokens/s</source>
         <translation>%1 词元/秒</translation>
     </message>
+    <message>
+        <source>%1: column %2, %3</source>
+        <translation>%1：第 %2 列，%3</translation>
+    </message>
 </context>
 <context>
     <name>ComparePage</name>
@@ -1179,6 +1210,22 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>Thoughts, step beside step</source>
         <translation>思考，逐步对照</translation>
+    </message>
+    <message>
+        <source>The answers</source>
+        <translation>各列的回答</translation>
+    </message>
+    <message>
+        <source>Thoughts, step %1</source>
+        <translation>思考，第 %1 步</translation>
+    </message>
+    <message>
+        <source>Answer of column %1</source>
+        <translation>第 %1 列的回答</translation>
+    </message>
+    <message>
+        <source>Thought of column %1</source>
+        <translation>第 %1 列的思考</translation>
     </message>
 </context>
 <context>
@@ -1248,6 +1295,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <translation>
             <numerusform>%Ln 个词元</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Your question, with the prompt %1</source>
+        <translation>您的问题，使用提示词 %1</translation>
     </message>
 </context>
 <context>
@@ -1616,12 +1667,12 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <translation>访问令牌</translation>
     </message>
     <message>
-        <source>only for models that ask for one; not stored</source>
-        <translation>仅用于需要令牌的模型；不会保存</translation>
-    </message>
-    <message>
         <source>Well-known models</source>
         <translation>常用模型</translation>
+    </message>
+    <message>
+        <source>Access token: only for models that ask for one; not stored</source>
+        <translation>访问令牌：仅用于需要它的模型；不会保存</translation>
     </message>
 </context>
 <context>
@@ -2103,6 +2154,13 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>Open a model folder … (Ctrl+Shift+O)</source>
         <translation>打开模型文件夹…（Ctrl+Shift+O）</translation>
+    </message>
+</context>
+<context>
+    <name>IconButton</name>
+    <message>
+        <source>not available now</source>
+        <translation>目前不可用</translation>
     </message>
 </context>
 <context>
@@ -2611,6 +2669,13 @@ mingsi-cli 命令 --help 列出该命令的选项。
     </message>
 </context>
 <context>
+    <name>RadioLine</name>
+    <message>
+        <source>not available now</source>
+        <translation>目前不可用</translation>
+    </message>
+</context>
+<context>
     <name>Replay</name>
     <message>
         <source>The model was %1 and is %2.</source>
@@ -2978,6 +3043,13 @@ mingsi-cli 命令 --help 列出该命令的选项。
     </message>
 </context>
 <context>
+    <name>TextButton</name>
+    <message>
+        <source>not available now</source>
+        <translation>目前不可用</translation>
+    </message>
+</context>
+<context>
     <name>ThemedDialog</name>
     <message>
         <source>OK</source>
@@ -2998,6 +3070,20 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>Open</source>
         <translation>打开</translation>
+    </message>
+</context>
+<context>
+    <name>ThemedMenu</name>
+    <message>
+        <source>not available now</source>
+        <translation>目前不可用</translation>
+    </message>
+</context>
+<context>
+    <name>ThemedTabBar</name>
+    <message>
+        <source>not available now</source>
+        <translation>目前不可用</translation>
     </message>
 </context>
 <context>
@@ -3170,6 +3256,22 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <source>Go on (Ctrl+Return)</source>
         <translation>继续 (Ctrl+Return)</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Tokens of step %1</source>
+        <translation>第 %1 步的词元</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Reasoning</source>
+        <translation>推理过程</translation>
+    </message>
 </context>
 <context>
     <name>TokenPopup</name>
@@ -3180,10 +3282,6 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>“%1” · %2 %</source>
         <translation>“%1” · %2 %</translation>
-    </message>
-    <message>
-        <source>Go on with “%1” instead</source>
-        <translation>改用“%1”继续</translation>
     </message>
     <message>
         <source>%1 %</source>
@@ -3205,6 +3303,14 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <source>Choose one to go on with it. ← and → go to the neighbours, with Ctrl to the next doubt.</source>
         <translation>选一个即可从它继续。← → 移到相邻词元，加 Ctrl 移到下一处不确定的地方。</translation>
     </message>
+    <message>
+        <source>“%1”, this one: %2 %</source>
+        <translation>“%1”，即此项：%2 %</translation>
+    </message>
+    <message>
+        <source>Go on with “%1” instead: %2 %</source>
+        <translation>改用“%1”继续：%2 %</translation>
+    </message>
 </context>
 <context>
     <name>Transcript</name>
@@ -3215,6 +3321,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>To the end</source>
         <translation>到末尾</translation>
+    </message>
+    <message>
+        <source>The answer has ended.</source>
+        <translation>回答已结束。</translation>
     </message>
 </context>
 <context>
@@ -3251,16 +3361,28 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <translation>你：%1</translation>
     </message>
     <message>
-        <source>Answer: %1</source>
-        <translation>回答：%1</translation>
-    </message>
-    <message>
         <source>Compare this answer</source>
         <translation>比较此回答</translation>
     </message>
     <message>
         <source>Enter or a click goes there. Mark two to four answers, of other conversations too, to compare them.</source>
         <translation>按回车或单击即可前往。可标记两到四个回答（也可来自其他对话）进行对比。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>level %1</source>
+        <translation>第 %1 层</translation>
+    </message>
+    <message>
+        <source>shown now</source>
+        <translation>当前显示</translation>
+    </message>
+    <message>
+        <source>marked to be compared</source>
+        <translation>已标记用于比较</translation>
     </message>
 </context>
 <context>

@@ -351,13 +351,13 @@ TestCase {
         for (const last of ["A short one.", data.text]) {
             testStore.tell([["One?", data.text], ["Two?", last]]);
             tryCompare(testChat.transcript, "count", 4);
-            tryVerify(() => list.atYEnd, 10000);
+            tryVerify(() => list.atYEnd, 40000);
             scrolling.target = list;
             tryVerify(() => {
                 scrolling.clear();
                 wait(300);
                 return scrolling.count === 0;
-            }, 10000);
+            }, 40000);
             verify(list.atYEnd);
             verify(list.itemAtIndex(3));
             testConversations.startNew();

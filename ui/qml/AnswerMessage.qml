@@ -63,6 +63,9 @@ Item {
                 : qsTr("Thought for %1 s · %n token(s)", "", answer.message.reasoningTokens)
                       .arg(Theme.seconds(answer.message.reasoningSeconds))
             Accessible.name: qsTr("Show the reasoning: %1").arg(text)
+            Accessible.onPressAction: clicked()
+            Keys.onReturnPressed: clicked()
+            Keys.onEnterPressed: clicked()
             onClicked: answer.thoughtWanted()
             background: Rectangle {
                 radius: height / 2

@@ -11,6 +11,7 @@ Column {
     property alias settled: blockModel.settled
     property alias base: blockModel.base
     readonly property real itemIndent: 2.4 * Theme.fontSize  // as Qt's lists have it
+    property string label: qsTr("Answer")  // what it is, for screen readers
     property color colour: Theme.text
     property int fontSize: Theme.fontSize
     signal copied(string text)
@@ -69,7 +70,7 @@ Column {
                     font.pixelSize: answer.fontSize
                     onEdgeReached: direction => answer.takeCaret(index, direction)
                     onCaretLeft: answer.caretLeft()
-                    Accessible.name: qsTr("Answer: %1").arg(model.source)
+                    Accessible.name: qsTr("%1: %2").arg(answer.label).arg(model.html === "" ? "" : getText(0, length))
                     onCopied: text => answer.copied(text)
                     onLinkActivated: link => answer.linkActivated(link)
                     onPassageSelected: passage => answer.passageSelected(passage)

@@ -9,6 +9,13 @@ CheckBox {
     padding: 0
     spacing: 6
     font.pixelSize: Theme.smallFontSize
+    Accessible.onPressAction: flip()
+    Accessible.onToggleAction: flip()
+    function flip() {
+        toggle();
+        toggled();
+        clicked();
+    }
     indicator: Rectangle {
         anchors.verticalCenter: parent.verticalCenter
         implicitWidth: Theme.iconSize
@@ -27,6 +34,7 @@ CheckBox {
     }
     contentItem: Label {
         leftPadding: box.indicator.width + box.spacing
+        Accessible.ignored: true
         text: box.text
         color: Theme.text
         font: box.font

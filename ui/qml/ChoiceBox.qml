@@ -11,7 +11,8 @@ ComboBox {
     implicitHeight: Theme.scaled(30)
     implicitWidth: Theme.scaled(160)
     font.pixelSize: Theme.smallFontSize
-    Accessible.name: label
+    Accessible.name: qsTr("%1: %2").arg(label).arg(displayText)
+    Accessible.onPressAction: popup.open()
     ToolTip.text: label
     ToolTip.visible: hovered && !popup.visible
     ToolTip.delay: 600
@@ -25,6 +26,7 @@ ComboBox {
         leftPadding: 10
         rightPadding: 22
         text: box.displayText
+        Accessible.ignored: true
         color: Theme.text
         font: box.font
         verticalAlignment: Text.AlignVCenter

@@ -58,21 +58,21 @@ Dialog {
                 border.color: Theme.accent
             }
             onTextChanged: list.currentIndex = 0
-            Keys.onDownPressed: list.incrementCurrentIndex()
-            Keys.onUpPressed: list.decrementCurrentIndex()
+            Keys.onDownPressed: list.enter(1)
+            Keys.onUpPressed: list.enter(-1)
             onAccepted: commands.run(commands.found[list.currentIndex])
         }
-        ListView {
+        FoundList {
             id: list
             objectName: "paletteList"
             Layout.fillWidth: true
             Layout.fillHeight: true
-            clip: true
-            model: commands.found
-            boundsBehavior: Flickable.StopAtBounds
-            Accessible.role: Accessible.List
+            field: field
+            // Commands change often; nobody sees it while the palette is closed.
+            model: commands.visible ? commands.found : []
             Accessible.name: qsTr("Commands")
-            ScrollBar.vertical: ScrollBar {}
+            onChosen: commands.run(commands.found[currentIndex])
+            onTyped: text => field.text = text
 
             Label {
                 anchors.centerIn: parent
@@ -86,7 +86,10 @@ Dialog {
                 required property var modelData
                 width: ListView.view.width
                 height: Theme.controlHeight
-                Accessible.name: modelData.text
+                Accessible.name: modelData.checked ? qsTr("%1, on").arg(modelData.text) : modelData.text
+                Accessible.selectable: true
+                Accessible.selected: ListView.isCurrentItem
+                Accessible.onPressAction: clicked()
                 onClicked: commands.run(modelData)
                 background: Rectangle {
                     radius: Theme.radius - 4

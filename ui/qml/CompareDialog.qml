@@ -167,12 +167,14 @@ ThemedDialog {
                         id: temperature
                         Layout.fillWidth: true
                         label: qsTr("Temperature")
+                        field.Accessible.name: qsTr("Temperature in column %1").arg(column.index + 1)
                         field.validator: DoubleValidator { bottom: 0; top: 5; decimals: 2 }
                     }
                     LabelledField {
                         id: seed
                         Layout.fillWidth: true
                         label: qsTr("Seed")
+                        field.Accessible.name: qsTr("Seed in column %1").arg(column.index + 1)
                         field.validator: RegularExpressionValidator { regularExpression: /\d{0,19}/ }
                     }
                 }

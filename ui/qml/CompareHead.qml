@@ -8,6 +8,7 @@ Rectangle {
     id: head
 
     required property var column
+    required property int number  // from 1
     property bool canVote: false
     signal chosen()
     signal taken()
@@ -47,6 +48,7 @@ Rectangle {
                 iconName: "check"
                 colour: head.column.chosen ? Theme.accent : Theme.mutedText
                 text: head.column.chosen ? qsTr("Best") : qsTr("Choose")
+                Accessible.name: qsTr("%1: column %2, %3").arg(text).arg(head.number).arg(head.column.model)
                 font.pixelSize: Theme.smallFontSize
                 onClicked: head.chosen()
             }
@@ -56,6 +58,7 @@ Rectangle {
                 implicitHeight: Theme.scaled(28)
                 iconName: "branch"
                 text: qsTr("Go on with this answer")
+                Accessible.name: qsTr("%1: column %2, %3").arg(text).arg(head.number).arg(head.column.model)
                 onClicked: head.taken()
             }
         }

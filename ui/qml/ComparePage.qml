@@ -87,6 +87,8 @@ Rectangle {
 
                 CompareHead {
                     required property var modelData
+                    required property int index
+                    number: index + 1
                     width: heads.columnWidth
                     height: heads.tallest
                     column: modelData
@@ -108,7 +110,7 @@ Rectangle {
             bottomMargin: Theme.padding
             follows: false
             activeFocusOnTab: true
-            Accessible.role: Accessible.Table
+            Accessible.role: Accessible.List
             Accessible.name: qsTr("Answers and thoughts side by side")
 
             delegate: Item {
@@ -118,6 +120,8 @@ Rectangle {
                 required property var cells
                 required property bool answer
 
+                Accessible.role: Accessible.ListItem
+                Accessible.name: answer ? qsTr("The answers") : qsTr("Thoughts, step %1").arg(index)
                 function takeCaret(column) {
                     const cell = cellItems.itemAt(column);
                     if (cell)
@@ -182,6 +186,7 @@ Rectangle {
                                 colour: row.answer ? Theme.text : Theme.thoughtText
                                 fontSize: row.answer ? Theme.fontSize : Theme.thoughtFontSize
                                 settled: true
+                                label: (row.answer ? qsTr("Answer of column %1") : qsTr("Thought of column %1")).arg(cell.index + 1)
                                 onCopied: text => page.copied(text)
                                 onLinkActivated: link => page.linkActivated(link)
                                 onCaretLeft: list.forceActiveFocus()

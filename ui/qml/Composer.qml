@@ -160,9 +160,10 @@ Item {
                 selectedTextColor: Theme.text
                 font.pixelSize: Theme.fontSize
                 background: null
-                KeyNavigation.priority: KeyNavigation.BeforeItem
-                KeyNavigation.tab: action
-                Accessible.name: qsTr("Your question")
+                Keys.onTabPressed: nextItemInFocusChain().forceActiveFocus(Qt.TabFocusReason)
+                Keys.onBacktabPressed: nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
+                Accessible.name: promptPopup.visible && promptPopup.current !== ""
+                    ? qsTr("Your question, with the prompt %1").arg(promptPopup.current) : qsTr("Your question")
                 onTextChanged: {
                     composer.drafts.edited(text);
                     composer.waiting = false;

@@ -39,6 +39,7 @@ ItemDelegate {
     Accessible.role: Accessible.ListItem
     Accessible.name: title
     Accessible.selected: current
+    Accessible.onPressAction: clicked()
     onClicked: row.opened()
     onDoubleClicked: row.edit()
     Keys.onReturnPressed: row.opened()

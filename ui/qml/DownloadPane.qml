@@ -72,6 +72,7 @@ ColumnLayout {
             width: suggestionList.width
             padding: 8
             Accessible.name: modelData.name + ", " + modelData.about
+            Accessible.onPressAction: clicked()
             onClicked: {
                 addressField.text = modelData.address;
                 pane.download.look(modelData.address);
@@ -143,17 +144,11 @@ ColumnLayout {
             }
         }
     }
-    Label {
+    StatusLine {
         objectName: "downloadStatus"
         Layout.fillWidth: true
-        visible: text !== ""
         text: pane.download.status
-        textFormat: Text.PlainText
-        wrapMode: Text.Wrap
         color: pane.download.state === DownloadViewModel.Failed ? Theme.warningText : Theme.text
-        font.pixelSize: Theme.fontSize
-        Accessible.role: Accessible.AlertMessage
-        Accessible.name: text
     }
     RowLayout {
         visible: pane.begun || pane.download.state === DownloadViewModel.Finished
@@ -211,6 +206,7 @@ ColumnLayout {
             width: planList.width
             padding: 10
             Accessible.name: modelData.name + ", " + modelData.size
+            Accessible.onPressAction: clicked()
             onClicked: pane.download.fetch(index)
             background: Rectangle {
                 radius: Theme.radius
@@ -267,7 +263,7 @@ ColumnLayout {
             enabled: !pane.busy
             echoMode: TextInput.Password
             text: pane.download.token
-            placeholderText: qsTr("only for models that ask for one; not stored")
+            placeholderText: qsTr("Access token: only for models that ask for one; not stored")
             Accessible.name: qsTr("Access token")
             onEditingFinished: pane.download.token = text
         }

@@ -115,17 +115,11 @@ ThemedDialog {
             value: dialog.exporter.progress
             Accessible.name: qsTr("Export")
         }
-        Label {
+        StatusLine {
             objectName: "exportStatus"
             Layout.fillWidth: true
-            visible: text !== ""
             text: dialog.exporter.status
-            textFormat: Text.PlainText
-            wrapMode: Text.Wrap
             color: dialog.exporter.failed ? Theme.warningText : Theme.text
-            font.pixelSize: Theme.fontSize
-            Accessible.role: Accessible.AlertMessage
-            Accessible.name: text
         }
     }
 

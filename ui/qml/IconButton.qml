@@ -28,6 +28,9 @@ Button {
         clicked();
     }
     Accessible.name: text
+    Accessible.description: enabled ? "" : qsTr("not available now")
+    Accessible.onPressAction: if (enabled) press()
+    Accessible.onToggleAction: if (enabled) press()
     Keys.onReturnPressed: press()
     Keys.onEnterPressed: press()
     ToolTip.text: text

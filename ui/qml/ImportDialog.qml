@@ -69,19 +69,14 @@ ThemedDialog {
             Layout.preferredHeight: Math.min(260, status.implicitHeight)
             visible: status.text !== ""
 
-            Label {
+            StatusLine {
                 id: status
                 objectName: "importStatus"
                 width: parent.width
                 text: dialog.importer.state === ImportViewModel.Done ? qsTr("This came in. %1").arg(dialog.importer.status)
                     : dialog.importer.state === ImportViewModel.Looked ? qsTr("This would come in. %1").arg(dialog.importer.status)
                     : dialog.importer.status
-                textFormat: Text.PlainText
-                wrapMode: Text.Wrap
                 color: dialog.importer.state === ImportViewModel.Failed ? Theme.warningText : Theme.text
-                font.pixelSize: Theme.fontSize
-                Accessible.role: Accessible.AlertMessage
-                Accessible.name: text
             }
         }
     }

@@ -39,6 +39,7 @@ ItemDelegate {
     padding: 10
     hoverEnabled: true
     Accessible.name: [row.name, row.marks[row.verdict][2], row.size, row.parameters, row.fit].join(", ")
+    Accessible.onPressAction: clicked()
     onClicked: row.choose()
 
     background: Rectangle {

@@ -320,6 +320,7 @@ ApplicationWindow {
             handle: Rectangle {
                 implicitWidth: 5
                 color: SplitHandle.hovered || SplitHandle.pressed ? Theme.accent : Theme.border
+                Accessible.role: Accessible.Splitter
                 Accessible.name: qsTr("Width of the reasoning")
             }
 

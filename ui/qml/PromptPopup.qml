@@ -9,6 +9,7 @@ Popup {
 
     property var prompts: []
     property alias currentIndex: list.currentIndex
+    readonly property string current: prompts[Math.max(0, list.currentIndex)]?.title ?? ""
     signal chosen(var prompt)
 
     function choose() {
@@ -43,6 +44,7 @@ Popup {
             width: ListView.view.width
             height: Theme.controlHeight
             Accessible.name: modelData.title
+            Accessible.onPressAction: clicked()
             onClicked: popup.chosen(modelData)
             background: Rectangle {
                 radius: Theme.radius - 4

@@ -72,6 +72,7 @@ ThemedDialog {
                 required property var modelData
                 width: list.width
                 Accessible.name: "/" + modelData.name + ", " + modelData.title
+                Accessible.onPressAction: clicked()
                 onClicked: {
                     list.currentIndex = index;
                     dialog.edit(modelData);

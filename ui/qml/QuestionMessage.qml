@@ -99,6 +99,8 @@ Item {
             width: parent.width - 2 * Theme.padding
             visible: !question.editing
             text: question.message.messageText
+            Accessible.role: Accessible.StaticText
+            Accessible.name: text
             textFormat: TextEdit.PlainText
             readOnly: true
             selectByMouse: true

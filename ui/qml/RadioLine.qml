@@ -14,6 +14,16 @@ RadioButton {
     font.pixelSize: Theme.fontSize
     opacity: enabled ? 1 : 0.5
     Accessible.name: text
+    Accessible.description: enabled ? "" : qsTr("not available now")
+    Accessible.onPressAction: choose()
+    Accessible.onToggleAction: choose()
+    function choose() {
+        if (!enabled || checked)
+            return;
+        toggle();
+        toggled();
+        clicked();
+    }
 
     indicator: Rectangle {
         x: 2
@@ -35,6 +45,7 @@ RadioButton {
     }
     contentItem: Label {
         leftPadding: line.indicator.width + line.spacing + 2
+        Accessible.ignored: true
         verticalAlignment: Text.AlignVCenter
         text: line.text
         wrapMode: Text.Wrap

@@ -70,8 +70,8 @@ Dialog {
                 border.color: field.activeFocus ? Theme.accent : Theme.border
             }
             onTextEdited: dialog.search.text = text
-            Keys.onDownPressed: list.incrementCurrentIndex()
-            Keys.onUpPressed: list.decrementCurrentIndex()
+            Keys.onDownPressed: list.enter(1)
+            Keys.onUpPressed: list.enter(-1)
             // Who types faster than the search finds wants what will be found.
             onAccepted: dialog.search.settled ? dialog.go(list.currentItem) : dialog.waiting = true
         }
@@ -110,21 +110,17 @@ Dialog {
                 onActivated: index => dialog.search.modelName = index > 0 ? dialog.search.modelNames[index - 1] : ""
             }
         }
-        ListView {
+        FoundList {
             id: list
             objectName: "searchHits"
             Layout.fillWidth: true
             Layout.fillHeight: true
-            clip: true
+            field: field
             model: dialog.search
             currentIndex: 0
-            boundsBehavior: Flickable.StopAtBounds
-            keyNavigationEnabled: true
-            activeFocusOnTab: true
-            Accessible.role: Accessible.List
             Accessible.name: qsTr("Places found")
-            ScrollBar.vertical: ScrollBar {}
-            Keys.onReturnPressed: dialog.go(currentItem)
+            onChosen: dialog.go(currentItem)
+            onTyped: text => dialog.search.text = text
 
             delegate: ItemDelegate {
                 id: hit
@@ -142,6 +138,9 @@ Dialog {
                 width: ListView.view.width
                 padding: Theme.spacing
                 Accessible.name: qsTr("%1 in %2: %3").arg(place).arg(title).arg(snippet.replace(/<[^>]*>/g, ""))
+                Accessible.selectable: true
+                Accessible.selected: ListView.isCurrentItem
+                Accessible.onPressAction: clicked()
                 onClicked: dialog.go(hit)
                 background: Rectangle {
                     radius: Theme.radius - 4

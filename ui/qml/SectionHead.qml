@@ -17,11 +17,15 @@ AbstractButton {
 
     implicitHeight: plain ? 0 : 28
     enabled: !plain
+    visible: !plain
     clip: true
     hoverEnabled: true
     focusPolicy: Qt.StrongFocus
     Accessible.role: Accessible.Button
     Accessible.name: collapsed ? qsTr("Open the section %1").arg(title) : qsTr("Close the section %1").arg(title)
+    Accessible.onPressAction: clicked()
+    Keys.onReturnPressed: clicked()
+    Keys.onEnterPressed: clicked()
     onClicked: head.toggled()
     background: Rectangle {
         color: head.visualFocus ? Theme.raised : "transparent"

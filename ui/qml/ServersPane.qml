@@ -54,17 +54,11 @@ ColumnLayout {
             onClicked: pane.ask()
         }
     }
-    Label {
+    StatusLine {
         objectName: "serverStatus"
         Layout.fillWidth: true
-        visible: text !== ""
         text: pane.servers.status
-        textFormat: Text.PlainText
-        wrapMode: Text.Wrap
         color: Theme.warningText
-        font.pixelSize: Theme.fontSize
-        Accessible.role: Accessible.AlertMessage
-        Accessible.name: text
     }
     ListView {
         id: list
@@ -91,6 +85,7 @@ ColumnLayout {
             text: modelData
             font.pixelSize: Theme.fontSize
             Accessible.name: modelData
+            Accessible.onPressAction: clicked()
             contentItem: Label {
                 text: row.text
                 textFormat: Text.PlainText

@@ -16,7 +16,22 @@ Dialog {
         }
     }
 
+    // Whoever opens a dialog by the keyboard begins with the first of its controls, not behind them.
+    function focusFirst() {
+        const inside = item => {
+            for (let at = item; at; at = at.parent) {
+                if (at === dialog.contentItem)
+                    return true;
+            }
+            return false;
+        };
+        const first = dialog.contentItem?.nextItemInFocusChain();
+        if (dialog.opened && first && inside(first) && !inside(dialog.contentItem.Window.activeFocusItem))
+            first.forceActiveFocus(Qt.PopupFocusReason);
+    }
+
     modal: true
+    onOpened: Qt.callLater(dialog.focusFirst)
     height: Math.min(implicitHeight, parent ? parent.height - 20 : implicitHeight)
     onAboutToShow: nameButtons()
     padding: Theme.padding

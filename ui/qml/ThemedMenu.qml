@@ -19,6 +19,17 @@ Menu {
         id: item
 
         implicitHeight: Theme.controlHeight
+        Accessible.description: enabled ? "" : qsTr("not available now")
+        Accessible.onPressAction: {
+            if (subMenu)
+                subMenu.open();
+            else if (enabled && action)
+                action.trigger(item);
+            else if (enabled)
+                triggered();
+            if (!subMenu)
+                menu.dismiss();
+        }
         implicitWidth: label.implicitWidth + leftPadding + 12 + (subMenu ? 22 : 0)
         font.pixelSize: Theme.fontSize
         leftPadding: checkable ? 32 : 12

@@ -6,7 +6,19 @@ import QtQuick.Controls
 Slider {
     id: slider
 
+    // What Qt tells screen readers of its range.
+    property real minimumValue: from
+    property real maximumValue: to
+
     implicitHeight: Theme.scaled(28)
+    Accessible.onIncreaseAction: {
+        increase();
+        moved();
+    }
+    Accessible.onDecreaseAction: {
+        decrease();
+        moved();
+    }
     background: Rectangle {
         x: slider.leftPadding
         y: slider.topPadding + (slider.availableHeight - height) / 2

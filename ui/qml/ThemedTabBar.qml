@@ -21,9 +21,14 @@ TabBar {
             objectName: "tab"
             text: bar.names[index] ?? ""
             enabled: !bar.disabled.includes(text)
+            Accessible.selectable: true
+            Accessible.selected: checked
+            Accessible.description: enabled ? "" : qsTr("not available now")
+            Accessible.onPressAction: if (enabled) toggle()
             font.pixelSize: Theme.fontSize
             contentItem: Label {
                 text: tab.text
+                Accessible.ignored: true
                 horizontalAlignment: Text.AlignHCenter
                 elide: Text.ElideRight
                 color: !tab.enabled ? Theme.mutedText : tab.checked ? Theme.accent : Theme.text

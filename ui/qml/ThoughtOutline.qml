@@ -34,6 +34,7 @@ ListView {
         rightPadding: Theme.padding
         Accessible.name: secondThought ? qsTr("Step %1, second thought: %2").arg(number).arg(title)
                                        : qsTr("Step %1: %2").arg(number).arg(title)
+        Accessible.onPressAction: clicked()
         onClicked: {
             ListView.view.currentIndex = index;
             outline.chosen(index);

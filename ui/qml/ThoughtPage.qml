@@ -34,8 +34,8 @@ Rectangle {
     readonly property bool stepsFocused: list.activeFocus
     // The current step is one that is seen.
     function takeFocus() {
-        list.choose(list.currentItem && list.sees(list.currentItem) ? list.currentIndex : list.rowAt(height / 2));
-        list.forceActiveFocus(Qt.TabFocusReason);
+        list.choose(list.currentItem && list.sees(list.currentItem) ? list.currentIndex : list.rowAt(list.height / 2));
+        (list.currentItem ?? list).forceActiveFocus(Qt.TabFocusReason);
     }
     // The caret goes into the current step.
     function takeCaret() {
@@ -213,14 +213,11 @@ Rectangle {
                 Keys.onShortcutOverride: event => event.accepted = event.key === Qt.Key_Escape
                 Keys.onEscapePressed: page.leaveFinding()
             }
-            Label {
+            StatusLine {
                 id: found
                 objectName: "foundLabel"
-                visible: text !== ""
                 color: Theme.mutedText
                 font.pixelSize: Theme.smallFontSize
-                Accessible.role: Accessible.AlertMessage
-                Accessible.name: text
             }
             IconButton {
                 iconName: "chevron-left"
@@ -345,7 +342,7 @@ Rectangle {
                     natural: step.implicitHeight
                     characters: step.stepText.length
                 }
-                onFocusLeft: list.forceActiveFocus()
+                onFocusLeft: forceActiveFocus(Qt.TabFocusReason)
                 onGoneOn: page.focusLeft()
                 onCopied: text => page.copied(text)
                 onLinkActivated: link => page.linkActivated(link)

@@ -91,9 +91,9 @@ Item {
         }
     }
     Accessible.role: Accessible.ListItem
-    Accessible.name: (inAnswer ? qsTr("Answer, paragraph %1").arg(number)
+    Accessible.name: qsTr("%1: %2").arg(inAnswer ? qsTr("Answer, paragraph %1").arg(number)
                      : secondThought ? qsTr("Step %1, second thought").arg(number) : qsTr("Step %1").arg(number))
-                     + ": " + stepText
+                     .arg(stepText)
     Keys.onPressed: event => {
         if (event.key === Qt.Key_F2 && step.editable && !step.editing) {
             step.edit();
@@ -194,7 +194,7 @@ Item {
             text: visible ? step.tokenHtml : ""
             color: step.inAnswer ? Theme.text : Theme.thoughtText
             font.pixelSize: Theme.thoughtFontSize
-            Accessible.ignored: true
+            Accessible.name: qsTr("Tokens of step %1").arg(step.number)
             onLinkHovered: link => step.tokenHovered(link === "" ? -1 : Number(link.slice(6)))
             onLinkActivated: link => step.tokenChosen(Number(link.slice(6)))
             onCopied: text => step.copied(text)
@@ -215,6 +215,7 @@ Item {
             Layout.fillWidth: true
             visible: !step.editing && !step.inspecting
             text: step.markdown
+            label: step.inAnswer ? qsTr("Answer") : qsTr("Reasoning")
             settled: !step.live
             colour: step.inAnswer || step.reading ? Theme.text : Theme.thoughtText
             fontSize: step.reading ? Theme.fontSize : Theme.thoughtFontSize

@@ -129,7 +129,10 @@ Popup {
                     enabled: popup.pinned && popup.mayFork && !own
                     hoverEnabled: true
                     focusPolicy: Qt.StrongFocus
-                    Accessible.name: qsTr("Go on with “%1” instead").arg(modelData.text)
+                    readonly property string share: Number(modelData.probability * 100).toLocaleString(Qt.locale(), "f", 1)
+                    Accessible.name: (own ? qsTr("“%1”, this one: %2 %") : qsTr("Go on with “%1” instead: %2 %"))
+                                         .arg(popup.shown(modelData.text)).arg(share)
+                    Accessible.onPressAction: if (enabled) clicked()
                     Keys.onReturnPressed: clicked()
                     Keys.onEnterPressed: clicked()
                     onClicked: {

@@ -189,6 +189,23 @@ Item {
         onDownloadWanted: transcript.downloadWanted()
     }
 
+    // What a screen reader says when an answer has ended.
+    StatusLine {
+        id: announcement
+        opacity: 0
+        Timer {
+            id: said
+            interval: 4000
+            onTriggered: announcement.text = ""
+        }
+        Connections {
+            target: transcript.chat
+            function onAnsweringChanged() {
+                announcement.text = transcript.chat.answering ? "" : qsTr("The answer has ended.");
+                said.restart();
+            }
+        }
+    }
     RoundButton {
         objectName: "toEndButton"
         anchors.horizontalCenter: parent.horizontalCenter
@@ -200,6 +217,9 @@ Item {
         icon.source: "qrc:/icons/ui/chevron-down.svg"
         icon.color: Theme.text
         Accessible.name: qsTr("To the end")
+        Accessible.onPressAction: clicked()
+        Keys.onReturnPressed: clicked()
+        Keys.onEnterPressed: clicked()
         background: Rectangle {
             radius: width / 2
             color: Theme.surface

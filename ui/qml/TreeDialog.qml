@@ -42,7 +42,10 @@ ThemedDialog {
     width: Math.min(parent.width - 40, 720)
     height: Math.min(parent.height - 60, 640)
     onAboutToShow: tree.loadMap()
-    onOpened: list.forceActiveFocus()
+    onOpened: {
+        list.currentIndex = Math.max(0, list.currentIndex);
+        list.forceActiveFocus();
+    }
 
     contentItem: ListView {
         id: list
@@ -75,7 +78,11 @@ ThemedDialog {
             height: Theme.scaled(30)
             leftPadding: 10 + Math.min(depth, 12) * 18
             Accessible.role: Accessible.TreeItem
-            Accessible.name: (fromUser ? qsTr("You: %1") : qsTr("Answer: %1")).arg(preview)
+            readonly property bool marked: dialog.compare.marked.includes(messageId)
+            Accessible.name: [fromUser ? qsTr("You: %1").arg(preview) : qsTr("%1: %2").arg(modelName).arg(preview),
+                              qsTr("level %1").arg(depth + 1), shown ? qsTr("shown now") : "",
+                              marked ? qsTr("marked to be compared") : ""].filter(part => part !== "").join(", ")
+            Accessible.onPressAction: clicked()
             onClicked: {
                 dialog.tree.showMessage(messageId);
                 dialog.close();
@@ -111,9 +118,9 @@ ThemedDialog {
                     objectName: "markBox"
                     visible: !node.fromUser
                     focusPolicy: Qt.NoFocus
-                    checked: dialog.compare.marked.includes(node.messageId)
+                    checked: node.marked
                     Accessible.name: qsTr("Compare this answer")
-                    onClicked: dialog.compare.toggleMark(node.messageId)
+                    onToggled: dialog.compare.toggleMark(node.messageId)
                 }
                 Label {
                     visible: !node.fromUser
