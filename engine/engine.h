@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "engine/base/error.h"
+#include "engine/generation/constraint/constraint.h"
 #include "engine/generation/sampler.h"
 #include "engine/models/model_description.h"
 #include "engine/tensor/dtype.h"
@@ -126,11 +127,13 @@ struct GenerationResult;
 struct GenerationRequest {
   std::vector<TokenId> prompt;
   SamplerParameters sampler;
-  std::size_t max_tokens = 0;    ///< 0: as many as the context holds
-  std::size_t alternatives = 0;  ///< how many of the most likely tokens are told with each token
-  bool experts = false;          ///< tell the experts of each token
-  bool ignore_end = false;       ///< go on when the model ends its turn: for measuring
-  std::stop_token stop;          ///< looked at before every token and every prefill chunk
+  std::size_t max_tokens = 0;                 ///< 0: as many as the context holds
+  std::size_t alternatives = 0;               ///< how many of the most likely tokens are told with each token
+  bool experts = false;                       ///< tell the experts of each token
+  bool ignore_end = false;                    ///< go on when the model ends its turn: for measuring
+  std::shared_ptr<Constraint> constraint;     ///< what the text may be; null: anything
+  std::optional<TokenId> constrained_behind;  ///< the constraint begins behind this token, such as the thought's end
+  std::stop_token stop;                       ///< looked at before every token and every prefill chunk
   std::function<void(std::size_t done, std::size_t total)> on_prefill;
   std::function<void(const TokenEvent&)> on_token;
   /// Hears that it has ended, and may give what goes on in its place at once; that must live until its own end.

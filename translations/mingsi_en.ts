@@ -1047,6 +1047,22 @@ mingsi-cli COMMAND --help lists the options of a command.
         <source>Have the model&apos;s own layer foretell tokens, where it has one; the text is the same either way.</source>
         <translation>Have the model&apos;s own layer foretell tokens, where it has one; the text is the same either way.</translation>
     </message>
+    <message>
+        <source>Of --json-schema, --regex and --choice one will do.</source>
+        <translation>Of --json-schema, --regex and --choice one will do.</translation>
+    </message>
+    <message>
+        <source>File with a JSON schema: the answer is such a JSON text.</source>
+        <translation>File with a JSON schema: the answer is such a JSON text.</translation>
+    </message>
+    <message>
+        <source>The answer matches this regular expression as a whole.</source>
+        <translation>The answer matches this regular expression as a whole.</translation>
+    </message>
+    <message>
+        <source>The answer is this, or what another --choice says.</source>
+        <translation>The answer is this, or what another --choice says.</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>
@@ -1306,6 +1322,10 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>Your question, with the prompt %1</source>
         <translation>Your question, with the prompt %1</translation>
+    </message>
+    <message>
+        <source>Enter sends</source>
+        <translation>Enter sends</translation>
     </message>
 </context>
 <context>

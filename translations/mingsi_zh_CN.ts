@@ -1043,6 +1043,22 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <source>Have the model&apos;s own layer foretell tokens, where it has one; the text is the same either way.</source>
         <translation>模型自带预测层时，让它预测词元；文本不会因此不同。</translation>
     </message>
+    <message>
+        <source>Of --json-schema, --regex and --choice one will do.</source>
+        <translation>--json-schema、--regex 和 --choice 只能使用其一。</translation>
+    </message>
+    <message>
+        <source>File with a JSON schema: the answer is such a JSON text.</source>
+        <translation>含 JSON 模式的文件：回答将是符合它的 JSON 文本。</translation>
+    </message>
+    <message>
+        <source>The answer matches this regular expression as a whole.</source>
+        <translation>回答整体匹配此正则表达式。</translation>
+    </message>
+    <message>
+        <source>The answer is this, or what another --choice says.</source>
+        <translation>回答为此文本，或其他 --choice 给出的文本。</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>
@@ -1299,6 +1315,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>Your question, with the prompt %1</source>
         <translation>您的问题，使用提示词 %1</translation>
+    </message>
+    <message>
+        <source>Enter sends</source>
+        <translation>回车发送</translation>
     </message>
 </context>
 <context>

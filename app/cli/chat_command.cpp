@@ -4,6 +4,7 @@
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QElapsedTimer>
+#include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <csignal>
@@ -44,6 +45,33 @@ std::optional<bool> thinkOption(const QCommandLineParser &parser)
     return value == u"on";
 }
 
+/// What the answer is restricted to; null when it is not.
+std::shared_ptr<engine::Constraint> constraintOption(const QCommandLineParser &parser)
+{
+    const QStringList options{QStringLiteral("json-schema"), QStringLiteral("regex"), QStringLiteral("choice")};
+    QStringList given;
+    for (const QString &option : options) {
+        if (parser.isSet(option))
+            given.append(option);
+    }
+    if (given.size() > 1)
+        throw UsageError(
+            QCoreApplication::translate("CommandLine", "Of --json-schema, --regex and --choice one will do."));
+    if (given == QStringList{options.at(0)}) {
+        QFile file(parser.value(options.at(0)));
+        if (!file.open(QIODevice::ReadOnly))
+            throw engine::Error(engine::ErrorCode::FileUnreadable, file.fileName().toStdString(), {},
+                                file.errorString().toStdString());
+        return engine::Constraint::json_schema(file.readAll().toStdString());
+    }
+    if (given == QStringList{options.at(1)})
+        return engine::Constraint::regex(parser.value(options.at(1)).toStdString());
+    std::vector<std::string> texts;
+    for (const QString &text : parser.values(options.at(2)))
+        texts.push_back(text.toStdString());
+    return texts.empty() ? nullptr : engine::Constraint::choice(texts);
+}
+
 struct Turn {
     AnswerStream stream;
     engine::GenerationResult result;
@@ -79,6 +107,7 @@ public:
             realOption(parser, QStringLiteral("top-p"), static_cast<double>(m_sampler.top_p), 1e-6, 1));
         m_sampler.seed = integerOption(parser, QStringLiteral("seed"), m_sampler.seed, 0, UINT64_MAX);
         m_maxTokens = integerOption(parser, QStringLiteral("max-tokens"), 0, 1, 1 << 30);
+        m_constraint = constraintOption(parser);
         const QString system = parser.value(QStringLiteral("system"));
         if (!system.isEmpty())
             m_messages.push_back({engine::Role::System, system.toStdString()});
@@ -96,6 +125,9 @@ public:
         request.prompt = prompt.ids;
         request.sampler = m_sampler;
         request.max_tokens = m_maxTokens;
+        request.constraint = m_constraint;
+        if (prompt.opens_reasoning)
+            request.constrained_behind = m_model->tokenizer().special("</think>");
         request.stop = stop.get_token();
         request.on_token = [&](const engine::TokenEvent &event) {
             turn.stream.add(event);
@@ -169,6 +201,7 @@ private:
     double m_loadSeconds = 0;
     std::shared_ptr<const engine::Model> m_model;
     std::unique_ptr<engine::Session> m_session;
+    std::shared_ptr<engine::Constraint> m_constraint;
     engine::ChatOptions m_options;
     engine::SamplerParameters m_sampler;
     std::size_t m_maxTokens = 0;
@@ -221,6 +254,15 @@ int chat(const QStringList &arguments)
          QStringLiteral("N")},
         {QStringLiteral("device"), QCoreApplication::translate("CommandLine", "auto, cpu or cuda."),
          QStringLiteral("D")},
+        {QStringLiteral("json-schema"),
+         QCoreApplication::translate("CommandLine", "File with a JSON schema: the answer is such a JSON text."),
+         QStringLiteral("F")},
+        {QStringLiteral("regex"),
+         QCoreApplication::translate("CommandLine", "The answer matches this regular expression as a whole."),
+         QStringLiteral("R")},
+        {QStringLiteral("choice"),
+         QCoreApplication::translate("CommandLine", "The answer is this, or what another --choice says."),
+         QStringLiteral("T")},
         {QStringLiteral("speculate"),
          QCoreApplication::translate(
              "CommandLine",

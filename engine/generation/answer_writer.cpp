@@ -17,6 +17,7 @@ std::optional<FinishReason> AnswerWriter::draw(std::span<float> logits, std::spa
   if (request_.max_tokens != 0 && count_ >= request_.max_tokens) return FinishReason::Length;
   // The sampler's penalties change the logits in place.
   if (request_.alternatives > 0) raw_logits_.assign(logits.begin(), logits.end());
+  if (constrained_) constrained_->restrict(logits);
   try {
     token_ = sampler_.sample(logits, history);
   } catch (const Error& error) {
@@ -24,6 +25,10 @@ std::optional<FinishReason> AnswerWriter::draw(std::span<float> logits, std::spa
     throw;
   }
   if (!request_.ignore_end && model_.tokenizer().ends_turn(token_)) return FinishReason::Stop;
+  if (constrained_)
+    constrained_->append(token_);
+  else if (request_.constraint && token_ == request_.constrained_behind)
+    constrain();
   TokenEvent event{token_, text_.push(model_.tokenizer().bytes(token_)), count_};
   if (request_.alternatives > 0) {
     probabilities_.read(raw_logits_, request_.alternatives);
