@@ -72,6 +72,21 @@ Passage longestCommon(QStringView text, QStringView other)
     return best;
 }
 
+/// Without the pieces of figures at its ends: 2 of 2208 is another number.
+Passage withoutCutFigures(QStringView text, Passage passage)
+{
+    const auto cuts = [&](qsizetype at) {
+        return at > 0 && at < text.size() && text[at - 1].isDigit() && text[at].isDigit();
+    };
+    while (passage.length > 0 && cuts(passage.start)) {
+        ++passage.start;
+        --passage.length;
+    }
+    while (passage.length > 0 && cuts(passage.start + passage.length))
+        --passage.length;
+    return passage;
+}
+
 /// The part of `text` among `parts` that shares most with `passage`; within it the longest common stretch.
 Passage bestMatch(const QString &text, const QList<Passage> &parts, const QString &passage)
 {
@@ -100,7 +115,8 @@ Passage bestMatch(const QString &text, const QList<Passage> &parts, const QStrin
     if (at < 0)
         return {};
     const Passage &part = parts.at(at);
-    const Passage common = longestCommon(QStringView(text).mid(part.start, part.length), wanted);
+    const QStringView whole = QStringView(text).mid(part.start, part.length);
+    const Passage common = withoutCutFigures(whole, longestCommon(whole, wanted));
     // Of a figure or a short word alone the whole step says more than the stretch.
     return common.length >= 3 ? Passage{part.start + common.start, common.length} : part;
 }

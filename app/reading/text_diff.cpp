@@ -116,6 +116,67 @@ private:
     std::vector<std::vector<qsizetype>> m_history;
 };
 
+/// The shortest script between two lists of words, or of lines; whether there is one that is worth reading.
+bool appendDifference(QList<DiffPart> &parts, const Words &left, const Words &right)
+{
+    Myers myers(left, right);
+    if (!myers.search())
+        return false;
+    const auto script = myers.backwards();
+    for (auto edit = script.rbegin(); edit != script.rend(); ++edit)
+        append(parts, edit->first, edit->second);
+    return true;
+}
+
+void appendOther(QList<DiffPart> &parts, QStringView left, QStringView right)
+{
+    append(parts, DiffPart::Kind::OnlyLeft, left);
+    append(parts, DiffPart::Kind::OnlyRight, right);
+}
+
+/// Lines with their ends.
+Words linesOf(QStringView text)
+{
+    Words lines;
+    for (qsizetype at = 0; at < text.size();) {
+        const qsizetype end = text.indexOf(u'\n', at);
+        const qsizetype next = end < 0 ? text.size() : end + 1;
+        lines.append(text.mid(at, next - at));
+        at = next;
+    }
+    return lines;
+}
+
+/// For texts that differ in very many words, as by a long table: first which lines they share, then the words of those
+/// between them.
+void appendByLines(QList<DiffPart> &parts, QStringView left, QStringView right)
+{
+    QList<DiffPart> lines;
+    if (!appendDifference(lines, linesOf(left), linesOf(right))) {
+        appendOther(parts, left, right);
+        return;
+    }
+    QString removed;
+    QString added;
+    const auto flush = [&] {
+        if (!appendDifference(parts, wordsOf(removed), wordsOf(added)))
+            appendOther(parts, removed, added);
+        removed.clear();
+        added.clear();
+    };
+    for (const DiffPart &line : std::as_const(lines)) {
+        if (line.kind == DiffPart::Kind::OnlyLeft) {
+            removed += line.text;
+        } else if (line.kind == DiffPart::Kind::OnlyRight) {
+            added += line.text;
+        } else {
+            flush();
+            append(parts, DiffPart::Kind::Same, line.text);
+        }
+    }
+    flush();
+}
+
 /// How many words two steps share, of all they have.
 double likeness(const QList<QString> &left, const QList<QString> &right)
 {
@@ -161,16 +222,12 @@ QList<DiffPart> wordDiff(const QString &left, const QString &right)
     QList<DiffPart> parts;
     for (qsizetype i = 0; i < head; ++i)
         append(parts, DiffPart::Kind::Same, allLeft[i]);
-    Myers myers(middleLeft, middleRight);
-    if (myers.search()) {
-        const auto script = myers.backwards();
-        for (auto edit = script.rbegin(); edit != script.rend(); ++edit)
-            append(parts, edit->first, edit->second);
-    } else {
-        for (const QStringView word : middleLeft)
-            append(parts, DiffPart::Kind::OnlyLeft, word);
-        for (const QStringView word : middleRight)
-            append(parts, DiffPart::Kind::OnlyRight, word);
+    if (!appendDifference(parts, middleLeft, middleRight)) {
+        const auto stretch = [](const Words &words) {
+            return words.isEmpty() ? QStringView()
+                                   : QStringView(words.first().data(), words.last().data() + words.last().size());
+        };
+        appendByLines(parts, stretch(middleLeft), stretch(middleRight));
     }
     for (qsizetype i = allLeft.size() - tail; i < allLeft.size(); ++i)
         append(parts, DiffPart::Kind::Same, allLeft[i]);

@@ -17,8 +17,8 @@ struct DiffPart {
 };
 
 /// The difference of two texts by words; Chinese and Japanese by characters. The shortest edit script (Myers 1986, "An
-/// O(ND) difference algorithm"); texts that differ in more than some thousand words are given as wholly different
-/// between their common beginning and end.
+/// O(ND) difference algorithm"); texts that differ in more than some thousand words are compared by lines first, and
+/// between those that they share.
 QList<DiffPart> wordDiff(const QString &left, const QString &right);
 
 /// A row of two thoughts laid side by side: steps that say the same stand in one row; -1 where one has none.

@@ -10,4 +10,7 @@ namespace mingsi::app {
 /// paragraph of its own: md4c takes "[^1]: text" for the address of a link. The labels are appended in order.
 QString markFootnotes(const QString &markdown, QStringList &labels);
 
+/// The labels of the footnotes in the order in which they are first referred to, which is how they are numbered.
+QStringList footnoteOrder(const QString &markdown);
+
 }  // namespace mingsi::app

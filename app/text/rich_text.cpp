@@ -57,8 +57,8 @@ RichBlock::Align alignOf(MD_ALIGN align)
 class Builder : public MarkdownEvents
 {
 public:
-    Builder(const QList<InlineFormula> &formulas, const QStringList &footnotes)
-        : m_formulas(formulas), m_footnotes(footnotes)
+    Builder(const QList<InlineFormula> &formulas, const QStringList &footnotes, const QStringList &footnoteOrder)
+        : m_formulas(formulas), m_footnotes(footnotes), m_footnoteOrder(footnoteOrder)
     {
         m_open.append(RichBlock{});
     }
@@ -230,6 +230,11 @@ private:
     void write(const QString &text)
     {
         const bool code = m_look.code || m_open.last().kind == RichBlock::Kind::Code;
+        // A bar in code of a cell is written with a backslash too (GitHub's Markdown, 4.10), which md4c leaves there.
+        if (m_look.code && m_open.last().kind == RichBlock::Kind::Table && text.contains(u"\\|")) {
+            write(QString(text).replace(QStringLiteral("\\|"), QStringLiteral("|")));
+            return;
+        }
         QString plain;
         const auto appendPlain = [&] {
             if (!plain.isEmpty())
@@ -258,7 +263,8 @@ private:
                 }
                 appendPlain();
                 RichSpan span = m_look;
-                span.text = label;
+                const qsizetype number = m_footnoteOrder.indexOf(label);
+                span.text = number < 0 ? label : QString::number(number + 1);
                 span.raised = true;
                 m_spans.append(span);
             } else if (!placeholder::isPlaceholder(c)) {
@@ -285,6 +291,7 @@ private:
 
     const QList<InlineFormula> &m_formulas;
     const QStringList &m_footnotes;
+    const QStringList m_footnoteOrder;
     QList<RichBlock> m_open;  ///< the document, and the blocks that are not closed
     QList<RichSpan> m_spans;  ///< of the block or cell that is read
     RichSpan m_look;
@@ -310,12 +317,12 @@ void collectTables(const QList<RichBlock> &blocks, QList<QList<QStringList>> &ta
 
 }  // namespace
 
-QList<RichBlock> readRichText(const QString &markdown)
+QList<RichBlock> readRichText(const QString &markdown, const QStringList &footnoteOrder)
 {
     QList<InlineFormula> formulas;
     QStringList footnotes;
     const QString marked = markEmphasis(markFootnotes(cutFormulas(lengthenTableRules(markdown), formulas), footnotes));
-    Builder builder(formulas, footnotes);
+    Builder builder(formulas, footnotes, footnoteOrder.isEmpty() ? app::footnoteOrder(markdown) : footnoteOrder);
     if (parseMarkdown(marked.toUtf8(), builder))
         return builder.blocks();
     // Deeper than anybody writes: as it stands.

@@ -50,7 +50,8 @@ struct RichBlock {
 
 /// Reads GitHub's Markdown as the window shows it: formulas and footnotes, Chinese emphasis, raw HTML as text, images
 /// as their description. A paragraph that is one displayed formula becomes a Formula.
-QList<RichBlock> readRichText(const QString &markdown);
+/// Footnotes are numbered; `footnoteOrder` is that of a longer text, of which this is a part.
+QList<RichBlock> readRichText(const QString &markdown, const QStringList &footnoteOrder = {});
 
 /// Text that is no Markdown, such as a question: paragraphs at blank lines, every line break and every space in front.
 QList<RichBlock> plainRichText(const QString &text);

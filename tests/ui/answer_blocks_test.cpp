@@ -254,7 +254,7 @@ private slots:
             m_tools);
         QCOMPARE(blocks.size(), 3);
         QVERIFY2(blocks[0].html.contains("<a href=\"https://example.org/r\">"), qPrintable(blocks[0].html));
-        QVERIFY(blocks[0].html.contains("<sup>n</sup>"));
+        QVERIFY(blocks[0].html.contains("<sup>1</sup>"));
         QVERIFY2(shown(blocks[2].html).contains("The note."), qPrintable(blocks[2].html));
     }
 

@@ -7,6 +7,7 @@ TextEdit {
     id: body
 
     property bool caret: false
+    property string marked  // what was found
     signal copied(string text)
     signal edgeReached(int direction)  // an arrow leads out of it
     signal caretLeft()
@@ -20,8 +21,13 @@ TextEdit {
         const at = body.getText(0, body.length).toLowerCase().indexOf(passage.toLowerCase());
         if (at < 0)
             return -1;
-        body.select(at, at + passage.length);
+        body.markRange(at, at + passage.length);
         return body.positionToRectangle(at).y;
+    }
+    // Selects in another colour, until something else is selected.
+    function markRange(from, to) {
+        body.select(from, to);
+        body.marked = body.selectedText;
     }
     function takeCaret(place) {
         body.deselect();
@@ -124,7 +130,7 @@ TextEdit {
     persistentSelection: true
     wrapMode: TextEdit.Wrap
     color: Theme.text
-    selectionColor: Theme.selection
+    selectionColor: marked !== "" && marked === selectedText ? Theme.found : Theme.selection
     selectedTextColor: Theme.text
     font.pixelSize: Theme.fontSize
     font.family: Theme.fontFamily

@@ -11,6 +11,7 @@ ComboBox {
     implicitHeight: Theme.scaled(30)
     implicitWidth: Theme.scaled(160)
     font.pixelSize: Theme.smallFontSize
+    palette.dark: Theme.mutedText  // of the arrow
     Accessible.name: qsTr("%1: %2").arg(label).arg(displayText)
     Accessible.onPressAction: popup.open()
     ToolTip.text: label

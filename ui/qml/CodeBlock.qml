@@ -44,7 +44,7 @@ BlockFrame {
         rightPadding: 12
         topPadding: 2
         bottomPadding: 10
-        text: "<div style=\"white-space:pre-wrap\">" + frame.html + "</div>"
+        text: frame.wrapped ? frame.html.replace(/^<pre>/, "<p style=\"white-space:pre-wrap\">").replace(/<\/pre>$/, "</p>") : frame.html
         wrapMode: frame.wrapped ? TextEdit.WrapAtWordBoundaryOrAnywhere : TextEdit.NoWrap
         font.family: Theme.monospaceFamily
         font.pixelSize: Theme.smallFontSize

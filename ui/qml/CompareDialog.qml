@@ -43,7 +43,7 @@ ThemedDialog {
     }
 
     title: qsTr("Compare")
-    width: Math.min(parent.width - 40, 820)
+    width: Math.min(parent.width - 40, columns > 2 ? 1040 : 820)
     standardButtons: Dialog.Ok | Dialog.Cancel
     onAboutToShow: library.scan()
     onOpened: standardButton(Dialog.Ok).text = qsTr("Ask")
@@ -52,9 +52,10 @@ ThemedDialog {
         for (let i = 0; i < columns; ++i)
             recipes.push(repeater.itemAt(i).recipe());
         const text = question.text;
+        const again = instead !== 0 && insteadBox.checked ? instead : 0;  // clearing the field changes the box
         question.clear();
         asked(original);
-        compare.ask(text, recipes, instead !== 0 && insteadBox.checked ? instead : 0);
+        compare.ask(text, recipes, again);
     }
 
     contentItem: ScrolledColumn {

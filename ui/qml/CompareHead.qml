@@ -10,11 +10,19 @@ Rectangle {
     required property var column
     required property int number  // from 1
     property bool canVote: false
+    property bool compact: false  // one line: the window is low, or there are many columns
     signal chosen()
     signal taken()
 
     implicitHeight: box.implicitHeight + 2 * Theme.spacing
     radius: Theme.radius
+    clip: true
+    HoverHandler {
+        id: hover
+    }
+    ToolTip.text: [column.model, column.settings, statusLine.text].filter(part => part !== "").join("\n")
+    ToolTip.visible: compact && hover.hovered
+    ToolTip.delay: 600
     color: column.chosen ? Qt.alpha(Theme.accent, 0.14) : Theme.raised
 
     ColumnLayout {
@@ -25,25 +33,37 @@ Rectangle {
         spacing: 0
 
         GridLayout {
-            columns: head.width > Theme.scaled(210) ? 3 : 2
+            columns: head.compact || head.width > Theme.scaled(210) ? 3 : 2
             columnSpacing: 4
             rowSpacing: 0
 
             Label {
                 Layout.fillWidth: true
                 Layout.columnSpan: parent.columns === 3 ? 1 : 2
+                Layout.minimumWidth: 0
                 objectName: "columnModel"
                 text: head.column.model
                 textFormat: Text.PlainText
                 wrapMode: Text.Wrap
-                maximumLineCount: 3
+                maximumLineCount: head.compact ? 1 : 3
                 elide: Text.ElideRight
                 color: Theme.text
                 font.weight: Font.Medium
             }
+            IconButton {
+                visible: head.canVote && head.compact
+                implicitWidth: Theme.scaled(28)
+                implicitHeight: Theme.scaled(28)
+                iconName: "check"
+                colour: head.column.chosen ? Theme.accent : Theme.mutedText
+                text: voteButton.text
+                Accessible.name: voteButton.Accessible.name
+                onClicked: head.chosen()
+            }
             TextButton {
+                id: voteButton
                 objectName: "voteButton"
-                visible: head.canVote
+                visible: head.canVote && !head.compact
                 implicitHeight: Theme.scaled(28)
                 iconName: "check"
                 colour: head.column.chosen ? Theme.accent : Theme.mutedText
@@ -64,7 +84,7 @@ Rectangle {
         }
         Label {
             Layout.fillWidth: true
-            visible: text !== ""
+            visible: text !== "" && !head.compact
             text: head.column.question
             textFormat: Text.PlainText
             elide: Text.ElideRight
@@ -75,15 +95,19 @@ Rectangle {
         }
         Label {
             Layout.fillWidth: true
-            visible: text !== ""
+            visible: text !== "" && !head.compact
             text: head.column.settings
             wrapMode: Text.Wrap
             color: Theme.mutedText
             font.pixelSize: Theme.smallFontSize
         }
         Label {
+            id: statusLine
             Layout.fillWidth: true
+            visible: !head.compact || head.column.status !== ""
             wrapMode: Text.Wrap
+            elide: Text.ElideRight
+            maximumLineCount: head.compact ? 1 : 6
             text: head.column.status !== "" ? head.column.status
                 : (head.column.writing && head.column.tokens === 0 ? qsTr("Waiting …")
                    : qsTr("%n token(s)", "", head.column.tokens) + " · "

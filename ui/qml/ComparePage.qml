@@ -41,6 +41,7 @@ Rectangle {
 
             Label {
                 Layout.fillWidth: true
+                Layout.minimumWidth: Theme.scaled(60)
                 text: page.compare.question
                 textFormat: Text.PlainText
                 elide: Text.ElideRight
@@ -51,11 +52,13 @@ Rectangle {
             }
             CheckLine {
                 objectName: "differencesBox"
+                Layout.minimumWidth: implicitWidth
                 text: qsTr("Differences")
                 checked: page.compare.differences
                 onToggled: page.compare.differences = checked
             }
             TextButton {
+                visible: page.width > Theme.scaled(520)
                 text: qsTr("Ask again …")
                 iconName: "columns"
                 font.pixelSize: Theme.smallFontSize
@@ -93,6 +96,7 @@ Rectangle {
                     height: heads.tallest
                     column: modelData
                     canVote: page.compare.canVote
+                    compact: page.height < Theme.scaled(480) || width < Theme.scaled(170)
                     onChosen: page.compare.vote(column.message)
                     onTaken: page.compare.take(column.message)
                 }

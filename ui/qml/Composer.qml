@@ -285,7 +285,7 @@ Item {
             elide: Text.ElideRight
             text: composer.drafts.fitting ? qsTr("Looking for the passages that fit …")
                 : composer.waiting ? qsTr("Sent as soon as the model has opened")
-                : composer.models.server !== "" ? qsTr("Questions and attachments go to %1").arg(composer.models.server) : qsTr("Enter sends · Shift+Enter new line · ↑ edits · Esc stops")
+                : composer.models.server !== "" ? qsTr("Questions and attachments go to %1").arg(composer.models.server) : composer.width < Theme.scaled(520) ? qsTr("Enter sends") : qsTr("Enter sends · Shift+Enter new line · ↑ edits · Esc stops")
             color: composer.models.server !== "" ? Theme.accent : Theme.mutedText
             font.pixelSize: Theme.smallFontSize - 1
         }

@@ -142,20 +142,30 @@ ThemedDialog {
                     }
                 }
             }
-            DownloadPane {
-                id: pane
-                download: dialog.download
-                onOpenWanted: path => {
-                    dialog.models.chooseText(path);
-                    dialog.close();
+            ScrolledColumn {
+                least: Theme.scaled(420)
+                DownloadPane {
+                    id: pane
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    download: dialog.download
+                    onOpenWanted: path => {
+                        dialog.models.chooseText(path);
+                        dialog.close();
+                    }
                 }
             }
-            ServersPane {
-                id: serversPane
-                servers: dialog.servers
-                onOpenWanted: model => {
-                    dialog.models.chooseText(model);
-                    dialog.close();
+            ScrolledColumn {
+                least: Theme.scaled(420)
+                ServersPane {
+                    id: serversPane
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    servers: dialog.servers
+                    onOpenWanted: model => {
+                        dialog.models.chooseText(model);
+                        dialog.close();
+                    }
                 }
             }
         }

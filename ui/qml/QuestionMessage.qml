@@ -98,10 +98,20 @@ Item {
             x: Theme.padding
             width: parent.width - 2 * Theme.padding
             visible: !question.editing
-            text: question.message.messageText
+            // Plain text has one direction for all of its lines, where some are read from the right.
+            readonly property var fromRight: /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/
+            readonly property bool mixed: fromRight.test(question.message.messageText)
+            function directed(text) {
+                const escaped = line => line.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+                const firstStrong = /[A-Za-z\u00c0-\u02af\u0370-\u03ff\u0400-\u052f\u3040-\u9fff\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+                const direction = line => body.fromRight.test((line.match(firstStrong) ?? [""])[0]) ? "rtl" : "ltr";
+                return text.split("\n").map(line => `<p dir="${direction(line)}" style="margin:0px; white-space:pre-wrap">`
+                                                    + `${escaped(line) || "<br/>"}</p>`).join("");
+            }
+            text: mixed ? directed(question.message.messageText) : question.message.messageText
             Accessible.role: Accessible.StaticText
-            Accessible.name: text
-            textFormat: TextEdit.PlainText
+            Accessible.name: question.message.messageText
+            textFormat: mixed ? TextEdit.RichText : TextEdit.PlainText
             readOnly: true
             selectByMouse: true
             wrapMode: TextEdit.Wrap

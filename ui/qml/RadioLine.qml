@@ -33,7 +33,7 @@ RadioButton {
         radius: width / 2
         color: Theme.window
         border.width: line.visualFocus ? 2 : 1
-        border.color: line.visualFocus || line.checked ? Theme.accent : Theme.border
+        border.color: line.visualFocus || line.checked ? Theme.accent : Theme.mutedText
         Rectangle {
             anchors.centerIn: parent
             width: parent.width / 2

@@ -8,10 +8,12 @@ Flickable {
     id: scroller
 
     default property alias lines: column.data
+    property real least: 0  // for lines that fill the height: so much they are given
+    readonly property real needed: least > 0 ? Math.max(height, least) : column.implicitHeight
 
     implicitWidth: column.implicitWidth
     implicitHeight: column.implicitHeight
-    contentHeight: column.implicitHeight
+    contentHeight: needed
     interactive: contentHeight > height + 1
     clip: interactive
     boundsBehavior: Flickable.StopAtBounds
@@ -22,6 +24,7 @@ Flickable {
 
     ColumnLayout {
         id: column
+        height: scroller.needed
         width: scroller.width - (scroller.interactive ? bar.width + 2 : 0)
         spacing: Theme.spacing
     }

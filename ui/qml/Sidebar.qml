@@ -59,7 +59,7 @@ Rectangle {
                 required property string section
                 width: ListView.view.width
                 title: section
-                collapsed: sidebar.conversations.shown.isCollapsed(section)
+                collapsed: sidebar.conversations.shown.collapsed.includes(section)
                 plain: !sidebar.conversations.shown.sectioned
                 folder: sidebar.conversations.folders.find(f => f.name === section)?.id ?? 0
                 onToggled: sidebar.conversations.shown.toggleSection(section)
@@ -67,13 +67,37 @@ Rectangle {
                 onRemoved: sidebar.conversations.removeFolder(folder)
             }
             activeFocusOnTab: true
-            keyNavigationEnabled: true
+            // The first row of a closed section holds its heading, and is not seen.
+            function stepBy(by) {
+                let row = currentIndex + by;
+                while (row >= 0 && row < count && sidebar.conversations.shown.isHidden(row))
+                    row += by;
+                if (row >= 0 && row < count)
+                    currentIndex = row;
+            }
+            Keys.onUpPressed: stepBy(-1)
+            Keys.onDownPressed: stepBy(1)
+            Connections {
+                target: sidebar.conversations
+                function onCurrentChanged() {
+                    Qt.callLater(list.showCurrent);
+                }
+            }
+            function showCurrent() {
+                const row = sidebar.conversations.shown.rowOf(sidebar.conversations.current);
+                if (row >= 0)
+                    list.positionViewAtIndex(row, ListView.Contain);
+            }
             boundsBehavior: Flickable.StopAtBounds
             Accessible.role: Accessible.List
             Accessible.name: qsTr("Conversations")
             ScrollBar.vertical: ScrollBar {}
 
             delegate: ConversationRow {
+                id: row
+                readonly property bool hidden: sidebar.conversations.shown.collapsed.includes(row.ListView.section)
+                visible: !hidden
+                height: hidden ? 0 : Theme.controlHeight + 2
                 width: ListView.view.width
                 current: conversationId === sidebar.conversations.current
                 onOpened: sidebar.conversations.open(conversationId)

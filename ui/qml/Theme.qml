@@ -28,6 +28,7 @@ QtObject {
     readonly property color lamp: pick("#96610a", "#e0ab4f", "#6b4300", "#ffd27a")
     readonly property color warning: pick("#fdebdc", "#4a2f22", "#ffffff", "#000000")
     readonly property color warningText: pick("#7c3606", "#ffc9a3", "#8a1c00", "#ffb38a")
+    readonly property color found: pick("#ffd54a", "#8a6400", "#ffd000", "#8a6400")
     readonly property color selection: pick("#c7d1fa", "#3d4f9e", "#ffe27a", "#5a4700")
 
     // A size that holds text or an icon, and grows with them.

@@ -38,7 +38,7 @@ Item {
     function mark(start, length) {
         flash.restart();
         if (step.inspecting) {
-            body.select(start, start + length);
+            body.markRange(start, start + length);
             return body.mapToItem(step, 0, body.positionToRectangle(start).y).y;
         }
         const at = formatted.mark(step.stepText.substr(start, length));

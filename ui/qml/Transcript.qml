@@ -64,7 +64,7 @@ Item {
             return;
         const row = list.rowAt(list.height * 0.4);
         const cell = list.itemAtIndex(row);
-        if (cell && !cell.fromUser)
+        if (cell && !cell.fromUser && cell.model?.messageId !== undefined)
             transcript.thought.show(cell.model.messageId);
     }
 

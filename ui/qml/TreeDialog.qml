@@ -13,13 +13,8 @@ ThemedDialog {
 
     title: qsTr("Map of the conversation")
     footer: RowLayout {
-        Label {
+        Item {
             Layout.fillWidth: true
-            Layout.leftMargin: Theme.padding
-            text: qsTr("Enter or a click goes there. Mark two to four answers, of other conversations too, to compare them.")
-            wrapMode: Text.Wrap
-            color: Theme.mutedText
-            font.pixelSize: Theme.smallFontSize
         }
         TextButton {
             objectName: "compareMarkedButton"
@@ -51,6 +46,14 @@ ThemedDialog {
         id: list
         objectName: "treeList"
 
+        header: Label {
+            width: list.width
+            bottomPadding: Theme.spacing
+            text: qsTr("Enter or a click goes there. Mark two to four answers, of other conversations too, to compare them.")
+            wrapMode: Text.Wrap
+            color: Theme.mutedText
+            font.pixelSize: Theme.smallFontSize
+        }
         clip: true
         model: dialog.tree.map
         boundsBehavior: Flickable.StopAtBounds

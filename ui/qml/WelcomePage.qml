@@ -4,7 +4,7 @@ import QtQuick.Controls
 import QtQuick.Layouts
 
 // What an empty conversation shows: what this is, and questions to begin with.
-Item {
+Flickable {
     id: page
 
     property bool starter: false  // whether the small model answers that comes with the program
@@ -12,10 +12,16 @@ Item {
     signal exampleChosen(string example)
     signal downloadWanted()
 
+    contentHeight: Math.max(height, lines.implicitHeight + 2 * Theme.padding)
+    interactive: contentHeight > height + 1
+    clip: interactive
+    boundsBehavior: Flickable.StopAtBounds
+    ScrollBar.vertical: ScrollBar {}
+
     ColumnLayout {
         id: lines
         anchors.centerIn: parent
-        width: Math.min(parent.width - 2 * Theme.padding, Theme.scaled(560))
+        width: Math.min(page.width - 2 * Theme.padding, Theme.scaled(560))
         spacing: Theme.padding
 
         Image {

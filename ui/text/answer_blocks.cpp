@@ -3,6 +3,7 @@
 
 #include <QRegularExpression>
 
+#include "app/text/footnotes.h"
 #include "ui/text/answer_splitter.h"
 #include "ui/text/markdown.h"
 #include "ui/text/formula_images.h"
@@ -92,7 +93,13 @@ QString referencesIn(const QString &text)
     return references;
 }
 
-TextBlock read(const QString &source, const Stretch &stretch, const QString &references, const TextStyle &style,
+/// What a stretch takes from the text around it.
+struct Around {
+    QString references;
+    QStringList footnoteOrder;
+};
+
+TextBlock read(const QString &source, const Stretch &stretch, const Around &around, const TextStyle &style,
                TextTools &tools)
 {
     TextBlock block;
@@ -105,8 +112,9 @@ TextBlock read(const QString &source, const Stretch &stretch, const QString &ref
     case TextBlock::Kind::Formula: readFormula(block, style, tools.typesetter); break;
     case TextBlock::Kind::Prose:
     case TextBlock::Kind::Table: {
-        const bool refers = !references.isEmpty() && source.contains(u'[');
-        placeFormulas(block, readMarkdown(refers ? source + u'\n' + references : source), style, tools.typesetter);
+        const bool refers = !around.references.isEmpty() && source.contains(u'[');
+        placeFormulas(block, readMarkdown(refers ? source + u'\n' + around.references : source, around.footnoteOrder),
+                      style, tools.typesetter);
         // What looked like a table and is none, or too wide for anybody, stays prose.
         if (block.kind == TextBlock::Kind::Table && (block.rows.isEmpty() || block.rows.constFirst().size() > 64))
             block.kind = TextBlock::Kind::Prose;
@@ -132,11 +140,13 @@ QList<TextBlock> readDifference(const QString &base, const QString &other, const
 
 QList<TextBlock> AnswerBlocks::build(const QString &text, const TextStyle &style, TextTools &tools)
 {
-    const QString references = referencesIn(text);
-    const bool asBefore = style == m_style && references == m_references;
+    const Around around{referencesIn(text), app::footnoteOrder(text)};
+    const bool asBefore =
+        style == m_style && around.references == m_references && around.footnoteOrder == m_footnoteOrder;
     const QList<TextBlock> before = asBefore ? m_blocks : QList<TextBlock>();
     m_style = style;
-    m_references = references;
+    m_references = around.references;
+    m_footnoteOrder = around.footnoteOrder;
     m_blocks.clear();
     m_rebuilt = 0;
     for (const Stretch &stretch : splitAnswer(text)) {
@@ -146,7 +156,7 @@ QList<TextBlock> AnswerBlocks::build(const QString &text, const TextStyle &style
             m_blocks.append(old);
             continue;
         }
-        m_blocks.append(read(source, stretch, references, style, tools));
+        m_blocks.append(read(source, stretch, around, style, tools));
         ++m_rebuilt;
     }
     return m_blocks;

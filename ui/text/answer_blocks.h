@@ -30,6 +30,7 @@ public:
 
 private:
     QList<TextBlock> m_blocks;
+    QStringList m_footnoteOrder;
     QString m_references;  ///< addresses of links that the text names apart ("[1]: https://…")
     TextStyle m_style;
     int m_rebuilt = 0;

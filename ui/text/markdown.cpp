@@ -248,9 +248,9 @@ private:
 
 }  // namespace
 
-MarkdownResult readMarkdown(const QString &markdown)
+MarkdownResult readMarkdown(const QString &markdown, const QStringList &footnoteOrder)
 {
-    return Writer().write(app::readRichText(markdown));
+    return Writer().write(app::readRichText(markdown, footnoteOrder));
 }
 
 QList<MarkdownResult> readDifference(const QString &base, const QString &other)

@@ -262,6 +262,8 @@ void ComposerViewModel::takeConversation()
 {
     if (m_chat.conversation() == m_conversation)
         return;
+    if (m_notices.lasting() == fittingNotice())
+        m_notices.dismiss();
     // What is typed while the program starts belongs to the conversation that then is shown.
     if (!std::exchange(m_started, true) && m_text != m_newDraft) {
         m_conversation = m_chat.conversation();
@@ -368,8 +370,14 @@ void ComposerViewModel::fit(int text)
     if (std::equal(changed.cbegin(), changed.cend(), m_attachments.cbegin(), std::not_fn(differs)))
         return;
     attachmentsAre(changed);
-    m_notices.showText(tr("The documents are longer than the context: the passages that fit your question will be "
-                          "searched in them. Click a document to choose otherwise."));
+    m_notices.showText(fittingNotice());
+}
+
+QString ComposerViewModel::fittingNotice()
+{
+    return tr(
+        "The documents are longer than the context: the passages that fit your question will be searched in them. "
+        "Click a document to choose otherwise.");
 }
 
 }  // namespace mingsi::ui

@@ -72,6 +72,7 @@ private:
     /// Tokens that attachments may have beside the text; nothing when the context is not known.
     std::optional<int> room(int text) const;
     /// Has the passages searched in documents that are too long, the longest first, where nobody chose otherwise.
+    static QString fittingNotice();
     void fit(int text);
     bool deliver();
     void takeConversation();

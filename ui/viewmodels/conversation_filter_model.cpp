@@ -45,10 +45,21 @@ void ConversationFilterModel::toggleSection(const QString &section)
     emit filterChanged();
 }
 
+bool ConversationFilterModel::isHidden(int row) const
+{
+    return m_collapsed.contains(m_list.sectionOf(mapToSource(index(row, 0)).row()));
+}
+
+int ConversationFilterModel::rowOf(qint64 conversation) const
+{
+    return mapFromSource(m_list.index(m_list.rowOf(conversation))).row();
+}
+
 app::RowId ConversationFilterModel::neighbour(app::RowId id, int step) const
 {
-    const QModelIndex source = m_list.index(m_list.rowOf(id));
-    const int row = mapFromSource(source).row() + step;
+    int row = rowOf(id) + step;
+    while (row >= 0 && row < rowCount() && isHidden(row))
+        row += step;
     return row >= 0 && row < rowCount() ? index(row, 0).data(ConversationListModel::IdRole).toLongLong() : 0;
 }
 

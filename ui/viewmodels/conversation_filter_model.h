@@ -20,6 +20,8 @@ class ConversationFilterModel : public QSortFilterProxyModel
     Q_PROPERTY(bool sectioned READ isSectioned NOTIFY filterChanged)
     /// Only conversations with this tag; empty: all.
     Q_PROPERTY(QString tag READ tag WRITE setTag NOTIFY filterChanged)
+    /// Sections that are closed.
+    Q_PROPERTY(QStringList collapsed READ collapsed NOTIFY filterChanged)
 
 public:
     explicit ConversationFilterModel(ConversationListModel &list);
@@ -31,7 +33,11 @@ public:
     void setTag(const QString &tag);
     /// Opens or closes a section.
     Q_INVOKABLE void toggleSection(const QString &section);
-    Q_INVOKABLE bool isCollapsed(const QString &section) const { return m_collapsed.contains(section); }
+    QStringList collapsed() const { return m_collapsed; }
+    /// Whether a row is there for the heading of a closed section alone.
+    Q_INVOKABLE bool isHidden(int row) const;
+    /// -1: it is not shown.
+    Q_INVOKABLE int rowOf(qint64 conversation) const;
     /// The conversation `step` rows below another; 0 when there is none.
     app::RowId neighbour(app::RowId id, int step) const;
 
