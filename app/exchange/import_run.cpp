@@ -5,7 +5,6 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
-#include <QRegularExpression>
 #include <QSet>
 
 #include "app/exchange/json_items.h"
@@ -51,6 +50,13 @@ public:
         return true;
     }
 
+    void skip(const QString &name, const QString &problem)
+    {
+        ++m_report.skipped;
+        if (m_report.problems.size() < kMostProblems)
+            m_report.problems.append(QStringLiteral("%1: %2").arg(name, problem));
+    }
+
     std::optional<Failure> failure() const { return m_failure; }
     bool foundAnything() const { return !m_sources.isEmpty(); }
     ImportReport report()
@@ -81,9 +87,11 @@ private:
             m_failure = taken.failure();
             return;
         }
-        // In a preview the second of two that are the same is new as well; the store tells it later.
-        m_report.conversations += taken->created ? 1 : 0;
-        m_report.grown += !taken->created && taken->messages > 0 ? 1 : 0;
+        // A preview stores nothing: what came before in this run it has to remember.
+        const bool repeated = m_preview && m_seen.contains(record->uid);
+        m_seen.insert(record->uid);
+        m_report.conversations += taken->created && !repeated ? 1 : 0;
+        m_report.grown += (!taken->created || repeated) && taken->messages > 0 ? 1 : 0;
         m_report.known += !taken->created && taken->messages == 0 ? 1 : 0;
         m_report.messages += taken->messages;
     }
@@ -104,43 +112,44 @@ private:
 
     void skip(int number, const QString &title, const QString &problem)
     {
-        ++m_report.skipped;
-        if (m_report.problems.size() >= kMostProblems)
-            return;
-        const QString name = title.isEmpty() ? QString::number(number)
-                                             : QStringLiteral("%1 (%2)").arg(number).arg(title.simplified().left(40));
-        m_report.problems.append(QStringLiteral("%1: %2").arg(name, problem));
+        skip(title.isEmpty() ? QString::number(number)
+                             : QStringLiteral("%1 (%2)").arg(number).arg(title.simplified().left(40)),
+             problem);
     }
 
     TransferDb m_transfer;
     bool m_preview;
     ImportReport m_report;
     QSet<QString> m_sources;
+    QSet<QString> m_seen;  ///< conversations of this run, by their ids
     std::optional<Failure> m_failure;
 };
 
-/// The entries of an archive that hold conversations.
+/// The entries of an archive that hold conversations: those that programs name so, or else whatever is JSON.
 QStringList conversationFiles(const QStringList &names)
 {
-    QStringList files;
+    QStringList named;
+    QStringList others;
     for (const QString &name : names) {
-        const QString last = name.section(u'/', -1);
-        if (last.endsWith(u".json") && (last.startsWith(u"conversations") || last.endsWith(u".conversation.json")))
-            files.append(name);
+        const QString last = name.section(u'/', -1).toLower();
+        if (!last.endsWith(u".json"))
+            continue;
+        const bool is = last.startsWith(u"conversations") || last.endsWith(u".conversation.json");
+        (is ? named : others).append(name);
     }
+    QStringList files = named.isEmpty() ? others : named;
     files.sort();
     return files;
 }
 
-constexpr qint64 kHead = 1024;
-
-/// Whether a file of Mingsi's says in its head that it follows a later version of the format.
-bool isNewer(const QByteArray &head)
+/// Whether a file of Mingsi's says that it follows a later version of the format. Reads all of it.
+bool isNewer(JsonItems items)
 {
-    static const QRegularExpression ours(QStringLiteral("\"format\"\\s*:\\s*\"mingsi\""));
-    static const QRegularExpression version(QStringLiteral("\"version\"\\s*:\\s*([0-9]{1,9})"));
-    const QString text = QString::fromUtf8(head).section(QStringLiteral("\"conversations\""), 0, 0);
-    return text.contains(ours) && version.match(text).captured(1).toInt() > kMingsiJsonVersion;
+    while (items.next())
+        continue;
+    const QJsonObject members = QJsonDocument::fromJson(items.members()).object();
+    return members[QStringLiteral("format")].toString() == u"mingsi"
+        && members[QStringLiteral("version")].toInt() > kMingsiJsonVersion;
 }
 
 }  // namespace
@@ -163,6 +172,10 @@ QString describeReport(const ImportReport &report)
 Result<ImportReport> runImport(Database &database, const QString &file, bool preview, const ImportProgress &progress)
 {
     Import import(database, preview);
+    const auto tooNew = [] {
+        return QCoreApplication::translate(
+            "Document", "a newer Mingsi wrote it; bring this one up to date, or export as Markdown there");
+    };
     const auto unusable = [&](const QString &detail) {
         return Failure{Failure::Kind::FileUnusable, {}, file, {}, detail};
     };
@@ -172,14 +185,20 @@ Result<ImportReport> runImport(Database &database, const QString &file, bool pre
             return *refused;
         const QStringList names = conversationFiles(zip.names());
         for (qsizetype i = 0; i < names.size(); ++i) {
+            // Nothing is taken in of what is not as it was written.
+            if (!zip.isSound(names.at(i))) {
+                import.skip(names.at(i),
+                            QCoreApplication::translate("Document", "entry \"%1\" is damaged").arg(names.at(i)));
+                continue;
+            }
+            if (isNewer(JsonItems(zip.read(names.at(i)))))
+                return unusable(tooNew());
             JsonItems items(zip.read(names.at(i)));
             const auto goesOn = [&] {
                 return !progress || progress(static_cast<double>(i) / static_cast<double>(names.size()));
             };
             if (!import.read(items, QFileInfo(names.at(i)).fileName().section(u'.', 0, 0), goesOn))
                 break;
-            if (zip.failed())
-                return unusable(QCoreApplication::translate("Document", "entry \"%1\" is damaged").arg(names.at(i)));
         }
         if (names.isEmpty())
             return unusable(QCoreApplication::translate("Document", "the archive holds no conversations.json"));
@@ -187,9 +206,9 @@ Result<ImportReport> runImport(Database &database, const QString &file, bool pre
         QFile in(file);
         if (!in.open(QIODevice::ReadOnly))
             return unusable(in.errorString());
-        if (isNewer(in.peek(kHead)))
-            return unusable(QCoreApplication::translate(
-                "Document", "a newer Mingsi wrote it; bring this one up to date, or export as Markdown there"));
+        if (isNewer(JsonItems([&in](qint64 count) { return in.read(count); })))
+            return unusable(tooNew());
+        in.seek(0);
         const qint64 size = qMax<qint64>(1, in.size());
         JsonItems items([&in](qint64 count) { return in.read(count); });
         const auto goesOn = [&] {

@@ -41,10 +41,13 @@ void walkMapping(const QJsonObject &mapping, const std::function<RowId(const QJs
         const QString parent = node[QStringLiteral("parent")].toString();
         return !parent.isEmpty() && mapping.contains(parent);
     };
+    QHash<QString, QStringList> byParent;  // some programs leave out the children's list, or part of it
     for (auto node = mapping.end(); node != mapping.begin();) {
         --node;
         if (!isChild(node.value()))
             open.append({node.key(), 0});
+        else
+            byParent[node.value()[QStringLiteral("parent")].toString()].append(node.key());
     }
     QSet<QString> seen;
     while (!open.isEmpty()) {
@@ -55,6 +58,9 @@ void walkMapping(const QJsonObject &mapping, const std::function<RowId(const QJs
         const QJsonObject node = mapping[step.id].toObject();
         const RowId given = visit(node, step.parent);
         const QJsonArray children = node[QStringLiteral("children")].toArray();
+        // Taken from the end: what the list names goes first, in its order.
+        for (const QString &child : std::as_const(byParent[step.id]))
+            open.append({child, given});
         for (qsizetype i = children.size() - 1; i >= 0; --i)
             open.append({children.at(i).toVariant().toString(), given});
     }

@@ -10,6 +10,7 @@ namespace {
 
 constexpr qint64 kPiece = 1 << 20;
 constexpr qsizetype kLongestItem = qsizetype{1} << 28;
+constexpr qsizetype kLongestMembers = 4096;
 constexpr int kEnd = -1;
 
 }  // namespace
@@ -101,10 +102,38 @@ bool JsonItems::readValue(QByteArray &out)
     }
 }
 
+bool JsonItems::readMember(QByteArray &key, QByteArray &value)
+{
+    if (peek() != '"') {
+        fail(QCoreApplication::translate("Import", "a key is expected"));
+        return false;
+    }
+    key.clear();
+    value.clear();
+    if (!readString(key))
+        return false;
+    skipSpace();
+    if (get() != ':') {
+        fail(QCoreApplication::translate("Import", "a colon is expected"));
+        return false;
+    }
+    skipSpace();
+    // The list itself is read item by item.
+    return (key == "\"conversations\"" && peek() == '[') || readValue(value);
+}
+
+void JsonItems::keepMember(const QByteArray &key, const QByteArray &value)
+{
+    if (m_members.size() + value.size() > kLongestMembers)
+        return;
+    m_members += (m_members.size() > 1 ? "," : "") + key + ':' + value;
+}
+
 bool JsonItems::openList()
 {
     m_opened = true;
-    if (peek() == 0xef) {  // UTF-8's mark
+    m_inObject = false;
+    if (m_position == 0 && peek() == 0xef) {  // UTF-8's mark
         for (int i = 0; i < 3; ++i)
             get();
     }
@@ -117,67 +146,95 @@ bool JsonItems::openList()
         fail(QCoreApplication::translate("Import", "neither a list nor an object"));
         return false;
     }
-    QByteArray members;
-    members.append(static_cast<char>(get()));
+    QByteArray object;
+    object.append(static_cast<char>(get()));
+    QByteArray key;
+    QByteArray value;
     while (true) {
         skipSpace();
         if (peek() == '}') {
-            members.append(static_cast<char>(get()));
-            m_single = members;
+            object.append(static_cast<char>(get()));
+            m_single = object;
             return false;
         }
         if (peek() == ',') {
-            members.append(static_cast<char>(get()));
+            object.append(static_cast<char>(get()));
             continue;
         }
-        if (peek() != '"') {
-            fail(QCoreApplication::translate("Import", "a key is expected"));
+        if (!readMember(key, value))
             return false;
+        if (value.isEmpty()) {
+            get();
+            m_inObject = true;
+            return true;
         }
-        QByteArray key;
-        if (!readString(key))
-            return false;
+        object += key + ':' + value;
+        keepMember(key, value);
+    }
+}
+
+bool JsonItems::closeObject()
+{
+    QByteArray key;
+    QByteArray value;
+    while (true) {
         skipSpace();
-        if (get() != ':') {
-            fail(QCoreApplication::translate("Import", "a colon is expected"));
-            return false;
-        }
-        skipSpace();
-        if (key == "\"conversations\"" && peek() == '[') {
+        const int c = peek();
+        if (c == '}') {
             get();
             return true;
         }
-        members += key + ':';
-        if (!readValue(members))
+        if (c == ',') {
+            get();
+            continue;
+        }
+        if (!readMember(key, value))
             return false;
+        if (value.isEmpty() && !readValue(value))
+            return false;
+        keepMember(key, value);
     }
 }
 
 std::optional<QByteArray> JsonItems::next()
 {
-    if (m_ended)
-        return std::nullopt;
-    if (!m_opened && !openList()) {
-        m_ended = true;
-        return m_problem.isEmpty() ? std::optional(std::exchange(m_single, {})) : std::nullopt;
-    }
-    skipSpace();
-    if (peek() == ',') {
-        get();
+    while (!m_ended) {
+        if (!m_opened) {
+            skipSpace();
+            if (m_position > 0 && peek() == kEnd) {
+                m_ended = true;
+                break;
+            }
+            if (!openList()) {
+                // One value; others may follow.
+                m_opened = false;
+                if (!m_problem.isEmpty())
+                    break;
+                return std::exchange(m_single, {});
+            }
+        }
         skipSpace();
+        if (peek() == ',') {
+            get();
+            skipSpace();
+        }
+        if (peek() == ']') {
+            get();
+            if (m_inObject && !closeObject())
+                break;
+            m_opened = false;
+            continue;
+        }
+        QByteArray item;
+        if (!readValue(item))
+            break;
+        if (item.isEmpty()) {
+            fail(QCoreApplication::translate("Import", "a conversation is expected"));
+            break;
+        }
+        return item;
     }
-    if (peek() == ']') {
-        m_ended = true;
-        return std::nullopt;
-    }
-    QByteArray item;
-    if (!readValue(item))
-        return std::nullopt;
-    if (item.isEmpty()) {
-        fail(QCoreApplication::translate("Import", "a conversation is expected"));
-        return std::nullopt;
-    }
-    return item;
+    return std::nullopt;
 }
 
 }  // namespace mingsi::app

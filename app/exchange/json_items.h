@@ -9,7 +9,8 @@
 namespace mingsi::app {
 
 /// Cuts a JSON file into the objects of its list, so that files of hundreds of MB need the memory of one: the list is
-/// the whole file, or the value of the key "conversations" in it. A file that is one other object is one item.
+/// the whole file, or the value of the key "conversations" in it. A file that is one other object is one item, and of a
+/// file with several values, one a line or one behind the other, each is read.
 class JsonItems
 {
 public:
@@ -22,6 +23,8 @@ public:
     std::optional<QByteArray> next();
     /// What is wrong with the file, in English; empty when nothing is.
     QString problem() const { return m_problem; }
+    /// What else stands in the object that holds the list, as far as it is short; an object, when all has been read.
+    QByteArray members() const { return m_members + '}'; }
     /// How many bytes have been read.
     qint64 position() const { return m_position; }
 
@@ -34,6 +37,10 @@ private:
     /// Reads a value, and appends it as it stands.
     bool readValue(QByteArray &out);
     bool openList();
+    /// Reads what is behind the list in its object; whether there was an end.
+    bool closeObject();
+    bool readMember(QByteArray &key, QByteArray &value);
+    void keepMember(const QByteArray &key, const QByteArray &value);
     void fail(const QString &problem);
 
     Source m_source;
@@ -41,7 +48,9 @@ private:
     qsizetype m_at = 0;
     qint64 m_position = 0;
     QString m_problem;
-    QByteArray m_single;  ///< the file, when it is one object
+    QByteArray m_single;         ///< the value, when it is one object
+    QByteArray m_members = "{";  ///< of the object that holds the list
+    bool m_inObject = false;     ///< the list stands in one
     bool m_opened = false;
     bool m_ended = false;
 };

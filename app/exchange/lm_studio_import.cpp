@@ -71,13 +71,23 @@ Message messageOf(const QJsonObject &version, const QString &model)
 std::optional<ConversationRecord> fromLmStudio(const QJsonObject &object, const QString &id, QString &problem)
 {
     ConversationRecord record;
+    // Files of several folders, and the items of a list, may have one name: the time is to the millisecond.
+    const QJsonValue created = object[QStringLiteral("createdAt")];
     record.uid = QStringLiteral("lmstudio:") + id;
+    if (created.isDouble())
+        record.uid += u'-' + QString::number(created.toDouble(), 'f', 0);
     record.conversation.title = object[QStringLiteral("name")].toString();
     record.conversation.createdAt = importedTime(object[QStringLiteral("createdAt")]);
     record.conversation.pinned = object[QStringLiteral("pinned")].toBool();
     const QString model =
         object[QStringLiteral("lastUsedModel")][QStringLiteral("identifier")].toString(QStringLiteral("LM Studio"));
     RowId parent = 0;
+    if (const QString system = object[QStringLiteral("systemPrompt")].toString(); !system.trimmed().isEmpty()) {
+        Message message;
+        message.role = MessageRole::System;
+        message.text = system;
+        parent = addMessage(record, message, 0);
+    }
     for (const auto &value : object[QStringLiteral("messages")].toArray()) {
         const QJsonArray versions = value[QStringLiteral("versions")].toArray();
         const int chosen = value[QStringLiteral("currentlySelected")].toInt();

@@ -96,9 +96,10 @@ QJsonObject messageToJson(const ConversationRecord &record, const Message &messa
         object.insert(QStringLiteral("attachments"), attachments);
     if (record.traces.contains(message.id))
         object.insert(QStringLiteral("trace"), QString::fromLatin1(record.traces.value(message.id).toBase64()));
-    if (const auto vote = record.votes.constFind(message.id); vote != record.votes.cend())
-        object.insert(QStringLiteral("vote"),
-                      numbers.contains(*vote) ? QJsonValue(numbers.value(*vote)) : QJsonValue());
+    // None of the answers, or one that is written as well.
+    if (const auto vote = record.votes.constFind(message.id);
+        vote != record.votes.cend() && (*vote == 0 || numbers.contains(*vote)))
+        object.insert(QStringLiteral("vote"), *vote == 0 ? QJsonValue() : QJsonValue(numbers.value(*vote)));
     return object;
 }
 
@@ -159,6 +160,8 @@ std::optional<Message> messageFromJson(const QJsonObject &object, RowId id, Conv
         return missing("text");
     message.text = object[QStringLiteral("text")].toString();
     const QJsonValue parent = object[QStringLiteral("parent")];
+    if (!parent.isUndefined() && !parent.isNull() && !parent.isDouble())
+        return missing("parent");
     if (parent.isDouble()) {
         const int number = parent.toInt(-1);
         if (number < 0 || number >= id - 1)  // parents come first: no circles
@@ -210,6 +213,16 @@ std::optional<ConversationRecord> recordFromJson(const QJsonObject &object, QStr
     c.usedAt = timeFrom(object[QStringLiteral("used_at")]);
     if (record.uid.isEmpty() || !c.createdAt.isValid() || !c.usedAt.isValid()) {
         problem = record.uid.isEmpty() ? QStringLiteral("id") : QStringLiteral("created_at, used_at");
+        return std::nullopt;
+    }
+    for (const char *key : {"title", "folder", "draft", "settings"}) {
+        if (const QJsonValue value = object[QLatin1String(key)]; !value.isUndefined() && !value.isString()) {
+            problem = QLatin1String(key);
+            return std::nullopt;
+        }
+    }
+    if (!object[QStringLiteral("messages")].isArray()) {
+        problem = QStringLiteral("messages");
         return std::nullopt;
     }
     c.title = object[QStringLiteral("title")].toString();

@@ -111,8 +111,11 @@ void OdtExporter::writeBlock(const RichBlock &block, const QString &style)
 
 void OdtExporter::writeList(const RichBlock &list, const QString &style)
 {
-    write(QStringLiteral("<text:list text:style-name=\"%1\">")
-              .arg(list.ordered ? QStringLiteral("Numbers") : QStringLiteral("Bullets")));
+    const QString begin =
+        QStringLiteral("<text:list text:style-name=\"%2\"%1>")
+            .replace(QStringLiteral("%2"), list.ordered ? QStringLiteral("Numbers") : QStringLiteral("Bullets"));
+    write(begin.arg(QString()));
+    ++m_lists;
     for (qsizetype i = 0; i < list.blocks.size(); ++i) {
         const RichBlock &item = list.blocks.at(i);
         write(i == 0 && list.ordered && list.start != 1
@@ -126,9 +129,17 @@ void OdtExporter::writeList(const RichBlock &list, const QString &style)
                 blocks.prepend(RichBlock{});
             blocks.first().spans.prepend(box);
         }
-        // Only paragraphs, headings and lists may stand in an item; a table follows the list's text as text.
+        // Only paragraphs, headings and lists may stand in an item: around a table the list ends and goes on. In a list
+        // of a list it follows as text.
+        QString element = QStringLiteral("list-item");
         for (const RichBlock &block : std::as_const(blocks)) {
-            if (block.kind == RichBlock::Kind::Table) {
+            if (block.kind == RichBlock::Kind::Table && m_lists == 1) {
+                write(QStringLiteral("</text:%1></text:list>").arg(element));
+                writeTable(block);
+                element = QStringLiteral("list-header");
+                write(begin.arg(QStringLiteral(" text:continue-numbering=\"true\""))
+                      + QStringLiteral("<text:list-header>"));
+            } else if (block.kind == RichBlock::Kind::Table) {
                 for (const auto &row : block.rows) {
                     QStringList cells;
                     for (const auto &cell : row)
@@ -139,8 +150,9 @@ void OdtExporter::writeList(const RichBlock &list, const QString &style)
                 writeBlock(block, style);
             }
         }
-        write(QStringLiteral("</text:list-item>"));
+        write(QStringLiteral("</text:%1>").arg(element));
     }
+    --m_lists;
     write(QStringLiteral("</text:list>"));
 }
 

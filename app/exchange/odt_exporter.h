@@ -31,6 +31,7 @@ private:
 
     ExportOptions m_options;
     QIODevice &m_out;
+    int m_lists = 0;  ///< that are open
     QTemporaryFile m_body;
     QTemporaryFile m_formulas;  ///< a document with a <math> element each, one behind the other
     QList<qint64> m_ends;       ///< where each ends

@@ -4,6 +4,7 @@
 
 #include "app/exchange/import_formats.h"
 #include "app/exchange/import_tree.h"
+#include "app/text/code_fence.h"
 
 namespace mingsi::app {
 
@@ -34,24 +35,53 @@ QString unescaped(const QString &text)
     return plain;
 }
 
+/// Where the reasoning ends whose block begins before `from`: at the closing tag's line, or of a block that was not
+/// finished with the text; -1 when there is no end.
+qsizetype endOf(const QString &text, qsizetype from, bool finished)
+{
+    static const QRegularExpression close(QStringLiteral("^</details>"), QRegularExpression::MultilineOption);
+    if (const auto line = close.match(text, from); line.hasMatch())
+        return line.capturedStart();
+    const qsizetype inLine = finished ? text.indexOf(u"</details>", from) : -1;
+    return inLine >= 0 || finished ? inLine : text.size();
+}
+
+bool isInFence(const QString &text, qsizetype at)
+{
+    bool open = false;
+    for (const QStringView line : QStringView(text).first(at).split(u'\n'))
+        open = isFence(line.toString()) ? !open : open;
+    return open;
+}
+
 /// Takes the reasoning out of a text.
 void splitReasoning(Message &message)
 {
     static const QRegularExpression details(
-        QStringLiteral(
-            "<details\\b([^>]*\\btype=\"reasoning\"[^>]*)>\\s*(?:<summary>[^<]*</summary>)?(.*?)</details>\\s*"),
-        QRegularExpression::DotMatchesEverythingOption);
+        QStringLiteral("^<details\\b([^>]*\\btype=\"reasoning\"[^>]*)>\\s*(?:<summary>[^<]*</summary>)?"),
+        QRegularExpression::MultilineOption);
     static const QRegularExpression duration(QStringLiteral("duration=\"(\\d+)\""));
     Reasoning reasoning;
-    for (auto found = details.globalMatch(message.text); found.hasNext();) {
-        const auto match = found.next();
-        reasoning.text +=
-            (reasoning.text.isEmpty() ? QString() : QStringLiteral("\n\n")) + unquoted(unescaped(match.captured(2)));
+    QString answer;
+    qsizetype at = 0;
+    for (auto match = details.match(message.text); match.hasMatch();
+         match = details.match(message.text, match.capturedEnd())) {
+        const bool finished = !match.captured(1).contains(u"done=\"false\"");
+        const qsizetype end = endOf(message.text, match.capturedEnd(), finished);
+        // One that is shown as code is no reasoning.
+        if (match.capturedStart() < at || end < 0 || isInFence(message.text, match.capturedStart()))
+            continue;
+        const QString thought = message.text.mid(match.capturedEnd(), end - match.capturedEnd());
+        appendText(reasoning.text, unquoted(unescaped(thought)));
         reasoning.seconds += duration.match(match.captured(1)).captured(1).toDouble();
+        answer += QStringView(message.text).mid(at, match.capturedStart() - at);
+        at = qMin(message.text.size(), end + QStringLiteral("</details>").size());
+        while (at < message.text.size() && message.text.at(at).isSpace())
+            ++at;
     }
     if (reasoning.text.isEmpty())
         return;
-    message.text.remove(details);
+    message.text = answer + message.text.mid(at);
     message.reasoning = reasoning;
 }
 

@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <utility>
 #include <zip.h>
 
 namespace mingsi::app {
@@ -113,6 +114,15 @@ std::function<QByteArray(qint64)> ZipReader::read(const QString &name)
         piece.truncate(got);
         return piece;
     };
+}
+
+bool ZipReader::isSound(const QString &name)
+{
+    constexpr qint64 piece = 1 << 20;
+    const auto source = read(name);
+    while (!source(piece).isEmpty())
+        continue;
+    return !std::exchange(m_state->failed, false);
 }
 
 bool ZipReader::failed() const

@@ -25,6 +25,8 @@ public:
     /// Reads an entry piece by piece: the function gives nothing at its end, and failed() tells of errors.
     std::function<QByteArray(qint64)> read(const QString &name);
     bool failed() const;
+    /// Whether an entry can be read to its end, and is what its check sum says.
+    bool isSound(const QString &name);
 
 private:
     struct State;

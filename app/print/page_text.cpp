@@ -100,7 +100,11 @@ void PageText::add(const QList<RichBlock> &blocks, Look look)
 {
     Place place;
     place.look = look;
+    // Laid out once, when all is there: for each cell of a table anew it would take hours.
+    QTextCursor whole(&m_document);
+    whole.beginEditBlock();
     addBlocks(blocks, place);
+    whole.endEditBlock();
 }
 
 std::pair<int, double> PageText::placeOf(int position) const

@@ -57,7 +57,11 @@ QString thoughtMarkdown(const QString &step)
             line = QString(spaces, QChar(0x00A0)) + line.mid(spaces);
         const bool more = i + 1 < lines.size() && !lines.at(i + 1).trimmed().isEmpty();
         const bool whole = line.trimmed().startsWith(u'|') || line.trimmed().startsWith(u'#');
-        if (more && !whole && !line.trimmed().isEmpty() && !isFence(lines.at(i + 1)) && !isBlockLine(lines.at(i + 1)))
+        // It breaks already, or is underlined as a heading.
+        static const QRegularExpression underline(QStringLiteral("^ {0,3}(=+|-+)\\s*$"));
+        const bool breaks = line.endsWith(u'\\') || (more && underline.match(lines.at(i + 1)).hasMatch());
+        if (more && !whole && !breaks && !line.trimmed().isEmpty() && !isFence(lines.at(i + 1))
+            && !isBlockLine(lines.at(i + 1)))
             line += u'\\';
     }
     return lines.join(u'\n');

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Conversations of other programs, in the shapes in which they export them, and files that mean harm.
+#include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QProcess>
@@ -62,6 +63,125 @@ private:
     }
 
 private slots:
+    void oneNameInTwoFoldersIsTwoConversations()
+    {
+        const auto database = store();
+        QDir(m_folder.path()).mkpath("A");
+        QDir(m_folder.path()).mkpath("B");
+        const auto chat = [](const char *name, const char *time) {
+            return QByteArray("{\"name\":\"") + name + "\",\"createdAt\":" + time
+                + ",\"messages\":[{\"versions\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"hi\"}]}]"
+                  ","
+                  "\"currentlySelected\":0}]}";
+        };
+        imported(*database, write("A/chat.json", chat("One", "1700000000001")));
+        imported(*database, write("B/chat.json", chat("Two", "1700000000002")));
+        QCOMPARE(listOf(*database).size(), 2);
+        const QString list =
+            write("list.json", '[' + chat("Three", "1700000000003") + ',' + chat("Four", "1700000000004") + ']');
+        const auto preview = runImport(*database, list, true, {});
+        QVERIFY(preview);
+        QCOMPARE(preview->conversations, 2);
+        QCOMPARE(imported(*database, list).conversations, 2);
+    }
+
+    void whateverStandsInAFileIsReadOrTold()
+    {
+        const auto database = store();
+        const QByteArray one = kDeepSeek.trimmed().startsWith('[') ? kDeepSeek : QByteArray("[]");
+        // Two lists, one a line; and a newer version, wherever the file says so.
+        QByteArray other = one;
+        other.replace("\"id\": \"", "\"id\": \"again-").replace("\"id\":\"", "\"id\":\"again-");
+        const auto both = imported(*database, write("lines.json", one + "\n" + other));
+        QCOMPARE(both.conversations, 4);
+        for (const char *newer : {"{\"conversations\":[],\"format\":\"mingsi\",\"version\":99}",
+                                  "{\n  \"version\" : 99,\n  \"format\" : \"mingsi\",\n  \"conversations\" : [ ]\n}"}) {
+            const auto refused = runImport(*database, write("newer.json", newer), false, {});
+            QVERIFY(!refused);
+            QVERIFY(describe(refused.failure()).contains("newer"));
+        }
+        const auto cut = imported(*database, write("cut.json", one + "\n{\"id\""));
+        QCOMPARE(cut.known, 2);
+        QVERIFY(!cut.problems.isEmpty());
+    }
+
+    void archivesAreReadByTheirContentAndCheckSums()
+    {
+        const auto database = store();
+        QFile json(m_folder.filePath("export.json"));
+        QVERIFY(json.open(QIODevice::WriteOnly));
+        json.write(kDeepSeek);
+        json.close();
+        QCOMPARE(python("import zipfile\n"
+                        "z=zipfile.ZipFile('named.zip','w'); z.write('export.json'); z.close()\n"
+                        "z=zipfile.ZipFile('bad.zip','w'); z.write('export.json','CONVERSATIONS.JSON'); z.close()\n"
+                        "d=bytearray(open('bad.zip','rb').read()); i=d.index(b'fragments'); d[i]^=1\n"
+                        "open('bad.zip','wb').write(d)"),
+                 QString());
+        QCOMPARE(imported(*database, m_folder.filePath("named.zip")).conversations, 2);
+        const auto bad = runImport(*database, m_folder.filePath("bad.zip"), false, {});
+        QVERIFY(!bad);
+        QVERIFY2(describe(bad.failure()).contains("CONVERSATIONS.JSON"), qPrintable(describe(bad.failure())));
+    }
+
+    void messagesAreFoundByTheirParents()
+    {
+        const auto database = store();
+        imported(*database,
+                 write("orphans.json",
+                       "[{\"id\":\"o\",\"title\":\"T\",\"inserted_at\":\"2025-01-01T00:00:00Z\",\"updated_at\":\"2025-"
+                       "01-01T00:00:00Z\","
+                       "\"mapping\":{\"root\":{\"id\":\"root\",\"parent\":null,\"children\":[],\"message\":null},"
+                       "\"1\":{\"id\":\"1\",\"parent\":\"root\",\"message\":{\"fragments\":[{\"type\":\"REQUEST\","
+                       "\"content\":\"q\"}]}},"
+                       "\"2\":{\"id\":\"2\",\"parent\":\"1\",\"children\":[],\"message\":{\"fragments\":[{\"type\":"
+                       "\"RESPONSE\","
+                       "\"content\":\"a\"}]}}}}]"));
+        QCOMPARE(listOf(*database).size(), 1);
+        QCOMPARE(branchOf(*database, listOf(*database).first().id).size(), 2);
+    }
+
+    void reasoningOfOpenWebUiEndsWhereItEnds_data()
+    {
+        QTest::addColumn<QString>("content");
+        QTest::addColumn<QString>("reasoning");
+        QTest::addColumn<QString>("answer");
+        const QString open = "<details type=\"reasoning\" done=\"true\" duration=\"3\">\n<summary>Thought</summary>\n";
+        QTest::newRow("usual") << open + "> one\n> two\n</details>\nThe answer."
+                               << "one\ntwo"
+                               << "The answer.";
+        QTest::newRow("the tag in it") << open + "> I must write \"</details>\" here\n> so\n</details>\nDone."
+                                       << "I must write \"</details>\" here\nso"
+                                       << "Done.";
+        QTest::newRow("unfinished")
+            << "<details type=\"reasoning\" done=\"false\">\n<summary>Thinking</summary>\n> half"
+            << "half"
+            << "";
+        QTest::newRow("shown as code") << "Show:\n```html\n" + open + "> x\n</details>\n```\ndone"
+                                       << ""
+                                       << "Show:\n```html\n" + open + "> x\n</details>\n```\ndone";
+        QTest::newRow("two") << open + "> one\n</details>\nA\n" + open + "> two\n</details>\nB"
+                             << "one\n\ntwo"
+                             << "A\nB";
+    }
+    void reasoningOfOpenWebUiEndsWhereItEnds()
+    {
+        QFETCH(QString, content);
+        QFETCH(QString, reasoning);
+        QFETCH(QString, answer);
+        const auto database = store();
+        const QJsonObject message{
+            {"id", "1"}, {"role", "assistant"}, {"content", content}, {"childrenIds", QJsonArray()}};
+        const QJsonObject chat{{"history", QJsonObject{{"messages", QJsonObject{{"1", message}}}, {"currentId", "1"}}}};
+        const QJsonArray file{QJsonObject{{"id", "w"}, {"title", "W"}, {"chat", chat}}};
+        imported(*database, write("webui.json", QJsonDocument(file).toJson()));
+        QCOMPARE(listOf(*database).size(), 1);
+        const auto branch = branchOf(*database, listOf(*database).first().id);
+        QCOMPARE(branch.size(), 1);
+        QCOMPARE(branch[0].reasoning ? branch[0].reasoning->text : QString(), reasoning);
+        QCOMPARE(branch[0].text, answer);
+    }
+
     void deepSeek()
     {
         const auto database = store();

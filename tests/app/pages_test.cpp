@@ -168,6 +168,22 @@ private slots:
         }
     }
 
+    void largeTablesAreLaidOutOnce()
+    {
+        ConversationRecord record = hardRecord("test:table");
+        QString table = "| a | b | c |\n|--|--|--|\n";
+        for (int row = 0; row < 1500; ++row)
+            table += QStringLiteral("| row %1 | 😀 | $x_%1$ |\n").arg(row);
+        record.messages.resize(2);
+        record.messages[1].text = table;
+        record.conversation.currentMessage = 2;
+        record.votes.clear();
+        const RowId id = TransferDb(m_database).take(record).result()->conversation;
+        const auto pdf = open(exported(ExportFormat::Pdf, id));
+        QVERIFY(pdf);
+        QVERIFY(pdf->pages() > 20);
+    }
+
     void papersHaveTheirSize()
     {
         const auto size = [this](ExportOptions::Paper paper) {

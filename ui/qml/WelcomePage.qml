@@ -12,6 +12,7 @@ Flickable {
     signal exampleChosen(string example)
     signal downloadWanted()
 
+    contentWidth: width
     contentHeight: Math.max(height, lines.implicitHeight + 2 * Theme.padding)
     interactive: contentHeight > height + 1
     clip: interactive
@@ -80,6 +81,8 @@ Flickable {
         TextButton {
             objectName: "biggerModelButton"
             Layout.alignment: Qt.AlignHCenter
+            Layout.preferredWidth: Math.min(implicitWidth, lines.width)
+            Layout.minimumWidth: 0
             visible: page.starter
             iconName: "download"
             colour: Theme.accent
