@@ -16,6 +16,24 @@ constexpr double kSize = 1.15;
 constexpr double kDescent = 0.24;
 constexpr int kNumber = QTextFormat::UserProperty + 1;
 
+/// The source of a formula over it, unseen: what readers of the file search, copy and say. `area` is above and below a
+/// baseline at 0.
+void drawSource(QPainter &painter, const QString &tex, const QRectF &area)
+{
+    QFont font(painter.font());
+    font.setPixelSize(std::max(1, static_cast<int>(area.height())));
+    const double width = QFontMetricsF(font, painter.device()).horizontalAdvance(tex);
+    if (width <= 0 || area.isEmpty())
+        return;
+    painter.setFont(font);
+    painter.setPen(QColor(0, 0, 0, 0));
+    painter.translate(area.left(), area.bottom());
+    // Letters that are squeezed are taken for one that was printed twice.
+    const double scale = area.width() / width;
+    painter.scale(scale, scale);
+    painter.drawText(QPointF(0, 0), tex);
+}
+
 }  // namespace
 
 double FormulaObject::xHeight(const QTextCharFormat &look) const
@@ -30,6 +48,8 @@ std::optional<QTextCharFormat> FormulaObject::format(const InlineFormula &formul
     placed.formula = m_typesetter.typeset(formula.tex, formula.displayed);
     if (!placed.formula.error.isEmpty())
         return std::nullopt;
+    const QString delimiter = formula.displayed ? QStringLiteral("$$") : QStringLiteral("$");
+    placed.source = delimiter + formula.tex.simplified() + delimiter;
     placed.em = kSize * look.fontPointSize() * m_device.logicalDpiY() / 72;
     if (placed.formula.width * placed.em > width)
         placed.em = width / placed.formula.width;
@@ -62,6 +82,8 @@ void FormulaObject::drawObject(QPainter *painter, const QRectF &area, QTextDocum
     painter->save();
     painter->translate(area.left(), area.top() + above);
     drawFormula(*painter, placed.formula, m_typesetter.fonts(), placed.em, placed.colour);
+    drawSource(*painter, placed.source,
+               QRectF(0, -placed.formula.height * placed.em, area.width(), placed.formula.height * placed.em));
     painter->restore();
 }
 

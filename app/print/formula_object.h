@@ -33,6 +33,7 @@ public:
 private:
     struct Placed {
         Formula formula;
+        QString source;     ///< TeX
         double em = 0;      ///< device units
         double height = 0;  ///< of the object
         bool deep = false;  ///< the object stands in the middle of the line, not on its baseline

@@ -222,6 +222,12 @@ private slots:
         const int without = ink("so .", "test:f1");
         const int with = ink("so $\\frac{a+b}{\\sqrt{c}}$.", "test:f2");
         QVERIFY2(with > without + 60, qPrintable(QString("%1 %2").arg(with).arg(without)));
+        // And they are found by their source.
+        const auto pdf = open(path("export.pdf"));
+        const std::unique_ptr<poppler::page> page(pdf->create_page(0));
+        const auto bytes = page->text().to_utf8();
+        const QString text = QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
+        QVERIFY2(text.simplified().remove(u' ').contains("$\\frac{a+b}{\\sqrt{c}}$"), qPrintable(text));
     }
 
     void allBranchesAreWrittenWhenWanted()
