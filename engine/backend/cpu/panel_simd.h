@@ -221,6 +221,123 @@ template <class V, class Part>
   }
 }
 
+template <class V, class Part>
+[[gnu::always_inline]] inline void decode_q4_1(Part& part, std::size_t at, std::size_t column) {
+  part.scale(column / 32, part.half(at + offsetof(BlockQ4_1, d)));
+  part.offset(column / 32, part.half(at + offsetof(BlockQ4_1, m)));
+  typename V::Int q[4];
+  part.slice(at + offsetof(BlockQ4_1, q), q);
+#pragma GCC unroll 4
+  for (std::size_t i = 0; i < 4; ++i) {
+    part.codes(column + 4 * i, nibbles<V>(q[i]));
+    part.codes(column + 16 + 4 * i, high_nibbles<V>(q[i]));
+  }
+}
+
+/// The 32 codes of Q5_0 and Q5_1: nibbles at `q`, and the fifth bits of all, the first one lowest.
+template <class V, class Part>
+[[gnu::always_inline]] inline void decode_fifth_bits(Part& part, std::size_t q_at, typename V::Int high,
+                                                     std::size_t column) {
+  typename V::Int q[4];
+  part.slice(q_at, q);
+#pragma GCC unroll 8
+  for (std::size_t i = 0; i < 8; ++i) {
+    // Four bits, one for each byte.
+    const auto four = V::and_(high, V::set32(15));
+    const auto apart =
+        V::or_(V::or_(four, V::template shl<7>(four)), V::or_(V::template shl<14>(four), V::template shl<21>(four)));
+    const auto fifth = V::template shl<4>(V::and_(apart, V::set8(1)));
+    part.codes(column + 4 * i, V::or_(i < 4 ? nibbles<V>(q[i]) : high_nibbles<V>(q[i - 4]), fifth));
+    high = V::template shr<4>(high);
+  }
+}
+
+template <class V, class Part>
+[[gnu::always_inline]] inline void decode_q5_0(Part& part, std::size_t at, std::size_t column) {
+  typename V::Int head[4];  // d, high, and more
+  part.slice(at, head);
+  part.scale(column / 32, V::half_low(head[0]));
+  const auto high = V::or_(V::template shr<16>(head[0]), V::template shl<16>(head[1]));
+  decode_fifth_bits<V>(part, at + offsetof(BlockQ5_0, q), high, column);
+}
+
+template <class V, class Part>
+[[gnu::always_inline]] inline void decode_q5_1(Part& part, std::size_t at, std::size_t column) {
+  typename V::Int head[4];  // d and m, high, and more
+  part.slice(at, head);
+  part.scale(column / 32, V::half_low(head[0]));
+  part.offset(column / 32, V::half_high(head[0]));
+  decode_fifth_bits<V>(part, at + offsetof(BlockQ5_1, q), head[1], column);
+}
+
+/// The four pairs of bits of each byte, lowest first.
+template <class V>
+[[gnu::always_inline]] inline typename V::Int bit_pair(typename V::Int v, std::size_t pair) {
+  const auto low = pair == 0   ? v
+                   : pair == 1 ? V::template shr<2>(v)
+                   : pair == 2 ? V::template shr<4>(v)
+                               : V::template shr<6>(v);
+  return V::and_(low, V::set8(3));
+}
+
+template <class V, class Part>
+[[gnu::always_inline]] inline void decode_q2_k(Part& part, std::size_t at, std::size_t column) {
+  const auto d = part.half(at + offsetof(BlockQ2_K, d));
+  const auto dmin = part.half(at + offsetof(BlockQ2_K, dmin));
+  typename V::Int scales[4];
+  part.slice(at + offsetof(BlockQ2_K, scales), scales);
+#pragma GCC unroll 16
+  for (int j = 0; j < 16; ++j) {
+    part.scale(column / 16 + j, V::mul(d, unsigned_byte<V>(nibbles<V>(scales[j / 4]), j % 4)));
+    part.offset(column / 16 + j, V::negate(V::mul(dmin, unsigned_byte<V>(high_nibbles<V>(scales[j / 4]), j % 4))));
+  }
+#pragma GCC unroll 2
+  for (std::size_t half = 0; half < 2; ++half) {
+    typename V::Int q[8];
+    slices(part, at + offsetof(BlockQ2_K, q) + 32 * half, q);
+#pragma GCC unroll 4
+    for (std::size_t pair = 0; pair < 4; ++pair)
+#pragma GCC unroll 8
+      for (std::size_t i = 0; i < 8; ++i)
+        part.codes(column + 128 * half + 32 * pair + 4 * i, bit_pair<V>(q[i], pair));
+  }
+}
+
+template <class V, class Part>
+[[gnu::always_inline]] inline void decode_q3_k(Part& part, std::size_t at, std::size_t column) {
+  // The scales, with the 2 bytes before them: 16 bytes from the scales on would reach beyond the block.
+  typename V::Int tail[4];
+  part.slice(at + offsetof(BlockQ3_K, scales) - 2, tail);
+  const auto d = V::half_high(tail[3]);
+  typename V::Int words[3];
+#pragma GCC unroll 3
+  for (int i = 0; i < 3; ++i)
+    words[i] = V::or_(V::template shr<16>(tail[i]), V::template shl<16>(tail[i + 1]));
+#pragma GCC unroll 4
+  for (int j = 0; j < 4; ++j) {
+    const auto low = j < 2 ? nibbles<V>(words[j % 2]) : high_nibbles<V>(words[j % 2]);
+    const auto six = V::or_(low, V::template shl<4>(bit_pair<V>(words[2], static_cast<std::size_t>(j))));
+#pragma GCC unroll 4
+    for (int k = 0; k < 4; ++k)
+      part.scale(column / 16 + 4 * j + k, V::mul(d, V::add(unsigned_byte<V>(six, k), V::broadcast(-32))));
+  }
+  typename V::Int high[8];
+  slices(part, at + offsetof(BlockQ3_K, high), high);
+#pragma GCC unroll 2
+  for (std::size_t half = 0; half < 2; ++half) {
+    typename V::Int q[8];
+    slices(part, at + offsetof(BlockQ3_K, q) + 32 * half, q);
+#pragma GCC unroll 4
+    for (std::size_t pair = 0; pair < 4; ++pair)
+#pragma GCC unroll 8
+      for (std::size_t i = 0; i < 8; ++i) {
+        const auto third = V::template shl<2>(V::and_(high[i], V::set8(1)));
+        part.codes(column + 128 * half + 32 * pair + 4 * i, V::or_(bit_pair<V>(q[i], pair), third));
+        high[i] = V::template shr<1>(high[i]);
+      }
+  }
+}
+
 /// The levels of IQ4_NL and IQ4_XS as codes.
 alignas(16) constexpr std::uint8_t kIq4Codes[16] = {1,   24,  45,  63,  79,  93,  106, 118,
                                                     129, 141, 153, 166, 181, 197, 217, 241};
@@ -311,6 +428,11 @@ void decode_panel(DType type, const std::byte* row, std::size_t stride, std::siz
       case DType::Q6_K: each(decode_q6_k<V, PanelPart<V>>); break;
       case DType::Q8_0: each(decode_q8_0<V, PanelPart<V>>); break;
       case DType::Q4_0: each(decode_q4_0<V, PanelPart<V>>); break;
+      case DType::Q4_1: each(decode_q4_1<V, PanelPart<V>>); break;
+      case DType::Q5_0: each(decode_q5_0<V, PanelPart<V>>); break;
+      case DType::Q5_1: each(decode_q5_1<V, PanelPart<V>>); break;
+      case DType::Q2_K: each(decode_q2_k<V, PanelPart<V>>); break;
+      case DType::Q3_K: each(decode_q3_k<V, PanelPart<V>>); break;
       case DType::IQ4_NL: each(decode_iq4_nl<V, PanelPart<V>>); break;
       case DType::IQ4_XS: each(decode_iq4_xs<V, PanelPart<V>>); break;
       default: decode_by_reference<V>(type, part, 0, columns); break;
@@ -366,6 +488,16 @@ bool multiply_token(DType type, const std::byte* row, std::size_t stride, std::s
       return run.template operator()<256, 16, false>(sizeof(BlockQ6_K), [](auto& part) { decode_q6_k<V>(part, 0, 0); });
     case DType::Q4_0:
       return run.template operator()<32, 32, false>(sizeof(BlockQ4_0), [](auto& part) { decode_q4_0<V>(part, 0, 0); });
+    case DType::Q4_1:
+      return run.template operator()<32, 32, true>(sizeof(BlockQ4_1), [](auto& part) { decode_q4_1<V>(part, 0, 0); });
+    case DType::Q5_0:
+      return run.template operator()<32, 32, false>(sizeof(BlockQ5_0), [](auto& part) { decode_q5_0<V>(part, 0, 0); });
+    case DType::Q5_1:
+      return run.template operator()<32, 32, true>(sizeof(BlockQ5_1), [](auto& part) { decode_q5_1<V>(part, 0, 0); });
+    case DType::Q2_K:
+      return run.template operator()<256, 16, true>(sizeof(BlockQ2_K), [](auto& part) { decode_q2_k<V>(part, 0, 0); });
+    case DType::Q3_K:
+      return run.template operator()<256, 16, false>(sizeof(BlockQ3_K), [](auto& part) { decode_q3_k<V>(part, 0, 0); });
     case DType::Q8_0:
       return run.template operator()<32, 32, false, true>(sizeof(BlockQ8_0),
                                                           [](auto& part) { decode_q8_0<V>(part, 0, 0); });
