@@ -11,6 +11,7 @@
 #include "engine/backend/cpu/cpu_backend.h"
 #include "engine/tensor/convert.h"
 #include "engine/tensor/dequantize.h"
+#include "engine/tensor/quantize.h"
 
 namespace mingsi::engine {
 namespace {
@@ -111,6 +112,26 @@ TEST_P(KernelsTest, DotsAreRightAndIndependentOfTheirGrouping) {
                 << n << ": " << rows << " rows, " << tokens << " tokens";
       }
   }
+}
+
+TEST_P(KernelsTest, StoredHalvesGiveTheSameBitsAsDecodedOnes) {
+  for (const DType type : {DType::F16, DType::BF16})
+    for (const std::size_t n : {16u, 48u, 100u, 576u, 2048u}) {
+      const std::size_t stride = 2 * n + 6;
+      std::vector<std::byte> stored(cpu::kBlockRows * stride);
+      const auto values = noise(cpu::kBlockRows * n, 11);
+      for (std::size_t r = 0; r < cpu::kBlockRows; ++r)
+        quantize_row(type, std::span(values).subspan(r * n, n), stored.data() + r * stride);
+      const auto x = noise(n, 12);
+      std::vector<float> decoded(cpu::kBlockRows * n), expected(cpu::kBlockRows), actual(cpu::kBlockRows, -99);
+      for (std::size_t r = 0; r < cpu::kBlockRows; ++r)
+        kernels().dequantize(type, stored.data() + r * stride, &decoded[r * n], n);
+      kernels().dot_block(decoded.data(), n, cpu::kBlockRows, x.data(), n, 1, n, expected.data(), cpu::kBlockRows);
+      if (kernels().dot_stored(type, stored.data(), stride, x.data(), n, actual.data()))
+        EXPECT_EQ(actual, expected) << n;
+      else
+        EXPECT_TRUE(n % 16 != 0 || kernels().level == CpuLevel::Scalar) << n;
+    }
 }
 
 TEST_P(KernelsTest, AxpyAndHalvesAgreeWithTheReference) {

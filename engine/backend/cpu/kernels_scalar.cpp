@@ -29,6 +29,8 @@ void dot_block(const float* w, std::size_t w_stride, std::size_t rows, const flo
   }
 }
 
+bool dot_stored(DType, const std::byte*, std::size_t, const float*, std::size_t, float*) { return false; }
+
 void axpy(float a, const float* x, float* y, std::size_t n) {
   for (std::size_t i = 0; i < n; ++i)
     y[i] += a * x[i];
@@ -129,7 +131,8 @@ void multiply_panel(const Panel& panel, const CodeTraits& traits, const CodedRow
 
 }  // namespace
 
-const Kernels kScalarKernels{CpuLevel::Scalar, dequantize, dot_block, axpy,         softmax_step,   weighted_sum,
-                             to_f16,           swiglu,     code_row,  decode_panel, multiply_token, multiply_panel};
+const Kernels kScalarKernels{CpuLevel::Scalar, dequantize,     dot_block,     dot_stored, axpy,
+                             softmax_step,     weighted_sum,   to_f16,        swiglu,     code_row,
+                             decode_panel,     multiply_token, multiply_panel};
 
 }  // namespace mingsi::engine::cpu

@@ -9,6 +9,7 @@ namespace {
 // Multiply-adds below which handing work to another thread costs more than it saves.
 constexpr std::size_t kGrainOperations = 32768;
 constexpr std::size_t kGrainCodedOperations = 131072;
+constexpr std::size_t kCacheLine = 16;  // floats
 
 }  // namespace
 
@@ -85,18 +86,23 @@ void CpuBackend::linear_rows(const Weight& w, std::size_t begin, std::size_t end
                              unsigned thread) {
   // Safetensors files align their data only by habit.
   const bool in_place = w.type == DType::F32 && reinterpret_cast<std::uintptr_t>(w.data) % alignof(float) == 0;
-  float* decoded = in_place ? nullptr : scratch(thread, cpu::kBlockRows * w.columns);
+  // Rows a power of two apart would take each other's places in the cache.
+  const std::size_t stride = in_place ? w.columns : w.columns + kCacheLine;
+  float* decoded = in_place ? nullptr : scratch(thread, cpu::kBlockRows * stride);
   for (std::size_t r = begin; r < end; r += cpu::kBlockRows) {
     const std::size_t rows = std::min(cpu::kBlockRows, end - r);
+    if (x.rows == 1 && rows == cpu::kBlockRows &&
+        kernels_.dot_stored(w.type, w.row(r), row_bytes(w.type, w.columns), x.row(0), w.columns, y.row(0) + r))
+      continue;
     const float* block = decoded;
     if (in_place) {
       block = reinterpret_cast<const float*>(w.row(r));
     } else {
       for (std::size_t i = 0; i < rows; ++i)
-        decode_row(w, r + i, decoded + i * w.columns);
+        decode_row(w, r + i, decoded + i * stride);
     }
     for (std::size_t t = 0; t < x.rows; t += cpu::kBlockTokens)
-      kernels_.dot_block(block, w.columns, rows, x.row(t), x.stride, std::min(cpu::kBlockTokens, x.rows - t), w.columns,
+      kernels_.dot_block(block, stride, rows, x.row(t), x.stride, std::min(cpu::kBlockTokens, x.rows - t), w.columns,
                          y.row(t) + r, y.stride);
   }
 }
