@@ -96,8 +96,9 @@ ListView {
             break;
         case Qt.Key_End:
             list.toEnd();
-            list.moved();
+            list.wanted = null;
             list.following = list.follows;
+            list.scrolled();
             break;
         default: return;
         }

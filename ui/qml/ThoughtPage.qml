@@ -322,7 +322,7 @@ Rectangle {
             Keys.onDownPressed: stepBy(1)
             onScrolled: {
                 if (activeFocus && !(currentItem && sees(currentItem)))
-                    choose(atYBeginning ? 0 : atYEnd ? count - 1 : rowAt(height / 2));
+                    choose(following ? count - 1 : atYBeginning ? 0 : atYEnd ? count - 1 : rowAt(height / 2));
             }
 
             delegate: ThoughtStep {
