@@ -2301,12 +2301,12 @@ mingsi-cli COMMAND --help lists the options of a command.
         <translation>This would come in. %1</translation>
     </message>
     <message>
-        <source>Conversations (*.json *.zip)</source>
-        <translation>Conversations (*.json *.zip)</translation>
-    </message>
-    <message>
         <source>All files (*)</source>
         <translation>All files (*)</translation>
+    </message>
+    <message>
+        <source>Conversations (*.json *.jsonl *.zip)</source>
+        <translation>Conversations (*.json *.jsonl *.zip)</translation>
     </message>
 </context>
 <context>
@@ -3516,6 +3516,10 @@ mingsi-cli COMMAND --help lists the options of a command.
         <source>The documents are longer than the context: the passages that fit your question will be searched in them. Click a document to choose otherwise.</source>
         <translation>The documents are longer than the context: the passages that fit your question will be searched in them. Click a document to choose otherwise.</translation>
     </message>
+    <message>
+        <source>Nothing of the documents fits beside the conversation. Start a new one, take fewer documents, or choose a longer context in the settings.</source>
+        <translation>Nothing of the documents fits beside the conversation. Start a new one, take fewer documents, or choose a longer context in the settings.</translation>
+    </message>
 </context>
 <context>
     <name>mingsi::ui::ConversationListModel</name>
@@ -3804,6 +3808,13 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>There is a prompt /%1 already: choose another name.</source>
         <translation>There is a prompt /%1 already: choose another name.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n prompt(s) came in from %1.</source>
+        <translation>
+            <numerusform>%n prompt came in from %1.</numerusform>
+            <numerusform>%n prompts came in from %1.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -2287,12 +2287,12 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <translation>将会导入。%1</translation>
     </message>
     <message>
-        <source>Conversations (*.json *.zip)</source>
-        <translation>对话 (*.json *.zip)</translation>
-    </message>
-    <message>
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Conversations (*.json *.jsonl *.zip)</source>
+        <translation>对话 (*.json *.jsonl *.zip)</translation>
     </message>
 </context>
 <context>
@@ -3494,6 +3494,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <source>The documents are longer than the context: the passages that fit your question will be searched in them. Click a document to choose otherwise.</source>
         <translation>文档超出上下文长度：发送时将从中查找与问题最相关的段落。点击文档可另行选择。</translation>
     </message>
+    <message>
+        <source>Nothing of the documents fits beside the conversation. Start a new one, take fewer documents, or choose a longer context in the settings.</source>
+        <translation>在这段对话之外，文档的任何部分都放不下。请新建对话、减少文档，或在设置中选择更长的上下文。</translation>
+    </message>
 </context>
 <context>
     <name>mingsi::ui::ConversationListModel</name>
@@ -3781,6 +3785,12 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>There is a prompt /%1 already: choose another name.</source>
         <translation>已有提示词 /%1，请换一个名称。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n prompt(s) came in from %1.</source>
+        <translation>
+            <numerusform>从 %1 导入了 %n 个提示词。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -9,8 +9,8 @@ namespace mingsi::app {
 namespace {
 
 // A stretch of lines ends at a blank line behind this many characters, and at any line behind the second number.
-constexpr qsizetype kUsualStretch = 600;
-constexpr qsizetype kLongestStretch = 1600;
+constexpr qsizetype kUsualStretch = 400;
+constexpr qsizetype kLongestStretch = 900;
 
 QList<DocumentPart> pagesOf(const QString &text)
 {
@@ -102,7 +102,7 @@ QList<DocumentPart> linesOf(const QString &text)
     for (qsizetype at = 0; at < text.size();) {
         const qsizetype found = text.indexOf(u'\n', at);
         // A line without end is cut, or a document of one line would be one part.
-        const qsizetype end = std::min(found < 0 ? text.size() : found + 1, open.start + 4 * kLongestStretch);
+        const qsizetype end = std::min(found < 0 ? text.size() : found + 1, open.start + kLongestStretch);
         const bool blank = QStringView(text).mid(at, end - at).trimmed().isEmpty();
         if (text.at(end - 1) == u'\n' || end == text.size())
             ++line;

@@ -140,6 +140,21 @@ QString toText(const QList<int> &numbers)
     return ranges.join(u',');
 }
 
+namespace {
+
+QString headOf(const Attachment &attachment, qsizetype chosen, qsizetype all)
+{
+    return QStringLiteral("[%1] (%2 of %3 parts)").arg(attachment.name, QString::number(chosen), QString::number(all));
+}
+
+QString requestToCite(const Attachment &attachment, const DocumentPart &part)
+{
+    return QStringLiteral("\n\n(Cite what you use by its mark, for example [%1, %2].)")
+        .arg(attachment.name, markOf(part));
+}
+
+}  // namespace
+
 QString promptText(const Attachment &attachment)
 {
     const QString text = QString::fromUtf8(attachment.content);
@@ -150,8 +165,7 @@ QString promptText(const Attachment &attachment)
     const auto numbers = partNumbers(attachment.excerpt, parts.size());
     if (!numbers || numbers->isEmpty())
         return whole;
-    QString prompt = QStringLiteral("[%1] (%2 of %3 parts)")
-                         .arg(attachment.name, QString::number(numbers->size()), QString::number(parts.size()));
+    QString prompt = headOf(attachment, numbers->size(), parts.size());
     for (qsizetype i = 0; i < numbers->size();) {
         qsizetype end = i;
         while (end + 1 < numbers->size() && numbers->at(end + 1) == numbers->at(end) + 1
@@ -160,9 +174,7 @@ QString promptText(const Attachment &attachment)
         prompt += stretchText(text, parts, numbers->at(i) - 1, numbers->at(end) - 1, attachment.name);
         i = end + 1;
     }
-    return prompt
-        + QStringLiteral("\n\n(Cite what you use by its mark, for example [%1, %2].)")
-              .arg(attachment.name, markOf(parts.at(numbers->constFirst() - 1)));
+    return prompt + requestToCite(attachment, parts.at(numbers->constFirst() - 1));
 }
 
 QList<int> bestParts(const Attachment &attachment, const QString &question, int budget,
@@ -178,7 +190,9 @@ QList<int> bestParts(const Attachment &attachment, const QString &question, int 
             order.append(i);
     }
     QList<int> chosen;
-    int used = 0;
+    int used = parts.isEmpty()
+        ? 0
+        : countTokens(headOf(attachment, parts.size(), parts.size()) + requestToCite(attachment, parts.constLast()));
     for (const int number : std::as_const(order)) {
         const DocumentPart &part = parts.at(number - 1);
         const int tokens = countTokens(textOf(text, part)) + countTokens(attachment.name + markOf(part)) + 4;
@@ -191,15 +205,12 @@ QList<int> bestParts(const Attachment &attachment, const QString &question, int 
         used += tokens;
         chosen.append(number);
     }
-    // Something of it must go, or there would be nothing to answer from.
-    if (chosen.isEmpty() && !order.isEmpty())
-        chosen.append(order.constFirst());
     std::sort(chosen.begin(), chosen.end());
     return chosen;
 }
 
-QList<Attachment> fitted(const QList<Attachment> &attachments, const QString &question, int room,
-                         const std::function<int(const QString &)> &countTokens)
+std::optional<QList<Attachment>> fitted(const QList<Attachment> &attachments, const QString &question, int room,
+                                        const std::function<int(const QString &)> &countTokens)
 {
     QList<Attachment> all = attachments;
     int searched = 0;
@@ -215,8 +226,12 @@ QList<Attachment> fitted(const QList<Attachment> &attachments, const QString &qu
     for (Attachment &attachment : all) {
         if (attachment.excerpt != kBestPassages)
             continue;
-        const auto parts = bestParts(attachment, question, std::max(0, room / searched), countTokens);
+        // What one leaves the others may have.
+        const auto parts = bestParts(attachment, question, std::max(0, room / searched--), countTokens);
+        if (parts.isEmpty())
+            return std::nullopt;
         attachment.excerpt = toText(parts);
+        room -= countTokens(promptText(attachment));
     }
     return all;
 }

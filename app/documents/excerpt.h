@@ -26,13 +26,13 @@ QString toText(const QList<int> &numbers);
 QString promptText(const Attachment &attachment);
 
 /// Attachments of a draft as they go to the model: what says kBestPassages gets the parts that fit `question` best, as
-/// many as find place among `room` tokens beside the others.
-QList<Attachment> fitted(const QList<Attachment> &attachments, const QString &question, int room,
-                         const std::function<int(const QString &)> &countTokens);
+/// many as find place among `room` tokens beside the others. Nothing when one of them finds no place for any part.
+std::optional<QList<Attachment>> fitted(const QList<Attachment> &attachments, const QString &question, int room,
+                                        const std::function<int(const QString &)> &countTokens);
 
 /// The parts that fit a question best, at most `budget` tokens of them, in their order: by BM25, as SQLite's FTS5 has it,
-/// over words and pairs of Chinese characters. Where no word is found, the document's beginning. Works in memory, and
-/// takes its time.
+/// over words and pairs of Chinese characters. Where no word is found, the document's beginning; none when no part is as
+/// small as that. Works in memory, and takes its time.
 QList<int> bestParts(const Attachment &attachment, const QString &question, int budget,
                      const std::function<int(const QString &)> &countTokens);
 

@@ -13,9 +13,9 @@ namespace mingsi::app {
 
 namespace {
 
-constexpr int kMostColumns = 16384;  // of the format itself
+constexpr int kMostColumns = 16384;   // of the format itself
 constexpr int kMostRows = 1'048'576;  // of Excel's sheets
-constexpr int kWidest = 512;         // columns that are written
+constexpr int kWidest = 512;          // columns that are written
 
 struct Sheet {
     QString name;

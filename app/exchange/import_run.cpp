@@ -32,7 +32,7 @@ public:
             QJsonParseError error;
             const QJsonDocument document = QJsonDocument::fromJson(*item, &error);
             if (document.isObject())
-                take(document.object(), id, number);
+                take(document.object(), number > 1 ? QStringLiteral("%1#%2").arg(id).arg(number) : id, number);
             else
                 skip(number, {},
                      document.isNull()
@@ -197,7 +197,7 @@ Result<ImportReport> runImport(Database &database, const QString &file, bool pre
             const auto goesOn = [&] {
                 return !progress || progress(static_cast<double>(i) / static_cast<double>(names.size()));
             };
-            if (!import.read(items, QFileInfo(names.at(i)).fileName().section(u'.', 0, 0), goesOn))
+            if (!import.read(items, names.at(i).section(u'.', 0, 0), goesOn))
                 break;
         }
         if (names.isEmpty())

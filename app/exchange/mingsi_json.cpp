@@ -177,6 +177,8 @@ std::optional<Message> messageFromJson(const QJsonObject &object, RowId id, Conv
         const auto end = kEnds.indexOf(thought[QStringLiteral("ended_by")].toString(kEnds.first()));
         if (end < 0)
             return missing("reasoning.ended_by");
+        if (!thought[QStringLiteral("text")].isString())
+            return missing("reasoning.text");
         message.reasoning =
             Reasoning{thought[QStringLiteral("text")].toString(), thought[QStringLiteral("tokens")].toInt(),
                       thought[QStringLiteral("seconds")].toDouble(), static_cast<ThoughtEnd>(end)};
@@ -220,6 +222,16 @@ std::optional<ConversationRecord> recordFromJson(const QJsonObject &object, QStr
             problem = QLatin1String(key);
             return std::nullopt;
         }
+    }
+    for (const char *key : {"pinned", "archived"}) {
+        if (const QJsonValue value = object[QLatin1String(key)]; !value.isUndefined() && !value.isBool()) {
+            problem = QLatin1String(key);
+            return std::nullopt;
+        }
+    }
+    if (const QJsonValue tags = object[QStringLiteral("tags")]; !tags.isUndefined() && !tags.isArray()) {
+        problem = QStringLiteral("tags");
+        return std::nullopt;
     }
     if (!object[QStringLiteral("messages")].isArray()) {
         problem = QStringLiteral("messages");

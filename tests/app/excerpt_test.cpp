@@ -154,17 +154,20 @@ private slots:
 
     void theBestPassagesAreFound()
     {
+        // What stands around the passages.
+        const int kFrame = wordsOf("[report.pdf] (4 of 4 parts)"
+                                   "\n\n(Cite what you use by its mark, for example [report.pdf, page 4].)");
         const auto best = [](const QString &question, int budget) {
             return toText(bestParts(report(), question, budget, wordsOf));
         };
-        QCOMPARE(best("What was the growth?", 80), QString("2"));
-        QCOMPARE(best(QStringLiteral("问卷的满意度是多少？"), 60), QString("4"));
+        QCOMPARE(best("What was the growth?", 80 + kFrame), QString("2"));
+        QCOMPARE(best(QStringLiteral("问卷的满意度是多少？"), 60 + kFrame), QString("4"));
         QCOMPARE(best("Where is the appendix, and which survey?", 1000), QString("1,3"));
-        QCOMPARE(best("zebra", 90), QString("1"));  // nothing is found: from the beginning
+        QCOMPARE(best("zebra", 90 + kFrame), QString("1"));  // nothing is found: from the beginning
         QCOMPARE(best("zebra", 1000), QString("1-4"));
         QCOMPARE(best("", 1000), QString("1-4"));
-        QCOMPARE(best("\" OR NEAR( growth* -", 80), QString("2"));  // no query language reaches FTS5
-        QCOMPARE(best("growth", 1), QString("2"));                  // never nothing at all
+        QCOMPARE(best("\" OR NEAR( growth* -", 80 + kFrame), QString("2"));  // no query language reaches FTS5
+        QCOMPARE(best("growth", 1), QString());                              // no part is as small as that
     }
 
     void draftsAreFitted()
@@ -172,9 +175,12 @@ private slots:
         Attachment searched = report();
         searched.excerpt = kBestPassages;
         Attachment whole{"a.txt", "text/plain", "0123456789", kWholeDocument};
-        const auto ready = fitted({searched, whole}, "growth", 100 + wordsOf(promptText(whole)), wordsOf);
+        const auto ready = fitted({searched, whole}, "growth", 200 + wordsOf(promptText(whole)), wordsOf)
+                               .value_or(QList<Attachment>());
         QCOMPARE(ready[0].excerpt, QString("2"));
         QCOMPARE(ready[1].excerpt, QString());
+        QVERIFY(wordsOf(promptText(ready[0])) <= 200);
+        QVERIFY(!fitted({searched, whole}, "growth", 5 + wordsOf(promptText(whole)), wordsOf));
     }
 
     void citationsAreFound_data()

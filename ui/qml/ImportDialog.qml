@@ -65,14 +65,16 @@ ThemedDialog {
             Accessible.name: qsTr("Import")
         }
         ScrollView {
+            id: scroller
             Layout.fillWidth: true
             Layout.preferredHeight: Math.min(260, status.implicitHeight)
+            contentWidth: availableWidth
             visible: status.text !== ""
 
             StatusLine {
                 id: status
                 objectName: "importStatus"
-                width: parent.width
+                width: scroller.availableWidth
                 text: dialog.importer.state === ImportViewModel.Done ? qsTr("This came in. %1").arg(dialog.importer.status)
                     : dialog.importer.state === ImportViewModel.Looked ? qsTr("This would come in. %1").arg(dialog.importer.status)
                     : dialog.importer.status
@@ -85,7 +87,7 @@ ThemedDialog {
         id: fileDialog
         title: qsTr("Import")
         currentFolder: StandardPaths.writableLocation(StandardPaths.DownloadLocation)
-        nameFilters: [qsTr("Conversations (*.json *.zip)"), qsTr("All files (*)")]
+        nameFilters: [qsTr("Conversations (*.json *.jsonl *.zip)"), qsTr("All files (*)")]
         onAccepted: dialog.look(selectedFile)
     }
 }

@@ -202,10 +202,16 @@ bool ComposerViewModel::send(const QString &text)
     const auto conversation = m_conversation;
     app::inBackground([count = counter(m_service.modelInfo().model), sent = m_sent, left] {
         return app::fitted(sent.attachments, sent.text, left.value_or(kUsualRoom), count);
-    }).then(this, [this, conversation](const QList<app::Attachment> &ready) {
+    }).then(this, [this, conversation](const std::optional<QList<app::Attachment>> &ready) {
         m_fitting = false;
         emit fittingChanged();
-        m_ready = ready;
+        if (!ready && conversation == m_conversation) {
+            giveBack();
+            m_notices.showText(tr("Nothing of the documents fits beside the conversation. Start a new one, take fewer "
+                                  "documents, or choose a longer context in the settings."));
+            return;
+        }
+        m_ready = ready.value_or(m_sent.attachments);
         if (conversation == m_conversation) {
             deliver();
             return;

@@ -124,10 +124,13 @@ void PromptsViewModel::importFrom(const QUrl &file)
         const bool fine = in.size() <= kLargestFile && in.open(QIODevice::ReadOnly);
         return fine ? app::promptsFromJson(in.readAll()) : std::nullopt;
     }).then(this, [this, path](const std::optional<QList<app::Prompt>> &prompts) {
-        if (prompts && !prompts->isEmpty())
+        if (prompts && !prompts->isEmpty()) {
             take(m_store.put(besideOwn(*prompts)));
-        else
+            m_notices.showText(
+                tr("%n prompt(s) came in from %1.", nullptr, static_cast<int>(prompts->size())).arg(path));
+        } else {
             m_notices.showText(tr("%1 holds no prompts: a JSON list of name, title and text is expected.").arg(path));
+        }
     });
 }
 
