@@ -254,8 +254,12 @@ TestCase {
         const all = Number(label.text.split(" ")[2]);
         verify(all > 1, label.text);
         compare(label.text, "1 of " + all);
+        const body = findChild(find("stepList").itemAtIndex(0), "answerText");
+        tryCompare(body, "selectedText", "write");
+        const first = body.selectionStart;
         keyClick(Qt.Key_Return);
         compare(label.text, "2 of " + all);
+        tryVerify(() => body.selectionStart > first);
         keyClick(Qt.Key_Return, Qt.ShiftModifier);
         keyClick(Qt.Key_Return, Qt.ShiftModifier);
         compare(label.text, all + " of " + all);  // round and round

@@ -31,16 +31,24 @@ Column {
         }
     }
 
-    // Marks a passage that was found; where it stands, or -1.
-    function mark(passage) {
+    // Marks a passage that was found, the first or a later one; where it stands, or -1.
+    function mark(passage, nth = 0) {
+        let left = nth;
+        let place = -1;
         for (let i = 0; i < repeater.count; ++i) {
             const item = repeater.itemAt(i);
             const body = item ? (item as CaretText) || item.body : null;
-            const at = body ? body.mark(passage) : -1;
-            if (at >= 0)
-                return body.mapToItem(answer, 0, at).y;
+            const count = body && place < 0 ? body.occurrences(passage) : 0;
+            if (left < count) {
+                place = body.mapToItem(answer, 0, body.mark(passage, left)).y;
+            } else if (body && body.marked !== "") {
+                body.marked = "";
+                body.deselect();
+            }
+            left -= count;
         }
-        return -1;
+        // As it is written it stands there more often than as it is shown.
+        return place < 0 && nth > 0 ? answer.mark(passage) : place;
     }
 
     spacing: 8

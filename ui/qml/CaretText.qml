@@ -16,9 +16,16 @@ TextEdit {
     function selection() {
         return body.selectedText;
     }
-    // Marks a passage; where it stands, or -1.
-    function mark(passage) {
-        const at = body.getText(0, body.length).toLowerCase().indexOf(passage.toLowerCase());
+    // How often a passage stands in it.
+    function occurrences(passage) {
+        return passage === "" ? 0 : body.getText(0, body.length).toLowerCase().split(passage.toLowerCase()).length - 1;
+    }
+    // Marks a passage, the first or a later one; where it stands, or -1.
+    function mark(passage, nth = 0) {
+        const text = body.getText(0, body.length).toLowerCase();
+        let at = text.indexOf(passage.toLowerCase());
+        for (let i = 0; i < nth && at >= 0; ++i)
+            at = text.indexOf(passage.toLowerCase(), at + passage.length);
         if (at < 0)
             return -1;
         body.markRange(at, at + passage.length);

@@ -90,6 +90,7 @@ Dialog {
                 Accessible.selectable: true
                 Accessible.selected: ListView.isCurrentItem
                 Accessible.onPressAction: clicked()
+                Keys.onSpacePressed: list.type(" ")
                 onClicked: commands.run(modelData)
                 background: Rectangle {
                     radius: Theme.radius - 4

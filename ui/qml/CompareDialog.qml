@@ -40,6 +40,7 @@ ThemedDialog {
         insteadBox.checked = true;
         open();
         question.forceActiveFocus();
+        question.cursorPosition = question.length;
     }
 
     title: qsTr("Compare")

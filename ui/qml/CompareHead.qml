@@ -33,7 +33,7 @@ Rectangle {
         spacing: 0
 
         GridLayout {
-            columns: head.compact || head.width > Theme.scaled(210) ? 3 : 2
+            columns: head.width > Theme.scaled(head.compact ? 150 : 210) ? 3 : 2
             columnSpacing: 4
             rowSpacing: 0
 

@@ -22,7 +22,7 @@ ThemedDialog {
     }
 
     title: qsTr("Export")
-    width: Math.min(parent.width - 40, 520)
+    width: Math.min(parent.width - 40, Theme.scaled(520))
     onAboutToShow: {
         exporter.reset();
         if (!exporter.offers(scope))

@@ -32,13 +32,22 @@ ListView {
     Keys.onUpPressed: list.currentIndex > 0 ? list.decrementCurrentIndex() : list.leave()
     Keys.onReturnPressed: list.chosen()
     Keys.onEnterPressed: list.chosen()
+    // Rows give it the space bar, which would press them.
+    function type(text) {
+        list.leave();
+        list.typed(list.field.text + text);
+    }
     Keys.onPressed: event => {
         const erases = event.key === Qt.Key_Backspace;
         const types = event.text !== "" && event.text >= "!" && !(event.modifiers & (Qt.ControlModifier | Qt.AltModifier));
         if (!erases && !types)
             return;
-        list.leave();
-        list.typed(erases ? list.field.text.slice(0, -1) : list.field.text + event.text);
         event.accepted = true;
+        if (types) {
+            list.type(event.text);
+            return;
+        }
+        list.leave();
+        list.typed(list.field.text.slice(0, -1));
     }
 }

@@ -22,7 +22,7 @@ ThemedDialog {
     }
 
     title: qsTr("Import")
-    width: Math.min(parent.width - 40, 560)
+    width: Math.min(parent.width - 40, Theme.scaled(560))
     onOpened: mainButton.forceActiveFocus(Qt.TabFocusReason)
     onClosed: importer.cancel()
     footer: DialogButtonBox {

@@ -141,6 +141,7 @@ Dialog {
                 Accessible.selectable: true
                 Accessible.selected: ListView.isCurrentItem
                 Accessible.onPressAction: clicked()
+                Keys.onSpacePressed: list.type(" ")
                 onClicked: dialog.go(hit)
                 background: Rectangle {
                     radius: Theme.radius - 4

@@ -11,7 +11,7 @@ ThemedDialog {
     required property Preferences preferences
 
     title: qsTr("Look and behaviour")
-    width: Math.min(parent.width - 40, 520)
+    width: Math.min(parent.width - 40, Theme.scaled(520))
     standardButtons: Dialog.Close
 
     contentItem: ScrolledColumn {

@@ -85,8 +85,10 @@ Rectangle {
             }
             function showCurrent() {
                 const row = sidebar.conversations.shown.rowOf(sidebar.conversations.current);
-                if (row >= 0)
-                    list.positionViewAtIndex(row, ListView.Contain);
+                if (row < 0)
+                    return;
+                list.currentIndex = row;
+                list.positionViewAtIndex(row, ListView.Contain);
             }
             boundsBehavior: Flickable.StopAtBounds
             Accessible.role: Accessible.List

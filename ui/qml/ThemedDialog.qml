@@ -27,7 +27,7 @@ Dialog {
         };
         const first = dialog.contentItem?.nextItemInFocusChain();
         if (dialog.opened && first && inside(first) && !inside(dialog.contentItem.Window.activeFocusItem))
-            first.forceActiveFocus(Qt.PopupFocusReason);
+            first.forceActiveFocus(Qt.ShortcutFocusReason);
     }
 
     modal: true

@@ -41,7 +41,9 @@ Item {
             body.markRange(start, start + length);
             return body.mapToItem(step, 0, body.positionToRectangle(start).y).y;
         }
-        const at = formatted.mark(step.stepText.substr(start, length));
+        const passage = step.stepText.substr(start, length);
+        const before = step.stepText.slice(0, start).toLowerCase().split(passage.toLowerCase()).length - 1;
+        const at = formatted.mark(passage, before);
         return at < 0 ? -1 : formatted.mapToItem(step, 0, at).y;
     }
     // Puts the caret into the text, to select with keys.
