@@ -258,6 +258,23 @@ private slots:
         QVERIFY2(shown(blocks[2].html).contains("The note."), qPrintable(blocks[2].html));
     }
 
+    void notesStandAtTheEnd()
+    {
+        const auto blocks = AnswerBlocks().build(
+            "One[^b].\n\n[^b]: The note.\n    It goes on.\n\nTwo[^a].\n\n- x\n\n[^a]: Another.\n[^c]: A third.\n", {},
+            m_tools);
+        QStringList texts;
+        for (const TextBlock &block : blocks)
+            texts.append(shown(block.html).simplified());
+        QCOMPARE(texts.size(), 5);
+        QVERIFY2(texts[0].contains("One") && texts[1].contains("Two"), qPrintable(texts.join('|')));
+        QVERIFY2(texts[2].contains("The note. It goes on."), qPrintable(texts[2]));
+        QVERIFY(texts[3].contains("Another."));
+        QVERIFY(texts[4].contains("A third."));
+        QVERIFY2(blocks[2].html.contains("<sup>1</sup>") && blocks[3].html.contains("<sup>2</sup>"),
+                 qPrintable(blocks[2].html));
+    }
+
     void longTextIsCutIntoPartsThatAreDrawn_data()
     {
         QTest::addColumn<QString>("text");

@@ -2,6 +2,8 @@
 #include "ui/text/answer_blocks.h"
 
 #include <QRegularExpression>
+#include <algorithm>
+#include <utility>
 
 #include "app/text/footnotes.h"
 #include "ui/text/answer_splitter.h"
@@ -149,15 +151,21 @@ QList<TextBlock> AnswerBlocks::build(const QString &text, const TextStyle &style
     m_footnoteOrder = around.footnoteOrder;
     m_blocks.clear();
     m_rebuilt = 0;
-    for (const Stretch &stretch : splitAnswer(text)) {
+    // Notes stand below everything else, wherever they were written.
+    QList<Stretch> stretches = splitAnswer(text);
+    std::stable_partition(stretches.begin(), stretches.end(), [](const Stretch &stretch) { return !stretch.note; });
+    for (const Stretch &stretch : std::as_const(stretches)) {
         const QString source = textOf(text, stretch);
         const TextBlock old = before.value(m_blocks.size());
         if (old.source == source && old.closed == stretch.closed && old.indented == (stretch.indent > 0)) {
             m_blocks.append(old);
             continue;
         }
-        m_blocks.append(read(source, stretch, around, style, tools));
+        const TextBlock block = read(source, stretch, around, style, tools);
         ++m_rebuilt;
+        // Addresses of links alone show nothing.
+        if (block.kind != TextBlock::Kind::Prose || !block.html.isEmpty())
+            m_blocks.append(block);
     }
     return m_blocks;
 }

@@ -67,6 +67,13 @@ bool isListItem(QStringView line)
     return item.match(line.toString()).hasMatch();
 }
 
+/// "[^1]: text"
+bool isNote(QStringView line)
+{
+    static const QRegularExpression note(QStringLiteral("^ {0,3}\\[\\^[^\\]\\[\\s]{1,40}\\]:"));
+    return line.contains(u"[^") && note.match(line.toString()).hasMatch();
+}
+
 bool isDelimiterRow(QStringView line)
 {
     static const QRegularExpression row(QStringLiteral("^ {0,3}\\|?\\s*:?-+:?\\s*(\\|\\s*:?-+:?\\s*)*\\|?\\s*$"));
@@ -128,12 +135,13 @@ private:
         m_at = end;
         m_prose = -1;
         m_inList = false;
+        m_inNote = false;
     }
 
     void endProse(qsizetype end)
     {
         if (m_prose >= 0 && !m_text.mid(m_prose, end - m_prose).trimmed().isEmpty())
-            m_stretches.append({TextBlock::Kind::Prose, m_prose, end, true, m_indent});
+            m_stretches.append({TextBlock::Kind::Prose, m_prose, end, true, m_indent, m_inNote});
         m_prose = -1;
     }
 
@@ -184,6 +192,11 @@ private:
         const bool item = indentOf(line) == 0 && isListItem(line);
         if (!blank && ((item && length >= kLongProse) || (!m_inList && length >= kLongParagraph)))
             endProse(m_at);
+        const bool note = !m_inList && isNote(line);
+        if (note || (m_inNote && m_afterBlank && !blank && indentOf(line) == 0)) {
+            endProse(m_at);
+            m_inNote = note;
+        }
         if (!blank && m_afterBlank) {
             const bool goesOn = indentOf(line) > 0 || (m_inList && isListItem(line));
             if (!goesOn && m_prose >= 0 && m_at - m_prose >= kLongProse)
@@ -210,6 +223,7 @@ private:
     qsizetype m_prose = -1;  ///< where the prose that is being read began
     qsizetype m_indent = 0;  ///< of the list item that code was found in
     bool m_inList = false;
+    bool m_inNote = false;
     bool m_afterBlank = true;
 };
 

@@ -15,6 +15,7 @@ struct Stretch {
     qsizetype end = 0;
     bool closed = true;    ///< a fence or formula whose end has come
     qsizetype indent = 0;  ///< spaces before its lines, of the list item that it belongs to
+    bool note = false;     ///< of a footnote
 };
 
 /// The lines of a stretch without its indent.
