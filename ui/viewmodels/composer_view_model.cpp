@@ -381,9 +381,8 @@ void ComposerViewModel::fit(int text)
 
 QString ComposerViewModel::fittingNotice()
 {
-    return tr(
-        "The documents are longer than the context: the passages that fit your question will be searched in them. "
-        "Click a document to choose otherwise.");
+    return tr("The documents are longer than the context: the passages that fit your question will be "
+              "searched in them. Click a document to choose otherwise.");
 }
 
 }  // namespace mingsi::ui
