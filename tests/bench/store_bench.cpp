@@ -51,7 +51,9 @@ void fill(const QString& file, int conversations) {
   if (!database.open() || !database.transaction()) qFatal("%s", qPrintable(database.lastError().text()));
   QRandomGenerator random(7);
   QSqlQuery conversation(database), message(database), reasoning(database);
-  conversation.prepare("INSERT INTO conversation(id, title, created_at, used_at, use_order) VALUES (?, ?, 0, 0, ?)");
+  conversation.prepare(
+      "INSERT INTO conversation(id, title, created_at, used_at, use_order, uid) "
+      "VALUES (?, ?, 0, 0, ?, lower(hex(randomblob(16))))");
   message.prepare(
       "INSERT INTO message(id, conversation, parent, position, role, state, text, created_at) "
       "VALUES (?, ?, ?, 0, ?, 0, ?, 0)");
