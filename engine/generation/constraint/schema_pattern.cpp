@@ -77,9 +77,8 @@ class Reader {
     if (!schema.is_object()) fail(place, "this is no schema");
     for (const auto& [key, value] : schema.items())
       if (!kAnnotations.contains(key) && !known(key)) fail(place, "\"" + key + "\" is not known");
-    if (const Schema* extra = find(schema, "additionalProperties");
-        extra && !(extra->is_boolean() && !extra->get<bool>()))
-      if (!(extra->is_boolean())) fail(place, "properties that have no name here");
+    if (const Schema* extra = find(schema, "additionalProperties"); extra && !extra->is_boolean())
+      fail(place, "properties that have no name here");
     if (const Schema* value = find(schema, "const")) return text(value->dump());
     if (const Schema* values = find(schema, "enum")) return read_enum(*values, place);
     if (const Schema* reference = find(schema, "$ref")) return read_reference(*reference, place);
