@@ -209,11 +209,11 @@ template <class V, class Part>
     part.codes(column + 4 * i, V::xor_(q[i], V::set8(-128)));
 }
 
+/// The 32 codes of Q4_0 and Q4_1: nibbles at `q_at`, the low ones first.
 template <class V, class Part>
-[[gnu::always_inline]] inline void decode_q4_0(Part& part, std::size_t at, std::size_t column) {
-  part.scale(column / 32, part.half(at));
+[[gnu::always_inline]] inline void decode_nibbles(Part& part, std::size_t q_at, std::size_t column) {
   typename V::Int q[4];
-  part.slice(at + offsetof(BlockQ4_0, q), q);
+  part.slice(q_at, q);
 #pragma GCC unroll 4
   for (std::size_t i = 0; i < 4; ++i) {
     part.codes(column + 4 * i, nibbles<V>(q[i]));
@@ -222,16 +222,16 @@ template <class V, class Part>
 }
 
 template <class V, class Part>
+[[gnu::always_inline]] inline void decode_q4_0(Part& part, std::size_t at, std::size_t column) {
+  part.scale(column / 32, part.half(at));
+  decode_nibbles<V>(part, at + offsetof(BlockQ4_0, q), column);
+}
+
+template <class V, class Part>
 [[gnu::always_inline]] inline void decode_q4_1(Part& part, std::size_t at, std::size_t column) {
   part.scale(column / 32, part.half(at + offsetof(BlockQ4_1, d)));
   part.offset(column / 32, part.half(at + offsetof(BlockQ4_1, m)));
-  typename V::Int q[4];
-  part.slice(at + offsetof(BlockQ4_1, q), q);
-#pragma GCC unroll 4
-  for (std::size_t i = 0; i < 4; ++i) {
-    part.codes(column + 4 * i, nibbles<V>(q[i]));
-    part.codes(column + 16 + 4 * i, high_nibbles<V>(q[i]));
-  }
+  decode_nibbles<V>(part, at + offsetof(BlockQ4_1, q), column);
 }
 
 /// The 32 codes of Q5_0 and Q5_1: nibbles at `q`, and the fifth bits of all, the first one lowest.
