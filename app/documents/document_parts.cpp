@@ -102,7 +102,10 @@ QList<DocumentPart> linesOf(const QString &text)
     for (qsizetype at = 0; at < text.size();) {
         const qsizetype found = text.indexOf(u'\n', at);
         // A line without end is cut, or a document of one line would be one part.
-        const qsizetype end = std::min(found < 0 ? text.size() : found + 1, open.start + kLongestStretch);
+        qsizetype end = std::min(found < 0 ? text.size() : found + 1, open.start + kLongestStretch);
+        // Both halves of a character beyond the first 65,536 stay together.
+        if (end < text.size() && text.at(end - 1).isHighSurrogate())
+            ++end;
         const bool blank = QStringView(text).mid(at, end - at).trimmed().isEmpty();
         if (text.at(end - 1) == u'\n' || end == text.size())
             ++line;
