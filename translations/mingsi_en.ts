@@ -1063,6 +1063,10 @@ mingsi-cli COMMAND --help lists the options of a command.
         <source>The answer is this, or what another --choice says.</source>
         <translation>The answer is this, or what another --choice says.</translation>
     </message>
+    <message>
+        <source>This model opens its answers with a thought, but has no token that ends one; ask with --think off to constrain the answer.</source>
+        <translation>This model opens its answers with a thought, but has no token that ends one; ask with --think off to constrain the answer.</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>

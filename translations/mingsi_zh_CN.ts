@@ -1059,6 +1059,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <source>The answer is this, or what another --choice says.</source>
         <translation>回答为此文本，或其他 --choice 给出的文本。</translation>
     </message>
+    <message>
+        <source>This model opens its answers with a thought, but has no token that ends one; ask with --think off to constrain the answer.</source>
+        <translation>这个模型的回答以思考开头，却没有结束思考的词元；要约束回答，请用 --think off。</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>

@@ -126,8 +126,14 @@ public:
         request.sampler = m_sampler;
         request.max_tokens = m_maxTokens;
         request.constraint = m_constraint;
-        if (prompt.opens_reasoning)
+        if (prompt.opens_reasoning) {
             request.constrained_behind = m_model->tokenizer().special("</think>");
+            if (m_constraint && !request.constrained_behind)
+                throw UsageError(QCoreApplication::translate(
+                    "CommandLine",
+                    "This model opens its answers with a thought, but has no token that ends one; ask "
+                    "with --think off to constrain the answer."));
+        }
         request.stop = stop.get_token();
         request.on_token = [&](const engine::TokenEvent &event) {
             turn.stream.add(event);

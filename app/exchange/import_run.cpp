@@ -5,6 +5,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
+#include <QRegularExpression>
 #include <QSet>
 
 #include "app/exchange/json_items.h"
@@ -125,6 +126,14 @@ private:
     std::optional<Failure> m_failure;
 };
 
+/// What a file's name says of the conversation in it: the name without the endings that programs give.
+QString withoutEnding(const QString &name)
+{
+    static const QRegularExpression endings(QStringLiteral("(\\.conversation)?\\.jsonl?$"),
+                                            QRegularExpression::CaseInsensitiveOption);
+    return QString(name).remove(endings);
+}
+
 /// The entries of an archive that hold conversations: those that programs name so, or else whatever is JSON.
 QStringList conversationFiles(const QStringList &names)
 {
@@ -197,7 +206,7 @@ Result<ImportReport> runImport(Database &database, const QString &file, bool pre
             const auto goesOn = [&] {
                 return !progress || progress(static_cast<double>(i) / static_cast<double>(names.size()));
             };
-            if (!import.read(items, names.at(i).section(u'.', 0, 0), goesOn))
+            if (!import.read(items, withoutEnding(names.at(i)), goesOn))
                 break;
         }
         if (names.isEmpty())
@@ -214,7 +223,7 @@ Result<ImportReport> runImport(Database &database, const QString &file, bool pre
         const auto goesOn = [&] {
             return !progress || progress(static_cast<double>(items.position()) / static_cast<double>(size));
         };
-        import.read(items, QFileInfo(file).fileName().section(u'.', 0, 0), goesOn);
+        import.read(items, withoutEnding(QFileInfo(file).fileName()), goesOn);
     }
     if (import.failure())
         return *import.failure();

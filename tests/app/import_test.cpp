@@ -331,6 +331,13 @@ private slots:
         QCOMPARE(branch.last().run->completionTokens, 7);
         QCOMPARE(branch.last().siblings.size(), 2);
         QCOMPARE(imported(*database, file).known, 1);
+        // Files of one folder are told apart, dots in its name or not.
+        QCOMPARE(python("import zipfile\n"
+                        "z=zipfile.ZipFile('chats.zip','w')\n"
+                        "for n in '12': z.write('1735689600000.conversation.json',f'v1.2/{n}.conversation.json')\n"
+                        "z.close()"),
+                 QString());
+        QCOMPARE(imported(*database, m_folder.filePath("chats.zip")).conversations, 2);
     }
 
     void mingsiRoundTrip()

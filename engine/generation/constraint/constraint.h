@@ -14,8 +14,9 @@ class TextPattern;
 class Tokenizer;
 
 /// What an answer may be: tokens that no such answer goes on with are not drawn. Two line breaks may come first, as
-/// models write them behind a thought. It learns which tokens may follow where as answers are written, so that one for
-/// many answers costs least; used by one thread at a time.
+/// models write them behind a thought. It learns which tokens of a tokenizer may follow where as answers are written, so
+/// that one for many answers costs least; given another tokenizer (told by its address) it learns anew. Used by one
+/// thread at a time.
 class Constraint {
  public:
   /// A regular expression for the whole answer (see parse_regex()). Throws InvalidArgument.
