@@ -2312,6 +2312,10 @@ mingsi-cli COMMAND --help lists the options of a command.
         <source>Conversations (*.json *.jsonl *.zip)</source>
         <translation>Conversations (*.json *.jsonl *.zip)</translation>
     </message>
+    <message>
+        <source>Cancelled; this had come in by then. %1</source>
+        <translation>Cancelled; this had come in by then. %1</translation>
+    </message>
 </context>
 <context>
     <name>LibraryDialog</name>

@@ -2298,6 +2298,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <source>Conversations (*.json *.jsonl *.zip)</source>
         <translation>对话 (*.json *.jsonl *.zip)</translation>
     </message>
+    <message>
+        <source>Cancelled; this had come in by then. %1</source>
+        <translation>已取消；此前已导入以下内容。%1</translation>
+    </message>
 </context>
 <context>
     <name>LibraryDialog</name>

@@ -2,7 +2,7 @@
 // Exports of other programs in miniature. Apart from the test: moc stumbles over such strings.
 #pragma once
 
-#include <QByteArray>
+#include <QByteArrayList>
 
 namespace mingsi::test {
 
@@ -21,6 +21,20 @@ inline const QByteArray kDeepSeek =
  "1":{"id":"1","parent":"root","children":["2"],"message":{"role":"USER","content":"Hi","inserted_at":"2024-12-01T00:00:00Z"}},
  "2":{"id":"2","parent":"1","children":[],"message":{"role":"ASSISTANT","content":"Hello","reasoning_content":"Greet.","inserted_at":"2024-12-01T00:00:02Z","model":"deepseek-chat"}}}},
  {"id":"d-3","title":"Empty","inserted_at":"2024-12-01T00:00:00Z","mapping":{"root":{"id":"root","parent":null,"children":[],"message":null}}}])";
+
+/// So many conversations of two messages, as DeepSeek exports them.
+inline QByteArray manyConversations(int count)
+{
+    const QByteArray one =
+        R"({"id":"m-%1","title":"Many","inserted_at":"2024-12-01T00:00:00Z","mapping":{
+ "root":{"id":"root","parent":null,"children":["1"],"message":null},
+ "1":{"id":"1","parent":"root","children":["2"],"message":{"role":"USER","content":"Hi"}},
+ "2":{"id":"2","parent":"1","children":[],"message":{"role":"ASSISTANT","content":"Hello"}}}})";
+    QByteArrayList list;
+    for (int i = 0; i < count; ++i)
+        list.append(QByteArray(one).replace("%1", QByteArray::number(i)));
+    return '[' + list.join(',') + ']';
+}
 
 inline const QByteArray kChatGpt =
     R"([{"title":"Sum","create_time":1735689600.5,"update_time":1735689700,"conversation_id":"c-1","current_node":"f",

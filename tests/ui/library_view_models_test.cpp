@@ -83,6 +83,36 @@ private slots:
         QVERIFY(importer.status().contains("/nowhere.json"));
     }
 
+    void cancelledImportsTellWhatCameIn()
+    {
+        Desk desk;
+        ui::ImportViewModel importer(desk.database);
+        QObject::connect(&importer, &ui::ImportViewModel::imported, &desk.conversations,
+                         &ui::ConversationsViewModel::reload);
+        QTemporaryDir folder;
+        const QString file = folder.filePath("conversations.json");
+        {
+            QFile out(file);
+            QVERIFY(out.open(QIODevice::WriteOnly));
+            out.write(test::manyConversations(500));
+        }
+        importer.look(QUrl::fromLocalFile(file));
+        importer.cancel();
+        QTRY_COMPARE(importer.state(), ui::ImportViewModel::Idle);
+        QCOMPARE(importer.status(), QString());
+        importer.look(QUrl::fromLocalFile(file));
+        QTRY_COMPARE(importer.state(), ui::ImportViewModel::Looked);
+        importer.start();
+        importer.cancel();
+        QTRY_COMPARE(importer.state(), ui::ImportViewModel::Cancelled);
+        QTRY_VERIFY(desk.conversations.list()->count() > 0);
+        const int came = desk.conversations.list()->count();
+        QVERIFY2(came < 500, qPrintable(QString::number(came)));
+        QVERIFY2(importer.status().contains(QStringLiteral("%1 new conversation").arg(came)),
+                 qPrintable(importer.status()));
+        QVERIFY2(importer.status().contains(QStringLiteral("%1 message").arg(2 * came)), qPrintable(importer.status()));
+    }
+
     void whatIsAttachedToDraftsOutlivesTheProgram()
     {
         Desk desk;

@@ -672,6 +672,28 @@ TestCase {
         input.clear();
     }
 
+    function test_whoCancelsAnImportSeesWhatCameIn_data() {
+        return [{tag: "button"}, {tag: "key"}];
+    }
+    function test_whoCancelsAnImportSeesWhatCameIn(data) {
+        const dialog = findChild(window, "importDialog");
+        dialog.look(testStore.conversationsFile(500));
+        tryCompare(testImporter, "state", ImportViewModel.Looked, 20000);
+        tryVerify(() => dialog.opened);
+        mouseClick(find("importButton"));
+        compare(testImporter.state, ImportViewModel.Importing);
+        if (data.tag === "key")
+            keyClick(Qt.Key_Escape);
+        else
+            mouseClick(find("importLeaveButton"));
+        tryCompare(testImporter, "state", ImportViewModel.Cancelled, 20000);
+        verify(dialog.opened);
+        verify(/^Cancelled;.* \d+ new conversations?,.* \d+ messages/.test(find("importStatus").text),
+               find("importStatus").text);
+        keyClick(Qt.Key_Escape);
+        tryVerify(() => !dialog.visible);
+    }
+
     function test_replayGivesTheSame() {
         ask("What is 2 + 3?");
         testTree.replay(testThought.message);

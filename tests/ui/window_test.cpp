@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The real window over real view models, driven by Qt Quick Test; the test cases are in tst_window.qml.
 #include <QQuickStyle>
+#include <QTemporaryDir>
 #include <QtPlugin>
 #include <QtQuickTest>
 
 #include "app/store/conversation_db.h"
 #include "app/store/message_db.h"
 #include "desk.h"
+#include "import_fixtures.h"
 
 Q_IMPORT_PLUGIN(Mingsi_UiPlugin)
 
@@ -44,8 +46,22 @@ public:
         m_desk.conversations.adopt(made);
     }
 
+    Q_INVOKABLE QUrl file(const QString &name, const QString &text)
+    {
+        QFile out(m_folder.filePath(name));
+        if (out.open(QIODevice::WriteOnly))
+            out.write(text.toUtf8());
+        return QUrl::fromLocalFile(out.fileName());
+    }
+    /// A file of so many conversations to import.
+    Q_INVOKABLE QUrl conversationsFile(int count)
+    {
+        return file(QStringLiteral("conversations.json"), QString::fromUtf8(test::manyConversations(count)));
+    }
+
 private:
     test::Desk &m_desk;
+    QTemporaryDir m_folder;
 };
 
 class Setup : public QObject

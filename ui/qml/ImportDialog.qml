@@ -20,11 +20,20 @@ ThemedDialog {
         importer.look(file);
         open();
     }
+    function statusText() {
+        switch (importer.state) {
+        case ImportViewModel.Looked: return qsTr("This would come in. %1").arg(importer.status);
+        case ImportViewModel.Done: return qsTr("This came in. %1").arg(importer.status);
+        case ImportViewModel.Cancelled: return qsTr("Cancelled; this had come in by then. %1").arg(importer.status);
+        default: return importer.status;
+        }
+    }
 
     title: qsTr("Import")
     width: Math.min(parent.width - 40, Theme.scaled(560))
     onOpened: mainButton.forceActiveFocus(Qt.TabFocusReason)
-    onClosed: importer.cancel()
+    // Whoever cancels stays to see what has come in.
+    closePolicy: running ? Popup.NoAutoClose : Popup.CloseOnEscape | Popup.CloseOnPressOutside
     footer: DialogButtonBox {
         background: null
         TextButton {
@@ -36,8 +45,10 @@ ThemedDialog {
             onClicked: dialog.importer.state === ImportViewModel.Looked ? dialog.importer.start() : dialog.choose()
         }
         TextButton {
+            objectName: "importLeaveButton"
             text: dialog.running ? qsTr("Cancel") : qsTr("Close")
-            DialogButtonBox.buttonRole: DialogButtonBox.RejectRole
+            DialogButtonBox.buttonRole: DialogButtonBox.ActionRole
+            onClicked: dialog.running ? dialog.importer.cancel() : dialog.close()
         }
     }
 
@@ -75,14 +86,17 @@ ThemedDialog {
                 id: status
                 objectName: "importStatus"
                 width: scroller.availableWidth
-                text: dialog.importer.state === ImportViewModel.Done ? qsTr("This came in. %1").arg(dialog.importer.status)
-                    : dialog.importer.state === ImportViewModel.Looked ? qsTr("This would come in. %1").arg(dialog.importer.status)
-                    : dialog.importer.status
+                text: dialog.statusText()
                 color: dialog.importer.state === ImportViewModel.Failed ? Theme.warningText : Theme.text
             }
         }
     }
 
+    Shortcut {
+        sequences: [StandardKey.Cancel]
+        enabled: dialog.visible && dialog.running
+        onActivated: dialog.importer.cancel()
+    }
     FileDialog {
         id: fileDialog
         title: qsTr("Import")

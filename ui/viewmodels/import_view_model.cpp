@@ -66,9 +66,10 @@ void ImportViewModel::end(const app::Result<app::ImportReport> &report)
         m_status = app::describe(report.failure());
     } else if (m_state == Looking) {
         m_state = report->cancelled ? Idle : Looked;
-        m_status = app::describeReport(*report);
+        if (!report->cancelled)
+            m_status = app::describeReport(*report);
     } else {
-        m_state = Done;
+        m_state = report->cancelled ? Cancelled : Done;
         m_status = app::describeReport(*report);
         emit imported();
     }

@@ -26,7 +26,7 @@ class ImportViewModel : public QObject
     Q_PROPERTY(QString file READ file NOTIFY changed)
 
 public:
-    enum State { Idle, Looking, Looked, Importing, Done, Failed };
+    enum State { Idle, Looking, Looked, Importing, Done, Cancelled, Failed };
     Q_ENUM(State)
 
     explicit ImportViewModel(app::Database &database);
@@ -42,6 +42,7 @@ public:
     Q_INVOKABLE void look(const QUrl &file);
     /// Takes in what was looked at.
     Q_INVOKABLE void start();
+    /// Ends what runs, with the conversation that is being read.
     Q_INVOKABLE void cancel() { *m_goesOn = false; }
 
 signals:
