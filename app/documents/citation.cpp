@@ -3,6 +3,7 @@
 
 #include <QRegularExpression>
 #include <QUrlQuery>
+#include <algorithm>
 
 namespace mingsi::app {
 
@@ -102,18 +103,21 @@ bool isOf(const Citation &citation, const QString &name, QString *sheet)
     return false;
 }
 
-qsizetype partOf(const Citation &citation, const QString &sheet, const QList<DocumentPart> &parts)
+PartRange partsOf(const Citation &citation, const QString &sheet, const QList<DocumentPart> &parts)
 {
-    for (qsizetype i = 0; i < parts.size(); ++i) {
-        const DocumentPart &part = parts.at(i);
+    const int last = std::max(citation.first, citation.last);
+    const auto isMeant = [&](const DocumentPart &part) {
         const bool named = sheet.isEmpty() || part.sheet.compare(sheet, Qt::CaseInsensitive) == 0;
         // 第3行 is a line of a text and a row of a table alike.
         const bool lines = part.kind != DocumentPart::Kind::Page && citation.kind != DocumentPart::Kind::Page;
-        if (named && (part.kind == citation.kind || lines) && citation.first >= part.first
-            && citation.first <= part.last)
-            return i;
-    }
-    return -1;
+        return named && (part.kind == citation.kind || lines) && citation.first <= part.last && last >= part.first;
+    };
+    const auto first = std::find_if(parts.begin(), parts.end(), isMeant);
+    if (first == parts.end())
+        return {};
+    const auto end = std::find_if_not(
+        first, parts.end(), [&](const DocumentPart &part) { return isMeant(part) && part.sheet == first->sheet; });
+    return {first - parts.begin(), end - parts.begin() - 1};
 }
 
 }  // namespace mingsi::app

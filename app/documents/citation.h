@@ -37,7 +37,16 @@ std::optional<Citation> citationFrom(const QString &address);
 /// Whether a citation means a document of this name, with or without its ending; `sheet` gets what it names behind it.
 bool isOf(const Citation &citation, const QString &name, QString *sheet);
 
-/// The number in the list, from 0, of the part that a citation means; -1 when there is none.
-qsizetype partOf(const Citation &citation, const QString &sheet, const QList<DocumentPart> &parts);
+/// Parts of a document that follow each other, by their numbers in its list from 0.
+struct PartRange {
+    qsizetype first = -1;
+    qsizetype last = -1;
+
+    bool isEmpty() const { return first < 0; }
+    bool operator==(const PartRange &) const = default;
+};
+
+/// The parts that a citation means, of one sheet; none when there is no such place.
+PartRange partsOf(const Citation &citation, const QString &sheet, const QList<DocumentPart> &parts);
 
 }  // namespace mingsi::app

@@ -221,7 +221,7 @@ private slots:
     {
         const auto lead = [](const Citation &citation, const QString &name, const QList<DocumentPart> &parts) {
             QString sheet;
-            return isOf(citation, name, &sheet) ? partOf(citation, sheet, parts) : -2;
+            return isOf(citation, name, &sheet) ? partsOf(citation, sheet, parts).first : -2;
         };
         using Kind = DocumentPart::Kind;
         const auto parts = splitDocument(report());
@@ -233,6 +233,12 @@ private slots:
         QCOMPARE(lead({"report.pdf", Kind::Row, 3, 3}, "report.pdf", parts), -1);
         const auto rows = splitDocument("[Sheet A]\nx\n1\n[Sheet Q1, 北京]\ny\n2\n", kXlsx, "b.xlsx");
         QCOMPARE(lead({"b.xlsx, q1, 北京", Kind::Row, 2, 2}, "b.xlsx", rows), 3);
+        QCOMPARE(partsOf({"", Kind::Page, 2, 3}, {}, parts), (PartRange{1, 2}));
+        QCOMPARE(partsOf({"", Kind::Page, 3, 99}, {}, parts), (PartRange{2, parts.size() - 1}));
+        QCOMPARE(partsOf({"", Kind::Page, 3, 2}, {}, parts), (PartRange{2, 2}));
+        // Rows of one sheet, not of the next.
+        QCOMPARE(partsOf({"", Kind::Row, 1, 2}, "Q1, 北京", rows), (PartRange{2, 3}));
+        QCOMPARE(partsOf({"", Kind::Row, 2, 9}, {}, rows), (PartRange{1, 1}));
         // Every mark that a model is given leads back, whatever the names are.
         for (const QString &name :
              {QStringLiteral("数据, final.csv"), QStringLiteral("a [1].csv"), QStringLiteral("b.csv")}) {

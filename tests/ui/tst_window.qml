@@ -765,6 +765,28 @@ TestCase {
         verify(testModels.starter);
     }
 
+    function test_aRangeOfPartsIsMarked() {
+        const rows = ["city,growth"];
+        for (let row = 2; row <= 400; ++row)
+            rows.push(`town ${row},${row % 10}`);
+        testDrafts.attachFiles([testStore.file("growth.csv", rows.join("\n") + "\n")]);
+        tryVerify(() => testDrafts.attachments.length === 1);
+        testDocument.openDraft(0);
+        tryVerify(() => !testDocument.loading);
+        testDocument.opened(203, 208);
+        const list = find("partList");
+        tryVerify(() => list.itemAtIndex(203));
+        tryVerify(() => Math.abs(list.itemAtIndex(203).y - list.contentY) < 2);
+        const marked = [];
+        for (let row = 203; row < 211; ++row)
+            marked.push(list.itemAtIndex(row).marked);
+        compare(marked, [true, true, true, true, true, true, false, false]);
+        verify(!Qt.colorEqual(list.itemAtIndex(208).color, list.itemAtIndex(209).color));
+        keyClick(Qt.Key_Escape);
+        tryVerify(() => !findChild(window, "documentDialog").visible);
+        testDrafts.detach(0);
+    }
+
     function test_noticesAreShownAndDismissed() {
         verify(!find("noticeBar").visible);
         testModels.choose("file:///nowhere/missing.gguf");

@@ -470,9 +470,9 @@ private slots:
         QVERIFY(sent->size() < 1000);
         QTRY_VERIFY_WITH_TIMEOUT(!desk.chat.isAnswering(), 60000);
         // An answer may point to a row.
-        const app::Citation citation{"long", app::DocumentPart::Kind::Row, 3002, 3002};
+        const app::Citation citation{"long", app::DocumentPart::Kind::Row, 2998, 3002};
         document.openCitation(desk.chat.transcript()->branch().constLast().id, app::toAddress(citation));
-        QTRY_COMPARE(opened.last().first().toInt(), 3001);
+        QTRY_COMPARE(opened.last(), (QVariantList{2997, 3001}));
         QVERIFY(!document.isEditable());
         document.openCitation(0, app::toAddress({"other.pdf", app::DocumentPart::Kind::Page, 1, 1}));
         QVERIFY(desk.notices.lasting().contains("other.pdf"));

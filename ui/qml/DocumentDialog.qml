@@ -9,7 +9,8 @@ ThemedDialog {
     id: dialog
 
     required property DocumentViewModel document
-    property int current: -1  // the part that is pointed to
+    property int first: -1  // the parts that are pointed to
+    property int last: -1
 
     title: dialog.document.name
     width: Math.min(parent.width - 40, Theme.scaled(760))
@@ -21,15 +22,18 @@ ThemedDialog {
 
     Connections {
         target: dialog.document
-        function onOpened(row) {
-            dialog.current = row;
+        function onOpened(row, last) {
+            dialog.mark(row, last);
             dialog.open();
             if (row >= 0)
                 Qt.callLater(() => dialog.goTo(row));
         }
     }
+    function mark(first, last) {
+        dialog.first = first;
+        dialog.last = last;
+    }
     function goTo(row) {
-        dialog.current = row;
         list.currentIndex = row;
         dialog.settle(row, 12);
     }
@@ -105,8 +109,10 @@ ThemedDialog {
                 text: qsTr("The next part that has it (Return)")
                 onClicked: {
                     const row = dialog.document.find(findField.text, list.currentIndex);
-                    if (row >= 0)
+                    if (row >= 0) {
+                        dialog.mark(row, row);
                         dialog.goTo(row);
+                    }
                 }
             }
         }
@@ -133,11 +139,12 @@ ThemedDialog {
                 required property string place
                 required property string partText
                 required property bool chosen
+                readonly property bool marked: index >= dialog.first && index <= dialog.last
 
                 width: ListView.view.width
                 implicitHeight: column.implicitHeight + 2 * Theme.spacing
                 radius: Theme.radius - 2
-                color: part.index === dialog.current ? Qt.alpha(Theme.accent, 0.14) : Theme.window
+                color: part.marked ? Qt.alpha(Theme.accent, 0.14) : Theme.window
                 border.color: ListView.isCurrentItem && list.activeFocus ? Theme.accent : Theme.border
                 border.width: ListView.isCurrentItem && list.activeFocus ? 2 : 1
                 Accessible.role: Accessible.ListItem

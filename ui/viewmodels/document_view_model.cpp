@@ -115,7 +115,7 @@ void DocumentViewModel::open(const app::Attachment &attachment, int draft, const
     const int asked = ++m_opens;
     emit changed();
     if (!place)
-        emit opened(-1);
+        emit opened(-1, -1);
     struct Read {
         QString text;
         QList<app::DocumentPart> parts;
@@ -145,10 +145,10 @@ void DocumentViewModel::show(const std::optional<app::Citation> &place)
         return;
     QString sheet;
     app::isOf(*place, m_attachment.name, &sheet);
-    const auto row = static_cast<int>(app::partOf(*place, sheet, m_parts.parts()));
-    if (row < 0)
+    const app::PartRange range = app::partsOf(*place, sheet, m_parts.parts());
+    if (range.isEmpty())
         m_notices.showText(tr("%1 has no such place.").arg(m_attachment.name));
-    emit opened(row);
+    emit opened(static_cast<int>(range.first), static_cast<int>(range.last));
 }
 
 void DocumentViewModel::setChoice(Choice choice)

@@ -92,8 +92,8 @@ public:
 
 signals:
     void changed();
-    /// A document is there, to be shown from a part on; -1: from its beginning.
-    void opened(int row);
+    /// A document is there, to be shown from a part on, and those up to another marked; -1: from its beginning.
+    void opened(int row, int last);
 
 private:
     void open(const app::Attachment &attachment, int draft, const std::optional<app::Citation> &place);
