@@ -3,10 +3,10 @@
 
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <span>
-#include <vector>
+#include <string>
 
+#include "engine/backend/memory.h"
 #include "engine/tensor/tensor.h"
 
 namespace mingsi::engine {
@@ -17,14 +17,11 @@ enum class RopeLayout {
   Halves,    ///< (x₀, x_{d/2}), (x₁, x_{d/2+1}), … as in GPT-NeoX and Qwen
 };
 
-/// Cosines and sines of the rotary embedding for consecutive positions: [n, dimensions / 2] each.
+/// Cosines and sines of the rotary embedding, a row a token: [n, dimensions / 2] each.
 struct RopeTable {
   std::size_t dimensions = 0;
   RopeLayout layout = RopeLayout::Adjacent;
-  std::vector<float> cos;
-  std::vector<float> sin;
-
-  std::size_t rows() const { return dimensions ? cos.size() / (dimensions / 2) : 0; }
+  ConstMatrix cos, sin;
 };
 
 /// Storage type of the key-value cache. Q8 keeps 8 bits and a scale for each 32 values (Q8_0).
@@ -44,6 +41,41 @@ struct LayerCache {
 
   DType dtype() const { return stored_type(type); }
   std::byte* row(std::size_t position) const { return data + position * row_bytes(dtype(), width); }
+};
+
+/// What a model needs of the cache of one sequence: for each layer the place of its rows. The model writes rows
+/// [first, first + n) and reads [0, first + n).
+using LayerCaches = std::span<const LayerCache>;
+
+/// Consecutive tokens of one sequence among those of a forward pass: positions [first, first + count) of its cache.
+struct SequenceSlice {
+  std::size_t first = 0;
+  std::size_t count = 0;
+  LayerCaches caches;
+  std::size_t wanted = 1;  ///< of so many of its last tokens the logits are wanted
+};
+using SequenceSlices = std::span<const SequenceSlice>;
+
+/// Where the tokens of an operation stand in a cache: the first of them at `first`, which in a pass is that of its
+/// slice number `slice`.
+struct Position {
+  static constexpr std::size_t kNoSlice = static_cast<std::size_t>(-1);
+  Position(std::size_t position, std::size_t number = kNoSlice) : first(position), slice(number) {}
+
+  std::size_t first;
+  std::size_t slice;
+};
+
+/// What one forward pass is given, and where its results go. The caller's lies in the host's memory.
+struct Pass {
+  const void* of = nullptr;  ///< what is run: the same thing with slices of the same sizes, caches and wants does the
+                             ///< same operations
+  std::span<const std::int32_t> ids;
+  SequenceSlices slices;
+  RopeTable rope;
+  ConstMatrix given;  ///< hidden states to go on from; may be empty
+  Matrix logits;      ///< may be empty
+  Matrix states;      ///< may be empty
 };
 
 /// Shapes and weights of one MLA layer's attention proper (DeepSeek-V2, arXiv 2405.04434, section 2.1).
@@ -90,9 +122,10 @@ struct RouterRule {
 
 /// The experts of n tokens: [n, top_k] each.
 struct ExpertChoice {
+  std::size_t rows = 0;
   std::size_t top_k = 0;
-  std::vector<std::int32_t> expert;
-  std::vector<float> weight;
+  std::int32_t* expert = nullptr;
+  float* weight = nullptr;
 };
 
 /// The three matrices of a SwiGLU feed-forward network.
@@ -102,12 +135,33 @@ struct FeedForward {
   Weight down;  ///< [hidden, inner]
 };
 
+/// Hears of all weights of a model, in the order in which a pass uses them.
+class WeightSink {
+ public:
+  virtual ~WeightSink() = default;
+  virtual void weight(const Weight& weight) = 0;
+  virtual void vector(std::span<const float> vector) = 0;
+  virtual void latent_attention(const LatentAttention& attention) = 0;
+  virtual void experts(std::span<const FeedForward> experts) = 0;
+};
+
 /// The operations of which every forward pass is made. A backend implements all of them; the CPU backend with scalar
 /// kernels is the reference for the others. Activations are float32, a row a token; n is the number of tokens.
 /// Outputs never alias inputs unless an operation says so. Operations don't fail: shapes were checked at load.
+/// Activations, caches and what a Pass of run() points at lie in the backend's memory; weights and gains are named by
+/// where they lie in the host's.
 class Backend {
  public:
   virtual ~Backend() = default;
+
+  /// "cpu (avx512, 2 threads)"
+  virtual std::string name() const = 0;
+  virtual Memory& memory() = 0;
+  /// Makes ready for the weights that `tell` tells; no others are used afterwards. Throws OutOfMemory.
+  virtual void load(const std::function<void(WeightSink&)>& tell) { static_cast<void>(tell); }
+  /// Runs the operations of one pass, with everything in the backend's memory, and returns when the results are there.
+  /// A backend that remembers the operations of such a pass may do them without calling `body`. Throws DeviceLost.
+  virtual void run(const Pass& pass, const std::function<void(const Pass&)>& body) { body(pass); }
 
   /// out[t] = table row ids[t]. out: [n, hidden].
   virtual void embed(const Weight& table, std::span<const std::int32_t> ids, Matrix out) = 0;
@@ -125,27 +179,26 @@ class Backend {
   /// 2104.09864). Row t uses row t of the table.
   virtual void rope(Matrix x, std::size_t heads, std::size_t head_stride, const RopeTable& table) = 0;
 
-  /// Stores rows [left | right] into the cache from position `first` on.
-  virtual void store(ConstMatrix left, ConstMatrix right, LayerCache cache, std::size_t first) = 0;
+  /// Stores rows [left | right] into the cache from a position on.
+  virtual void store(ConstMatrix left, ConstMatrix right, LayerCache cache, Position at) = 0;
 
   /// Causal attention of each query head over the keys and values of its group:
   ///   out = Σ softmax(scale · q · k_j)_j v_j.
-  /// q and out: [n, heads · head_dim], token t stands at position first + t and sees all up to itself. Accumulation in
-  /// float32.
-  virtual void grouped_attention(const GroupedAttention& a, ConstMatrix q, LayerCache cache, std::size_t first,
+  /// q and out: [n, heads · head_dim], token t stands at position at.first + t and sees all up to itself. Accumulation
+  /// in float32.
+  virtual void grouped_attention(const GroupedAttention& a, ConstMatrix q, LayerCache cache, Position at,
                                  Matrix out) = 0;
 
   /// Absorbed multi-head latent attention over the cache: with q = [q_nope | q_rope] of head h and cached c, k_rope,
   ///   score(j) = scale · ((q_nope · W_key) · c_j + q_rope · k_rope_j),  out = W_value · Σ softmax(score)_j c_j.
-  /// q: [n, heads · (nope + rope)], token t stands at position first + t and sees all up to itself.
+  /// q: [n, heads · (nope + rope)], token t stands at position at.first + t and sees all up to itself.
   /// out: [n, heads · value]. Accumulation in float32.
-  virtual void latent_attention(const LatentAttention& a, ConstMatrix q, LayerCache cache, std::size_t first,
-                                Matrix out) = 0;
+  virtual void latent_attention(const LatentAttention& a, ConstMatrix q, LayerCache cache, Position at, Matrix out) = 0;
 
   /// Chooses top_k experts a token. logits: [n, experts]; `bias` (empty or one an expert) is added for the choice
   /// only, never to the weights. Group-limited top-k of DeepSeek-V2 (arXiv 2405.04434, 2.2.2) and V3 (2412.19437,
   /// 2.1.2). Computed in float32.
-  virtual void route(const RouterRule& rule, ConstMatrix logits, std::span<const float> bias, ExpertChoice& out) = 0;
+  virtual void route(const RouterRule& rule, ConstMatrix logits, std::span<const float> bias, ExpertChoice out) = 0;
 
   /// out[t] += Σₖ weight · down(silu(gate · x) ⊙ (up · x)) over the chosen experts. x and out: [n, hidden].
   virtual void experts(std::span<const FeedForward> experts, ConstMatrix x, const ExpertChoice& choice, Matrix out) = 0;
@@ -156,7 +209,11 @@ class Backend {
   /// x += y
   virtual void add(ConstMatrix y, Matrix x) = 0;
 
-  /// Told by the forward pass of every choice of experts, layer by layer; empty when nobody asks.
+  /// x = 0
+  virtual void clear(Matrix x) = 0;
+
+  /// Told of every choice of experts, in the host's memory and layer by layer, before run() returns; empty when nobody
+  /// asks.
   std::function<void(const ExpertChoice&)> on_route;
 };
 

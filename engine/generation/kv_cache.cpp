@@ -2,7 +2,7 @@
 #include "engine/generation/kv_cache.h"
 
 #include <algorithm>
-#include <sys/mman.h>
+#include <string>
 
 #include "engine/base/error.h"
 
@@ -17,34 +17,39 @@ std::size_t stored_width(const ModelShape& shape, KvType type) {
 
 }  // namespace
 
-void KvCache::Unmap::operator()(std::byte* memory) const { munmap(memory, bytes); }
-
 std::uint64_t KvCache::bytes_per_token(const ModelShape& shape, KvType type) {
   return shape.layers * row_bytes(stored_type(type), stored_width(shape, type));
 }
 
-KvCache::KvCache(const ModelShape& shape, std::size_t capacity, KvType type, bool predicts)
-    : capacity_(capacity), memory_(nullptr, Unmap{0}) {
+KvCache::KvCache(Memory& memory, const ModelShape& shape, std::size_t capacity, KvType type, bool predicts)
+    : capacity_(capacity), memory_(&memory), rows_(nullptr, Release{&memory, 0}) {
   const std::size_t width = stored_width(shape, type);
   const std::size_t row = row_bytes(stored_type(type), width);
   const std::size_t layers = shape.layers + (predicts ? shape.predictions : 0);
   const std::size_t bytes = std::max<std::size_t>(1, layers * capacity * row);
-  // Anonymous pages cost memory only once written, so a long context is not paid for before it is used.
-  void* memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  if (memory == MAP_FAILED)
-    throw Error(ErrorCode::OutOfMemory, "the key-value cache for " + std::to_string(capacity) + " tokens needs " +
-                                            std::to_string(bytes >> 20) + " MiB, which are not to be had");
-  memory_ = {static_cast<std::byte*>(memory), Unmap{bytes}};
+  try {
+    rows_ = {memory.allocate(bytes), Release{&memory, bytes}};
+  } catch (const Error& error) {
+    throw Error(error.code(), "the key-value cache for " + std::to_string(capacity) + " tokens: " + error.message());
+  }
   for (std::size_t i = 0; i < layers; ++i)
-    layers_.push_back({type, width, memory_.get() + i * capacity * row});
+    layers_.push_back({type, width, rows_.get() + i * capacity * row});
 }
 
 void KvCache::copy_prefix(const KvCache& other, std::size_t count) {
   for (std::size_t i = 0; i < layers_.size(); ++i)
-    std::copy_n(other.layers_[i].data, count * row_bytes(layers_[i].dtype(), layers_[i].width), layers_[i].data);
+    memory_->copy(other.layers_[i].data, count * row_size(), layers_[i].data);
   tokens_.assign(other.tokens_.begin(), other.tokens_.begin() + static_cast<std::ptrdiff_t>(count));
   predicted_ = other.predicted_;
   limit_predicted();
+}
+
+void KvCache::read_rows(std::size_t layer, std::size_t count, std::byte* out) const {
+  memory_->read(layers_[layer].data, count * row_size(), out);
+}
+
+void KvCache::write_rows(std::size_t layer, std::size_t count, const std::byte* rows) {
+  memory_->write(rows, count * row_size(), layers_[layer].data);
 }
 
 void check_prompt(std::span<const std::int32_t> prompt, const ModelShape& shape, std::size_t capacity) {

@@ -14,9 +14,9 @@ namespace mingsi::engine {
 /// The cache of one sequence: the rows of every layer and the tokens they stand for.
 class KvCache {
  public:
-  /// Room for `capacity` tokens; `predicts` adds the layers that LanguageModel::predict() uses. Memory is reserved, and
-  /// used as tokens arrive. Throws OutOfMemory.
-  KvCache(const ModelShape& shape, std::size_t capacity, KvType type, bool predicts = false);
+  /// Room for `capacity` tokens; `predicts` adds the layers that LanguageModel::predict() uses. `memory` outlives it.
+  /// Throws OutOfMemory.
+  KvCache(Memory& memory, const ModelShape& shape, std::size_t capacity, KvType type, bool predicts = false);
 
   std::size_t capacity() const { return capacity_; }
   std::size_t size() const { return tokens_.size(); }
@@ -36,6 +36,10 @@ class KvCache {
   void set_predicted(std::size_t rows) { predicted_ = std::min(rows, size()); }
   /// Takes over the first `count` tokens of another cache of the same shape.
   void copy_prefix(const KvCache& other, std::size_t count);
+  /// The first `count` rows of a layer, as bytes: to the host, and from it.
+  void read_rows(std::size_t layer, std::size_t count, std::byte* out) const;
+  void write_rows(std::size_t layer, std::size_t count, const std::byte* rows);
+  std::size_t row_size() const { return row_bytes(layers_.front().dtype(), layers_.front().width); }
   /// How many leading tokens of `ids` are cached already.
   std::size_t common_prefix(std::span<const std::int32_t> ids) const;
 
@@ -45,15 +49,17 @@ class KvCache {
   static std::uint64_t bytes_per_token(const ModelShape& shape, KvType type);
 
  private:
-  struct Unmap {
+  struct Release {
+    Memory* memory;
     std::size_t bytes;
-    void operator()(std::byte* memory) const;
+    void operator()(std::byte* rows) const { memory->release(rows, bytes); }
   };
 
   void limit_predicted() { predicted_ = std::min(predicted_, std::max<std::size_t>(1, size()) - 1); }
 
   std::size_t capacity_;
-  std::unique_ptr<std::byte, Unmap> memory_;
+  Memory* memory_;
+  std::unique_ptr<std::byte, Release> rows_;
   std::vector<LayerCache> layers_;
   std::vector<std::int32_t> tokens_;
   std::size_t predicted_ = 0;

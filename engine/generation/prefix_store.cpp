@@ -42,11 +42,6 @@ Header header_of(const KvCache& cache, std::size_t tokens, const std::string& ke
   return header;
 }
 
-std::size_t row_size(const KvCache& cache) {
-  const LayerCache& layer = cache.layers().front();
-  return static_cast<std::size_t>(layer.row(1) - layer.row(0));
-}
-
 std::uint64_t file_size(const Header& header, std::size_t row) {
   return sizeof(Header) + header.key_length + header.tokens * (sizeof(std::int32_t) + header.layers * row) +
          sizeof(std::uint64_t);
@@ -86,7 +81,7 @@ std::optional<PrefixStore::Entry> PrefixStore::read_entry(const fs::path& file, 
   expected.predicted = header.predicted;
   if (std::memcmp(&header, &expected, sizeof(Header)) != 0 || header.key_length > kLongestKey) return std::nullopt;
   std::error_code error;
-  if (header.tokens > cache.capacity() || fs::file_size(file, error) != file_size(header, row_size(cache)) || error)
+  if (header.tokens > cache.capacity() || fs::file_size(file, error) != file_size(header, cache.row_size()) || error)
     return std::nullopt;
   std::string key(header.key_length, '\0');
   Entry entry{file, std::vector<std::int32_t>(header.tokens), header.predicted};
@@ -115,7 +110,7 @@ void PrefixStore::save(const KvCache& cache, std::size_t count) {
   fs::permissions(folder_, fs::perms::owner_all, error);
   Header header = header_of(cache, count, key_);
   header.predicted = std::min(cache.predicted(), count - 1);
-  const std::size_t row = row_size(cache);
+  const std::size_t row = cache.row_size();
   if (file_size(header, row) > limit_) return;
 
   std::random_device random;
@@ -127,9 +122,11 @@ void PrefixStore::save(const KvCache& cache, std::size_t count) {
     out.write(key_.data(), static_cast<std::streamsize>(key_.size()));
     out.write(reinterpret_cast<const char*>(ids.data()), static_cast<std::streamsize>(ids.size_bytes()));
     std::uint64_t sum = 0;
-    for (const LayerCache& layer : cache.layers()) {
-      out.write(reinterpret_cast<const char*>(layer.row(0)), static_cast<std::streamsize>(count * row));
-      sum += sum_of(layer.row(0), count * row);
+    std::vector<std::byte> rows(count * row);
+    for (std::size_t layer = 0; layer < header.layers; ++layer) {
+      cache.read_rows(layer, count, rows.data());
+      out.write(reinterpret_cast<const char*>(rows.data()), static_cast<std::streamsize>(rows.size()));
+      sum += sum_of(rows.data(), rows.size());
     }
     out.write(reinterpret_cast<const char*>(&sum), sizeof(sum));
     out.close();
@@ -165,7 +162,7 @@ bool PrefixStore::load(std::span<const std::int32_t> ids, std::size_t least, KvC
   const fs::path file = best->file;
   // It may have been replaced or removed since.
   const auto entry = read_entry(file, cache);
-  const std::size_t row = row_size(cache);
+  const std::size_t row = cache.row_size();
   if (!entry || entry->ids != best->ids) {
     entries_.erase(best);
     return false;
@@ -174,12 +171,13 @@ bool PrefixStore::load(std::span<const std::int32_t> ids, std::size_t least, KvC
   in.seekg(static_cast<std::streamoff>(sizeof(Header) + key_.size() + entry->ids.size() * sizeof(std::int32_t)));
   cache.truncate(0);
   std::uint64_t sum = 0;
-  std::vector<std::byte> rest((entry->ids.size() - count) * row);
+  std::vector<std::byte> rows(entry->ids.size() * row);
   bool whole = true;
-  for (const LayerCache& layer : cache.layers()) {
-    whole = whole && read(in, layer.row(0), count * row) && read(in, rest.data(), rest.size());
+  for (std::size_t layer = 0; layer < cache.layers().size(); ++layer) {
+    whole = whole && read(in, rows.data(), rows.size());
     if (!whole) break;
-    sum += sum_of(layer.row(0), count * row) + sum_of(rest.data(), rest.size());
+    cache.write_rows(layer, count, rows.data());
+    sum += sum_of(rows.data(), count * row) + sum_of(rows.data() + count * row, rows.size() - count * row);
   }
   std::uint64_t written = 0;
   whole = whole && read(in, &written, 1) && written == sum;

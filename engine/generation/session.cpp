@@ -35,11 +35,11 @@ std::shared_ptr<const OpenedModel> opened_for(const std::shared_ptr<const Model>
 }
 
 /// Throws OutOfMemory.
-KvCache make_cache(const ModelShape& shape, const SessionOptions& options) {
+KvCache make_cache(Memory& memory, const ModelShape& shape, const SessionOptions& options) {
   const auto wanted = options.context_length != 0 ? options.context_length : SessionOptions::kDefaultContext;
   const bool small = options.small_cache && KvCache::can_be_small(shape);
   const KvType type = small ? KvType::Q8 : options.exact ? KvType::F32 : KvType::F16;
-  return {shape, std::min(wanted, shape.context_length), type, options.speculation};
+  return {memory, shape, std::min(wanted, shape.context_length), type, options.speculation};
 }
 
 /// How many tokens both begin with.
@@ -63,7 +63,7 @@ class LocalSession final : public Session {
                                          options.exact ? CpuBackend::Precision::Exact : CpuBackend::Precision::Coded)) {
     speculation_ = options.speculation && shape_.predictions > 0;
     for (std::size_t i = 0; i < options.sequences; ++i)
-      sequences_.emplace_back(make_cache(shape_, options));
+      sequences_.emplace_back(make_cache(backend_->memory(), shape_, options));
     if (!options.cache_folder.empty() && !options.cache_key.empty())
       store_.emplace(options.cache_folder, options.cache_key, options.cache_limit_bytes);
   }
@@ -155,7 +155,7 @@ class LocalSession final : public Session {
   std::shared_ptr<const OpenedModel> model_;
   const ModelShape& shape_;
   std::size_t chunk_;
-  std::unique_ptr<CpuBackend> backend_;
+  std::unique_ptr<Backend> backend_;
   std::vector<Sequence> sequences_;
   std::optional<PrefixStore> store_;
   std::uint64_t turns_ = 0;
@@ -338,7 +338,7 @@ void LocalSession::watch_experts(std::span<Sequence* const> running, SequenceSli
       if (!running[i]->request->experts) continue;
       for (std::size_t row = 0; row < slices[i].wanted; ++row) {
         const std::size_t token = last - slices[i].wanted + row;
-        const auto chosen = std::span(choice.expert).subspan(token * choice.top_k, choice.top_k);
+        const auto chosen = std::span(choice.expert + token * choice.top_k, choice.top_k);
         auto& experts = running[i]->experts[row];
         experts.insert(experts.end(), chosen.begin(), chosen.end());
       }

@@ -5,23 +5,24 @@
 #include <cmath>
 #include <string>
 
-#include "engine/models/buffer.h"
-
 namespace mingsi::engine {
 
 /// Buffers of one forward pass over n tokens.
 struct DeepSeek::Activations {
-  explicit Activations(const DeepSeekConfig& c, std::size_t n)
-      : x(n, c.hidden),
-        normed(n, c.hidden),
-        q_latent(n, std::max<std::size_t>(1, c.q_lora_rank)),
-        q(n, c.heads * c.qk_head_dim()),
-        kv(n, c.cache_width()),
-        heads(n, c.heads * c.v_head_dim),
-        block(n, c.hidden),
-        gate(n, std::max(c.dense_inner, c.shared_experts * c.expert_inner)),
-        up(n, std::max(c.dense_inner, c.shared_experts * c.expert_inner)),
-        router(n, std::max<std::size_t>(1, c.experts)) {}
+  Activations(const DeepSeekConfig& c, Memory& memory, std::size_t n)
+      : x(memory, n, c.hidden),
+        normed(memory, n, c.hidden),
+        q_latent(memory, n, c.q_lora_rank),
+        q(memory, n, c.heads * c.qk_head_dim()),
+        kv(memory, n, c.cache_width()),
+        heads(memory, n, c.heads * c.v_head_dim),
+        block(memory, n, c.hidden),
+        gate(memory, n, std::max(c.dense_inner, c.shared_experts * c.expert_inner)),
+        up(memory, n, std::max(c.dense_inner, c.shared_experts * c.expert_inner)),
+        router(memory, n, c.experts),
+        chosen(memory, n * c.router.top_k),
+        chosen_weights(memory, n * c.router.top_k),
+        choice{n, c.router.top_k, chosen.data(), chosen_weights.data()} {}
 
   Buffer x;         ///< the residual stream
   Buffer normed;    ///< input of the present block
@@ -33,50 +34,60 @@ struct DeepSeek::Activations {
   Buffer gate;
   Buffer up;
   Buffer router;
+  Scratch<std::int32_t> chosen;
+  Scratch<float> chosen_weights;
   ExpertChoice choice;
 };
 
 void DeepSeek::forward(Backend& backend, std::span<const std::int32_t> ids, SequenceSlices slices, Matrix logits,
                        Matrix states) const {
+  const RopeRows rope = make_rope_rows(config_.rope, inverse_frequencies_, slices);
+  backend.run({this, ids, slices, rope.table(), {}, logits, states}, [&](const Pass& pass) { forward(backend, pass); });
+}
+
+void DeepSeek::forward(Backend& backend, const Pass& pass) const {
   const auto& c = config_;
-  const RopeTable rope = make_rope_table(c.rope, inverse_frequencies_, slices);
-  Activations a(c, ids.size());
-  backend.embed(embedding_, ids, a.x.matrix);
+  Activations a(c, backend.memory(), pass.ids.size());
+  backend.embed(embedding_, pass.ids, a.x.matrix);
   for (std::size_t i = 0; i < c.layers; ++i)
-    run(backend, layers_[i], rope, slices, i, a);
-  if (states.rows > 0) backend.rms_norm(a.x.matrix, output_norm_, c.rms_norm_eps, states);
-  if (logits.rows == 0) return;
-  const ConstMatrix last =
-      norm_for_logits(backend, a.x.matrix, slices, output_norm_, c.rms_norm_eps, logits.rows, a.normed.matrix);
-  backend.linear(head_, last, logits);
+    run(backend, layers_[i], pass, i, a);
+  if (pass.states.rows > 0) backend.rms_norm(a.x.matrix, output_norm_, c.rms_norm_eps, pass.states);
+  if (pass.logits.rows == 0) return;
+  const ConstMatrix last = norm_for_logits(backend, a.x.matrix, pass.slices, output_norm_, c.rms_norm_eps,
+                                           pass.logits.rows, a.normed.matrix);
+  backend.linear(head_, last, pass.logits);
 }
 
 void DeepSeek::predict(Backend& backend, std::span<const std::int32_t> ids, ConstMatrix states, SequenceSlices slices,
                        Matrix logits) const {
-  const auto& c = config_;
-  const Prediction& prediction = predictions_.front();
-  const RopeTable rope = make_rope_table(c.rope, inverse_frequencies_, slices);
-  Activations a(c, ids.size());
-  Buffer joined(ids.size(), 2 * c.hidden);
-  backend.embed(embedding_, ids, a.normed.matrix);
-  backend.rms_norm(a.normed.matrix, prediction.embedding_norm, c.rms_norm_eps, joined.matrix.block(0, c.hidden));
-  backend.rms_norm(states, prediction.hidden_norm, c.rms_norm_eps, joined.matrix.block(c.hidden, c.hidden));
-  backend.linear(prediction.projection, joined.matrix, a.x.matrix);
-  run(backend, prediction.layer, rope, slices, c.layers, a);
-  if (logits.rows == 0) return;
-  const ConstMatrix last = norm_for_logits(backend, a.x.matrix, slices, prediction.output_norm, c.rms_norm_eps,
-                                           logits.rows, a.normed.matrix);
-  backend.linear(head_, last, logits);
+  const RopeRows rope = make_rope_rows(config_.rope, inverse_frequencies_, slices);
+  backend.run({predictions_.data(), ids, slices, rope.table(), states, logits, {}},
+              [&](const Pass& pass) { predict(backend, pass); });
 }
 
-void DeepSeek::run(Backend& backend, const Layer& layer, const RopeTable& rope, SequenceSlices slices,
-                   std::size_t index, Activations& a) const {
+void DeepSeek::predict(Backend& backend, const Pass& pass) const {
+  const auto& c = config_;
+  const Prediction& prediction = predictions_.front();
+  Activations a(c, backend.memory(), pass.ids.size());
+  const Buffer joined(backend.memory(), pass.ids.size(), 2 * c.hidden);
+  backend.embed(embedding_, pass.ids, a.normed.matrix);
+  backend.rms_norm(a.normed.matrix, prediction.embedding_norm, c.rms_norm_eps, joined.matrix.block(0, c.hidden));
+  backend.rms_norm(pass.given, prediction.hidden_norm, c.rms_norm_eps, joined.matrix.block(c.hidden, c.hidden));
+  backend.linear(prediction.projection, joined.matrix, a.x.matrix);
+  run(backend, prediction.layer, pass, c.layers, a);
+  if (pass.logits.rows == 0) return;
+  const ConstMatrix last = norm_for_logits(backend, a.x.matrix, pass.slices, prediction.output_norm, c.rms_norm_eps,
+                                           pass.logits.rows, a.normed.matrix);
+  backend.linear(head_, last, pass.logits);
+}
+
+void DeepSeek::run(Backend& backend, const Layer& layer, const Pass& pass, std::size_t index, Activations& a) const {
   const auto& c = config_;
   const Matrix x = a.x.matrix;
   const Matrix normed = a.normed.matrix;
   const Matrix block = a.block.matrix;
   backend.rms_norm(x, layer.attention_norm, c.rms_norm_eps, normed);
-  attend(backend, layer, rope, slices, index, a);
+  attend(backend, layer, pass, index, a);
   backend.add(block, x);
 
   backend.rms_norm(x, layer.ffn_norm, c.rms_norm_eps, normed);
@@ -86,18 +97,16 @@ void DeepSeek::run(Backend& backend, const Layer& layer, const RopeTable& rope, 
     if (c.shared_experts > 0) {
       feed_forward(backend, layer.shared, a);
     } else {
-      std::ranges::fill(a.block.values, 0.0f);
+      backend.clear(block);
     }
     backend.linear(layer.router, normed, a.router.matrix);
     backend.route(c.router, a.router.matrix, layer.router_bias, a.choice);
-    if (backend.on_route) backend.on_route(a.choice);
     backend.experts(layer.routed, normed, a.choice, block);
   }
   backend.add(block, x);
 }
 
-void DeepSeek::attend(Backend& backend, const Layer& layer, const RopeTable& rope, SequenceSlices slices,
-                      std::size_t index, Activations& a) const {
+void DeepSeek::attend(Backend& backend, const Layer& layer, const Pass& pass, std::size_t index, Activations& a) const {
   const auto& c = config_;
   const Matrix normed = a.normed.matrix;
   const Matrix q = a.q.matrix;
@@ -109,18 +118,20 @@ void DeepSeek::attend(Backend& backend, const Layer& layer, const RopeTable& rop
   } else {
     backend.linear(layer.q, normed, q);
   }
-  backend.rope(q.block(c.qk_nope_head_dim, q.columns - c.qk_nope_head_dim), c.heads, c.qk_head_dim(), rope);
+  backend.rope(q.block(c.qk_nope_head_dim, q.columns - c.qk_nope_head_dim), c.heads, c.qk_head_dim(), pass.rope);
 
   backend.linear(layer.kv_a, normed, a.kv.matrix);
   const Matrix latent = a.kv.matrix.block(0, c.kv_lora_rank);
   const Matrix rope_key = a.kv.matrix.block(c.kv_lora_rank, c.rope.dimensions);
   backend.rms_norm(latent, layer.kv_a_norm, c.rms_norm_eps, latent);
-  backend.rope(rope_key, 1, c.rope.dimensions, rope);
+  backend.rope(rope_key, 1, c.rope.dimensions, pass.rope);
   std::size_t row = 0;
-  for (const SequenceSlice& slice : slices) {
+  for (std::size_t i = 0; i < pass.slices.size(); ++i) {
+    const SequenceSlice& slice = pass.slices[i];
     const LayerCache& cache = slice.caches[index];
-    backend.store(latent.slice(row, slice.count), rope_key.slice(row, slice.count), cache, slice.first);
-    backend.latent_attention(layer.attention, q.slice(row, slice.count), cache, slice.first,
+    const Position at(slice.first, i);
+    backend.store(latent.slice(row, slice.count), rope_key.slice(row, slice.count), cache, at);
+    backend.latent_attention(layer.attention, q.slice(row, slice.count), cache, at,
                              a.heads.matrix.slice(row, slice.count));
     row += slice.count;
   }
@@ -215,6 +226,42 @@ void DeepSeek::load_feed_forward(std::size_t index, Layer& layer) const {
   for (std::size_t e = 0; e < c.experts; ++e)
     layer.routed.push_back({gate[e], up[e], down[e]});
   if (c.shared_experts > 0) layer.shared = load("_shexp", c.shared_experts * c.expert_inner);
+}
+
+void DeepSeek::tell_weights(WeightSink& sink) const {
+  const auto tell = [&sink](const FeedForward& ffn) {
+    for (const Weight* w : {&ffn.gate, &ffn.up, &ffn.down})
+      if (*w) sink.weight(*w);
+  };
+  const auto tell_layer = [&](const Layer& layer) {
+    sink.vector(layer.attention_norm);
+    if (layer.q_a) sink.weight(layer.q_a);
+    if (!layer.q_a_norm.empty()) sink.vector(layer.q_a_norm);
+    sink.weight(layer.q);
+    sink.weight(layer.kv_a);
+    sink.vector(layer.kv_a_norm);
+    sink.latent_attention(layer.attention);
+    sink.weight(layer.attention_output);
+    sink.vector(layer.ffn_norm);
+    tell(layer.dense);
+    tell(layer.shared);
+    if (!layer.router) return;
+    sink.weight(layer.router);
+    if (!layer.router_bias.empty()) sink.vector(layer.router_bias);
+    sink.experts(layer.routed);
+  };
+  sink.weight(embedding_);
+  for (const Layer& layer : layers_)
+    tell_layer(layer);
+  sink.vector(output_norm_);
+  sink.weight(head_);
+  for (const Prediction& prediction : predictions_) {
+    sink.vector(prediction.embedding_norm);
+    sink.vector(prediction.hidden_norm);
+    sink.weight(prediction.projection);
+    tell_layer(prediction.layer);
+    sink.vector(prediction.output_norm);
+  }
 }
 
 void DeepSeek::describe(ModelDescription& d) const {

@@ -19,6 +19,7 @@ class DeepSeek final : public LanguageModel {
 
   const ModelShape& shape() const override { return shape_; }
   void describe(ModelDescription& description) const override;
+  void tell_weights(WeightSink& sink) const override;
   void forward(Backend& backend, std::span<const std::int32_t> ids, SequenceSlices slices, Matrix logits,
                Matrix states) const override;
   void predict(Backend& backend, std::span<const std::int32_t> ids, ConstMatrix states, SequenceSlices slices,
@@ -56,11 +57,11 @@ class DeepSeek final : public LanguageModel {
   void load_attention(std::size_t index, Layer& layer) const;
   void load_feed_forward(std::size_t index, Layer& layer) const;
   Prediction load_prediction(std::size_t index) const;
+  void forward(Backend& backend, const Pass& pass) const;
+  void predict(Backend& backend, const Pass& pass) const;
   /// Adds what a layer makes of the residual stream to it.
-  void run(Backend& backend, const Layer& layer, const RopeTable& rope, SequenceSlices slices, std::size_t index,
-           Activations& a) const;
-  void attend(Backend& backend, const Layer& layer, const RopeTable& rope, SequenceSlices slices, std::size_t index,
-              Activations& a) const;
+  void run(Backend& backend, const Layer& layer, const Pass& pass, std::size_t index, Activations& a) const;
+  void attend(Backend& backend, const Layer& layer, const Pass& pass, std::size_t index, Activations& a) const;
   void feed_forward(Backend& backend, const FeedForward& ffn, Activations& a) const;
   void measure();
 

@@ -4,23 +4,22 @@
 #include <cmath>
 #include <string>
 
-#include "engine/models/buffer.h"
 #include "engine/models/output_head.h"
 
 namespace mingsi::engine {
 
 /// Buffers of one forward pass over n tokens.
 struct Dense::Activations {
-  Activations(const DenseConfig& c, std::size_t n)
-      : x(n, c.hidden),
-        normed(n, c.hidden),
-        q(n, c.heads * c.head_dim),
-        k(n, c.kv_heads * c.head_dim),
-        v(n, c.kv_heads * c.head_dim),
-        heads(n, c.heads * c.head_dim),
-        block(n, c.hidden),
-        gate(n, c.inner),
-        up(n, c.inner) {}
+  Activations(const DenseConfig& c, Memory& memory, std::size_t n)
+      : x(memory, n, c.hidden),
+        normed(memory, n, c.hidden),
+        q(memory, n, c.heads * c.head_dim),
+        k(memory, n, c.kv_heads * c.head_dim),
+        v(memory, n, c.kv_heads * c.head_dim),
+        heads(memory, n, c.heads * c.head_dim),
+        block(memory, n, c.hidden),
+        gate(memory, n, c.inner),
+        up(memory, n, c.inner) {}
 
   Buffer x;       ///< the residual stream
   Buffer normed;  ///< input of the present block
@@ -32,19 +31,22 @@ struct Dense::Activations {
 
 void Dense::forward(Backend& backend, std::span<const std::int32_t> ids, SequenceSlices slices, Matrix logits,
                     Matrix) const {
+  const RopeRows rope = make_rope_rows(config_.rope, inverse_frequencies_, slices);
+  backend.run({this, ids, slices, rope.table(), {}, logits, {}}, [&](const Pass& pass) { forward(backend, pass); });
+}
+
+void Dense::forward(Backend& backend, const Pass& pass) const {
   const auto& c = config_;
-  const std::size_t n = ids.size();
-  const RopeTable rope = make_rope_table(c.rope, inverse_frequencies_, slices);
-  Activations a(c, n);
+  Activations a(c, backend.memory(), pass.ids.size());
   const Matrix x = a.x.matrix;
   const Matrix normed = a.normed.matrix;
   const Matrix block = a.block.matrix;
 
-  backend.embed(embedding_, ids, x);
+  backend.embed(embedding_, pass.ids, x);
   for (std::size_t i = 0; i < c.layers; ++i) {
     const Layer& layer = layers_[i];
     backend.rms_norm(x, layer.attention_norm, c.rms_norm_eps, normed);
-    attend(backend, layer, rope, slices, i, a);
+    attend(backend, layer, pass, i, a);
     backend.add(block, x);
 
     backend.rms_norm(x, layer.ffn_norm, c.rms_norm_eps, normed);
@@ -54,13 +56,13 @@ void Dense::forward(Backend& backend, std::span<const std::int32_t> ids, Sequenc
     backend.linear(layer.ffn.down, a.gate.matrix, block);
     backend.add(block, x);
   }
-  if (logits.rows == 0) return;
-  const ConstMatrix last = norm_for_logits(backend, x, slices, output_norm_, c.rms_norm_eps, logits.rows, normed);
-  backend.linear(head_, last, logits);
+  if (pass.logits.rows == 0) return;
+  const ConstMatrix last =
+      norm_for_logits(backend, x, pass.slices, output_norm_, c.rms_norm_eps, pass.logits.rows, normed);
+  backend.linear(head_, last, pass.logits);
 }
 
-void Dense::attend(Backend& backend, const Layer& layer, const RopeTable& rope, SequenceSlices slices,
-                   std::size_t index, Activations& a) const {
+void Dense::attend(Backend& backend, const Layer& layer, const Pass& pass, std::size_t index, Activations& a) const {
   const auto& c = config_;
   const auto project = [&](const Projection& projection, Matrix out) {
     backend.linear(projection.weight, a.normed.matrix, out);
@@ -75,14 +77,16 @@ void Dense::attend(Backend& backend, const Layer& layer, const RopeTable& rope, 
     backend.rms_norm(by_head(a.q.matrix), layer.q_norm, c.rms_norm_eps, by_head(a.q.matrix));
     backend.rms_norm(by_head(a.k.matrix), layer.k_norm, c.rms_norm_eps, by_head(a.k.matrix));
   }
-  backend.rope(a.q.matrix, c.heads, c.head_dim, rope);
-  backend.rope(a.k.matrix, c.kv_heads, c.head_dim, rope);
+  backend.rope(a.q.matrix, c.heads, c.head_dim, pass.rope);
+  backend.rope(a.k.matrix, c.kv_heads, c.head_dim, pass.rope);
   std::size_t row = 0;
-  for (const SequenceSlice& slice : slices) {
+  for (std::size_t i = 0; i < pass.slices.size(); ++i) {
+    const SequenceSlice& slice = pass.slices[i];
     const auto rows = [&](const Buffer& buffer) { return buffer.matrix.slice(row, slice.count); };
     const LayerCache& cache = slice.caches[index];
-    backend.store(rows(a.k), rows(a.v), cache, slice.first);
-    backend.grouped_attention(attention_, rows(a.q), cache, slice.first, rows(a.heads));
+    const Position at(slice.first, i);
+    backend.store(rows(a.k), rows(a.v), cache, at);
+    backend.grouped_attention(attention_, rows(a.q), cache, at, rows(a.heads));
     row += slice.count;
   }
   backend.linear(layer.attention_output, a.heads.matrix, a.block.matrix);
@@ -100,6 +104,27 @@ Dense::Dense(std::shared_ptr<const Checkpoint> checkpoint)
   for (std::size_t i = 0; i < c.layers; ++i)
     layers_.push_back(load_layer(i));
   measure();
+}
+
+void Dense::tell_weights(WeightSink& sink) const {
+  sink.weight(embedding_);
+  for (const Layer& layer : layers_) {
+    sink.vector(layer.attention_norm);
+    for (const Projection* projection : {&layer.q, &layer.k, &layer.v}) {
+      sink.weight(projection->weight);
+      if (!projection->bias.empty()) sink.vector(projection->bias);
+    }
+    if (config_.qk_norm) {
+      sink.vector(layer.q_norm);
+      sink.vector(layer.k_norm);
+    }
+    sink.weight(layer.attention_output);
+    sink.vector(layer.ffn_norm);
+    for (const Weight* w : {&layer.ffn.gate, &layer.ffn.up, &layer.ffn.down})
+      sink.weight(*w);
+  }
+  sink.vector(output_norm_);
+  if (head_.data != embedding_.data) sink.weight(head_);
 }
 
 void Dense::describe(ModelDescription& d) const {

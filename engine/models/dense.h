@@ -19,6 +19,7 @@ class Dense final : public LanguageModel {
 
   const ModelShape& shape() const override { return shape_; }
   void describe(ModelDescription& description) const override;
+  void tell_weights(WeightSink& sink) const override;
   void forward(Backend& backend, std::span<const std::int32_t> ids, SequenceSlices slices, Matrix logits,
                Matrix states) const override;
 
@@ -39,8 +40,8 @@ class Dense final : public LanguageModel {
   struct Activations;
 
   Layer load_layer(std::size_t index) const;
-  void attend(Backend& backend, const Layer& layer, const RopeTable& rope, SequenceSlices slices, std::size_t index,
-              Activations& a) const;
+  void forward(Backend& backend, const Pass& pass) const;
+  void attend(Backend& backend, const Layer& layer, const Pass& pass, std::size_t index, Activations& a) const;
   void measure();
 
   std::shared_ptr<const Checkpoint> checkpoint_;

@@ -11,19 +11,6 @@
 
 namespace mingsi::engine {
 
-/// What a model needs of the cache of one sequence: for each layer the place of its rows. The model writes rows
-/// [first, first + n) and reads [0, first + n).
-using LayerCaches = std::span<const LayerCache>;
-
-/// Consecutive tokens of one sequence among those of a forward pass: positions [first, first + count) of its cache.
-struct SequenceSlice {
-  std::size_t first = 0;
-  std::size_t count = 0;
-  LayerCaches caches;
-  std::size_t wanted = 1;  ///< of so many of its last tokens the logits are wanted
-};
-using SequenceSlices = std::span<const SequenceSlice>;
-
 /// Sizes that a model states about itself, for reports and for planning memory.
 struct ModelShape {
   std::size_t layers = 0;
@@ -49,6 +36,8 @@ class LanguageModel {
   virtual const ModelShape& shape() const = 0;
   /// Fills in what the architecture knows: heads, experts, rope.
   virtual void describe(ModelDescription& description) const = 0;
+  /// Tells all that the passes use.
+  virtual void tell_weights(WeightSink& sink) const = 0;
 
   /// Runs `ids`, which the slices share out in their order, and appends them to the slices' caches. `logits`: [tokens
   /// that the slices want, vocab]. `states`, unless it is empty: [ids, hidden], what predict() goes on from. A token's

@@ -100,19 +100,19 @@ std::vector<float> rope_inverse_frequencies(const RopeConfig& config) {
   return frequencies;
 }
 
-RopeTable make_rope_table(const RopeConfig& config, const std::vector<float>& inverse_frequencies,
-                          SequenceSlices slices) {
-  RopeTable table{config.dimensions, config.layout, {}, {}};
+RopeRows make_rope_rows(const RopeConfig& config, const std::vector<float>& inverse_frequencies,
+                        SequenceSlices slices) {
+  RopeRows rows{config.dimensions, config.layout, {}, {}};
   for (const SequenceSlice& slice : slices) {
     for (std::size_t t = 0; t < slice.count; ++t) {
       for (const float frequency : inverse_frequencies) {
         const float angle = static_cast<float>(slice.first + t) * frequency;
-        table.cos.push_back(std::cos(angle) * config.amplitude);
-        table.sin.push_back(std::sin(angle) * config.amplitude);
+        rows.cos.push_back(std::cos(angle) * config.amplitude);
+        rows.sin.push_back(std::sin(angle) * config.amplitude);
       }
     }
   }
-  return table;
+  return rows;
 }
 
 }  // namespace mingsi::engine

@@ -43,9 +43,22 @@ float yarn_mscale(float factor, float m);
 /// high_frequency kept, with a ramp in the frequency between (Llama 3.1's `rope_scaling`, as in transformers).
 std::vector<float> rope_inverse_frequencies(const RopeConfig& config);
 
-/// Table for the positions of all slices, in their order. Angles are float32 products, as in the reference
+/// The values of a RopeTable with their memory.
+struct RopeRows {
+  std::size_t dimensions;
+  RopeLayout layout;
+  std::vector<float> cos, sin;
+
+  RopeTable table() const {
+    const auto rows = [this](const std::vector<float>& values) {
+      return ConstMatrix(values.data(), values.size() * 2 / dimensions, dimensions / 2);
+    };
+    return {dimensions, layout, rows(cos), rows(sin)};
+  }
+};
+
+/// Rows for the positions of all slices, in their order. Angles are float32 products, as in the reference
 /// implementations.
-RopeTable make_rope_table(const RopeConfig& config, const std::vector<float>& inverse_frequencies,
-                          SequenceSlices slices);
+RopeRows make_rope_rows(const RopeConfig& config, const std::vector<float>& inverse_frequencies, SequenceSlices slices);
 
 }  // namespace mingsi::engine

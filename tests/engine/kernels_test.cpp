@@ -399,18 +399,20 @@ TEST(Router, BiasChoosesAndNeverWeighs) {
   // Group 0 holds the best expert, but group 1 the better pair once the bias is added.
   const std::vector<float> logits = {3, -3, -3, 1, 1, -3};
   const std::vector<float> bias = {0, 0, 0, 0, 0.5f, 0};
-  ExpertChoice choice;
+  std::vector<std::int32_t> expert(2);
+  std::vector<float> weight(2);
+  const ExpertChoice choice{1, 2, expert.data(), weight.data()};
   backend.route(rule, ConstMatrix(logits.data(), 1, 6), bias, choice);
-  EXPECT_EQ(choice.expert, (std::vector<std::int32_t>{4, 3}));
-  EXPECT_FLOAT_EQ(choice.weight[0], 1.25f);  // equal unbiased scores share the factor
-  EXPECT_FLOAT_EQ(choice.weight[1], 1.25f);
+  EXPECT_EQ(expert, (std::vector<std::int32_t>{4, 3}));
+  EXPECT_FLOAT_EQ(weight[0], 1.25f);  // equal unbiased scores share the factor
+  EXPECT_FLOAT_EQ(weight[1], 1.25f);
 
   rule.group_score = RouterRule::GroupScore::Maximum;
   rule.normalize = false;
   rule.scaling = 1;
   backend.route(rule, ConstMatrix(logits.data(), 1, 6), {}, choice);
-  EXPECT_EQ(choice.expert[0], 0);
-  EXPECT_FLOAT_EQ(choice.weight[0], 1 / (1 + std::exp(-3.0f)));
+  EXPECT_EQ(expert[0], 0);
+  EXPECT_FLOAT_EQ(weight[0], 1 / (1 + std::exp(-3.0f)));
 }
 
 }  // namespace

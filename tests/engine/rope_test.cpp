@@ -39,16 +39,14 @@ TEST(Rope, PublishedConfigurationsAgreeWithTransformers) {
     const auto frequencies = rope_inverse_frequencies(config);
     const auto positions = entry.at("positions").get<std::vector<std::size_t>>();
     for (std::size_t i = 0; i < positions.size(); ++i) {
-      const auto table = make_rope_table(config, frequencies, std::array{SequenceSlice{positions[i], 1, {}}});
+      const auto rows = make_rope_rows(config, frequencies, std::array{SequenceSlice{positions[i], 1, {}}});
       const auto cos = entry.at("cos")[i].get<std::vector<float>>(), sin = entry.at("sin")[i].get<std::vector<float>>();
-      ASSERT_EQ(table.cos.size(), cos.size()) << name;
+      ASSERT_EQ(rows.cos.size(), cos.size()) << name;
       // A frequency that differs in its last bit moves an angle by position · frequency · 2⁻²³.
       const double tolerance = 2e-6 + static_cast<double>(positions[i]) * 2.5e-7;
       for (std::size_t pair = 0; pair < cos.size(); ++pair) {
-        ASSERT_NEAR(table.cos[pair], cos[pair], tolerance)
-            << name << ", position " << positions[i] << ", pair " << pair;
-        ASSERT_NEAR(table.sin[pair], sin[pair], tolerance)
-            << name << ", position " << positions[i] << ", pair " << pair;
+        ASSERT_NEAR(rows.cos[pair], cos[pair], tolerance) << name << ", position " << positions[i] << ", pair " << pair;
+        ASSERT_NEAR(rows.sin[pair], sin[pair], tolerance) << name << ", position " << positions[i] << ", pair " << pair;
       }
     }
   }

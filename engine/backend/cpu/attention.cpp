@@ -124,8 +124,8 @@ void CpuBackend::scan_cache(const CachedHead& head, LayerCache cache, ConstMatri
   }
 }
 
-void CpuBackend::latent_attention(const LatentAttention& a, ConstMatrix q, LayerCache cache, std::size_t first,
-                                  Matrix out) {
+void CpuBackend::latent_attention(const LatentAttention& a, ConstMatrix q, LayerCache cache, Position at, Matrix out) {
+  const std::size_t first = at.first;
   if (q.rows == 1) return attend_token(a, q, cache, first, out);
   const std::size_t groups = (q.rows + kQueries - 1) / kQueries;
   pool_.parallel_for(a.heads * groups, 1, [&](std::size_t begin, std::size_t end, unsigned thread) {
@@ -260,8 +260,9 @@ void CpuBackend::multiply_values(const Weight& w, const CodeTraits& traits, std:
   }
 }
 
-void CpuBackend::grouped_attention(const GroupedAttention& a, ConstMatrix q, LayerCache cache, std::size_t first,
+void CpuBackend::grouped_attention(const GroupedAttention& a, ConstMatrix q, LayerCache cache, Position at,
                                    Matrix out) {
+  const std::size_t first = at.first;
   // The queries of a key-value head, token by token, and within a token head by head.
   const std::size_t group = a.heads / a.kv_heads;
   const std::size_t queries = q.rows * group;

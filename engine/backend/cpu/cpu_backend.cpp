@@ -55,8 +55,8 @@ void CpuBackend::rope(Matrix x, std::size_t heads, std::size_t head_stride, cons
   const bool adjacent = table.layout == RopeLayout::Adjacent;
   const std::size_t step = adjacent ? 2 : 1, partner = adjacent ? 1 : pairs;
   for_rows(x.rows, heads * table.dimensions, [&](std::size_t t) {
-    const float* cos = table.cos.data() + t * pairs;
-    const float* sin = table.sin.data() + t * pairs;
+    const float* cos = table.cos.row(t);
+    const float* sin = table.sin.row(t);
     for (std::size_t h = 0; h < heads; ++h) {
       float* v = x.row(t) + h * head_stride;
       for (std::size_t i = 0; i < pairs; ++i, v += step) {
@@ -69,9 +69,9 @@ void CpuBackend::rope(Matrix x, std::size_t heads, std::size_t head_stride, cons
   });
 }
 
-void CpuBackend::store(ConstMatrix left, ConstMatrix right, LayerCache cache, std::size_t first) {
+void CpuBackend::store(ConstMatrix left, ConstMatrix right, LayerCache cache, Position at) {
   for (std::size_t t = 0; t < left.rows; ++t) {
-    std::byte* row = cache.row(first + t);
+    std::byte* row = cache.row(at.first + t);
     // Q8 is stored as a whole, for its blocks don't end where the left part does.
     std::byte* const middle = cache.type == KvType::Q8 ? nullptr : row + row_bytes(cache.dtype(), left.columns);
     if (cache.type == KvType::F32) {
@@ -113,6 +113,11 @@ void CpuBackend::swiglu(ConstMatrix gate, ConstMatrix up, Matrix out) {
 
 void CpuBackend::add(ConstMatrix y, Matrix x) {
   for_rows(x.rows, x.columns, [&](std::size_t t) { kernels_.axpy(1.0f, y.row(t), x.row(t), x.columns); });
+}
+
+void CpuBackend::clear(Matrix x) {
+  for (std::size_t t = 0; t < x.rows; ++t)
+    std::ranges::fill(x.row_span(t), 0.0f);
 }
 
 }  // namespace mingsi::engine

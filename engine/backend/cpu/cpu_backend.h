@@ -24,25 +24,24 @@ class CpuBackend final : public Backend {
   explicit CpuBackend(unsigned threads = 0, CpuLevel level = detect_cpu_level(),
                       Precision precision = Precision::Coded);
 
+  Memory& memory() override { return memory_; }
   void embed(const Weight& table, std::span<const std::int32_t> ids, Matrix out) override;
   void rms_norm(ConstMatrix x, std::span<const float> gain, float eps, Matrix out) override;
   void linear(const Weight& w, ConstMatrix x, Matrix y) override;
   void add_bias(std::span<const float> bias, Matrix x) override;
   void rope(Matrix x, std::size_t heads, std::size_t head_stride, const RopeTable& table) override;
-  void store(ConstMatrix left, ConstMatrix right, LayerCache cache, std::size_t first) override;
-  void grouped_attention(const GroupedAttention& a, ConstMatrix q, LayerCache cache, std::size_t first,
-                         Matrix out) override;
-  void latent_attention(const LatentAttention& a, ConstMatrix q, LayerCache cache, std::size_t first,
-                        Matrix out) override;
-  void route(const RouterRule& rule, ConstMatrix logits, std::span<const float> bias, ExpertChoice& out) override;
+  void store(ConstMatrix left, ConstMatrix right, LayerCache cache, Position at) override;
+  void grouped_attention(const GroupedAttention& a, ConstMatrix q, LayerCache cache, Position at, Matrix out) override;
+  void latent_attention(const LatentAttention& a, ConstMatrix q, LayerCache cache, Position at, Matrix out) override;
+  void route(const RouterRule& rule, ConstMatrix logits, std::span<const float> bias, ExpertChoice out) override;
   void experts(std::span<const FeedForward> experts, ConstMatrix x, const ExpertChoice& choice, Matrix out) override;
   void swiglu(ConstMatrix gate, ConstMatrix up, Matrix out) override;
   void add(ConstMatrix y, Matrix x) override;
+  void clear(Matrix x) override;
 
   unsigned threads() const { return pool_.size(); }
   CpuLevel level() const { return kernels_.level; }
-  /// "cpu (avx512, 2 threads)"
-  std::string name() const {
+  std::string name() const override {
     return std::string("cpu (") + to_string(level()) + ", " + std::to_string(threads()) + " threads)";
   }
 
@@ -134,6 +133,7 @@ class CpuBackend final : public Backend {
   void experts_in_floats(std::span<const FeedForward> experts, ConstMatrix x, const ExpertChoice& choice, Matrix out);
   void experts_coded(std::span<const FeedForward> experts, ConstMatrix x, const ExpertChoice& choice, Matrix out);
 
+  HostMemory memory_;
   const cpu::Kernels& kernels_;
   Precision precision_;
   ThreadPool pool_;

@@ -49,11 +49,8 @@ void keep_best_groups(const RouterRule& rule, std::span<float> choice) {
 
 }  // namespace
 
-void CpuBackend::route(const RouterRule& rule, ConstMatrix logits, std::span<const float> bias, ExpertChoice& out) {
+void CpuBackend::route(const RouterRule& rule, ConstMatrix logits, std::span<const float> bias, ExpertChoice out) {
   const std::size_t experts = logits.columns;
-  out.top_k = rule.top_k;
-  out.expert.resize(logits.rows * rule.top_k);
-  out.weight.resize(logits.rows * rule.top_k);
   std::vector<float> scores(experts);
   std::vector<float> choice(experts);
   std::vector<std::int32_t> order(experts);
@@ -70,7 +67,7 @@ void CpuBackend::route(const RouterRule& rule, ConstMatrix logits, std::span<con
       const float y = choice[static_cast<std::size_t>(b)];
       return x != y ? x > y : a < b;
     });
-    float* weight = out.weight.data() + t * rule.top_k;
+    float* weight = out.weight + t * rule.top_k;
     float sum = 0;
     for (std::size_t k = 0; k < rule.top_k; ++k) {
       out.expert[t * rule.top_k + k] = order[k];
@@ -80,6 +77,7 @@ void CpuBackend::route(const RouterRule& rule, ConstMatrix logits, std::span<con
     for (std::size_t k = 0; k < rule.top_k; ++k)
       weight[k] *= factor;
   }
+  if (on_route) on_route(out);
 }
 
 void CpuBackend::experts(std::span<const FeedForward> experts, ConstMatrix x, const ExpertChoice& choice, Matrix out) {
@@ -100,7 +98,7 @@ void CpuBackend::experts(std::span<const FeedForward> experts, ConstMatrix x, co
 }
 
 void CpuBackend::group_by_expert(const ExpertChoice& choice) {
-  slots_.resize(choice.expert.size());
+  slots_.resize(choice.rows * choice.top_k);
   std::iota(slots_.begin(), slots_.end(), 0u);
   std::ranges::stable_sort(slots_, {}, [&](std::uint32_t slot) { return choice.expert[slot]; });
   slot_tokens_.resize(slots_.size());
