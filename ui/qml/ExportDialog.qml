@@ -34,6 +34,9 @@ ThemedDialog {
         exporter.message = 0;
     }
     footer: DialogButtonBox {
+        alignment: Qt.AlignRight
+        padding: Theme.spacing
+        rightPadding: Theme.padding
         background: null
         TextButton {
             id: mainButton

@@ -35,6 +35,9 @@ ThemedDialog {
     // Whoever cancels stays to see what has come in.
     closePolicy: running ? Popup.NoAutoClose : Popup.CloseOnEscape | Popup.CloseOnPressOutside
     footer: DialogButtonBox {
+        alignment: Qt.AlignRight
+        padding: Theme.spacing
+        rightPadding: Theme.padding
         background: null
         TextButton {
             id: mainButton
