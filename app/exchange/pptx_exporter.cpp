@@ -3,6 +3,7 @@
 
 #include <QFile>
 #include <algorithm>
+#include <numeric>
 
 #include "app/exchange/export_text.h"
 #include "app/exchange/pptx_parts.h"
@@ -13,15 +14,15 @@ namespace mingsi::app {
 
 namespace {
 
-// English Metric Units, 914400 an inch.
-constexpr int kTableLeft = 609600;
-constexpr int kTableTop = 1600200;
-constexpr int kTableWidth = 10972800;
-constexpr int kRowHeight = 370840;
-
-QString runProperties(const RichSpan &span, bool code)
+/// The size of letters as an attribute; 0: the usual one of the place.
+QString sizeOf(int points)
 {
-    QString attributes = QStringLiteral("lang=\"en-US\" altLang=\"zh-CN\"");
+    return points > 0 ? QStringLiteral(" sz=\"%1\"").arg(100 * points) : QString();
+}
+
+QString runProperties(const RichSpan &span, bool code, int points)
+{
+    QString attributes = QStringLiteral("lang=\"en-US\" altLang=\"zh-CN\"") + sizeOf(points);
     if (span.strong)
         attributes += QStringLiteral(" b=\"1\"");
     if (span.emphasis)
@@ -34,16 +35,16 @@ QString runProperties(const RichSpan &span, bool code)
     return QStringLiteral("<a:rPr %1>%2</a:rPr>").arg(attributes, font);
 }
 
-QString runs(const QList<RichSpan> &spans, bool code = false)
+QString runs(const QList<RichSpan> &spans, bool code = false, int points = 0)
 {
     QString xml;
     for (const RichSpan &span : spans) {
         if (span.kind == RichSpan::Kind::Break) {
-            xml += QStringLiteral("<a:br/>");
+            xml += QStringLiteral("<a:br><a:rPr%1/></a:br>").arg(sizeOf(points));
             continue;
         }
         const QString text = span.kind == RichSpan::Kind::Formula ? sourceOf(span.formula) : span.text;
-        xml += QStringLiteral("<a:r>%1<a:t>%2</a:t></a:r>").arg(runProperties(span, code), xmlText(text));
+        xml += QStringLiteral("<a:r>%1<a:t>%2</a:t></a:r>").arg(runProperties(span, code, points), xmlText(text));
     }
     return xml;
 }
@@ -64,27 +65,28 @@ QString paragraph(const SlideLine &line)
              runs(line.spans, line.code));
 }
 
-QString table(const QList<QList<RichBlock::Cell>> &rows)
+QString table(const SlideTable &table)
 {
-    const auto columns = std::max<qsizetype>(1, rows.value(0).size());
+    const auto sum = [](const QList<int> &list) { return std::accumulate(list.begin(), list.end(), 0); };
     QString grid;
-    for (qsizetype i = 0; i < columns; ++i)
-        grid += QStringLiteral("<a:gridCol w=\"%1\"/>").arg(kTableWidth / columns);
+    for (const int width : table.widths)
+        grid += QStringLiteral("<a:gridCol w=\"%1\"/>").arg(width);
     const QString line =
         QStringLiteral("<a:ln%1 w=\"9525\"><a:solidFill><a:srgbClr val=\"B9B5A8\"/></a:solidFill></a:ln%1>");
     const QString lines = line.arg(QStringLiteral("L")) + line.arg(QStringLiteral("R")) + line.arg(QStringLiteral("T"))
         + line.arg(QStringLiteral("B"));
     QString body;
-    for (qsizetype row = 0; row < rows.size(); ++row) {
-        const QString fill = row == 0 ? QStringLiteral("<a:solidFill><a:schemeClr val=\"bg2\"/></a:solidFill>")
-                                      : QStringLiteral("<a:noFill/>");
-        body += QStringLiteral("<a:tr h=\"%1\">").arg(kRowHeight);
-        for (RichBlock::Cell cell : rows.at(row)) {
+    for (qsizetype row = 0; row < table.rows.size(); ++row) {
+        const bool head = row == 0 && table.headed;
+        const QString fill = head ? QStringLiteral("<a:solidFill><a:schemeClr val=\"bg2\"/></a:solidFill>")
+                                  : QStringLiteral("<a:noFill/>");
+        body += QStringLiteral("<a:tr h=\"%1\">").arg(table.heights.at(row));
+        for (RichBlock::Cell cell : table.rows.at(row)) {
             for (RichSpan &span : cell)
-                span.strong = span.strong || row == 0;
-            body += QStringLiteral("<a:tc><a:txBody><a:bodyPr/><a:lstStyle/><a:p>%1</a:p></a:txBody>"
-                                   "<a:tcPr>%2%3</a:tcPr></a:tc>")
-                        .arg(runs(cell), lines, fill);
+                span.strong = span.strong || head;
+            body += QStringLiteral("<a:tc><a:txBody><a:bodyPr/><a:lstStyle/><a:p>%1<a:endParaRPr%2/></a:p>"
+                                   "</a:txBody><a:tcPr>%3%4</a:tcPr></a:tc>")
+                        .arg(runs(cell, false, table.points), sizeOf(table.points), lines, fill);
         }
         body += QStringLiteral("</a:tr>");
     }
@@ -94,8 +96,8 @@ QString table(const QList<QList<RichBlock::Cell>> &rows)
                           "uri=\"http://schemas.openxmlformats.org/drawingml/2006/table\"><a:tbl>"
                           "<a:tblPr firstRow=\"1\"/><a:tblGrid>%5</a:tblGrid>"
                           "%6</a:tbl></a:graphicData></a:graphic></p:graphicFrame>")
-        .arg(QString::number(kTableLeft), QString::number(kTableTop), QString::number(kTableWidth),
-             QString::number(kRowHeight * rows.size()), grid, body);
+        .arg(QString::number(kTableLeft), QString::number(kTableTop), QString::number(sum(table.widths)),
+             QString::number(sum(table.heights)), grid, body);
 }
 
 QString slideXml(const Slide &slide)

@@ -10,9 +10,7 @@ namespace {
 // What a slide holds at its usual size of letters.
 constexpr qsizetype kMostRows = 12;
 constexpr double kRowLength = 62;  // Latin letters; Chinese ones count twice
-constexpr qsizetype kTableWidth = 90;
-constexpr qsizetype kTableLines = 11;
-constexpr int kDeepest = 4;  // levels of lists
+constexpr int kDeepest = 4;        // levels of lists
 
 QList<RichSpan> plain(const QString &text)
 {
@@ -21,19 +19,10 @@ QList<RichSpan> plain(const QString &text)
     return {span};
 }
 
-/// In Latin letters.
-qsizetype widthOf(const QString &text)
-{
-    qsizetype width = 0;
-    for (const QChar c : text)
-        width += c.unicode() >= 0x2e80 ? 2 : 1;
-    return width;
-}
-
 /// How many rows a line takes.
 qsizetype rowsOf(const SlideLine &line)
 {
-    const double width = 2.0 * line.level + static_cast<double>(widthOf(plainText(line.spans)));
+    const double width = 2.0 * line.level + static_cast<double>(lettersOf(plainText(line.spans)));
     return std::max<qsizetype>(1, static_cast<qsizetype>((width + kRowLength - 1) / kRowLength));
 }
 
@@ -91,40 +80,11 @@ private:
         case Kind::Table:
             if (!m_lines.isEmpty())
                 flush();
-            takeTable(block);
+            for (const SlideTable &table : tablesOnSlides(block.rows))
+                m_slides.append({m_title, {}, table});
+            m_named = false;
             break;
         }
-    }
-
-    /// How many lines a row of a table takes.
-    static qsizetype linesOf(const QList<RichBlock::Cell> &row)
-    {
-        const qsizetype width = std::max<qsizetype>(4, kTableWidth / std::max<qsizetype>(1, row.size()));
-        qsizetype lines = 1;
-        for (const RichBlock::Cell &cell : row)
-            lines = std::max(lines, (widthOf(plainText(cell)) + width - 1) / width);
-        return lines;
-    }
-
-    /// As many rows on a slide as there is room for, each slide with the head.
-    void takeTable(const RichBlock &table)
-    {
-        const auto head = table.rows.first(1);
-        const qsizetype headLines = linesOf(head.constFirst());
-        auto rows = head;
-        qsizetype lines = headLines;
-        for (const auto &row : table.rows.mid(1)) {
-            const qsizetype more = linesOf(row);
-            if (rows.size() > 1 && lines + more > kTableLines) {
-                m_slides.append({m_title, {}, rows});
-                rows = head;
-                lines = headLines;
-            }
-            rows.append(row);
-            lines += more;
-        }
-        m_slides.append({m_title, {}, rows});
-        m_named = false;
     }
 
     static int insetOf(const Place &place) { return place.inItem ? std::min(kDeepest, place.level + 1) : place.level; }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/exchange/slide_table.h"
 #include "app/text/rich_text.h"
 
 namespace mingsi::app {
@@ -18,7 +19,7 @@ struct SlideLine {
 struct Slide {
     QList<RichSpan> title;
     QList<SlideLine> lines;
-    QList<QList<RichBlock::Cell>> table;  ///< rows, the head first
+    SlideTable table;
 };
 
 /// Cuts an outline into slides: each heading begins one, and so does a rule. What is longer than a slide goes on on

@@ -3,6 +3,7 @@
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QXmlStreamReader>
 #include <functional>
 #include <memory>
 #include <poppler/cpp/poppler-document.h>
@@ -51,7 +52,7 @@ QStringList seen(const QList<Slide> &slides)
         for (const SlideLine &line : slide.lines)
             text += ' ' + QString(line.level, '>') + (line.bullet ? "*" : "")
                 + (line.number > 0 ? QString::number(line.number) + "." : "") + plainText(line.spans);
-        for (const auto &row : slide.table)
+        for (const auto &row : slide.table.rows)
             text += QString(" [%1]").arg(row.size());
         all.append(text);
     }
@@ -304,6 +305,98 @@ private slots:
              {QStringLiteral("五年政策"), QStringLiteral("两万亿"), QStringLiteral("more of it"),
               QStringLiteral("=1+1"), QStringLiteral("x < 1 & 2 # <script>")})
             QVERIFY2(text.contains(expected), qPrintable(expected + "\n in \n" + text));
+    }
+
+    void tablesStayOnTheirSlides_data()
+    {
+        QTest::addColumn<int>("columns");
+        QTest::addColumn<int>("rows");
+        QTest::addColumn<QString>("cell");
+        QTest::addColumn<int>("slides");
+        const QString sentence = QStringLiteral("what the ministry said of growth, 减税降费 and prices ");
+        QTest::newRow("small") << 3 << 4 << "cell" << 1;
+        QTest::newRow("smaller letters") << 4 << 16 << "cell" << 1;
+        QTest::newRow("long") << 3 << 60 << "cell" << 6;
+        QTest::newRow("wide") << 40 << 3 << "responsibilities" << 8;
+        QTest::newRow("wide and long") << 24 << 30 << "减税降费" << 0;
+        QTest::newRow("long cells") << 3 << 4 << sentence.repeated(8) << 0;
+        QTest::newRow("a cell longer than a slide") << 2 << 1 << sentence.repeated(120) << 0;
+        QTest::newRow("long words") << 5 << 3 << QString(600, 'x') << 0;
+        QTest::newRow("empty cells") << 5 << 12 << "" << 0;
+    }
+    void tablesStayOnTheirSlides()
+    {
+        QFETCH(int, columns);
+        QFETCH(int, rows);
+        QFETCH(QString, cell);
+        QFETCH(int, slides);
+        QString markdown = "# Table\n";
+        for (int row = -1; row <= rows; ++row) {
+            for (int column = 0; column < columns; ++column)
+                markdown += row == 0 ? "|--" : QString("|%1 r%2c%3").arg(cell).arg(row).arg(column);
+            markdown += "|\n";
+        }
+        ConversationRecord record = hardRecord(QString("test:") + QTest::currentDataTag());
+        record.messages.resize(2);
+        record.messages[1].text = markdown;
+        record.conversation.currentMessage = 2;
+        record.votes.clear();
+        const RowId id = TransferDb(m_database).take(record).result()->conversation;
+        const QString file = exported(ExportFormat::Pptx, id);
+        QTemporaryDir unpacked;
+        runIn(unpacked.path(), "unzip", {"-q", file});
+        QString text;
+        int frames = 0;
+        for (int number = 1;; ++number) {
+            QFile slide(unpacked.filePath(QString("ppt/slides/slide%1.xml").arg(number)));
+            if (!slide.open(QIODevice::ReadOnly))
+                break;
+            int width = 0;
+            int height = 0;
+            QString here;
+            for (QXmlStreamReader xml(&slide); !xml.atEnd(); xml.readNext()) {
+                if (!xml.isStartElement())
+                    continue;
+                const auto value = [&](const char *name) {
+                    return xml.attributes().value(QLatin1String(name)).toInt();
+                };
+                if (xml.name() == u"graphicFrame")
+                    ++frames;
+                else if (xml.name() == u"gridCol")
+                    width += value("w");
+                else if (xml.name() == u"tr")
+                    height += value("h");
+                else if (xml.name() == u"t")
+                    here += xml.readElementText();
+            }
+            text += here;
+            QVERIFY2(here.contains("r-1c0") || cell.size() > 500, "with the head and the first column");
+            QVERIFY2(width > 0 && kTableLeft + width <= 12192000, qPrintable(QString::number(width)));
+            QVERIFY2(height > 0 && kTableTop + height <= 6858000, qPrintable(QString::number(height)));
+        }
+        if (slides > 0)
+            QCOMPARE(frames, slides);
+        // Nothing is left out.
+        for (int row = 1; row <= rows; ++row) {
+            for (int column = 0; column < columns; ++column)
+                QVERIFY2(text.contains(QString("r%1c%2").arg(row).arg(column)), qPrintable(text));
+        }
+        if (cell.size() > 100)
+            QVERIFY(text.size() >= rows * columns * cell.size());
+        if (!has("soffice"))
+            QSKIP("LibreOffice is not installed");
+        run("soffice",
+            {"-env:UserInstallation=file://" + path("profile"), "--headless", "--convert-to", "pdf", "--outdir", "seen",
+             file});
+        const auto pdf = open(path("seen/export.pdf"));
+        QVERIFY(pdf);
+        for (int i = 0; i < pdf->pages(); ++i) {
+            const std::unique_ptr<poppler::page> page(pdf->create_page(i));
+            for (const poppler::text_box &box : page->text_list()) {
+                QVERIFY2(box.bbox().bottom() <= page->page_rect().bottom(), qPrintable(textOf(box.text())));
+                QVERIFY2(box.bbox().right() <= page->page_rect().right(), qPrintable(textOf(box.text())));
+            }
+        }
     }
 
     void tablesAreTables()
