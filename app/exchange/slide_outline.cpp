@@ -23,7 +23,9 @@ QList<RichSpan> plain(const QString &text)
 qsizetype rowsOf(const SlideLine &line)
 {
     const double width = 2.0 * line.level + static_cast<double>(lettersOf(plainText(line.spans)));
-    return std::max<qsizetype>(1, static_cast<qsizetype>((width + kRowLength - 1) / kRowLength));
+    const auto breaks = std::count_if(line.spans.begin(), line.spans.end(),
+                                      [](const RichSpan &span) { return span.kind == RichSpan::Kind::Break; });
+    return breaks + std::max<qsizetype>(1, static_cast<qsizetype>((width + kRowLength - 1) / kRowLength));
 }
 
 class Cutter

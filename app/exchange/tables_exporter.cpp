@@ -67,6 +67,11 @@ XlsxExporter::XlsxExporter(QIODevice &out) : m_out(out)
         return;
     m_bold = workbook_add_format(m_book);
     format_set_bold(m_bold);
+    m_lines = workbook_add_format(m_book);
+    format_set_text_wrap(m_lines);
+    m_boldLines = workbook_add_format(m_book);
+    format_set_bold(m_boldLines);
+    format_set_text_wrap(m_boldLines);
     m_contents = workbook_add_worksheet(m_book, QCoreApplication::translate("Export", "Contents").toUtf8().constData());
     worksheet_set_column(m_contents, 1, 1, 60, nullptr);
     writeCell(m_contents, 0, 0, QCoreApplication::translate("Export", "Table"), m_bold);
@@ -130,6 +135,9 @@ void XlsxExporter::writeCell(lxw_worksheet *sheet, int row, int column, const QS
     const auto c = static_cast<lxw_col_t>(column);
     if (const auto value = number(text); value && format == nullptr)
         worksheet_write_number(sheet, r, c, *value, format);
+    else if (text.contains(u'\n'))
+        worksheet_write_string(sheet, r, c, xmlSafe(text).left(kLongestCell).toUtf8().constData(),
+                               format == nullptr ? m_lines : m_boldLines);
     else
         worksheet_write_string(sheet, r, c, xmlSafe(text).left(kLongestCell).toUtf8().constData(), format);
 }

@@ -36,6 +36,8 @@ private:
     lxw_worksheet *m_more = nullptr;  ///< the sheet of those for which there are too many
     int m_moreRows = 0;
     lxw_format *m_bold = nullptr;
+    lxw_format *m_lines = nullptr;  ///< of cells with line breaks
+    lxw_format *m_boldLines = nullptr;
     int m_tables = 0;
 };
 

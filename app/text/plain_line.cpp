@@ -20,6 +20,7 @@ QString plainLine(const QString &stretch)
         rule(R"(^ *(?:```|~~~)[^\n`]*$)", ""),                            // the fences of code
         rule(R"(^ {0,3}#{1,6} +)", ""),                                   // headings
         rule(R"(^[ |:\-]*\|[ |:\-]*$)", ""),                              // the line below a table's head
+        rule(R"(<[bB][rR]\s*/?>)", " "),                                  // line breaks
         rule(R"(!?\[([^\]\n]*)\]\([^)\s]*(?: +"[^"\n]*")?\))", R"(\1)"),  // links and images
         rule(R"(\*\*(?=\S)(.+?)(?<=\S)\*\*)", R"(\1)"),
         rule(R"(~~(?=\S)(.+?)(?<=\S)~~)", R"(\1)"),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/text/rich_text.h"
 
+#include <QRegularExpression>
 #include <QUrl>
 #include <md4c-html.h>
 
@@ -57,8 +58,9 @@ RichBlock::Align alignOf(MD_ALIGN align)
 class Builder : public MarkdownEvents
 {
 public:
-    Builder(const QList<InlineFormula> &formulas, const QStringList &footnotes, const QStringList &footnoteOrder)
-        : m_formulas(formulas), m_footnotes(footnotes), m_footnoteOrder(footnoteOrder)
+    Builder(const QByteArray &markdown, const QList<InlineFormula> &formulas, const QStringList &footnotes,
+            const QStringList &footnoteOrder)
+        : m_markdown(markdown), m_formulas(formulas), m_footnotes(footnotes), m_footnoteOrder(footnoteOrder)
     {
         m_open.append(RichBlock{});
     }
@@ -155,6 +157,7 @@ public:
         case MD_TEXT_BR: appendBreak(); break;
         case MD_TEXT_SOFTBR: append(QStringLiteral("\n")); break;
         case MD_TEXT_ENTITY: append(entityText(content)); break;
+        case MD_TEXT_NORMAL: writeLines(decoded(content), isEscaped(content)); break;
         default: write(decoded(content)); break;
         }
         return true;
@@ -207,15 +210,26 @@ private:
         }
         RichSpan span = m_look;
         span.text = text;
+        // Space around a break would set its line in.
+        const bool begins = !m_spans.isEmpty() && m_spans.constLast().kind == RichSpan::Kind::Break && !m_look.code;
+        while (begins && (span.text.startsWith(u' ') || span.text.startsWith(u'\n')))
+            span.text.remove(0, 1);
+        if (begins && span.text.isEmpty())
+            return;
         const bool joins = !m_spans.isEmpty() && m_spans.constLast().kind == RichSpan::Kind::Text
             && sameLook(m_spans.constLast(), span);
         if (joins)
-            m_spans.last().text += text;
+            m_spans.last().text += span.text;
         else
             m_spans.append(span);
     }
     void appendBreak()
     {
+        if (!m_spans.isEmpty() && m_spans.constLast().kind == RichSpan::Kind::Text && !m_spans.constLast().code) {
+            QString &before = m_spans.last().text;
+            while (before.endsWith(u' '))
+                before.chop(1);
+        }
         RichSpan span;
         span.kind = RichSpan::Kind::Break;
         m_spans.append(span);
@@ -224,6 +238,27 @@ private:
     {
         return a.strong == b.strong && a.emphasis == b.emphasis && a.struck == b.struck && a.code == b.code
             && a.raised == b.raised && a.link == b.link;
+    }
+
+    /// Whether a backslash stands before a text, which then is no tag.
+    bool isEscaped(std::string_view text) const
+    {
+        const char *begin = m_markdown.constData();
+        return text.data() > begin && text.data() < begin + m_markdown.size() && text.data()[-1] == '\\';
+    }
+
+    /// Text in which tags may break lines: the only HTML that models write within tables, and that means no more.
+    void writeLines(const QString &text, bool escaped)
+    {
+        static const QRegularExpression tag(QStringLiteral("<br\\s*/?>"), QRegularExpression::CaseInsensitiveOption);
+        qsizetype at = 0;
+        for (auto found = tag.globalMatch(text, escaped ? 1 : 0); found.hasNext();) {
+            const auto match = found.next();
+            write(text.mid(at, match.capturedStart() - at));
+            appendBreak();
+            at = match.capturedEnd();
+        }
+        write(text.mid(at));
     }
 
     /// Text with its placeholders put back.
@@ -289,6 +324,7 @@ private:
         return result;
     }
 
+    const QByteArray &m_markdown;
     const QList<InlineFormula> &m_formulas;
     const QStringList &m_footnotes;
     const QStringList m_footnoteOrder;
@@ -321,9 +357,11 @@ QList<RichBlock> readRichText(const QString &markdown, const QStringList &footno
 {
     QList<InlineFormula> formulas;
     QStringList footnotes;
-    const QString marked = markEmphasis(markFootnotes(cutFormulas(lengthenTableRules(markdown), formulas), footnotes));
-    Builder builder(formulas, footnotes, footnoteOrder.isEmpty() ? app::footnoteOrder(markdown) : footnoteOrder);
-    if (parseMarkdown(marked.toUtf8(), builder))
+    const QByteArray marked =
+        markEmphasis(markFootnotes(cutFormulas(lengthenTableRules(markdown), formulas), footnotes)).toUtf8();
+    Builder builder(marked, formulas, footnotes,
+                    footnoteOrder.isEmpty() ? app::footnoteOrder(markdown) : footnoteOrder);
+    if (parseMarkdown(marked, builder))
         return builder.blocks();
     // Deeper than anybody writes: as it stands.
     RichBlock source;

@@ -48,8 +48,8 @@ struct RichBlock {
     QList<Align> columns;      ///< Table
 };
 
-/// Reads GitHub's Markdown as the window shows it: formulas and footnotes, Chinese emphasis, raw HTML as text, images
-/// as their description. A paragraph that is one displayed formula becomes a Formula.
+/// Reads GitHub's Markdown as the window shows it: formulas and footnotes, Chinese emphasis, raw HTML as text but for
+/// line breaks, images as their description. A paragraph that is one displayed formula becomes a Formula.
 /// Footnotes are numbered; `footnoteOrder` is that of a longer text, of which this is a part.
 QList<RichBlock> readRichText(const QString &markdown, const QStringList &footnoteOrder = {});
 

@@ -422,6 +422,46 @@ private slots:
         QCOMPARE(csv.readAll(), QByteArray("\xef\xbb\xbfYear,growth,note\r\n2019,6.1,'=1+1\r\n007,-2.50,12 %\r\n"));
     }
 
+    void linesAreBrokenWhereTagsSaySo()
+    {
+        ConversationRecord record = hardRecord("test:lines");
+        record.messages.resize(2);
+        record.messages[1].text = "| head<br>er | b |\n|--|--|\n| one<br/>two | <b>x</b> |\n\nfirst<br />second";
+        record.conversation.currentMessage = 2;
+        record.votes.clear();
+        const RowId id = TransferDb(m_database).take(record).result()->conversation;
+        ExportOptions answers;
+        answers.content = ExportOptions::Content::Answers;
+        const auto part = [&](ExportFormat format, const QString &name) {
+            return run("unzip", {"-p", exported(format, id, answers), name});
+        };
+        QFile html(exported(ExportFormat::Html, id, answers));
+        QVERIFY(html.open(QIODevice::ReadOnly));
+        const QList<std::pair<QString, QStringList>> written{
+            {QString::fromUtf8(html.readAll()), {"head<br/>er", "one<br/>two", "first<br/>second", "&lt;b&gt;x"}},
+            {part(ExportFormat::Docx, "word/document.xml"), {"<w:br/>"}},
+            {part(ExportFormat::Odt, "content.xml"),
+             {"head<text:line-break/>er", "one<text:line-break/>two", "first<text:line-break/>second"}},
+            {part(ExportFormat::Pptx, "ppt/slides/slide*.xml"), {"<a:br>"}},
+        };
+        for (const auto &[text, expected] : written) {
+            for (const QString &one : expected)
+                QVERIFY2(text.contains(one), qPrintable(one + "\n in \n" + text));
+            QVERIFY2(!text.contains("&lt;br", Qt::CaseInsensitive), qPrintable(text));
+        }
+        QCOMPARE(written[1].first.count("<w:br/>"), 3);
+        QCOMPARE(written[3].first.count("<a:br>"), 3);
+        const QString pages = textOfPages(*open(exported(ExportFormat::Pdf, id, answers)));
+        QVERIFY2(!pages.contains("<br"), qPrintable(pages));
+        QVERIFY2(pages.contains(QRegularExpression("first\\s*\\n\\s*second")), qPrintable(pages));
+        QFile csv(exported(ExportFormat::Csv, id));
+        QVERIFY(csv.open(QIODevice::ReadOnly));
+        QCOMPARE(csv.readAll(), QByteArray("\xef\xbb\xbf\"head\ner\",b\r\n\"one\ntwo\",<b>x</b>\r\n"));
+        const QString sheet = part(ExportFormat::Xlsx, "xl/sharedStrings.xml");
+        QVERIFY2(sheet.contains("one\ntwo"), qPrintable(sheet));
+        QVERIFY(part(ExportFormat::Xlsx, "xl/styles.xml").contains("wrapText=\"1\""));
+    }
+
     void emojiAreFound()
     {
         QCOMPARE(emojiAt(QStringLiteral("👩‍👩‍👧‍👦 x")),

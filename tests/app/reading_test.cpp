@@ -217,6 +217,8 @@ private slots:
                                     << "2 * 3 * 4 = 24, 2**3 = 8, a_b_c";
         QTest::newRow("table") << "| a | b |\n|:--|--:|\n| 1 | 2 |"
                                << "| a | b | | 1 | 2 |";
+        QTest::newRow("line break") << "| a<br>b<BR />c |"
+                                    << "| a b c |";
         QTest::newRow("struck") << "~~old~~ new, 3~5"
                                 << "old new, 3~5";
         QTest::newRow("underscores") << "__strong__ and snake__case__name"

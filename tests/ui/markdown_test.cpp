@@ -46,6 +46,11 @@ private slots:
                                   << "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>";
         QTest::newRow("inline html") << "a <img src=x> b"
                                      << "<p>a &lt;img src=x&gt; b</p>";
+        QTest::newRow("line breaks") << "a <br> b<BR/>c<br />\nd **e<br>f**"
+                                     << "<p>a<br/>b<br/>c<br/>d <strong>e</strong><br/><strong>f</strong></p>";
+        QTest::newRow("no line breaks")
+            << "\\<br> `<br>` &lt;br&gt; <br x> <brr> a\\*<br>"
+            << "<p>&lt;br&gt; <code>&lt;br&gt;</code> &lt;br&gt; &lt;br x&gt; &lt;brr&gt; a*<br/></p>";
         QTest::newRow("image") << "![a picture](https://example.org/p.png)"
                                << "<p>a picture</p>";
         QTest::newRow("javascript link") << "[a](javascript:alert(1))"
@@ -75,6 +80,10 @@ private slots:
         document.setHtml(html);
         QVERIFY(html.contains("<td align=\"right\">2</td>"));
         QCOMPARE(document.toPlainText().simplified(), QString("a b 1 2"));
+        const auto broken = mingsi::ui::readMarkdown("| a<br>b | c |\n|--|--|\n| `<br>` | 1<br/>2 |");
+        QVERIFY2(broken.html.contains("<th>a<br/>b</th>"), qPrintable(broken.html));
+        QVERIFY2(broken.html.contains("<td>1<br/>2</td>"), qPrintable(broken.html));
+        QCOMPARE(broken.rows.last(), (QStringList{"<br>", "1\n2"}));
     }
 
     void bombsEnd_data()
