@@ -3778,6 +3778,10 @@ mingsi-cli COMMAND --help lists the options of a command.
         <source>A model of the server %1</source>
         <translation>A model of the server %1</translation>
     </message>
+    <message>
+        <source>A model of the server %1 · context %2 tokens</source>
+        <translation>A model of the server %1 · context %2 tokens</translation>
+    </message>
 </context>
 <context>
     <name>mingsi::ui::Notifier</name>

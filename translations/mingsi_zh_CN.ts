@@ -3755,6 +3755,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <source>A model of the server %1</source>
         <translation>服务器 %1 上的模型</translation>
     </message>
+    <message>
+        <source>A model of the server %1 · context %2 tokens</source>
+        <translation>服务器 %1 上的模型 · 上下文 %2 词元</translation>
+    </message>
 </context>
 <context>
     <name>mingsi::ui::Notifier</name>

@@ -31,7 +31,7 @@ QString finishReasonOf(const GenerationOutcome &outcome)
                             : QString::fromLatin1(engine::to_string(outcome.result.finish_reason));
 }
 
-/// What is known of a server's model before it answers: nothing but its name.
+/// What is known of a server's model before it answers: little but its name.
 OpenedModelInfo remoteInfo(const ModelReference &model)
 {
     OpenedModelInfo info;
@@ -92,6 +92,7 @@ ChatService::ChatService(Database &database) : m_messages(database), m_database(
     });
     connect(&m_remote, &RemoteWorker::progress, this, &ChatService::takeProgress);
     connect(&m_remote, &RemoteWorker::finished, this, &ChatService::takeOutcome);
+    connect(&m_serverModels, &ServerList::listed, this, &ChatService::takeServerModels);
 }
 
 ChatService::~ChatService() = default;
@@ -109,6 +110,7 @@ void ChatService::openModel(const ModelReference &model)
         return;
     }
     OpenedModelInfo info = remoteInfo(model);
+    info.contextLength = m_contextLengths.value(info.identity.file);
     // As with a file, the caller hears of it later.
     QMetaObject::invokeMethod(
         this,
@@ -117,8 +119,26 @@ void ChatService::openModel(const ModelReference &model)
                 return;
             m_info = info;
             emit modelOpened(m_info);
+            askContextLength();
         },
         Qt::QueuedConnection);
+}
+
+void ChatService::askContextLength()
+{
+    if (m_model.isRemote())
+        m_serverModels.ask(m_model.server(), m_keys.of(m_model.server()));
+}
+
+void ChatService::takeServerModels(const QUrl &server, const QList<ServerModel> &models)
+{
+    for (const ServerModel &model : models)
+        m_contextLengths.insert(ModelReference::remote(server, model.name).toText(), model.contextLength);
+    const int length = m_contextLengths.value(m_info.identity.file);
+    if (!m_model.isRemote() || m_info.contextLength == length)
+        return;
+    m_info.contextLength = length;
+    emit contextLengthChanged();
 }
 
 void ChatService::setSessionSettings(const SessionSettings &settings)
@@ -297,7 +317,10 @@ void ChatService::takeProgress(const GenerationProgress &progress)
     found->message.reasoning = progress.reasoning;
     if (found->sinceSave.elapsed() >= kSaveInterval && !found->saving)
         save(*found);
-    emit answerProgressed(progress);
+    GenerationProgress told = progress;
+    if (told.contextLength == 0 && found->message.run)
+        told.contextLength = m_contextLengths.value(found->message.run->modelFile);
+    emit answerProgressed(told);
 }
 
 void ChatService::save(Answer &answer)

@@ -10,6 +10,7 @@
 #include "app/chat/generation.h"
 #include "app/models/model_reference.h"
 #include "app/remote/remote_worker.h"
+#include "app/remote/server_list.h"
 #include "app/store/message_db.h"
 
 namespace mingsi::app {
@@ -42,6 +43,9 @@ public:
     const ModelReference &model() const { return m_model; }
     /// What the opened model is; empty until it has opened.
     const OpenedModelInfo &modelInfo() const { return m_info; }
+    /// Asks the server of the model for its context length, as opening does; contextLengthChanged() follows when it
+    /// tells one.
+    void askContextLength();
 
     /// See EngineWorker.
     void setSessionSettings(const SessionSettings &settings);
@@ -90,6 +94,8 @@ public:
 signals:
     void modelOpened(const mingsi::app::OpenedModelInfo &info);
     void modelFailed(const mingsi::app::Failure &failure);
+    /// A server has told how long the context of the opened model is.
+    void contextLengthChanged();
     /// The share of a model's weights that has been read.
     void modelOpening(double done);
     /// A message was stored: the question, then the answer that is about to be written.
@@ -113,6 +119,7 @@ private:
     void generateFor(const QList<Message> &branch, QList<GenerationJob> jobs);
     void generate(const QList<GenerationJob> &jobs);
     void takeCancelledOpening();
+    void takeServerModels(const QUrl &server, const QList<ServerModel> &models);
     void takeProgress(const GenerationProgress &progress);
     void takeOutcome(const GenerationOutcome &outcome);
     void save(Answer &answer);
@@ -126,6 +133,8 @@ private:
     QHash<QUrl, Price> m_prices;
     QHash<RowId, bool> m_prompting;  ///< answers whose prompt is being made; whether it is not wanted any more
     RemoteWorker m_remote{m_keys};
+    ServerList m_serverModels;
+    QHash<QString, int> m_contextLengths;  ///< of servers' models, by ModelReference::toText()
     ModelReference m_model;
     OpenedModelInfo m_info;
     ModelReference m_modelBefore;  ///< what was open when the opening began

@@ -92,17 +92,17 @@ std::optional<ChatPiece> chatPiece(const QByteArray &data)
     return piece;
 }
 
-std::optional<QStringList> modelNames(const QByteArray &body)
+std::optional<QList<ServerModel>> serverModels(const QByteArray &body)
 {
     const QJsonValue data = QJsonDocument::fromJson(body)[QStringLiteral("data")];
     if (!data.isArray())
         return std::nullopt;
-    QStringList names;
+    QList<ServerModel> models;
     for (const auto &model : data.toArray()) {
         if (const QString id = model[QStringLiteral("id")].toString(); !id.isEmpty())
-            names.append(id);
+            models.append({id, std::max(0, model[QStringLiteral("max_model_len")].toInt())});
     }
-    return names;
+    return models;
 }
 
 QString errorText(const QByteArray &body)

@@ -3,8 +3,8 @@
 
 #include <QByteArray>
 #include <QJsonObject>
+#include <QList>
 #include <QString>
-#include <QStringList>
 #include <optional>
 
 #include "app/chat/generation.h"
@@ -38,8 +38,15 @@ struct ChatPiece {
 /// Nothing when the data is not such an event.
 std::optional<ChatPiece> chatPiece(const QByteArray &data);
 
-/// The names in the body of GET …/models; nothing when it is no such list.
-std::optional<QStringList> modelNames(const QByteArray &body);
+/// A model of a server.
+struct ServerModel {
+    QString name;
+    int contextLength = 0;  ///< tokens, as vLLM and SGLang tell; 0: nobody knows
+
+    bool operator==(const ServerModel &) const = default;
+};
+/// The models in the body of GET …/models; nothing when it is no such list.
+std::optional<QList<ServerModel>> serverModels(const QByteArray &body);
 
 /// The sentence that a server gives with an error, at most a few hundred characters of it.
 QString errorText(const QByteArray &body);

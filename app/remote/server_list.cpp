@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/remote/server_list.h"
 
-#include "app/remote/chat_protocol.h"
 #include "app/remote/server_request.h"
 
 namespace mingsi::app {
@@ -32,9 +31,9 @@ void ServerList::replied()
     m_reply->deleteLater();
     const QByteArray body = m_reply->read(kLongestList);
     const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    const auto names = status == 200 ? modelNames(body) : std::nullopt;
-    if (names) {
-        emit listed(m_server, *names);
+    const auto models = status == 200 ? serverModels(body) : std::nullopt;
+    if (models) {
+        emit listed(m_server, *models);
         return;
     }
     Failure failure = serverFailure(*m_reply, body);

@@ -4,10 +4,10 @@
 #include <QObject>
 #include <QNetworkAccessManager>
 #include <QPointer>
-#include <QStringList>
 #include <QUrl>
 
 #include "app/failure.h"
+#include "app/remote/chat_protocol.h"
 
 namespace mingsi::app {
 
@@ -22,7 +22,7 @@ public:
     void ask(const QUrl &server, const QString &key);
 
 signals:
-    void listed(const QUrl &server, const QStringList &models);
+    void listed(const QUrl &server, const QList<mingsi::app::ServerModel> &models);
     void failed(const mingsi::app::Failure &failure);
 
 private:

@@ -78,6 +78,8 @@ public:
 
     QList<Reply> replies;  ///< one a request, in order; the last one again and again
     QList<Request> requests;
+    QList<Reply> lists;  ///< the same for GET: which models there are
+    QList<Request> listRequests;
     int closed = 0;  ///< connections that the other side has ended
 
 private:
@@ -98,8 +100,10 @@ private:
                 return;
             request.body = QJsonDocument::fromJson(received->mid(end + 4)).object();
             received->clear();
-            requests.append(request);
-            answer(socket, replies.isEmpty() ? Reply{} : replies.size() > 1 ? replies.takeFirst() : replies.first());
+            const bool isList = request.line.startsWith("GET ");
+            (isList ? listRequests : requests).append(request);
+            QList<Reply> &ready = isList ? lists : replies;
+            answer(socket, ready.isEmpty() ? Reply{} : ready.size() > 1 ? ready.takeFirst() : ready.first());
         });
     }
 

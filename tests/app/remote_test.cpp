@@ -379,16 +379,19 @@ private slots:
         ServerList list;
         QSignalSpy listed(&list, &ServerList::listed);
         QSignalSpy failed(&list, &ServerList::failed);
-        m_server->replies = {{R"({"object":"list","data":[{"id":"r1"},{"id":"v3"},{"x":1}]})"}, {"<html>"}};
+        m_server->lists = {{R"({"object":"list","data":[{"id":"r1","max_model_len":32768},{"id":"v3"},{"x":1},
+                {"id":"a","max_model_len":"many"},{"id":"b","max_model_len":-1},{"id":"c","max_model_len":null}]})"},
+                           {"<html>"}};
         list.ask(m_server->url(), "sk-one");
         QVERIFY(listed.wait(10000));
-        QCOMPARE(listed.first().at(1).toStringList(), QStringList({"r1", "v3"}));
-        QVERIFY(m_server->requests.first().line.startsWith("GET /v1/models "));
-        QCOMPARE(m_server->requests.first().header("Authorization"), QString("Bearer sk-one"));
+        QCOMPARE(listed.first().at(1).value<QList<ServerModel>>(),
+                 QList<ServerModel>({{"r1", 32768}, {"v3", 0}, {"a", 0}, {"b", 0}, {"c", 0}}));
+        QVERIFY(m_server->listRequests.first().line.startsWith("GET /v1/models "));
+        QCOMPARE(m_server->listRequests.first().header("Authorization"), QString("Bearer sk-one"));
         list.ask(m_server->url(), {});
         QVERIFY(failed.wait(10000));
         QCOMPARE(failed.first().first().value<Failure>().kind, Failure::Kind::ServerBroke);
-        QCOMPARE(m_server->requests.last().header("Authorization"), QString());
+        QCOMPARE(m_server->listRequests.last().header("Authorization"), QString());
     }
 
     void keysAreTheOwnersAlone()
@@ -437,6 +440,39 @@ private slots:
         QCOMPARE(branch.last().run->promptTokens, 9);
         QCOMPARE(branch.last().run->cost, (9 * 4 + 5 * 16) / 1e6);
         QCOMPARE(branch.last().run->currency, QString("CNY"));
+    }
+
+    void theContextIsAsLongAsTheServerTells()
+    {
+        Database database;
+        database.openInMemory().waitForFinished();
+        ChatService service(database);
+        QSignalSpy opened(&service, &ChatService::modelOpened);
+        QSignalSpy changed(&service, &ChatService::contextLengthChanged);
+        QSignalSpy progressed(&service, &ChatService::answerProgressed);
+        QSignalSpy finished(&service, &ChatService::answerFinished);
+        m_server->lists = {{"nothing", 401},
+                           {R"({"data":[{"id":"other"},{"id":"deepseek-ai/DeepSeek-R1","max_model_len":8192}]})"}};
+        service.openModel(job().model);
+        QVERIFY(opened.wait(10000));
+        QCOMPARE(service.modelInfo().contextLength, 0);  // it is there at once, and nobody knows yet
+        QTRY_COMPARE(m_server->closed, 1);
+        service.serverKeys().set(job().model.server(), "sk-one");
+        service.askContextLength();
+        QVERIFY(changed.wait(10000));
+        QCOMPARE(m_server->listRequests.last().header("Authorization"), QString("Bearer sk-one"));
+        QCOMPARE(service.modelInfo().contextLength, 8192);
+        m_server->replies = {{says("4", "stop") + usage(9, 5)}};
+        service.ask(ConversationDb(database).create().result()->id, {}, "2 + 2?");
+        QVERIFY(finished.wait(20000));
+        QCOMPARE(progressed.last().first().value<GenerationProgress>().contextLength, 8192);
+        // What is known is there when the model is opened again; the starter has its own.
+        service.openModel({});
+        QVERIFY(opened.wait(20000));
+        QVERIFY(service.modelInfo().contextLength != 8192);
+        service.openModel(job().model);
+        QVERIFY(opened.wait(10000));
+        QCOMPARE(service.modelInfo().contextLength, 8192);
     }
 
     void noServerHearsOfWhatWasSaidElsewhere()

@@ -18,6 +18,7 @@
 #include "ui/viewmodels/document_view_model.h"
 #include "ui/viewmodels/model_view_model.h"
 #include "ui/viewmodels/parameters_view_model.h"
+#include "chat_server.h"
 #include "view_model_desk.h"
 
 using namespace mingsi;
@@ -476,6 +477,26 @@ private slots:
         QVERIFY(!document.isEditable());
         document.openCitation(0, app::toAddress({"other.pdf", app::DocumentPart::Kind::Page, 1, 1}));
         QVERIFY(desk.notices.lasting().contains("other.pdf"));
+    }
+
+    void documentsFitTheContextThatAServerTells()
+    {
+        test::ChatServer server;
+        server.lists = {{R"({"data":[{"id":"r1","max_model_len":2000}]})"}};
+        Desk desk;
+        ui::ComposerViewModel composer(desk.chat, desk.conversations, desk.service, desk.database, desk.notices);
+        desk.models.open(app::ModelReference::remote(server.url(), "r1"));
+        QTRY_COMPARE(desk.chat.contextLength(), 2000);
+        QVERIFY2(desk.models.details().contains("2,000") || desk.models.details().contains("2000"),
+                 qPrintable(desk.models.details()));
+        QTemporaryDir folder;
+        QFile file(folder.filePath("long.csv"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray("city,growth\n").repeated(1000));
+        file.close();
+        composer.attachFiles({QUrl::fromLocalFile(file.fileName())});
+        QTRY_COMPARE(composer.attachments().size(), 1);
+        QTRY_COMPARE(composer.attachment(0).excerpt, app::kBestPassages);
     }
 
     void answersAreLaidSideBySide()

@@ -17,10 +17,12 @@ ChatViewModel::ChatViewModel(app::ChatService &service, app::Database &database,
         m_notices.show(failure);
         failSending();
     });
-    connect(&service, &app::ChatService::modelOpened, this, [this](const app::OpenedModelInfo &info) {
-        m_contextLength = info.contextLength;
+    const auto takeLength = [this] {
+        m_contextLength = m_service.modelInfo().contextLength;
         emit meterChanged();
-    });
+    };
+    connect(&service, &app::ChatService::modelOpened, this, takeLength);
+    connect(&service, &app::ChatService::contextLengthChanged, this, takeLength);
 }
 
 void ChatViewModel::show(app::RowId conversation)

@@ -81,6 +81,7 @@ ComposerViewModel::ComposerViewModel(ChatViewModel &chat, ConversationsViewModel
         m_sizes.clear();
         count();
     });
+    connect(&service, &app::ChatService::contextLengthChanged, this, &ComposerViewModel::count);
     connect(&chat, &ChatViewModel::conversationChanged, this, &ComposerViewModel::takeConversation);
     connect(&chat, &ChatViewModel::sent, this, [this] { m_sent = {}; });
     connect(&chat, &ChatViewModel::notSent, this, &ComposerViewModel::giveBack);

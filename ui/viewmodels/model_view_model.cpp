@@ -35,6 +35,10 @@ ModelViewModel::ModelViewModel(app::ChatService &service, app::Database &databas
 {
     connect(&service, &app::ChatService::modelOpened, this, &ModelViewModel::takeOpened);
     connect(&service, &app::ChatService::modelFailed, this, &ModelViewModel::takeFailed);
+    connect(&service, &app::ChatService::contextLengthChanged, this, [this] {
+        m_info.contextLength = m_service.modelInfo().contextLength;
+        emit changed();
+    });
     connect(&service, &app::ChatService::modelOpening, this, [this](double done) {
         m_progress = done;
         emit progressChanged();
@@ -45,6 +49,9 @@ QString ModelViewModel::details() const
 {
     if (m_state != Ready)
         return {};
+    if (!server().isEmpty() && m_info.contextLength > 0)
+        return tr("A model of the server %1 · context %2 tokens")
+            .arg(server(), QLocale().toString(m_info.contextLength));
     if (!server().isEmpty())
         return tr("A model of the server %1").arg(server());
     return tr("%1 parameters, %2 active · context %3 tokens · %4")

@@ -12,9 +12,11 @@ ServersViewModel::ServersViewModel(app::ChatService &service, app::Database &dat
                                    const QString &keyFile)
     : m_service(service), m_endpoints(database), m_notices(notices), m_keyFile(keyFile)
 {
-    connect(&m_list, &app::ServerList::listed, this, [this](const QUrl &, const QStringList &models) {
+    connect(&m_list, &app::ServerList::listed, this, [this](const QUrl &, const QList<app::ServerModel> &models) {
         m_asking = false;
-        m_models = models;
+        m_models.clear();
+        for (const app::ServerModel &model : models)
+            m_models.append(model.name);
         if (!find(m_server))
             put({0, m_server.toString(), {}, {}});
         emit changed();
@@ -73,8 +75,10 @@ QString ServersViewModel::status() const
 
 void ServersViewModel::load()
 {
-    app::ServerKeys::read(m_keyFile).then(
-        this, [this](const app::ServerKeys::Keys &keys) { m_service.serverKeys().reset(keys); });
+    app::ServerKeys::read(m_keyFile).then(this, [this](const app::ServerKeys::Keys &keys) {
+        m_service.serverKeys().reset(keys);
+        m_service.askContextLength();  // a model that was opened before had no key to ask with
+    });
     m_endpoints.list().then(this, [this](const app::Result<QList<app::Endpoint>> &list) {
         if (list)
             m_known = *list;
