@@ -74,6 +74,11 @@ QString engineSentence(engine::ErrorCode code)
     case ErrorCode::DeviceUnavailable:
         return QCoreApplication::translate(
             "Failure", "The device that was asked for is not available. Use the processor (--device cpu).");
+    case ErrorCode::DeviceLost:
+        return QCoreApplication::translate(
+            "Failure",
+            "The GPU failed while it computed. What was written is kept; ask again, or use the processor (--device "
+            "cpu).");
     case ErrorCode::NotFinite:
         return QCoreApplication::translate(
             "Failure",

@@ -76,6 +76,7 @@ struct SessionOptions {
   std::size_t context_length = 0;  ///< 0: the model's own, at most kDefaultContext
   unsigned threads = 0;            ///< 0: all
   Device device = Device::Auto;
+  std::uint64_t gpu_memory = 0;  ///< the most bytes that are used of a GPU's memory; 0: all that are free
   /// Compute in float32 throughout, as the reference: quantized weights are multiplied with activations that are not
   /// rounded to 8 bits, and the cache keeps float32 instead of float16. Several times slower.
   bool exact = false;

@@ -1067,6 +1067,10 @@ mingsi-cli COMMAND --help lists the options of a command.
         <source>This model opens its answers with a thought, but has no token that ends one; ask with --think off to constrain the answer.</source>
         <translation>This model opens its answers with a thought, but has no token that ends one; ask with --think off to constrain the answer.</translation>
     </message>
+    <message>
+        <source>The most memory of the GPU that is used, in GiB (default: all).</source>
+        <translation>The most memory of the GPU that is used, in GiB (default: all).</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>
@@ -1515,6 +1519,14 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>a newer Mingsi wrote it; bring this one up to date, or export as Markdown there</source>
         <translation>a newer Mingsi wrote it; bring this one up to date, or export as Markdown there</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not what the format asks for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is missing</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2094,6 +2106,10 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>There is no table in what was chosen, so nothing was written to %1. Choose another format.</source>
         <translation>There is no table in what was chosen, so nothing was written to %1. Choose another format.</translation>
+    </message>
+    <message>
+        <source>The GPU failed while it computed. What was written is kept; ask again, or use the processor (--device cpu).</source>
+        <translation>The GPU failed while it computed. What was written is kept; ask again, or use the processor (--device cpu).</translation>
     </message>
 </context>
 <context>

@@ -1063,6 +1063,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <source>This model opens its answers with a thought, but has no token that ends one; ask with --think off to constrain the answer.</source>
         <translation>这个模型的回答以思考开头，却没有结束思考的词元；要约束回答，请用 --think off。</translation>
     </message>
+    <message>
+        <source>The most memory of the GPU that is used, in GiB (default: all).</source>
+        <translation>最多使用的 GPU 显存，单位 GiB（默认：全部）。</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>
@@ -1508,6 +1512,14 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>a newer Mingsi wrote it; bring this one up to date, or export as Markdown there</source>
         <translation>它由更新版本的明思写成；请更新本程序，或在那边导出为 Markdown</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not what the format asks for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is missing</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2085,6 +2097,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>There is no table in what was chosen, so nothing was written to %1. Choose another format.</source>
         <translation>所选内容中没有表格，因此没有写入 %1。请选择其他格式。</translation>
+    </message>
+    <message>
+        <source>The GPU failed while it computed. What was written is kept; ask again, or use the processor (--device cpu).</source>
+        <translation>GPU 在计算中出错。已写出的内容已保留；请重新提问，或改用处理器（--device cpu）。</translation>
     </message>
 </context>
 <context>

@@ -84,8 +84,8 @@ public:
             return;
         for (auto left = running.constBegin(); left != running.constEnd(); ++left)
             fail(left.key(), left.value(), *failure);
-        // Mapped as it is now, the model can't be used again: the next question opens it anew.
-        if (failure->engineCode == engine::ErrorCode::FileLost)
+        // As they are now, model and device can't be used again: the next question opens them anew.
+        if (failure->engineCode == engine::ErrorCode::FileLost || failure->engineCode == engine::ErrorCode::DeviceLost)
             unload();
     }
 

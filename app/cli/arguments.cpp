@@ -51,16 +51,4 @@ qulonglong integerOption(const QCommandLineParser &parser, const QString &name, 
     return value;
 }
 
-engine::Device deviceOption(const QCommandLineParser &parser, const QString &name)
-{
-    const QString value = parser.value(name);
-    if (value.isEmpty() || value == u"auto")
-        return engine::Device::Auto;
-    if (value == u"cpu")
-        return engine::Device::Cpu;
-    if (value == u"cuda")
-        return engine::Device::Cuda;
-    throw UsageError(QCoreApplication::translate("CommandLine", "--%1 expects auto, cpu or cuda.").arg(name));
-}
-
 }  // namespace mingsi::app::cli

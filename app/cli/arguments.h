@@ -6,8 +6,6 @@
 #include <QStringList>
 #include <stdexcept>
 
-#include "engine/engine.h"
-
 namespace mingsi::app::cli {
 
 /// Exit statuses of mingsi-cli.
@@ -28,6 +26,5 @@ void parse(QCommandLineParser &parser, const QString &command, const QStringList
 double realOption(const QCommandLineParser &parser, const QString &name, double missing, double low, double high);
 qulonglong integerOption(const QCommandLineParser &parser, const QString &name, qulonglong missing, qulonglong low,
                          qulonglong high);
-engine::Device deviceOption(const QCommandLineParser &parser, const QString &name);
 
 }  // namespace mingsi::app::cli

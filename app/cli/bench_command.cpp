@@ -105,6 +105,7 @@ int bench(const QStringList &arguments)
         "runs."));
     addModelOptions(parser);
     addCacheOption(parser);
+    addDeviceOptions(parser);
     parser.addOptions({
         {QStringLiteral("prompt-tokens"),
          QCoreApplication::translate("CommandLine", "Length of the prompt (default 512)."), QStringLiteral("N")},
@@ -112,8 +113,6 @@ int bench(const QStringList &arguments)
          QCoreApplication::translate("CommandLine", "Length of the answer (default 128)."), QStringLiteral("N")},
         {QStringLiteral("threads"),
          QCoreApplication::translate("CommandLine", "Threads (default: all that may be used)."), QStringLiteral("N")},
-        {QStringLiteral("device"), QCoreApplication::translate("CommandLine", "auto, cpu or cuda."),
-         QStringLiteral("D")},
         {QStringLiteral("json"), QCoreApplication::translate("CommandLine", "Print one JSON object.")},
         {QStringLiteral("parallel"),
          QCoreApplication::translate("CommandLine", "Also measure N sequences that are decoded together."),
@@ -132,7 +131,7 @@ int bench(const QStringList &arguments)
     const std::size_t repeat = integerOption(parser, QStringLiteral("repeat"), 3, 1, 1000);
 
     engine::SessionOptions options;
-    options.device = deviceOption(parser, QStringLiteral("device"));
+    setDevice(parser, options);
     options.threads = static_cast<unsigned>(integerOption(parser, QStringLiteral("threads"), 0, 1, 4096));
     options.context_length = promptTokens + genTokens;
     options.small_cache = smallCacheOption(parser);

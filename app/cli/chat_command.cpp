@@ -87,7 +87,7 @@ public:
         timer.start();
         m_model = engine::Model::open(chosenModel(parser).source());
         engine::SessionOptions options;
-        options.device = deviceOption(parser, QStringLiteral("device"));
+        setDevice(parser, options);
         options.context_length =
             integerOption(parser, QStringLiteral("context"), 0, 1, m_model->description().context_length);
         options.small_cache = smallCacheOption(parser);
@@ -238,6 +238,7 @@ int chat(const QStringList &arguments)
         QCoreApplication::translate("CommandLine", "Asks a model one question, or talks with it on the terminal."));
     addModelOptions(parser);
     addCacheOption(parser);
+    addDeviceOptions(parser);
     parser.addOptions({
         {QStringLiteral("prompt"),
          QCoreApplication::translate("CommandLine", "One question; without it a conversation begins."),
@@ -258,8 +259,6 @@ int chat(const QStringList &arguments)
          QStringLiteral("N")},
         {QStringLiteral("context"), QCoreApplication::translate("CommandLine", "Tokens of context (default 16384)."),
          QStringLiteral("N")},
-        {QStringLiteral("device"), QCoreApplication::translate("CommandLine", "auto, cpu or cuda."),
-         QStringLiteral("D")},
         {QStringLiteral("json-schema"),
          QCoreApplication::translate("CommandLine", "File with a JSON schema: the answer is such a JSON text."),
          QStringLiteral("F")},

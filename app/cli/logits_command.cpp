@@ -19,7 +19,7 @@ std::unique_ptr<engine::Session> openSession(const std::shared_ptr<const engine:
                                              const QCommandLineParser &parser, std::size_t tokens)
 {
     engine::SessionOptions options;
-    options.device = deviceOption(parser, QStringLiteral("device"));
+    setDevice(parser, options);
     options.context_length = tokens;
     options.exact = true;
     options.small_cache = smallCacheOption(parser);
@@ -29,8 +29,7 @@ std::unique_ptr<engine::Session> openSession(const std::shared_ptr<const engine:
 void addSessionOptions(QCommandLineParser &parser)
 {
     addCacheOption(parser);
-    parser.addOption({QStringLiteral("device"), QCoreApplication::translate("CommandLine", "auto, cpu or cuda."),
-                      QStringLiteral("D")});
+    addDeviceOptions(parser);
 }
 
 /// NumPy's file format, version 1.0: float32, little-endian, rows of `columns`.

@@ -66,6 +66,7 @@ int statusOf(engine::ErrorCode code)
     case engine::ErrorCode::FileUnwritable: return OutOfResources;
     case engine::ErrorCode::InvalidArgument: return BadUsage;
     case engine::ErrorCode::ContextFull:
+    case engine::ErrorCode::DeviceLost:
     case engine::ErrorCode::DeviceUnavailable: return OtherError;
     default: return BadInput;
     }

@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QHash>
 
 #include "app/cli/arguments.h"
 #include "app/models/default_model.h"
@@ -23,14 +24,41 @@ void addModelOptions(QCommandLineParser &parser)
 
 void addCacheOption(QCommandLineParser &parser)
 {
-    parser.addOption({QStringLiteral("small-cache"),
-                      QCoreApplication::translate("CommandLine",
-                                                  "Keep the key-value cache at 8 bits, in half the memory.")});
+    parser.addOption(
+        {QStringLiteral("small-cache"),
+         QCoreApplication::translate("CommandLine", "Keep the key-value cache at 8 bits, in half the memory.")});
 }
 
 bool smallCacheOption(const QCommandLineParser &parser)
 {
     return parser.isSet(QStringLiteral("small-cache"));
+}
+
+void addDeviceOptions(QCommandLineParser &parser)
+{
+    parser.addOptions({
+        {QStringLiteral("device"), QCoreApplication::translate("CommandLine", "auto, cpu or cuda."),
+         QStringLiteral("D")},
+        {QStringLiteral("gpu-memory"),
+         QCoreApplication::translate("CommandLine", "The most memory of the GPU that is used, in GiB (default: all)."),
+         QStringLiteral("X")},
+    });
+}
+
+void setDevice(const QCommandLineParser &parser, engine::SessionOptions &options)
+{
+    const QHash<QString, engine::Device> devices{{QString(), engine::Device::Auto},
+                                                 {QStringLiteral("auto"), engine::Device::Auto},
+                                                 {QStringLiteral("cpu"), engine::Device::Cpu},
+                                                 {QStringLiteral("cuda"), engine::Device::Cuda}};
+    const auto device = devices.constFind(parser.value(QStringLiteral("device")));
+    if (device == devices.constEnd())
+        throw UsageError(QCoreApplication::translate("CommandLine", "--%1 expects auto, cpu or cuda.")
+                             .arg(QStringLiteral("device")));
+    options.device = *device;
+    constexpr double kGiB = 1 << 30;
+    options.gpu_memory =
+        static_cast<std::uint64_t>(realOption(parser, QStringLiteral("gpu-memory"), 0, 0.001, 1 << 20) * kGiB);
 }
 
 ModelReference chosenModel(const QCommandLineParser &parser)

@@ -14,6 +14,11 @@ void addModelOptions(QCommandLineParser &parser);
 void addCacheOption(QCommandLineParser &parser);
 bool smallCacheOption(const QCommandLineParser &parser);
 
+/// Adds --device and --gpu-memory, which say where a command computes.
+void addDeviceOptions(QCommandLineParser &parser);
+/// Throws UsageError.
+void setDevice(const QCommandLineParser &parser, engine::SessionOptions &options);
+
 /// What --model names; without it the model chosen last in the window.
 ModelReference chosenModel(const QCommandLineParser &parser);
 

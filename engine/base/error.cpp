@@ -35,6 +35,7 @@ const char* to_string(ErrorCode code) {
     case ErrorCode::OutOfMemory: return "out_of_memory";
     case ErrorCode::ContextFull: return "context_full";
     case ErrorCode::DeviceUnavailable: return "device_unavailable";
+    case ErrorCode::DeviceLost: return "device_lost";
     case ErrorCode::NotFinite: return "not_finite";
     case ErrorCode::InvalidArgument: return "invalid_argument";
   }

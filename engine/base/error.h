@@ -29,6 +29,7 @@ enum class ErrorCode {
   OutOfMemory,
   ContextFull,
   DeviceUnavailable,
+  DeviceLost,  ///< it failed while it computed
   NotFinite,  ///< the model computed NaN or infinity
   InvalidArgument,
 };

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/backend/cpu/cpu_backend.h"
+#include "engine/backend/cuda/cuda_backend.h"
 #include "engine/generation/model.h"
 #include "engine/generation/prefix_store.h"
 #include "engine/generation/sequence.h"
@@ -23,23 +24,43 @@ constexpr std::size_t kWorthPredicting = 16;
 constexpr double kLeastAcceptance = 0.6;
 constexpr double kAcceptanceMemory = 0.95;
 
-/// Throws DeviceUnavailable or InvalidArgument.
+/// Throws InvalidArgument.
 std::shared_ptr<const OpenedModel> opened_for(const std::shared_ptr<const Model>& model,
                                               const SessionOptions& options) {
-  if (options.device == Device::Cuda)
-    throw Error(ErrorCode::DeviceUnavailable, "this version computes on the processor only; use --device auto or cpu");
   if (options.sequences == 0) throw Error(ErrorCode::InvalidArgument, "a session has at least one sequence");
   auto opened = std::dynamic_pointer_cast<const OpenedModel>(model);
   if (!opened) throw Error(ErrorCode::InvalidArgument, "a session needs a model opened by Model::open");
   return opened;
 }
 
-/// Throws OutOfMemory.
-KvCache make_cache(Memory& memory, const ModelShape& shape, const SessionOptions& options) {
+std::size_t capacity_of(const ModelShape& shape, const SessionOptions& options) {
   const auto wanted = options.context_length != 0 ? options.context_length : SessionOptions::kDefaultContext;
+  return std::min(wanted, shape.context_length);
+}
+
+KvType cache_type(const ModelShape& shape, const SessionOptions& options) {
   const bool small = options.small_cache && KvCache::can_be_small(shape);
-  const KvType type = small ? KvType::Q8 : options.exact ? KvType::F32 : KvType::F16;
-  return {memory, shape, std::min(wanted, shape.context_length), type, options.speculation};
+  return small ? KvType::Q8 : options.exact ? KvType::F32 : KvType::F16;
+}
+
+/// Throws DeviceUnavailable, OutOfMemory.
+std::unique_ptr<Backend> make_backend(const OpenedModel& model, const SessionOptions& options) {
+  // The CUDA backend has not been measured on a GPU yet: it is there for those who ask for it.
+  if (options.device != Device::Cuda)
+    return std::make_unique<CpuBackend>(options.threads, detect_cpu_level(),
+                                        options.exact ? CpuBackend::Precision::Exact : CpuBackend::Precision::Coded);
+  const ModelShape& shape = model.language_model().shape();
+  const std::uint64_t layers = shape.layers + (options.speculation ? shape.predictions : 0);
+  CudaOptions cuda;
+  cuda.memory_limit = options.gpu_memory;
+  cuda.reserved = KvCache::bytes_per_token(shape, cache_type(shape, options)) / shape.layers * layers *
+                  capacity_of(shape, options) * options.sequences;
+  cuda.exact = options.exact;
+  cuda.threads = options.threads;
+  auto backend = make_cuda_backend(cuda);
+  backend->load([&](WeightSink& sink) { model.language_model().tell_weights(sink); });
+  model.check_files();
+  return backend;
 }
 
 /// How many tokens both begin with.
@@ -58,12 +79,11 @@ class LocalSession final : public Session {
       : model_(std::move(model)),
         shape_(model_->language_model().shape()),
         chunk_(std::max<std::size_t>(1, options.prefill_chunk)),
-        backend_(
-            std::make_unique<CpuBackend>(options.threads, detect_cpu_level(),
-                                         options.exact ? CpuBackend::Precision::Exact : CpuBackend::Precision::Coded)) {
+        backend_(make_backend(*model_, options)) {
     speculation_ = options.speculation && shape_.predictions > 0;
     for (std::size_t i = 0; i < options.sequences; ++i)
-      sequences_.emplace_back(make_cache(backend_->memory(), shape_, options));
+      sequences_.emplace_back(KvCache(backend_->memory(), shape_, capacity_of(shape_, options),
+                                      cache_type(shape_, options), options.speculation));
     if (!options.cache_folder.empty() && !options.cache_key.empty())
       store_.emplace(options.cache_folder, options.cache_key, options.cache_limit_bytes);
   }

@@ -51,7 +51,7 @@ struct RopeRows {
 
   RopeTable table() const {
     const auto rows = [this](const std::vector<float>& values) {
-      return ConstMatrix(values.data(), values.size() * 2 / dimensions, dimensions / 2);
+      return ConstMatrix(values.data(), dimensions == 0 ? 0 : values.size() * 2 / dimensions, dimensions / 2);
     };
     return {dimensions, layout, rows(cos), rows(sin)};
   }

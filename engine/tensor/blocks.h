@@ -119,14 +119,14 @@ static_assert(sizeof(BlockIQ3_S) == 110 && sizeof(BlockIQ4_NL) == 18 && sizeof(B
 struct ScaleMin {
   std::uint8_t scale, minimum;
 };
-inline ScaleMin scale_min_k4(const std::uint8_t (&packed)[12], int j) {
+constexpr ScaleMin scale_min_k4(const std::uint8_t (&packed)[12], int j) {
   if (j < 4) return {static_cast<std::uint8_t>(packed[j] & 63), static_cast<std::uint8_t>(packed[j + 4] & 63)};
   return {static_cast<std::uint8_t>((packed[j + 4] & 15) | ((packed[j - 4] >> 6) << 4)),
           static_cast<std::uint8_t>((packed[j + 4] >> 4) | ((packed[j] >> 6) << 4))};
 }
 
 /// Scale of sub-block j < 16 of Q3_K: −32 to 31.
-inline int scale_q3_k(const std::uint8_t (&packed)[12], int j) {
+constexpr int scale_q3_k(const std::uint8_t (&packed)[12], int j) {
   const int low = j < 8 ? packed[j] & 15 : packed[j - 8] >> 4;
   const int high = (packed[8 + j % 4] >> (2 * (j / 4))) & 3;
   return (low | (high << 4)) - 32;

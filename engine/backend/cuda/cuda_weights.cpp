@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/backend/cuda/cuda_weights.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "engine/backend/cuda/kernels.h"
+#include "engine/base/error.h"
+#include "engine/tensor/iq_grids.h"
+
+namespace mingsi::engine::cuda {
+namespace {
+
+std::size_t scale_count(const Weight& w) {
+  const auto blocks = [](std::size_t n) { return (n + kF8BlockSize - 1) / kF8BlockSize; };
+  return w.scales ? blocks(w.first_row + w.rows) * blocks(w.columns) : 0;
+}
+
+std::uint64_t bytes_of(const Weight& w) { return w.bytes() + scale_count(w) * sizeof(float); }
+std::uint64_t bytes_of(std::span<const FeedForward> experts) {
+  std::uint64_t bytes = 0;
+  for (const auto& [gate, up, down] : experts)
+    bytes += bytes_of(gate) + bytes_of(up) + bytes_of(down);
+  return bytes;
+}
+std::size_t absorbed_values(const LatentAttention& a) { return a.heads * a.latent_dim * (a.nope_dim + a.value_dim); }
+
+/// Sums up what is told.
+class Measure final : public WeightSink {
+ public:
+  explicit Measure(DType latent_type) : latent_type_(latent_type) {}
+
+  void weight(const Weight& weight) override { fixed += bytes_of(weight); }
+  void vector(std::span<const float> vector) override { fixed += vector.size_bytes(); }
+  void latent_attention(const LatentAttention& attention) override {
+    fixed += row_bytes(latent_type_, absorbed_values(attention));
+  }
+  void experts(std::span<const FeedForward> experts) override { layers.push_back(bytes_of(experts)); }
+
+  std::uint64_t fixed = 0;
+  std::vector<std::uint64_t> layers;
+
+ private:
+  DType latent_type_;
+};
+
+std::string gib(std::uint64_t bytes) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.1f GiB", static_cast<double>(bytes) / (1 << 30));
+  return text;
+}
+
+/// The code book of a type, empty when it has none.
+std::span<const std::uint16_t> grid_of(DType type) {
+  switch (type) {
+    case DType::IQ2_XXS: return kIq2xxsGrid;
+    case DType::IQ2_XS: return kIq2xsGrid;
+    case DType::IQ2_S: return kIq2sGrid;
+    case DType::IQ3_XXS: return kIq3xxsGrid;
+    case DType::IQ3_S: return kIq3sGrid;
+    case DType::IQ1_S:
+    case DType::IQ1_M: return kIq1sGrid;
+    default: return {};
+  }
+}
+
+}  // namespace
+
+std::string Placement::describe() const {
+  if (host_bytes == 0) return "all weights on the GPU: " + gib(device_bytes) + " of " + gib(free_bytes);
+  return "experts of " + std::to_string(expert_layers - device_layers) + " of " + std::to_string(expert_layers) +
+         " layers stay in host memory: " + gib(host_bytes) + "; " + gib(device_bytes) + " of " + gib(free_bytes) +
+         " used on the GPU";
+}
+
+Placement plan_placement(const std::function<void(WeightSink&)>& tell, DType latent_type, std::uint64_t free) {
+  Measure measure(latent_type);
+  tell(measure);
+  if (measure.fixed > free)
+    throw Error(ErrorCode::OutOfMemory, "the GPU has room for " + gib(free) + " of weights, the model needs " +
+                                            gib(measure.fixed) + " there, even with its experts in host memory");
+  Placement placement{measure.layers.size(), 0, measure.fixed, 0, free};
+  for (const std::uint64_t bytes : measure.layers) {
+    if (placement.host_bytes > 0 || placement.device_bytes + bytes > free) {
+      placement.host_bytes += bytes;
+      continue;
+    }
+    placement.device_bytes += bytes;
+    ++placement.device_layers;
+  }
+  return placement;
+}
+
+class Weights::Loader final : public WeightSink {
+ public:
+  Loader(Weights& weights, std::size_t expert_layers) : weights_(weights), expert_layers_(expert_layers) {}
+
+  void weight(const Weight& weight) override {
+    weights_.upload_once(weight.data, weight.bytes());
+    weights_.upload_scales(weight);
+  }
+  void vector(std::span<const float> vector) override {
+    weights_.upload_once(reinterpret_cast<const std::byte*>(vector.data()), vector.size_bytes());
+  }
+  void latent_attention(const LatentAttention& attention) override { weights_.upload(attention); }
+  void experts(std::span<const FeedForward> experts) override {
+    if (expert_layers_ == 0) return;
+    --expert_layers_;
+    weights_.upload(experts);
+  }
+
+ private:
+  Weights& weights_;
+  std::size_t expert_layers_;
+};
+
+void Weights::clear() {
+  for (const Block& block : blocks_)
+    memory_.release(block.device, block.bytes);
+  blocks_.clear();
+  copies_.clear();
+  grids_.clear();
+  latent_.clear();
+  experts_.clear();
+}
+
+void Weights::load(const std::function<void(WeightSink&)>& tell, const Placement& placement) {
+  clear();
+  for (const auto& [type, name, length, bytes] : all_dtypes())
+    if (const auto grid = grid_of(type); !grid.empty())
+      grids_[type] = reinterpret_cast<const std::uint16_t*>(
+          upload_once(reinterpret_cast<const std::byte*>(grid.data()), grid.size_bytes()));
+  Loader loader(*this, placement.device_layers);
+  tell(loader);
+}
+
+std::byte* Weights::allocate(std::size_t bytes) {
+  // Thousands of experts, each on pages of its own, would waste gigabytes.
+  constexpr std::size_t kAlignment = 256, kBlock = std::size_t{64} << 20;
+  bytes = (bytes + kAlignment - 1) / kAlignment * kAlignment;
+  if (blocks_.empty() || blocks_.back().bytes - blocks_.back().used < bytes) {
+    const std::size_t size = std::max(bytes, kBlock);
+    blocks_.push_back({memory_.allocate(size), size, 0});
+  }
+  blocks_.back().used += bytes;
+  return blocks_.back().device + blocks_.back().used - bytes;
+}
+
+const std::byte* Weights::upload_once(const std::byte* host, std::size_t bytes) {
+  const auto [found, is_new] = copies_.try_emplace(host, nullptr);
+  if (is_new) found->second = reinterpret_cast<const std::byte*>(upload(std::span(host, bytes)));
+  return found->second;
+}
+
+void Weights::upload_scales(const Weight& weight) {
+  if (weight.scales) upload_once(weight.scales, scale_count(weight) * sizeof(float));
+}
+
+DeviceWeight Weights::view(const Weight& weight, const std::byte* data) const {
+  DeviceWeight w{weight.type, weight.rows, weight.columns, row_bytes(weight.type, weight.columns)};
+  w.data = reinterpret_cast<const std::uint8_t*>(data);
+  w.first_row = weight.first_row;
+  if (weight.scales) w.scales = reinterpret_cast<const float*>(copies_.at(weight.scales));
+  if (const auto grid = grids_.find(weight.type); grid != grids_.end()) w.grid = grid->second;
+  return w;
+}
+
+DeviceWeight Weights::find(const Weight& weight) const { return view(weight, copies_.at(weight.data)); }
+
+const float* Weights::find(std::span<const float> vector) const {
+  return vector.empty() ? nullptr : reinterpret_cast<const float*>(copies_.at(vector.data()));
+}
+
+const Weights::LayerExperts* Weights::find(std::span<const FeedForward> experts) const {
+  const auto found = experts_.find(experts.data());
+  return found == experts_.end() ? nullptr : &found->second;
+}
+
+void Weights::upload(const LatentAttention& a) {
+  // What is absorbed is wanted as plain numbers, and nothing else: the original goes again.
+  const auto part = [&](const Weight& whole, std::size_t offset, std::size_t stride, std::size_t rows,
+                        bool transposed) {
+    const std::size_t columns = whole.columns;
+    const std::size_t matrix = row_bytes(latent_type_, rows * columns);
+    std::byte* const out = allocate(a.heads * matrix);
+    std::byte* const copy = memory_.allocate(whole.bytes());
+    memory_.write(whole.data, whole.bytes(), copy);
+    upload_scales(whole);
+    for (std::size_t h = 0; h < a.heads; ++h)
+      decode(view(whole, copy), offset + h * stride, rows, transposed, latent_type_, out + h * matrix, stream_);
+    stream_.wait();
+    memory_.release(copy, whole.bytes());
+    const std::size_t out_rows = transposed ? columns : rows, out_columns = transposed ? rows : columns;
+    return DeviceWeight{latent_type_, out_rows, out_columns, row_bytes(latent_type_, out_columns),
+                        reinterpret_cast<const std::uint8_t*>(out)};
+  };
+  // Rows of [latent, nope]: the query's product with each is one value of the absorbed query.
+  latent_[a.key.data] = {part(a.key, 0, a.key_stride, a.key_transposed ? a.latent_dim : a.nope_dim, !a.key_transposed),
+                         part(a.value, a.value_offset, a.value_stride, a.value_dim, false)};
+}
+
+DeviceExperts Weights::gather(std::span<const FeedForward> experts, Weight FeedForward::*part) {
+  const Weight& first = experts.front().*part;
+  std::vector<const std::uint8_t*> data;
+  std::vector<const float*> scales;
+  std::vector<std::size_t> first_rows;
+  for (const FeedForward& expert : experts) {
+    const Weight& w = expert.*part;
+    if (w.type != first.type)
+      throw Error(ErrorCode::UnsupportedType,
+                  "experts of one layer are stored in different types, which the GPU "
+                  "can't compute with; use --device cpu");
+    data.push_back(reinterpret_cast<const std::uint8_t*>(upload_once(w.data, w.bytes())));
+    upload_scales(w);
+    if (!w.scales) continue;
+    scales.push_back(reinterpret_cast<const float*>(copies_.at(w.scales)));
+    first_rows.push_back(w.first_row);
+  }
+  DeviceExperts gathered;
+  gathered.shape = view(first, nullptr);
+  gathered.shape.scales = nullptr;
+  gathered.count = experts.size();
+  gathered.data = upload(std::span<const std::uint8_t* const>(data));
+  if (!scales.empty()) {
+    gathered.scales = upload(std::span<const float* const>(scales));
+    gathered.first_rows = upload(std::span<const std::size_t>(first_rows));
+  }
+  return gathered;
+}
+
+void Weights::upload(std::span<const FeedForward> experts) {
+  experts_[experts.data()] = {gather(experts, &FeedForward::gate), gather(experts, &FeedForward::up),
+                              gather(experts, &FeedForward::down)};
+}
+
+}  // namespace mingsi::engine::cuda

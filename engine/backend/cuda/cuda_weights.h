@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/backend/cuda/cuda_memory.h"
+#include "engine/backend/cuda/device_types.h"
+#include "engine/backend/ops.h"
+
+namespace mingsi::engine::cuda {
+
+/// Which layers' routed experts lie on the device, and why.
+struct Placement {
+  std::size_t expert_layers = 0;   ///< of the model
+  std::size_t device_layers = 0;   ///< the first so many of them
+  std::uint64_t device_bytes = 0;  ///< weights there
+  std::uint64_t host_bytes = 0;    ///< experts that stay with the host
+  std::uint64_t free_bytes = 0;    ///< that were free for weights
+
+  /// "experts of 15 of 26 layers stay in host memory: 9.1 GiB; 12.3 of 14.0 GiB used on the GPU"
+  std::string describe() const;
+};
+
+/// Fits a model into `free` bytes: everything but the routed experts has to fit, then the experts of as many layers as
+/// there is room for. `latent_type`: see Weights. Throws OutOfMemory, with what is needed.
+Placement plan_placement(const std::function<void(WeightSink&)>& tell, DType latent_type, std::uint64_t free);
+
+/// A latent attention's projections of one head behind the other: keys [heads, latent, nope] and values
+/// [heads, value, latent].
+struct LatentWeights {
+  DeviceWeight key, value;
+};
+
+/// The device's copies of a model's weights, found by where the originals lie.
+class Weights {
+ public:
+  /// `latent_type`: in which the projections of latent attention are kept, F16 or F32.
+  Weights(Memory& memory, const Stream& stream, DType latent_type)
+      : memory_(memory), stream_(stream), latent_type_(latent_type) {}
+  Weights(const Weights&) = delete;
+  Weights& operator=(const Weights&) = delete;
+  ~Weights() { clear(); }
+
+  /// Copies what is told, and nothing that was told before, as `placement` says. Throws OutOfMemory, DeviceLost.
+  void load(const std::function<void(WeightSink&)>& tell, const Placement& placement);
+
+  DeviceWeight find(const Weight& weight) const;
+  const float* find(std::span<const float> vector) const;
+  const LatentWeights& find(const LatentAttention& attention) const { return latent_.at(attention.key.data); }
+
+  struct LayerExperts {
+    DeviceExperts gate, up, down;
+  };
+  /// Null for experts that stay with the host.
+  const LayerExperts* find(std::span<const FeedForward> experts) const;
+
+ private:
+  class Loader;
+
+  struct Block {
+    std::byte* device;
+    std::size_t bytes, used;
+  };
+  void clear();
+  std::byte* allocate(std::size_t bytes);
+  template <class T>
+  const T* upload(std::span<const T> values) {
+    std::byte* const copy = allocate(values.size_bytes());
+    memory_.write(reinterpret_cast<const std::byte*>(values.data()), values.size_bytes(), copy);
+    return reinterpret_cast<const T*>(copy);
+  }
+  /// Copies bytes once, however often they are told.
+  const std::byte* upload_once(const std::byte* host, std::size_t bytes);
+  void upload_scales(const Weight& weight);
+  void upload(const LatentAttention& attention);
+  void upload(std::span<const FeedForward> experts);
+  DeviceExperts gather(std::span<const FeedForward> experts, Weight FeedForward::*part);
+  DeviceWeight view(const Weight& weight, const std::byte* data) const;
+
+  Memory& memory_;
+  const Stream& stream_;
+  DType latent_type_;
+  std::vector<Block> blocks_;
+  std::unordered_map<const void*, const std::byte*> copies_;
+  std::map<DType, const std::uint16_t*> grids_;
+  std::unordered_map<const std::byte*, LatentWeights> latent_;
+  std::unordered_map<const FeedForward*, LayerExperts> experts_;
+};
+
+}  // namespace mingsi::engine::cuda

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "engine/tensor/dtype.h"
+
+namespace mingsi::engine::cuda {
+
+/// A weight matrix in the device's memory, stored as in the file.
+struct DeviceWeight {
+  DType type = DType::F32;
+  std::size_t rows = 0, columns = 0;
+  std::size_t row_bytes = 0;
+  const std::uint8_t* data = nullptr;
+  const float* scales = nullptr;  ///< FP8 only, see Weight
+  std::size_t first_row = 0;
+  const std::uint16_t* grid = nullptr;  ///< the code book of an IQ type
+
+  explicit operator bool() const { return data != nullptr; }
+};
+
+/// The same matrix of every expert of a layer.
+struct DeviceExperts {
+  DeviceWeight shape;                         ///< without data and scales
+  const std::uint8_t* const* data = nullptr;  ///< [experts]
+  const float* const* scales = nullptr;       ///< [experts]; FP8 only
+  const std::size_t* first_rows = nullptr;    ///< [experts]; FP8 only
+  std::size_t count = 0;
+};
+
+/// Activations rounded to 8 bits, with a scale for each 32 values: [rows, columns], [rows, columns / 32], and the sums
+/// of 16 values each, [rows, columns / 16].
+struct CodedActivations {
+  const std::int8_t* codes = nullptr;
+  const float* scales = nullptr;
+  const float* sums = nullptr;
+  std::size_t rows = 0, columns = 0;
+};
+
+/// Activations as bfloat16, each row padded with zeros to whole tiles.
+struct RoundedActivations {
+  const std::uint16_t* values = nullptr;
+  std::size_t rows = 0, stride = 0;
+};
+
+/// Products of one shape that are computed together: distances from one to the next.
+struct Batch {
+  std::size_t count = 1;
+  std::size_t rows = 0;      ///< of the weight
+  std::size_t x = 0, y = 0;  ///< in floats
+};
+
+/// Chosen experts, in the device's memory: [rows, top_k] each.
+struct DeviceChoice {
+  std::size_t rows = 0, top_k = 0;
+  const std::int32_t* expert = nullptr;
+  const float* weight = nullptr;
+
+  constexpr std::size_t slots() const { return rows * top_k; }
+};
+
+/// Slots of a choice by expert: order[starts[e]] … order[starts[e + 1] − 1] are those of expert e, ascending.
+struct ExpertOrder {
+  const std::int32_t* starts = nullptr;  ///< [experts + 1]
+  const std::int32_t* order = nullptr;   ///< [slots]
+};
+
+/// Where the first token of a slice stands: in the device's memory, for passes that are replayed, or a number.
+struct DevicePosition {
+  const std::int32_t* at = nullptr;
+  std::int32_t first = 0;
+};
+
+}  // namespace mingsi::engine::cuda

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cuda_runtime.h>
+#include <span>
+
+#include "engine/backend/cuda/device_types.h"
+#include "engine/backend/ops.h"
+
+/// Launches of the kernels, each on a stream. Everything they are given lies in the device's memory. They throw Error
+/// when a kernel can't be launched.
+namespace mingsi::engine::cuda {
+
+/// Throws DeviceLost, or OutOfMemory, unless it is a success.
+void check(cudaError_t error, const char* what);
+
+// Element by element (elementwise.cu).
+
+void embed(const DeviceWeight& table, const std::int32_t* ids, Matrix out, cudaStream_t stream);
+void rms_norm(ConstMatrix x, const float* gain, float eps, Matrix out, cudaStream_t stream);
+void add_bias(const float* bias, Matrix x, cudaStream_t stream);
+void rope(Matrix x, std::size_t heads, std::size_t head_stride, const RopeTable& table, cudaStream_t stream);
+void store(ConstMatrix left, ConstMatrix right, LayerCache cache, DevicePosition position, cudaStream_t stream);
+/// y = x, for all parts of a batch.
+void copy(ConstMatrix x, Matrix y, const Batch& batch, cudaStream_t stream);
+void swiglu(ConstMatrix gate, ConstMatrix up, Matrix out, cudaStream_t stream);
+void add(ConstMatrix y, Matrix x, cudaStream_t stream);
+void clear(Matrix x, cudaStream_t stream);
+/// Rounds to CodedActivations, whose parts are written. A block that holds NaN or an infinity gets the scale NaN.
+void code(ConstMatrix x, std::int8_t* codes, float* scales, float* sums, cudaStream_t stream);
+/// Rounds to RoundedActivations, whose values are written: [batch.count · x.rows, stride], the parts of a batch one
+/// behind the other.
+void round(ConstMatrix x, const Batch& batch, std::uint16_t* values, std::size_t stride, cudaStream_t stream);
+/// Rows [first, first + rows) of a matrix in another type, F16 or F32: [rows, columns], or [columns, rows] when they
+/// are `transposed`.
+void decode(const DeviceWeight& w, std::size_t first, std::size_t rows, bool transposed, DType to, std::byte* out,
+            cudaStream_t stream);
+
+// Products with few tokens, bound by reading the weights (few.cu).
+
+/// The most tokens that one of these takes.
+inline constexpr std::size_t kFew = 8;
+
+/// y = x · wᵀ with activations of 8 bits, for types of integers.
+void multiply_few(const DeviceWeight& w, const CodedActivations& x, Matrix y, cudaStream_t stream);
+/// y = x · wᵀ in float32, for all types.
+void multiply_few(const DeviceWeight& w, ConstMatrix x, Matrix y, const Batch& batch, cudaStream_t stream);
+/// out[slot] = x[slot / slots_a_row] · wᵀ of the slot's expert.
+void multiply_experts_few(const DeviceExperts& w, const DeviceChoice& choice, const CodedActivations& x,
+                          std::size_t slots_a_row, Matrix out, cudaStream_t stream);
+void multiply_experts_few(const DeviceExperts& w, const DeviceChoice& choice, ConstMatrix x, std::size_t slots_a_row,
+                          Matrix out, cudaStream_t stream);
+
+// Products with many tokens, bound by arithmetic (many.cu).
+
+/// y = x · wᵀ with weights and activations rounded to bfloat16 and sums in float32.
+void multiply_many(const DeviceWeight& w, const RoundedActivations& x, Matrix y, const Batch& batch,
+                   cudaStream_t stream);
+/// y[slot] = x[slot / slots_a_row] · wᵀ of the slot's expert, for a choice of `tokens` rows.
+void multiply_experts_many(const DeviceExperts& w, const ExpertOrder& order, std::size_t tokens,
+                           const RoundedActivations& x, std::size_t slots_a_row, Matrix y, cudaStream_t stream);
+
+// The router, and what becomes of its choice (router.cu).
+
+void route(const RouterRule& rule, ConstMatrix logits, const float* bias, std::int32_t* expert, float* weight,
+           cudaStream_t stream);
+/// Sorts the slots by expert: writes what makes an ExpertOrder.
+void order_experts(const DeviceChoice& choice, std::size_t experts, std::int32_t* starts, std::int32_t* order,
+                   cudaStream_t stream);
+/// out[t] += Σₖ weight · results[t · top_k + k]
+void combine(const DeviceChoice& choice, ConstMatrix results, Matrix out, cudaStream_t stream);
+
+// Attention over the cache (attention.cu).
+
+/// Queries of the heads that share cached rows, and which parts of those are their keys and values.
+struct Scan {
+  ConstMatrix q;  ///< [tokens, heads · key_width]
+  std::size_t kv_heads = 1;
+  std::size_t group = 1;                                    ///< query heads that share a key-value head
+  std::size_t key_width = 0, key_offset = 0, key_step = 0;  ///< the step leads to the next key-value head
+  std::size_t value_width = 0, value_offset = 0, value_step = 0;
+  float scale = 1;
+  LayerCache cache;
+  DevicePosition position;
+
+  constexpr std::size_t rows() const { return q.rows * kv_heads * group; }
+};
+/// How many parts of the context are scanned beside each other.
+std::size_t scan_splits(const Scan& scan, int processors);
+/// Floats that scan() needs for the results of the parts.
+std::size_t scan_scratch(const Scan& scan, std::size_t splits);
+/// out[t] = [heads · value_width], the softmax-weighted sums of the values.
+void scan(const Scan& scan, std::size_t splits, float* scratch, Matrix out, cudaStream_t stream);
+
+}  // namespace mingsi::engine::cuda

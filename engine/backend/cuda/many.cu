@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/backend/cuda/launch.cuh"
+#include "engine/backend/cuda/stored.cuh"
+
+namespace mingsi::engine::cuda {
+namespace {
+
+// A block of four warps computes 64 weight rows × 64 tokens, 64 columns at a time; a warp 16 of the rows.
+constexpr unsigned kTileRows = 64, kTileTokens = 64, kTileColumns = 64, kThreads = 128;
+constexpr unsigned kWords = kTileColumns / 2;
+constexpr unsigned kStride = kWords + 4;  // words of a row in shared memory: no two rows of a fragment meet in a bank
+
+__device__ __forceinline__ std::uint32_t pair(float low, float high) {
+  return to_bfloat(low) | static_cast<std::uint32_t>(to_bfloat(high)) << 16;
+}
+/// d += a · b for fragments of 16 × 16 and 16 × 8 bfloat16 (mma.m16n8k16 in the PTX manual).
+__device__ __forceinline__ void multiply_fragment(float (&d)[4], const std::uint32_t (&a)[4],
+                                                  const std::uint32_t (&b)[2]) {
+#if defined(__CUDA_ARCH__) && __CUDA_ARCH__ >= 800
+  asm("mma.sync.aligned.m16n8k16.row.col.f32.bf16.bf16.f32 {%0,%1,%2,%3}, {%4,%5,%6,%7}, {%8,%9}, {%0,%1,%2,%3};"
+      : "+f"(d[0]), "+f"(d[1]), "+f"(d[2]), "+f"(d[3])
+      : "r"(a[0]), "r"(a[1]), "r"(a[2]), "r"(a[3]), "r"(b[0]), "r"(b[1]));
+#else
+  // Without such an instruction: each lane fetches its two rows and two columns from the lanes that hold them.
+  const unsigned lane = threadIdx.x % kWarp, row = lane / 4, column = lane % 4 * 2;
+  const auto low_of = [](std::uint32_t word) { return as_float(word << 16); };
+  const auto high_of = [](std::uint32_t word) { return as_float(word & 0xffff0000u); };
+  for (unsigned k = 0; k < 4; ++k)
+    for (unsigned half = 0; half < 2; ++half) {
+      const std::uint32_t upper = __shfl_sync(kAllLanes, a[2 * half], row * 4 + k);
+      const std::uint32_t lower = __shfl_sync(kAllLanes, a[2 * half + 1], row * 4 + k);
+      const std::uint32_t left = __shfl_sync(kAllLanes, b[half], column * 4 + k);
+      const std::uint32_t right = __shfl_sync(kAllLanes, b[half], (column + 1) * 4 + k);
+      d[0] += low_of(upper) * low_of(left) + high_of(upper) * high_of(left);
+      d[1] += low_of(upper) * low_of(right) + high_of(upper) * high_of(right);
+      d[2] += low_of(lower) * low_of(left) + high_of(lower) * high_of(left);
+      d[3] += low_of(lower) * low_of(right) + high_of(lower) * high_of(right);
+    }
+#endif
+}
+
+struct alignas(16) Tile {
+  std::uint32_t w[kTileRows * kStride];
+  std::uint32_t x[kTileTokens * kStride];
+};
+
+/// The products of rows [row, row + 64) of w with `tokens` ≤ 64 rows of x, of which token t is row source(t).
+template <DType type, class Source>
+__device__ void multiply_tile(const DeviceWeight& w, std::size_t row, const std::uint16_t* x, std::size_t x_stride,
+                              unsigned tokens, Source source, Tile& tile, float (&sums)[8][4]) {
+  const unsigned lane = threadIdx.x % kWarp, warp = threadIdx.x / kWarp;
+  // Each thread fills half a row of both.
+  const unsigned filled = threadIdx.x / 2, half = threadIdx.x % 2;
+  const bool has_row = row + filled < w.rows, has_token = filled < tokens;
+  const StoredRow stored = stored_row(w, has_row ? row + filled : 0);
+  const std::uint16_t* const token = x + (has_token ? source(filled) : 0) * x_stride;
+  for (std::size_t column = 0; column < w.columns; column += kTileColumns) {
+    std::uint32_t* const to_w = tile.w + filled * kStride + half * kWords / 2;
+    if (has_row && column + half * 32 < w.columns) {
+      float values[32];
+      values_at<type>(stored, w.columns, column / 32 + half, values);
+      for (int i = 0; i < 16; ++i)
+        to_w[i] = pair(values[2 * i], values[2 * i + 1]);
+    } else {
+      for (int i = 0; i < 16; ++i)
+        to_w[i] = 0;
+    }
+    auto* const to_x = reinterpret_cast<uint4*>(tile.x + filled * kStride + half * kWords / 2);
+    const auto* const from = reinterpret_cast<const uint4*>(token + column + half * 32);
+    for (int i = 0; i < 4; ++i)
+      to_x[i] = has_token ? from[i] : make_uint4(0, 0, 0, 0);
+    __syncthreads();
+    const std::uint32_t* const rows = tile.w + (warp * 16 + lane / 4) * kStride + lane % 4;
+    const std::uint32_t* const columns = tile.x + lane / 4 * kStride + lane % 4;
+    for (unsigned k = 0; k < kWords; k += 8) {
+      const std::uint32_t a[4] = {rows[k], rows[8 * kStride + k], rows[k + 4], rows[8 * kStride + k + 4]};
+      for (unsigned part = 0; part < 8; ++part) {
+        const std::uint32_t b[2] = {columns[part * 8 * kStride + k], columns[part * 8 * kStride + k + 4]};
+        multiply_fragment(sums[part], a, b);
+      }
+    }
+    __syncthreads();
+  }
+}
+
+/// Calls write(token, row, sum) for all sums of a tile that exist.
+template <class Write>
+__device__ void write_tile(const float (&sums)[8][4], std::size_t row, std::size_t rows, unsigned tokens, Write write) {
+  const unsigned lane = threadIdx.x % kWarp;
+  const std::size_t first = row + threadIdx.x / kWarp * 16 + lane / 4;
+  for (unsigned part = 0; part < 8; ++part)
+    for (unsigned i = 0; i < 4; ++i) {
+      const unsigned token = part * 8 + lane % 4 * 2 + i % 2;
+      const std::size_t at = first + i / 2 * 8;
+      if (token < tokens && at < rows) write(token, at, sums[part][i]);
+    }
+}
+
+__device__ unsigned tile_tokens(std::size_t all, std::size_t first) {
+  return all - first < kTileTokens ? static_cast<unsigned>(all - first) : kTileTokens;
+}
+
+template <DType type>
+__global__ void __launch_bounds__(kThreads)
+    multiply_many_kernel(DeviceWeight w, RoundedActivations x, Matrix y, Batch batch) {
+  __shared__ Tile tile;
+  const std::size_t row = std::size_t{blockIdx.x} * kTileRows, first = std::size_t{blockIdx.y} * kTileTokens;
+  const std::size_t part = blockIdx.z;
+  const unsigned tokens = tile_tokens(y.rows, first);
+  float sums[8][4] = {};
+  DeviceWeight one = w;
+  one.data += part * batch.rows * w.row_bytes;
+  one.first_row += part * batch.rows;
+  multiply_tile<type>(
+      one, row, x.values + (part * y.rows + first) * x.stride, x.stride, tokens,
+      [](unsigned t) { return std::size_t{t}; }, tile, sums);
+  float* const out = y.data + part * batch.y + first * y.stride;
+  write_tile(sums, row, w.rows, tokens,
+             [&](unsigned token, std::size_t at, float sum) { out[token * y.stride + at] = sum; });
+}
+
+template <DType type>
+__global__ void __launch_bounds__(kThreads)
+    experts_many_kernel(DeviceExperts w, ExpertOrder order, RoundedActivations x, std::size_t slots_a_row, Matrix y) {
+  __shared__ Tile tile;
+  const std::size_t expert = blockIdx.z, row = std::size_t{blockIdx.x} * kTileRows;
+  const auto first = static_cast<std::size_t>(order.starts[expert]) + std::size_t{blockIdx.y} * kTileTokens;
+  const auto end = static_cast<std::size_t>(order.starts[expert + 1]);
+  if (first >= end) return;
+  const unsigned tokens = tile_tokens(end, first);
+  const auto slot = [&](unsigned t) { return static_cast<std::size_t>(order.order[first + t]); };
+  DeviceWeight one = w.shape;
+  one.data = w.data[expert];
+  if (w.scales) {
+    one.scales = w.scales[expert];
+    one.first_row = w.first_rows[expert];
+  }
+  float sums[8][4] = {};
+  multiply_tile<type>(
+      one, row, x.values, x.stride, tokens, [&](unsigned t) { return slot(t) / slots_a_row; }, tile, sums);
+  write_tile(sums, row, one.rows, tokens,
+             [&](unsigned token, std::size_t at, float sum) { y.data[slot(token) * y.stride + at] = sum; });
+}
+
+}  // namespace
+
+void multiply_many(const DeviceWeight& w, const RoundedActivations& x, Matrix y, const Batch& batch,
+                   cudaStream_t stream) {
+  const dim3 grid(blocks_for(w.rows, kTileRows), blocks_for(y.rows, kTileTokens), static_cast<unsigned>(batch.count));
+  with_type(w.type, [&]<DType type>() {
+    launch("multiply_many", &multiply_many_kernel<type>, grid, dim3(kThreads), 0, stream, w, x, y, batch);
+  });
+}
+
+void multiply_experts_many(const DeviceExperts& w, const ExpertOrder& order, std::size_t tokens,
+                           const RoundedActivations& x, std::size_t slots_a_row, Matrix y, cudaStream_t stream) {
+  // How many tokens an expert has is known on the device only: it may have all.
+  const dim3 grid(blocks_for(w.shape.rows, kTileRows), blocks_for(tokens, kTileTokens), static_cast<unsigned>(w.count));
+  with_type(w.shape.type, [&]<DType type>() {
+    launch("multiply_experts_many", &experts_many_kernel<type>, grid, dim3(kThreads), 0, stream, w, order, x,
+           slots_a_row, y);
+  });
+}
+
+}  // namespace mingsi::engine::cuda
