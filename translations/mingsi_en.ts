@@ -1522,11 +1522,11 @@ mingsi-cli COMMAND --help lists the options of a command.
     </message>
     <message>
         <source>&quot;%1&quot; is not what the format asks for</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;%1&quot; is not what the format asks for</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;%1&quot; is missing</translation>
     </message>
 </context>
 <context>

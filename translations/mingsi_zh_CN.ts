@@ -1515,11 +1515,11 @@ mingsi-cli 命令 --help 列出该命令的选项。
     </message>
     <message>
         <source>&quot;%1&quot; is not what the format asks for</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”不符合格式要求</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少“%1”</translation>
     </message>
 </context>
 <context>

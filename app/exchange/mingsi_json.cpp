@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/exchange/mingsi_json.h"
 
+#include <QCoreApplication>
+#include <QFile>
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QStringList>
+#include <utility>
+
+#include "app/exchange/json_schema.h"
 
 namespace mingsi::app {
 
@@ -138,47 +144,59 @@ QDateTime timeFrom(const QJsonValue &value)
     return QDateTime::fromString(value.toString(), Qt::ISODateWithMs).toLocalTime();
 }
 
-/// The message of an object; ids are numbers in the list, counted from 1. Nothing when it is none.
-std::optional<Message> messageFromJson(const QJsonObject &object, RowId id, ConversationRecord &record,
-                                       QString &problem)
+std::optional<QByteArray> bytesFrom(const QJsonValue &value)
 {
-    const auto missing = [&](const char *key) {
-        problem = QStringLiteral("message %1: %2").arg(id - 1).arg(QLatin1String(key));
+    const auto bytes =
+        QByteArray::fromBase64Encoding(value.toString().toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
+    return bytes ? std::optional(*bytes) : std::nullopt;
+}
+
+QString unusable(const QString &place)
+{
+    return QCoreApplication::translate("Document", "\"%1\" is not what the format asks for").arg(place);
+}
+
+/// Why an object is no conversation as docs/export.schema.json has them; empty when it is one.
+QString breachIn(const QJsonObject &object)
+{
+    static const QJsonObject schema = [] {
+        QFile file(QStringLiteral(":/exchange/export.schema.json"));
+        file.open(QIODevice::ReadOnly);
+        return QJsonDocument::fromJson(file.readAll()).object();
+    }();
+    const auto breach = breachOf(schema, QStringLiteral("conversation"), object);
+    if (!breach)
+        return {};
+    return breach->missing ? QCoreApplication::translate("Document", "\"%1\" is missing").arg(breach->place)
+                           : unusable(breach->place);
+}
+
+/// The message of an object that follows the schema; ids are numbers in the list, counted from 1. Nothing, with
+/// `place` naming the member, when what no schema can say is wrong.
+std::optional<Message> messageFromJson(const QJsonObject &object, RowId id, ConversationRecord &record, QString &place)
+{
+    const auto refuse = [&](const char *key) {
+        place = QLatin1String(key);
         return std::nullopt;
     };
     Message message;
     message.id = id;
-    const auto role = kRoles.indexOf(object[QStringLiteral("role")].toString());
-    if (role < 0)
-        return missing("role");
-    message.role = static_cast<MessageRole>(role);
-    const auto state = kStates.indexOf(object[QStringLiteral("state")].toString(kStates.first()));
-    if (state < 0)
-        return missing("state");
-    message.state = static_cast<MessageState>(state);
-    if (!object[QStringLiteral("text")].isString())
-        return missing("text");
+    message.role = static_cast<MessageRole>(kRoles.indexOf(object[QStringLiteral("role")].toString()));
+    message.state = static_cast<MessageState>(kStates.indexOf(object[QStringLiteral("state")].toString()));
     message.text = object[QStringLiteral("text")].toString();
-    const QJsonValue parent = object[QStringLiteral("parent")];
-    if (!parent.isUndefined() && !parent.isNull() && !parent.isDouble())
-        return missing("parent");
-    if (parent.isDouble()) {
+    if (const QJsonValue parent = object[QStringLiteral("parent")]; parent.isDouble()) {
         const int number = parent.toInt(-1);
         if (number < 0 || number >= id - 1)  // parents come first: no circles
-            return missing("parent");
+            return refuse("parent");
         message.parent = number + 1;
     }
     message.createdAt = timeFrom(object[QStringLiteral("created_at")]);
     if (!message.createdAt.isValid())
-        return missing("created_at");
+        return refuse("created_at");
     message.failure = object[QStringLiteral("failure")].toString();
     if (object.contains(QStringLiteral("reasoning"))) {
         const QJsonObject thought = object[QStringLiteral("reasoning")].toObject();
         const auto end = kEnds.indexOf(thought[QStringLiteral("ended_by")].toString(kEnds.first()));
-        if (end < 0)
-            return missing("reasoning.ended_by");
-        if (!thought[QStringLiteral("text")].isString())
-            return missing("reasoning.text");
         message.reasoning =
             Reasoning{thought[QStringLiteral("text")].toString(), thought[QStringLiteral("tokens")].toInt(),
                       thought[QStringLiteral("seconds")].toDouble(), static_cast<ThoughtEnd>(end)};
@@ -186,19 +204,17 @@ std::optional<Message> messageFromJson(const QJsonObject &object, RowId id, Conv
     if (object.contains(QStringLiteral("run")))
         message.run = runFromJson(object[QStringLiteral("run")].toObject());
     for (const auto &value : object[QStringLiteral("attachments")].toArray()) {
-        const auto content = QByteArray::fromBase64Encoding(value[QStringLiteral("base64")].toString().toLatin1(),
-                                                            QByteArray::AbortOnBase64DecodingErrors);
+        const auto content = bytesFrom(value[QStringLiteral("base64")]);
         if (!content)
-            return missing("attachments");
+            return refuse("attachments");
         message.attachments.append({value[QStringLiteral("name")].toString(),
                                     value[QStringLiteral("media_type")].toString(), *content,
                                     value[QStringLiteral("excerpt")].toString()});
     }
     if (object.contains(QStringLiteral("trace"))) {
-        const auto trace = QByteArray::fromBase64Encoding(object[QStringLiteral("trace")].toString().toLatin1(),
-                                                          QByteArray::AbortOnBase64DecodingErrors);
+        const auto trace = bytesFrom(object[QStringLiteral("trace")]);
         if (!trace)
-            return missing("trace");
+            return refuse("trace");
         record.traces.insert(id, *trace);
     }
     return message;
@@ -208,34 +224,18 @@ std::optional<Message> messageFromJson(const QJsonObject &object, RowId id, Conv
 
 std::optional<ConversationRecord> recordFromJson(const QJsonObject &object, QString &problem)
 {
+    problem = breachIn(object);
+    if (!problem.isEmpty())
+        return std::nullopt;
     ConversationRecord record;
     Conversation &c = record.conversation;
     record.uid = object[QStringLiteral("id")].toString();
-    c.createdAt = timeFrom(object[QStringLiteral("created_at")]);
-    c.usedAt = timeFrom(object[QStringLiteral("used_at")]);
-    if (record.uid.isEmpty() || !c.createdAt.isValid() || !c.usedAt.isValid()) {
-        problem = record.uid.isEmpty() ? QStringLiteral("id") : QStringLiteral("created_at, used_at");
-        return std::nullopt;
-    }
-    for (const char *key : {"title", "folder", "draft", "settings"}) {
-        if (const QJsonValue value = object[QLatin1String(key)]; !value.isUndefined() && !value.isString()) {
-            problem = QLatin1String(key);
+    for (auto [key, time] : {std::pair{"created_at", &c.createdAt}, std::pair{"used_at", &c.usedAt}}) {
+        *time = timeFrom(object[QLatin1String(key)]);
+        if (!time->isValid()) {
+            problem = unusable(QLatin1String(key));
             return std::nullopt;
         }
-    }
-    for (const char *key : {"pinned", "archived"}) {
-        if (const QJsonValue value = object[QLatin1String(key)]; !value.isUndefined() && !value.isBool()) {
-            problem = QLatin1String(key);
-            return std::nullopt;
-        }
-    }
-    if (const QJsonValue tags = object[QStringLiteral("tags")]; !tags.isUndefined() && !tags.isArray()) {
-        problem = QStringLiteral("tags");
-        return std::nullopt;
-    }
-    if (!object[QStringLiteral("messages")].isArray()) {
-        problem = QStringLiteral("messages");
-        return std::nullopt;
     }
     c.title = object[QStringLiteral("title")].toString();
     record.folder = object[QStringLiteral("folder")].toString();
@@ -247,9 +247,12 @@ std::optional<ConversationRecord> recordFromJson(const QJsonObject &object, QStr
     c.settings = object[QStringLiteral("settings")].toString();
     const QJsonArray messages = object[QStringLiteral("messages")].toArray();
     for (const auto &value : messages) {
-        const auto message = messageFromJson(value.toObject(), record.messages.size() + 1, record, problem);
-        if (!message)
+        QString place;
+        const auto message = messageFromJson(value.toObject(), record.messages.size() + 1, record, place);
+        if (!message) {
+            problem = unusable(QStringLiteral("messages/%1/%2").arg(record.messages.size()).arg(place));
             return std::nullopt;
+        }
         record.messages.append(*message);
         if (const QJsonValue vote = value[QStringLiteral("vote")]; !vote.isUndefined())
             record.votes.insert(message->id, vote.isDouble() ? vote.toInt(-1) + 1 : 0);

@@ -13,7 +13,7 @@ namespace mingsi::app {
 inline constexpr int kMingsiJsonVersion = 1;
 
 QJsonObject toJson(const ConversationRecord &record);
-/// Nothing, with `problem` (English) naming the key, when it is no conversation.
+/// Nothing, with `problem` naming the place, when it is not what docs/export.schema.json calls a conversation.
 std::optional<ConversationRecord> recordFromJson(const QJsonObject &object, QString &problem);
 
 }  // namespace mingsi::app
