@@ -57,6 +57,26 @@ QTextCharFormat charFormat(double size, const QColor &colour)
     return format;
 }
 
+/// The lines around a cell: each has the one below it and the one behind it, the first ones also those before them. Where
+/// a table collapses its borders instead, Qt asks for the neighbours of each cell, and searches all cells for each.
+QTextTableCellFormat linesOf(bool top, bool left)
+{
+    QTextTableCellFormat format;
+    format.setBorderBrush(kLine);
+    const auto line = [](bool drawn) {
+        return drawn ? QTextFrameFormat::BorderStyle_Solid : QTextFrameFormat::BorderStyle_None;
+    };
+    format.setTopBorder(top ? 1 : 0);
+    format.setTopBorderStyle(line(top));
+    format.setLeftBorder(left ? 1 : 0);
+    format.setLeftBorderStyle(line(left));
+    format.setBottomBorder(1);
+    format.setBottomBorderStyle(line(true));
+    format.setRightBorder(1);
+    format.setRightBorderStyle(line(true));
+    return format;
+}
+
 }  // namespace
 
 PageText::PageText(QPaintDevice &device, const QSizeF &body, MathTypesetter &typesetter, CodeMarkup &code)
@@ -235,10 +255,7 @@ void PageText::addTable(const RichBlock &table, const Place &place)
     if (rows == 0 || columns == 0)
         return;
     QTextTableFormat format;
-    format.setBorderCollapse(true);
-    format.setBorder(1);
-    format.setBorderBrush(kLine);
-    format.setBorderStyle(QTextFrameFormat::BorderStyle_Solid);
+    format.setBorder(0);
     format.setCellPadding(3);
     format.setCellSpacing(0);
     format.setHeaderRowCount(1);
@@ -251,7 +268,9 @@ void PageText::addTable(const RichBlock &table, const Place &place)
     for (int row = 0; row < rows; ++row) {
         for (int column = 0; column < columns; ++column) {
             QTextCursor outside = m_cursor;
-            m_cursor = cells->cellAt(row, column).firstCursorPosition();
+            QTextTableCell cell = cells->cellAt(row, column);
+            cell.setFormat(linesOf(row == 0, column == 0));
+            m_cursor = cell.firstCursorPosition();
             QTextBlockFormat block;
             switch (table.columns.value(column)) {
             case RichBlock::Align::Right: block.setAlignment(Qt::AlignRight); break;
