@@ -787,6 +787,27 @@ TestCase {
         testDrafts.detach(0);
     }
 
+    function test_closedSectionsStayClosed() {
+        ask("What is 2 + 3?");
+        const shown = testConversations.shown;
+        testPreferences.restored();
+        testConversations.setPinned(testConversations.current, true);
+        const head = () => findNamed(find("sidebar"), item => item.Accessible.name === "Close the section Pinned");
+        tryVerify(head);
+        head().clicked();
+        compare(shown.closed, ["pinned"]);
+        const stored = Object.assign({}, testPreferences.window, {width: 0});  // the window stays as it is
+        compare(stored.closedSections, ["pinned"]);
+        // As at the next start.
+        shown.closed = [];
+        testPreferences.window = stored;
+        testPreferences.restored();
+        compare(shown.closed, ["pinned"]);
+        compare(shown.collapsed, ["Pinned"]);
+        shown.closed = [];
+        testConversations.setPinned(testConversations.current, false);
+    }
+
     function test_noticesAreShownAndDismissed() {
         verify(!find("noticeBar").visible);
         testModels.choose("file:///nowhere/missing.gguf");

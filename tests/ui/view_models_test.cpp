@@ -407,6 +407,22 @@ private slots:
         desk.conversations.createFolder("Policies", two);
         QTRY_COMPARE(desk.conversations.folders().size(), 1);
         QTRY_COMPARE(shown->index(1, 0).data(ui::ConversationListModel::SectionRole).toString(), QString("Policies"));
+        // What is closed stays closed under another name.
+        const auto section = [&](int row) {
+            return shown->index(row, 0).data(ui::ConversationListModel::SectionRole).toString();
+        };
+        shown->toggleSection("Policies");
+        QVERIFY(shown->isHidden(1));
+        desk.conversations.renameFolder(desk.conversations.folders().first().toMap()["id"].toLongLong(), "Measures");
+        QTRY_COMPARE(section(1), QString("Measures"));
+        QCOMPARE(shown->collapsed(), QStringList("Measures"));
+        const QStringList closed = shown->closed();
+        shown->toggleSection("Measures");
+        QVERIFY(!shown->isHidden(1));
+        shown->setClosed(closed);
+        QVERIFY(shown->isHidden(1));
+        shown->toggleSection("Measures");
+        QCOMPARE(shown->closed(), QStringList());
         desk.conversations.setTags(two, " b, a，b ");
         QCOMPARE(desk.conversations.tags(), QStringList({"a", "b"}));
         shown->setTag("a");

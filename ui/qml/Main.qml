@@ -278,6 +278,7 @@ ApplicationWindow {
         id: place
         window: window
         preferences: window.preferences
+        sections: window.conversations.shown
     }
     Actions {
         id: actions

@@ -8,6 +8,7 @@ Item {
 
     required property var window
     required property Preferences preferences
+    required property ConversationFilterModel sections
     property real thoughtWidth: Theme.thoughtWidth
     property bool ready: false
 
@@ -21,6 +22,7 @@ Item {
             height: maximized && last.height ? last.height : window.height,
             maximized: maximized,
             sidebar: window.sidebarWanted,
+            closedSections: place.sections.closed,
             thought: window.thoughtWanted,
             thoughtWidth: Math.round(place.thoughtWidth)
         };
@@ -39,11 +41,16 @@ Item {
                 place.window.visibility = Window.Maximized;
             place.window.sidebarWanted = last.sidebar ?? true;
             place.window.thoughtWanted = last.thought ?? true;
+            place.sections.closed = last.closedSections ?? [];
             place.thoughtWidth = last.thoughtWidth ?? Theme.thoughtWidth;
             place.ready = true;
         }
     }
     onThoughtWidthChanged: place.remember()
+    Connections {
+        target: place.sections
+        function onClosedChanged() { place.remember(); }
+    }
     Connections {
         target: place.window
         function onWidthChanged() { place.remember(); }

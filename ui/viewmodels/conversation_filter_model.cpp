@@ -39,15 +39,41 @@ void ConversationFilterModel::setTag(const QString &tag)
 
 void ConversationFilterModel::toggleSection(const QString &section)
 {
-    if (!m_collapsed.removeAll(section))
-        m_collapsed.append(section);
+    int row = 0;
+    while (row < m_list.count() && m_list.sectionOf(row) != section)
+        ++row;
+    if (row == m_list.count())
+        return;
+    QStringList keys = m_closed;
+    if (!keys.removeAll(m_list.sectionKeyOf(row)))
+        keys.append(m_list.sectionKeyOf(row));
+    setClosed(keys);
+}
+
+QStringList ConversationFilterModel::collapsed() const
+{
+    QStringList sections;
+    for (int row = 0; row < m_list.count() && sections.size() < m_closed.size(); ++row) {
+        const QString section = m_list.sectionOf(row);
+        if (m_closed.contains(m_list.sectionKeyOf(row)) && !sections.contains(section))
+            sections.append(section);
+    }
+    return sections;
+}
+
+void ConversationFilterModel::setClosed(const QStringList &keys)
+{
+    if (m_closed == keys)
+        return;
+    m_closed = keys;
     invalidateFilter();
     emit filterChanged();
+    emit closedChanged();
 }
 
 bool ConversationFilterModel::isHidden(int row) const
 {
-    return m_collapsed.contains(m_list.sectionOf(mapToSource(index(row, 0)).row()));
+    return m_closed.contains(m_list.sectionKeyOf(mapToSource(index(row, 0)).row()));
 }
 
 int ConversationFilterModel::rowOf(qint64 conversation) const
@@ -71,11 +97,11 @@ bool ConversationFilterModel::filterAcceptsRow(int row, const QModelIndex &) con
     if (!m_tag.isEmpty() && !conversation.tags.contains(m_tag))
         return false;
     // The first of a closed section stays, so that its heading does.
-    const QString section = m_list.sectionOf(row);
-    if (!m_collapsed.contains(section))
+    const QString section = m_list.sectionKeyOf(row);
+    if (!m_closed.contains(section))
         return true;
     for (int before = 0; before < row; ++before) {
-        if (m_list.sectionOf(before) == section)
+        if (m_list.sectionKeyOf(before) == section)
             return false;
     }
     return true;

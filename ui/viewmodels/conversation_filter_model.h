@@ -20,8 +20,10 @@ class ConversationFilterModel : public QSortFilterProxyModel
     Q_PROPERTY(bool sectioned READ isSectioned NOTIFY filterChanged)
     /// Only conversations with this tag; empty: all.
     Q_PROPERTY(QString tag READ tag WRITE setTag NOTIFY filterChanged)
-    /// Sections that are closed.
+    /// Sections that are closed, as they are called now.
     Q_PROPERTY(QStringList collapsed READ collapsed NOTIFY filterChanged)
+    /// The same by their keys, to be remembered.
+    Q_PROPERTY(QStringList closed READ closed WRITE setClosed NOTIFY closedChanged)
 
 public:
     explicit ConversationFilterModel(ConversationListModel &list);
@@ -33,7 +35,9 @@ public:
     void setTag(const QString &tag);
     /// Opens or closes a section.
     Q_INVOKABLE void toggleSection(const QString &section);
-    QStringList collapsed() const { return m_collapsed; }
+    QStringList collapsed() const;
+    QStringList closed() const { return m_closed; }
+    void setClosed(const QStringList &keys);
     /// Whether a row is there for the heading of a closed section alone.
     Q_INVOKABLE bool isHidden(int row) const;
     /// -1: it is not shown.
@@ -43,6 +47,7 @@ public:
 
 signals:
     void filterChanged();
+    void closedChanged();
 
 protected:
     bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
@@ -52,7 +57,7 @@ private:
     ConversationListModel &m_list;
     bool m_showArchived = false;
     QString m_tag;
-    QStringList m_collapsed;
+    QStringList m_closed;
 };
 
 }  // namespace mingsi::ui

@@ -106,6 +106,17 @@ QString ConversationListModel::sectionOf(int row) const
     return tr("Conversations");
 }
 
+QString ConversationListModel::sectionKeyOf(int row) const
+{
+    const int rank = rankOf(row);
+    const auto folders = static_cast<int>(m_folders.size());
+    if (rank == 0)
+        return QStringLiteral("pinned");
+    if (rank <= folders)
+        return QStringLiteral("folder %1").arg(m_folders.at(rank - 1).id);
+    return rank == folders + 1 ? QStringLiteral("rest") : QStringLiteral("archived");
+}
+
 int ConversationListModel::rankOf(int row) const
 {
     const app::Conversation &conversation = m_conversations.at(row);

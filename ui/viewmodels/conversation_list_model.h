@@ -47,6 +47,8 @@ public:
     /// The folders, in their order.
     void setFolders(const QList<app::Folder> &folders);
     QString sectionOf(int row) const;
+    /// Names its section whatever the section is called: "pinned", "folder 7", "rest", "archived".
+    QString sectionKeyOf(int row) const;
     /// The place of its section among the sections.
     int rankOf(int row) const;
     /// A question was asked: moves the conversation to the top; `preview` counts when there is none yet.

@@ -37,7 +37,7 @@ class Preferences : public QObject
     Q_PROPERTY(int contextLength READ contextLength WRITE setContextLength NOTIFY changed)
     /// Keep what models have read at 8 bits, in half the memory.
     Q_PROPERTY(bool smallCache READ smallCache WRITE setSmallCache NOTIFY changed)
-    /// {x, y, width, height, maximized, sidebar, thought, thoughtWidth}; empty at the first start.
+    /// {x, y, width, height, maximized, sidebar, closedSections, thought, thoughtWidth}; empty at the first start.
     Q_PROPERTY(QVariantMap window READ window WRITE setWindow NOTIFY restored)
     Q_PROPERTY(QStringList fontFamilies READ fontFamilies CONSTANT)
 
