@@ -257,6 +257,13 @@ TestCase {
         const body = findChild(find("stepList").itemAtIndex(0), "answerText");
         tryCompare(body, "selectedText", "write");
         const first = body.selectionStart;
+        for (const mode of [Appearance.Dark, Appearance.Light]) {
+            testAppearance.mode = mode;
+            wait(60);  // until all is drawn anew
+            compare(body.selectedText, "write");
+            compare(body.selectionStart, first);
+            verify(Qt.colorEqual(body.selectionColor, Theme.found));
+        }
         keyClick(Qt.Key_Return);
         compare(label.text, "2 of " + all);
         tryVerify(() => body.selectionStart > first);

@@ -36,6 +36,22 @@ TextEdit {
         body.select(from, to);
         body.marked = body.selectedText;
     }
+    // In other colours, and with more behind it, the text is set anew: what was selected in it stays so. Not while it is
+    // set: it has no lines then.
+    property var selected: ({from: 0, to: 0, text: ""})
+    property bool anew: false
+    function keepSelection() {
+        const {from, to, text} = body.selected;
+        if (body.anew && body.selectedText === "" && text !== "" && body.getText(from, to) === text)
+            body.select(from, to);
+        body.anew = false;
+        body.selected = {from: body.selectionStart, to: body.selectionEnd, text: body.selectedText};
+    }
+    onSelectedTextChanged: Qt.callLater(body.keepSelection)
+    onTextChanged: {
+        body.anew = true;
+        Qt.callLater(body.keepSelection);
+    }
     function takeCaret(place) {
         body.deselect();
         body.cursorPosition = place;
