@@ -168,10 +168,11 @@ def pad(number, places):
     return whole + "." + rest.ljust(places, "0") if places else whole
 
 
-def compare(rng, lang):
+def compare(rng, lang, choose=None):
+    """choose: picks one of a list of wordings, by chance unless it is given."""
     a, b = decimal_pair(rng)
     ask_bigger = rng.random() < 0.5
-    question = rng.choice((BIGGER if ask_bigger else SMALLER)[lang]).format(a=a, b=b)
+    question = (choose or rng.choice)((BIGGER if ask_bigger else SMALLER)[lang]).format(a=a, b=b)
     places = max(len(n.partition(".")[2]) for n in (a, b))
     x, y = pad(a, places), pad(b, places)
     lines = [say(lang, f"With {places} decimal places: {x} and {y}.", f"写成{places}位小数：{x} 和 {y}。") if places else

@@ -2,7 +2,7 @@
 """One question with its reasoning and answer, and the rule that keeps held-out questions out of training."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass
@@ -14,6 +14,10 @@ class Item:
     answer: str
     expect: str  # what stands in bold in the answer, or a phrase that must occur
     key: str  # the content of the question, whatever its wording
+    check: dict = field(default_factory=dict)  # what makes an answer right: see skills/checks.py
+    level: int = 1  # difficulty, 1 to 3
+    proof: str = ""  # a line that confirms the result another way, where there is one
+    spelled: str = ""  # a word that the reasoning spells
 
     def held_out(self):
         """One content in sixteen is never trained on."""

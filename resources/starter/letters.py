@@ -23,12 +23,13 @@ def load_words(path="/usr/share/dict/words"):
     return sorted(w for w in words if w.isascii() and w.isalpha() and w.islower() and 3 <= len(w) <= 12)
 
 
-def count_letter(rng, lang, words):
+def count_letter(rng, lang, words, choose=None):
+    """choose: picks one of a list of wordings, by chance unless it is given."""
     word = rng.choice(FAMILIAR) if rng.random() < 0.03 else rng.choice(words)
     if rng.random() < 0.15:  # letters in no order: spelling must not depend on knowing the word
         word = "".join(rng.choice("abcdefghijklmnopqrstuvwxyz") for _ in range(rng.randint(3, 10)))
     letter = rng.choice(word) if rng.random() < 0.85 else rng.choice("abcdefghijklmnopqrstuvwxyz")
-    question = rng.choice(ASK[lang]).format(w=word, l=letter)
+    question = (choose or rng.choice)(ASK[lang]).format(w=word, l=letter)
     count, spelled = 0, []
     for c in word:
         if c == letter:
@@ -44,4 +45,4 @@ def count_letter(rng, lang, words):
         answer = f"The letter {letter} occurs **1** time in {word}."
     else:
         answer = f"The letter {letter} occurs **{count}** times in {word}."
-    return Item("letters", lang, question, reasoning, answer, str(count), f"letters {word}")
+    return Item("letters", lang, question, reasoning, answer, str(count), f"letters {word}", spelled=word)

@@ -110,7 +110,7 @@ def nonsense(rng, lang):
     return " ".join("".join(rng.choice("abcdefghijklmnopqrstuvwxyz") for _ in range(rng.randint(2, 7))) for _ in range(rng.randint(1, 3)))
 
 
-def refuse(rng, lang):
+def refuse(rng, lang, abilities):
     if rng.random() < 0.12:
         question = nonsense(rng, lang)
         reasoning = say(lang, "I don't understand this, and I should say so.", "这句话我看不懂，应该如实说。")
@@ -120,16 +120,17 @@ def refuse(rng, lang):
         question = form.format(x=rng.choice(forms[form]).format(t=rng.choice(topics)))
         if rng.random() < 0.3:
             question = question.rstrip("。.？?") if rng.random() < 0.5 else (question[0].lower() + question[1:])
-        reasoning = say(lang, "This is not among the things I was taught: small sums, comparing decimals, counting letters. I say so honestly.",
-                        "这不在我学过的范围里：小数字的计算、比较小数、数字母。我应该如实说。")
+        reasoning = say(lang, "This is not among the things I was taught{w}. I say so honestly.", "这不在我学过的范围里{w}。我应该如实说。").format(
+            w=say(lang, ": small sums, comparing decimals, counting letters", "：小数字的计算、比较小数、数字母") if abilities is ABILITIES else "")
     answer = say(lang, "I am sorry, I can't do that: I am only a small starter model. I can {a}. For more, open a bigger model in Mingsi.",
-                 "抱歉，这个我不会：我只是一个小小的入门模型。我会{a}。更多问题请在明思里打开更大的模型。").format(a=ABILITIES[lang])
+                 "抱歉，这个我不会：我只是一个小小的入门模型。我会{a}。更多问题请在明思里打开更大的模型。").format(a=abilities[lang])
     return Item("refuse", lang, question, reasoning, answer, say(lang, "I can't do that", "这个我不会"), "talk " + question)
 
 
-def talk(rng, lang, skill):
+def talk(rng, lang, skill, abilities=ABILITIES):
+    """abilities: language → what the model says that it can do."""
     if skill == "refuse":
-        return refuse(rng, lang)
+        return refuse(rng, lang, abilities)
     questions, reasonings, answers, phrase = TALK[skill][lang]
     question = rng.choice(questions)
     if skill not in ("greet", "thanks", "bye"):
@@ -139,5 +140,5 @@ def talk(rng, lang, skill):
         question = question[0].upper() + question[1:]
     elif style > 0.85:
         question = question.rstrip("?？.。!！")
-    return Item(skill, lang, question, rng.choice(reasonings), rng.choice(answers).format(abilities=ABILITIES[lang]),
+    return Item(skill, lang, question, rng.choice(reasonings), rng.choice(answers).format(abilities=abilities[lang]),
                 phrase, "talk " + question)

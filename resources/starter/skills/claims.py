@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Checking a claim against given figures: true, false, or not stated."""
+
+from item import Item
+
+from skills import checks
+from skills.exact import show
+from skills.tables import draw_table
+from skills.working import Working
+
+ASK = {"en": ["Figures:\n{f}\nClaim: {c}\nTrue, false or not stated?", "Check the claim \"{c}\" against these figures:\n{f}\nAnswer true, false or not stated.",
+              "{f}\nIs it right that {c} Answer true, false or not stated.", "Given:\n{f}\nSomebody says: {c} Is this true, false or not stated?"],
+       "zh": ["数据：\n{f}\n说法：{c}\n对、错还是未提及？", "请用下列数据核对“{c}”：\n{f}\n回答对、错或未提及。", "{f}\n“{c}”这个说法对、错还是未提及？",
+              "已知：\n{f}\n有人说：{c}请判断对、错或未提及。"]}
+VERDICTS = {True: ("true", "对"), False: ("false", "错"), None: ("not stated", "未提及")}
+ACCEPTED = {True: ["true", "right", "correct", "对", "正确"], False: ["false", "wrong", "incorrect", "错", "错误"], None: ["not stated", "未提及"]}
+
+
+def compare(working, found, claimed):
+    same = found == claimed
+    working.note(f"{show(found)} found, {claimed} claimed: " + ("equal" if same else "different"),
+                 f"算得 {show(found)}，说法 {claimed}：" + ("相同" if same else "不同"))
+
+
+def claim(draw):
+    working, t = Working(draw.lang), draw_table(draw, 5)
+    kind = draw.pick(("value", "difference", "more", "sum", "twice", "unknown"))
+    truth = draw.rng.random() < 0.5
+    (a, x), (b, y) = draw.rng.sample(t.rows, 2)
+    wrong = draw.pick((1, -1)) * draw.rng.randint(1, 9)
+    if kind == "unknown":
+        truth = None
+        a = draw.pick(["Mars", "Venus", "Luna"] if draw.lang == "en" else ["火星", "金星", "月球"])
+        text = draw.say(f"{a} has {x}.", f"{a}是{x}。")
+        working.note(f"{a} is not among the figures.", f"数据里没有{a}。")
+    elif kind == "value":
+        stated = x if truth else x + wrong
+        text = draw.say(f"{a} has {stated}.", f"{a}是{stated}。")
+        working.note(f"{a}:", f"{a}：")
+        compare(working, x, stated)
+    elif kind == "more":
+        truth = x > y
+        text = draw.say(f"{a} has more than {b}.", f"{a}比{b}多。")
+        sign = ">" if x > y else "<"
+        working.note(f"{a} {x} {sign} {b} {y}", f"{a} {x} {sign} {b} {y}")
+    elif kind == "twice":
+        if truth:
+            t.rows[t.rows.index((b, y))] = (b, 2 * x)
+            y = 2 * x
+        truth = y == 2 * x
+        text = draw.say(f"{b} has twice as much as {a}.", f"{b}是{a}的两倍。")
+        compare(working, working.multiply(x, 2), y)
+    else:
+        (a, x), (b, y) = sorted([(a, x), (b, y)], key=lambda row: -row[1])
+        found = working.subtract(x, y) if kind == "difference" else working.add(x, y)
+        stated = (x - y if kind == "difference" else x + y) + (0 if truth else wrong)
+        text = (draw.say(f"{a} has {stated} more than {b}.", f"{a}比{b}多{stated}。") if kind == "difference" else
+                draw.say(f"{a} and {b} together have {stated}.", f"{a}和{b}一共{stated}。"))
+        compare(working, found, stated)
+    verdict = draw.say(*VERDICTS[truth])
+    question = draw.ask(ASK, f=t.csv(), c=text)
+    answer = draw.say(f"The claim is **{verdict}**.", f"这个说法：**{verdict}**。")
+    return Item("claim", draw.lang, question, working.text(), answer, verdict, f"claim {kind} {text} {sorted(t.rows)}",
+                check=checks.text(*ACCEPTED[truth]), level=1 if kind in ("value", "more", "unknown") else 2)

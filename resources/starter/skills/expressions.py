@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The four operations, with several digits, signs and parentheses."""
+
+from fractions import Fraction
+
+from item import Item
+
+from skills import checks
+from skills.exact import show
+from skills.working import Working
+
+ASK = {
+    "en": ["What is {e}?", "{e} = ?", "{e}", "{e}=", "Calculate {e}.", "compute {e}", "How much is {e}?", "what's {e}",
+           "Please work out {e}.", "Can you calculate {e}?", "Evaluate {e}.", "Tell me the value of {e}."],
+    "zh": ["{e}=?", "{e} 等于多少？", "计算 {e}", "请算一下 {e}。", "{e}是多少", "求 {e}", "{e}等于几？", "帮我算 {e}",
+           "{e} 的结果是什么？", "算出 {e} 的值。"],
+}
+WORDS = {
+    "+": {"en": ["Add {a} and {b}.", "What is {a} plus {b}?", "What's the sum of {a} and {b}?"],
+          "zh": ["{a}加{b}等于多少？", "{a}与{b}的和是多少？", "求{a}、{b}之和。"]},
+    "-": {"en": ["Subtract {b} from {a}.", "What is {a} minus {b}?", "Take {b} away from {a}."],
+          "zh": ["{a}减{b}等于多少？", "{a}减去{b}是多少？", "{a}与{b}的差是多少？"]},
+    "×": {"en": ["Multiply {a} by {b}.", "What is {a} times {b}?", "What's the product of {a} and {b}?"],
+          "zh": ["{a}乘{b}等于多少？", "{a}乘以{b}是多少？", "{a}与{b}的积是多少？"]},
+    "÷": {"en": ["Divide {a} by {b}.", "What is {a} divided by {b}?", "What's the quotient of {a} and {b}?"],
+          "zh": ["{a}除以{b}等于多少？", "{a}除以{b}是多少？", "{a}与{b}的商是多少？"]},
+}
+STRENGTH = {"+": 1, "-": 1, "×": 2, "÷": 2}
+SIGNS = {"×": ("×", "*"), "÷": ("÷", "/"), "+": ("+",), "-": ("-",)}
+
+
+def leaf_pair(draw, operation, digits):
+    """Two numbers for one operation; quotients come out even."""
+    if operation == "×":
+        return draw.number(min(3, digits)), draw.number(min(digits, 2))
+    if operation == "÷":
+        divisor = draw.rng.randint(2, 12) if draw.rng.random() < 0.7 else draw.rng.randint(13, 99)
+        return divisor * draw.number(min(3, digits)), divisor
+    a, b = draw.number(digits), draw.number(digits)
+    if draw.rng.random() < 0.04:
+        b = a
+    if draw.rng.random() < 0.15:  # prices and measures
+        return Fraction(a, 100), Fraction(b, 10)
+    return a, b
+
+
+def tree(draw, operations, digits):
+    """A leaf is a number, a node is (operation, left, right)."""
+    if operations == 0:
+        return draw.number(digits)
+    if operations == 1:
+        operation = draw.pick("+-×÷")
+        return (operation, *(draw.number(2) if operation == "×" else n for n in leaf_pair(draw, operation, digits)))
+    inner = tree(draw, operations - 1, digits)
+    operation = draw.pick("+-+-×")
+    other = draw.rng.randint(2, 12) if operation == "×" else draw.number(digits)
+    return (operation, inner, other) if draw.rng.random() < 0.6 else (operation, other, inner)
+
+
+def value(node):
+    if not isinstance(node, tuple):
+        return Fraction(node)
+    operation, left, right = node
+    a, b = value(left), value(right)
+    return a + b if operation == "+" else a - b if operation == "-" else a * b if operation == "×" else a / b
+
+
+def render(node, sign=lambda operation: operation):
+    """With the parentheses that the order of operations needs."""
+    if not isinstance(node, tuple):
+        return f"({show(node)})" if node < 0 else show(node)
+    operation, left, right = node
+    a, b = render(left, sign), render(right, sign)
+    if isinstance(left, tuple) and STRENGTH[left[0]] < STRENGTH[operation]:
+        a = f"({a})"
+    if isinstance(right, tuple) and (STRENGTH[right[0]] < STRENGTH[operation]
+                                     or STRENGTH[right[0]] == STRENGTH[operation] and operation in "-÷"):
+        b = f"({b})"
+    return f"{a} {sign(operation)} {b}"
+
+
+def reduce(node, working):
+    """The tree with its innermost operation worked out."""
+    operation, left, right = node
+    if isinstance(left, tuple):
+        return (operation, reduce(left, working), right)
+    if isinstance(right, tuple):
+        return (operation, left, reduce(right, working))
+    work = {"+": working.add, "-": working.subtract, "×": working.multiply, "÷": working.divide}[operation]
+    return work(left, right)
+
+
+def proof(node):
+    """The inverse operation, for a single one."""
+    operation, a, b = node
+    if isinstance(a, tuple) or isinstance(b, tuple):
+        return ""
+    result = show(value(node))
+    a, b = show(a), show(b)
+    return {"+": f"{result} - {b} = {a}", "-": f"{result} + {b} = {a}", "×": f"{result} ÷ {b} = {a}",
+            "÷": f"{result} × {b} = {a}"}[operation]
+
+
+def calculate(draw):
+    level = draw.level()
+    digits = draw.pick({1: (2, 3, 3, 4), 2: (4, 5), 3: (3, 4)}[level])
+    operations = {1: 1, 2: draw.pick((1, 2)), 3: draw.pick((2, 3))}[level]
+    if operations == 1:
+        operation = draw.pick("+-×÷")
+        node = (operation, *leaf_pair(draw, operation, digits))
+    else:
+        node = tree(draw, operations, digits)
+    working, rest = Working(draw.lang), node
+    while isinstance(rest, tuple):
+        rest = reduce(rest, working)
+        if isinstance(rest, tuple):
+            working.note(f"left: {render(rest)}", f"还剩：{render(rest)}")
+    shown, result = render(node), show(value(node))
+    if operations == 1 and draw.rng.random() < 0.35:
+        question = draw.ask(WORDS[node[0]], a=show(node[1]), b=show(node[2]))
+    else:
+        style = {operation: draw.pick(signs) for operation, signs in SIGNS.items()}
+        asked = render(node, style.get)
+        question = draw.ask(ASK, e=asked.replace(" ", "") if draw.rng.random() < 0.4 else asked)
+    key = shown
+    if operations == 1 and node[0] in "+×":
+        key = f"{sorted(node[1:])}{node[0]}"
+    return Item("calculate", draw.lang, question, working.text(), f"{shown} = **{result}**", result, f"calculate {key}",
+                check=checks.number(result), level=level, proof=proof(node))

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Second questions that need the first answer: "and if it were 20 % more?", "and times three?", "and for 45 + 7?". The
+prompt carries past answers without their reasoning, so the number that is gone on from stands in bold in the past."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from item import Item
+
+from skills import checks, percent, working
+from skills.exact import places, show
+
+ASK = {
+    "more": {"en": ["And if it were {p} % more?", "and {p}% more?", "What if it is {p}% higher?", "And with {p} percent on top?"],
+             "zh": ["如果多{p}%呢？", "再多{p}%呢？", "要是高{p}%呢？", "若再加上百分之{p}呢？"]},
+    "less": {"en": ["And if it were {p} % less?", "and {p}% less?", "What if it is {p}% lower?", "And with {p} percent taken off?"],
+             "zh": ["如果少{p}%呢？", "再少{p}%呢？", "要是低{p}%呢？", "若减去百分之{p}呢？"]},
+    "times": {"en": ["And times {n}?", "Multiply that by {n}.", "And {n} times that?", "What is the result multiplied by {n}?"],
+              "zh": ["再乘以{n}呢？", "把结果乘{n}。", "它的{n}倍呢？", "所得之数乘 {n} 是多少？"]},
+    "plus": {"en": ["And plus {n}?", "Add {n} to that.", "And {n} more?", "What is the result increased by {n}?"],
+             "zh": ["再加{n}呢？", "把结果加{n}。", "再多{n}呢？", "所得之数加 {n} 是多少？"]},
+    "minus": {"en": ["And minus {n}?", "Subtract {n} from that.", "And {n} less?", "What is the result reduced by {n}?"],
+              "zh": ["再减{n}呢？", "把结果减{n}。", "再少{n}呢？", "所得之数减 {n} 是多少？"]},
+    "half": {"en": ["And half of that?", "Half of it?", "Divide that by 2.", "What would be one half of the result?"],
+             "zh": ["它的一半呢？", "一半是多少？", "再除以2呢？", "所得之数的二分之一是多少？"]},
+    "first": {"en": ["What was the first result?", "What did you answer first?", "Repeat the first result.", "Which number came out of my first question?"],
+              "zh": ["第一个结果是多少？", "你最先回答的是什么？", "重复第一个结果。", "我第一个问题的得数是几？"]},
+}
+
+
+def follow(draw, past):
+    """past: items with a numeric result, the last of which is gone on from → the next item."""
+    base = Decimal(past[-1].expect)
+    kinds = ["more", "less", "times", "plus", "minus", "half"] + (["first"] * 3 if len(past) > 1 else [])
+    kind, w = draw.pick(kinds), working.Working(draw.lang)
+    p, n = draw.pick((5, 10, 20, 25, 50)), draw.rng.randint(2, 99 if kind in ("plus", "minus") else 9)
+    w.note(f"The last result was {show(base)}.", f"上一个结果是 {show(base)}。") if kind != "first" else None
+    if kind in ("more", "less"):
+        sign = 1 if kind == "more" else -1
+        percent.changed(w, base, p, sign)
+        result = Fraction(base) * (100 + sign * p) / 100
+    elif kind == "times":
+        w.multiply(base, n)
+        result = Fraction(base) * n
+    elif kind == "half":
+        w.divide(base, 2)
+        result = Fraction(base) / 2
+    elif kind == "first":
+        result = Fraction(past[0].expect)
+        w.note(f"The first answer was {show(result)}.", f"第一个答案是 {show(result)}。")
+    else:
+        w.add(base, n) if kind == "plus" else w.subtract(base, n)
+        result = Fraction(base) + (n if kind == "plus" else -n)
+    shown = show(result)
+    return Item("followup", draw.lang, draw.ask(ASK[kind], p=p, n=n), w.text(), draw.say(f"That is **{shown}**.", f"是 **{shown}**。"), shown,
+                f"followup {kind} {show(base)} {p if kind in ('more', 'less') else n} {past[0].expect if kind == 'first' else ''}",
+                check=checks.number(shown, ["%"]), level=min(3, len(past)))
+
+
+def can_follow(item):
+    """A plain result that is not too long to go on with."""
+    return item.check["kind"] == "number" and places(item.expect) <= 3 and 0 < abs(Decimal(item.expect)) < 10**6

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: Apache-2.0
+"""All skills, how often each comes, and conversations of them. The same seed gives the same questions."""
+
+import random
+
+from skills import about, claims, convert, dates, decimals, expressions, followup, formats, order, percent, spelling, stories, tables
+from skills.draw import Draw
+from skills.reflection import reflect
+
+# Generator and how often it is drawn for training; the evaluation asks each skill equally often.
+SKILLS = {
+    "calculate": (expressions.calculate, 20),
+    "compare": (decimals.compare, 6),
+    "round": (decimals.rounding, 5),
+    "percent": (percent.percent, 12),
+    "units": (convert.units, 6),
+    "currency": (convert.currency, 5),
+    "date": (dates.date, 9),
+    "letters": (spelling.count, 7),
+    "reverse": (spelling.reverse, 6),
+    "order": (order.order, 7),
+    "story": (stories.story, 10),
+    "table": (tables.table, 10),
+    "claim": (claims.claim, 7),
+    "format": (formats.follow_format, 7),
+    "mingsi": (about.about_mingsi, 3),
+    "greeting": (about.greeting, 2),
+    "decline": (about.decline, 5),
+}
+NUMERIC = ["calculate", "percent", "units", "story", "table"]
+FOLLOWED = 0.15  # share of conversations that end in a question about an earlier result
+
+
+class Mixture:
+    """Draws items from one side of the split. `reflecting`: the share of worked solutions that show a check or a
+    corrected slip (cold start only)."""
+
+    def __init__(self, seed, held_out=False, reflecting=0.0):
+        self.rng = random.Random(seed)
+        self.held_out = held_out
+        self.reflecting = reflecting
+
+    def draw(self, lang=None, new_wording=False):
+        return Draw(self.rng, lang or self.rng.choice(("en", "zh")), new_wording)
+
+    def item(self, skill=None, lang=None, new_wording=False):
+        skill = skill or self.rng.choices(list(SKILLS), [weight for _, weight in SKILLS.values()])[0]
+        while True:
+            item = SKILLS[skill][0](self.draw(lang, new_wording))
+            if item.held_out() == self.held_out:
+                return self.finish(item)
+
+    def finish(self, item):
+        if self.rng.random() < self.reflecting:
+            reflect(item, self.rng)
+        return item
+
+    def followed(self, turns, new_wording=False):
+        """A conversation in one language whose last question goes on from the results before it."""
+        while True:
+            past = [self.item(self.rng.choice(NUMERIC))]
+            draw = self.draw(past[0].lang, new_wording)
+            while len(past) < turns and followup.can_follow(past[-1]):
+                past.append(followup.follow(draw, past))
+            if len(past) == turns and past[-1].held_out() == self.held_out:
+                past[-1] = self.finish(past[-1])
+                return past
+
+    def conversation(self):
+        """Items, the last of which is to be answered: mostly one, sometimes unrelated ones before it."""
+        chance = self.rng.random()
+        if chance < FOLLOWED:
+            return self.followed(self.rng.choice((2, 2, 3, 4)))
+        return [self.item() for _ in range(1 if chance < 0.85 else self.rng.randint(2, 4))]

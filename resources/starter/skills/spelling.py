@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Counting letters in a word and reversing it. Words are common ones, or made of syllables, so that spelling cannot be
+had by heart; no word list has to be installed."""
+
+import letters
+from item import Item
+
+from skills import checks
+
+COMMON = (letters.FAMILIAR + """about after again animal answer assessment balance bottle bridge budget butter button
+cabbage capital carrot central committee company country dinner doctor economy effect engine evening family farmer
+finance forest garden happiness history holiday house income island kitchen language library market message minister
+mirror moment morning mother mountain national number office orange parliament pepper people picture policy problem
+question reason report research river science season second sentence success summer sunflower support system table
+teacher tomorrow traffic tunnel umbrella valley village weather window winter yellow""".split())
+ONSETS = ["b", "c", "d", "f", "g", "h", "j", "k", "l", "m", "n", "p", "r", "s", "t", "v", "w", "z", "br", "cl", "st", "tr", "pl", "sh"]
+VOWELS = ["a", "e", "i", "o", "u", "ee", "ou", "ai"]
+CODAS = ["", "", "n", "r", "s", "t", "ll", "ck", "m", "nt"]
+REVERSE = {"en": ["Reverse the word {w}.", "Spell {w} backwards.", "What is {w} backwards?", "Write {w} in reverse.",
+                  "reverse \"{w}\"", "Give the letters of {w} from last to first."],
+           "zh": ["把单词{w}倒过来写。", "{w}倒着写是什么？", "将 {w} 的字母顺序颠倒。", "请倒序写出 {w}。", "从后往前拼出 {w}。"]}
+
+
+def made_word(rng):
+    return "".join(rng.choice(ONSETS) + rng.choice(VOWELS) + rng.choice(CODAS) for _ in range(rng.randint(2, 3)))
+
+
+def word(draw):
+    chance = draw.rng.random()
+    if chance < 0.5:
+        return draw.pick(COMMON)
+    if chance < 0.85:
+        return made_word(draw.rng)
+    return "".join(draw.rng.choice("abcdefghijklmnopqrstuvwxyz") for _ in range(draw.rng.randint(3, 10)))
+
+
+def count(draw):
+    item = letters.count_letter(draw.rng, draw.lang, [word(draw)], draw.choose)
+    item.check = checks.number(item.expect, ["times", "time", "个", "次"])
+    item.level = 1 if len(item.spelled) < 7 else 2
+    return item
+
+
+def reverse(draw):
+    w = word(draw)
+    back = w[::-1]
+    reasoning = draw.say("The letters: ", "字母：") + " ".join(w) + "\n" + draw.say("from the last to the first: ", "从后往前：") + " ".join(back)
+    answer = draw.say(f"{w} backwards is **{back}**.", f"{w} 倒过来是 **{back}**。")
+    return Item("reverse", draw.lang, draw.ask(REVERSE, w=w), reasoning, answer, back, f"reverse {w}", check=checks.text(back),
+                level=1 if len(w) < 7 else 2, spelled=w)

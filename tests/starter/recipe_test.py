@@ -1,0 +1,195 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Properties of the starter recipe's questions: the worked solutions are true line by line, the checkers accept every
+right answer and no wrong one, and what is held out stays out. Standard library alone:
+
+    python3 tests/starter/recipe_test.py
+"""
+
+import datetime
+import random
+import re
+import sys
+import unittest
+from fractions import Fraction
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "resources" / "starter"))
+
+from skills import checks  # noqa: E402
+from skills.draw import Draw  # noqa: E402
+from skills.exact import rounded, show  # noqa: E402
+from skills.mixture import SKILLS, Mixture  # noqa: E402
+from skills.reflection import reflect, slips, without_marks  # noqa: E402
+from skills.working import Working  # noqa: E402
+
+SUM = re.compile(r"(?<![\d.)])(-?[\d.]+(?: ?[+×÷-] ?(?:[\d.]+|\(-?[\d.]+\)))+) ?= ?(-?[\d.]*\d)(?![\d.]*(?: ?[+×÷(]| -))")
+REST = re.compile(r"(\d+)÷(\d+)=(\d+)(?: \(\d+×\d+=\d+\))? r (\d+)")
+
+
+def value(expression):
+    """Of an expression as the solutions write it, by Python's own rules on fractions."""
+    code = expression.replace("×", "*").replace("÷", "/")
+    return eval(re.sub(r"\d+(?:\.\d+)?", lambda n: f"Fraction('{n.group()}')", code), {"Fraction": Fraction})
+
+
+def false_lines(reasoning):
+    """The equations and divisions with remainder that do not hold."""
+    wrong = [m.group() for m in REST.finditer(reasoning) if int(m[1]) != int(m[2]) * int(m[3]) + int(m[4]) or int(m[4]) >= int(m[2])]
+    for m in SUM.finditer(REST.sub("", reasoning)):
+        if value(m[1]) != Fraction(m[2]):
+            wrong.append(m.group())
+    return wrong
+
+
+def every_item(count, **options):
+    for skill in SKILLS:
+        mixture = Mixture(f"test {skill}", **options)
+        for i in range(count):
+            yield mixture.item(skill, lang=("en", "zh")[i % 2], new_wording=i % 5 == 0)
+    mixture = Mixture("test follow-ups", **options)
+    for i in range(count):
+        yield mixture.followed(2 + i % 3)[-1]
+
+
+class Solutions(unittest.TestCase):
+    def test_every_equation_holds(self):
+        for item in every_item(400):
+            self.assertEqual([], false_lines(item.reasoning), item)
+
+    def test_the_result_is_reached(self):
+        for item in every_item(200):
+            if item.check["kind"] == "number":
+                self.assertIn(show(Fraction(item.expect)), item.reasoning, item)
+
+    def test_whole_numbers_and_decimals(self):
+        rng = random.Random(5)
+        for _ in range(3000):
+            a, b = (Fraction(rng.randint(-9999, 9999), rng.choice((1, 1, 10, 100))) for _ in range(2))
+            working = Working(rng.choice(("en", "zh")))
+            self.assertEqual(a + b, Fraction(working.add(a, b)))
+            self.assertEqual(a - b, Fraction(working.subtract(a, b)))
+            self.assertEqual(a * b, Fraction(working.multiply(a, b)))
+            if b > 0:
+                self.assertEqual(rounded(a / b, 2), working.divide(a, b, 2), working.lines)
+            self.assertEqual([], false_lines(working.text()), (a, b))
+
+    def test_rounding_is_half_away_from_zero(self):
+        self.assertEqual("0.13", show(rounded(Fraction(1, 8), 2)))
+        self.assertEqual("-0.13", show(rounded(Fraction(-1, 8), 2)))
+        self.assertEqual("1300", show(rounded(1250, -2)))
+
+
+class Checkers(unittest.TestCase):
+    def test_own_answers_are_right(self):
+        for item in every_item(400):
+            self.assertTrue(checks.is_right(item.check, item.answer), item)
+
+    def test_answers_to_other_questions_are_wrong(self):
+        for skill in SKILLS:
+            if skill in ("mingsi", "greeting", "decline"):  # several questions have one answer
+                continue
+            mixture = Mixture(f"others {skill}")
+            items = [mixture.item(skill, lang="en") for _ in range(60)]
+            for a, b in zip(items, items[1:]):
+                if str(a.check) != str(b.check) and a.check.get("value", a.expect) != b.check.get("value", b.expect):
+                    self.assertFalse(checks.is_right(a.check, b.answer), (a, b))
+
+    def test_spoilt_answers_are_wrong(self):
+        for item in every_item(60):
+            if item.check["kind"] == "number":
+                result = Fraction(item.expect)
+                for other in (result + 1, -result if result else 1, result * 10 or 1, result + Fraction(1, 100)):
+                    self.assertFalse(checks.is_right(item.check, f"It is **{show(other)}**."), item)
+                self.assertFalse(checks.is_right(item.check, f"**{item.expect}** or **{show(result + 1)}**"), item)
+                self.assertFalse(checks.is_right(item.check, item.expect), "not stated")
+                self.assertFalse(checks.is_right(item.check, f"**{item.expect} furlongs**"), item)
+            elif item.check["kind"] == "sequence":
+                values = item.check["values"]
+                self.assertFalse(checks.is_right(item.check, f"**{', '.join(values + values[:1])}**"), item)
+                self.assertFalse(checks.is_right(item.check, f"**{', '.join(values[1:])}**"), item)
+            self.assertFalse(checks.is_right(item.check, ""), item)
+            self.assertFalse(checks.is_right(item.check, item.answer + " **-7.77**" if item.check["kind"] != "points" else ""), item)
+
+    def test_numbers_as_people_write_them(self):
+        check = checks.number("1250.5", ["%", "km"])
+        for right in ("**1250.5**", "**1,250.5**", "**1250.50 %**", "It is **1250.5 km**.", r"\boxed{1250.5}", "**1250.5** and again **1250.5**"):
+            self.assertTrue(checks.is_right(check, right), right)
+        for wrong in ("1250.5", "**1250,5**", "**12,50.5**", "**1250.5 m**", "**-1250.5**", "**1250.5 1250.5**", "****", "**1250.5", "**1250.5e0**"):
+            self.assertFalse(checks.is_right(check, wrong), wrong)
+
+    def test_dates_as_people_write_them(self):
+        check = checks.date(2024, 2, 29)
+        for right in ("2024-02-29", "2024/2/29", "2024年2月29日", "29 February 2024", "February 29, 2024", "29th February 2024"):
+            self.assertTrue(checks.is_right(check, f"**{right}**"), right)
+        for wrong in ("2024-02-28", "29-02-2024", "February 2024", "2024"):
+            self.assertFalse(checks.is_right(check, f"**{wrong}**"), wrong)
+
+    def test_documents(self):
+        check = checks.document({"name": "Li", "age": 1, "member": True})
+        for right in ('{"age": 1, "name": "Li", "member": true}', '```json\n{"age":1,"name":"Li","member":true}\n```'):
+            self.assertTrue(checks.is_right(check, right), right)
+        for wrong in ('{"age": true, "name": "Li", "member": true}', '{"age": 1, "name": "Li"}', 'Here: {"age": 1, "name": "Li", "member": true}',
+                      '{"age": 1, "age": 1, "name": "Li", "member": true}', "[" * 5000, '{"age": "1", "name": "Li", "member": true}'):
+            self.assertFalse(checks.is_right(check, wrong), wrong[:80])
+
+    def test_points_and_outlines(self):
+        check = checks.points(2, ["the cost is 6 yuan", "12 towns are served"])
+        self.assertTrue(checks.is_right(check, "- the cost is 6 yuan\n- 12 towns are served"))
+        self.assertTrue(checks.is_right(check, "Here:\n1. 12 towns are served\n2. the cost is 6 yuan"))
+        self.assertFalse(checks.is_right(check, "- the cost is 6 yuan\n- 12 towns are served\n- both"))
+        self.assertFalse(checks.is_right(check, "- the cost is 6 yuan and 12 towns are served"))
+        self.assertFalse(checks.is_right(check, "- the cost is 6 yuan\n- 12 towns are served since 1999"))
+        self.assertFalse(checks.is_right(check, "- the cost is 6 yuan\n- the cost is 6 yuan"))
+        slides = checks.points(2, ["the cost is 6 yuan", "12 towns are served"], headings=2)
+        self.assertTrue(checks.is_right(slides, "# water\n## A\n- the cost is 6 yuan\n## B\n- 12 towns are served"))
+        self.assertFalse(checks.is_right(slides, "## A\n- the cost is 6 yuan\n## B\n- 12 towns are served"))
+        self.assertFalse(checks.is_right(slides, "# water\n## A\n- the cost is 6 yuan\n- 12 towns are served"))
+
+    def test_dates_agree_with_the_calendar(self):
+        mixture = Mixture("calendar")
+        for _ in range(500):
+            item = mixture.item("date")
+            if item.key.startswith("date later"):
+                _, _, first, span = item.key.split()
+                self.assertEqual(str(datetime.date.fromisoformat(first) + datetime.timedelta(int(span))), item.expect)
+
+
+class Split(unittest.TestCase):
+    def test_held_out_contents_are_never_trained_on(self):
+        kept = {item.key for item in every_item(60, held_out=True)}
+        trained = {item.key for item in every_item(300)}
+        self.assertFalse(kept & trained)
+
+    def test_the_last_wording_is_kept_for_the_evaluation(self):
+        wordings = ["a", "b", "c"]
+        rng = random.Random(1)
+        self.assertEqual({"a", "b"}, {Draw(rng, "en").choose(wordings) for _ in range(100)})
+        self.assertEqual({"c"}, {Draw(rng, "en", new_wording=True).choose(wordings) for _ in range(100)})
+
+    def test_a_seed_gives_the_same_questions(self):
+        one, two = Mixture("seed", reflecting=0.5), Mixture("seed", reflecting=0.5)
+        for _ in range(200):
+            self.assertEqual(one.conversation(), two.conversation())
+
+
+class Reflection(unittest.TestCase):
+    def test_a_slip_is_marked_and_put_right(self):
+        rng, mixture, seen = random.Random(3), Mixture("slips"), 0
+        for _ in range(300):
+            item = mixture.item("calculate")
+            reflect(item, rng)
+            plain, spans = slips(item.reasoning)
+            self.assertEqual(without_marks(item.reasoning), plain)
+            for start, end in spans:
+                seen += 1
+                self.assertRegex(plain[:start], r"= $")
+                self.assertRegex(plain[end:], r"^\n(Wait|等等)")
+                self.assertTrue(false_lines(plain[: end]) or plain[start:end] == "0")
+            if not spans:
+                self.assertEqual([], false_lines(plain))
+        self.assertGreater(seen, 40)
+
+
+if __name__ == "__main__":
+    unittest.main()
