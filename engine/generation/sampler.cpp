@@ -9,6 +9,11 @@
 #include "engine/base/error.h"
 
 namespace mingsi::engine {
+namespace {
+
+constexpr std::size_t kFirstSorted = 64;
+
+}  // namespace
 
 void SamplerParameters::check() const {
   // Comparisons are written so that NaN fails them.
@@ -36,15 +41,13 @@ std::int32_t Sampler::sample(std::span<float> logits, std::span<const std::int32
     throw Error(ErrorCode::NotFinite, "the model computed no finite value: its weights are damaged or overflow");
   if (parameters_.temperature == 0) return static_cast<std::int32_t>(best);
 
-  filter(logits);
-  double total = 0;
-  for (const auto& candidate : candidates_)
-    total += static_cast<double>(candidate.value);
+  const double total = filter(logits);
   // 53 random bits as a number in [0, 1).
   double left = static_cast<double>(generator_() >> 11) * 0x1p-53 * total;
-  for (const auto& candidate : candidates_) {
-    left -= static_cast<double>(candidate.value);
-    if (left < 0) return candidate.id;
+  for (std::size_t i = 0; i < candidates_.size(); ++i) {
+    sort_to(i + 1);
+    left -= static_cast<double>(candidates_[i].value);
+    if (left < 0) return candidates_[i].id;
   }
   return candidates_.back().id;
 }
@@ -59,35 +62,48 @@ void Sampler::penalize(std::span<float> logits, std::span<const std::int32_t> hi
   }
 }
 
-void Sampler::filter(std::span<const float> logits) {
+void Sampler::sort_to(std::size_t count) {
+  if (count <= sorted_) return;
+  // Twice as many each time: nearly always the first few are enough, and a vocabulary takes milliseconds to sort.
+  const std::size_t end = std::min(candidates_.size(), std::max({count, 2 * sorted_, kFirstSorted}));
+  const auto at = [this](std::size_t i) { return candidates_.begin() + static_cast<std::ptrdiff_t>(i); };
+  std::partial_sort(at(sorted_), at(end), candidates_.end(), [](const Candidate& a, const Candidate& b) {
+    return a.value != b.value ? a.value > b.value : a.id < b.id;
+  });
+  sorted_ = end;
+}
+
+double Sampler::filter(std::span<const float> logits) {
   candidates_.clear();
+  sorted_ = 0;
   for (std::size_t i = 0; i < logits.size(); ++i)
     if (std::isfinite(logits[i])) candidates_.push_back({static_cast<std::int32_t>(i), logits[i]});
-  const auto better = [](const Candidate& a, const Candidate& b) {
-    return a.value != b.value ? a.value > b.value : a.id < b.id;
-  };
-  auto keep = candidates_.size();
-  if (parameters_.top_k > 0) keep = std::min(keep, static_cast<std::size_t>(parameters_.top_k));
-  std::partial_sort(candidates_.begin(), candidates_.begin() + static_cast<std::ptrdiff_t>(keep), candidates_.end(),
-                    better);
-  candidates_.resize(keep);
-
+  if (const auto k = static_cast<std::size_t>(parameters_.top_k); k > 0 && k < candidates_.size()) {
+    sort_to(k);
+    candidates_.resize(k);
+    sorted_ = k;
+  }
+  sort_to(1);
   const float top = candidates_.front().value;
   double total = 0;
   for (auto& candidate : candidates_) {
     candidate.value = std::exp((candidate.value - top) / parameters_.temperature);
     total += static_cast<double>(candidate.value);
   }
+  if (parameters_.top_p == 1 && parameters_.min_p == 0) return total;
   double sum = 0;
   for (std::size_t i = 0; i < candidates_.size(); ++i) {
+    sort_to(i + 1);
     // The best candidate has value 1, so min_p compares with it directly.
     if (i > 0 && ((parameters_.top_p < 1 && sum >= static_cast<double>(parameters_.top_p) * total) ||
                   candidates_[i].value < parameters_.min_p)) {
       candidates_.resize(i);
+      sorted_ = i;
       break;
     }
     sum += static_cast<double>(candidates_[i].value);
   }
+  return sum;
 }
 
 }  // namespace mingsi::engine

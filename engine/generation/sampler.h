@@ -39,12 +39,15 @@ class Sampler {
   };
 
   void penalize(std::span<float> logits, std::span<const std::int32_t> history) const;
-  /// Probabilities of the tokens that the filters leave, most likely first.
-  void filter(std::span<const float> logits);
+  /// Probabilities of the tokens that the filters leave, and their sum.
+  double filter(std::span<const float> logits);
+  /// Puts at least the `count` most likely candidates at the front, in their order.
+  void sort_to(std::size_t count);
 
   SamplerParameters parameters_;
   std::mt19937_64 generator_;  // its sequence is fixed by the C++ standard
   std::vector<Candidate> candidates_;
+  std::size_t sorted_ = 0;  ///< so many candidates are in their order
 };
 
 }  // namespace mingsi::engine
