@@ -169,8 +169,22 @@ class Backend {
   /// out = x / sqrt(mean(x²) + eps) · gain, by row (Zhang & Sennrich 2019, arXiv 1910.07467). May be in place.
   virtual void rms_norm(ConstMatrix x, std::span<const float> gain, float eps, Matrix out) = 0;
 
+  /// x += y; out = rms_norm(x).
+  virtual void add_rms_norm(ConstMatrix y, Matrix x, std::span<const float> gain, float eps, Matrix out) {
+    add(y, x);
+    rms_norm(x, gain, eps, out);
+  }
+
   /// y = x · wᵀ. x: [n, w.columns], y: [n, w.rows].
   virtual void linear(const Weight& w, ConstMatrix x, Matrix y) = 0;
+
+  /// out = silu(gate · x) ⊙ (up · x), the inner half of a SwiGLU network. out: [n, gate.rows].
+  virtual void gated_linear(const Weight& gate, const Weight& up, ConstMatrix x, Matrix out) {
+    const Buffer other(memory(), x.rows, up.rows);
+    linear(gate, x, out);
+    linear(up, x, other.matrix);
+    swiglu(out, other.matrix, out);
+  }
 
   /// x[t] += bias, by row.
   virtual void add_bias(std::span<const float> bias, Matrix x) = 0;

@@ -17,8 +17,7 @@ struct DeepSeek::Activations {
         kv(memory, n, c.cache_width()),
         heads(memory, n, c.heads * c.v_head_dim),
         block(memory, n, c.hidden),
-        gate(memory, n, std::max(c.dense_inner, c.shared_experts * c.expert_inner)),
-        up(memory, n, std::max(c.dense_inner, c.shared_experts * c.expert_inner)),
+        gated(memory, n, std::max(c.dense_inner, c.shared_experts * c.expert_inner)),
         router(memory, n, c.experts),
         chosen(memory, n * c.router.top_k),
         chosen_weights(memory, n * c.router.top_k),
@@ -31,8 +30,7 @@ struct DeepSeek::Activations {
   Buffer kv;        ///< [latent | rope key]
   Buffer heads;     ///< attention's result per head
   Buffer block;     ///< what a block adds to the residual stream
-  Buffer gate;
-  Buffer up;
+  Buffer gated;     ///< of dense layers and shared experts
   Buffer router;
   Scratch<std::int32_t> chosen;
   Scratch<float> chosen_weights;
@@ -48,9 +46,16 @@ void DeepSeek::forward(Backend& backend, std::span<const std::int32_t> ids, Sequ
 void DeepSeek::forward(Backend& backend, const Pass& pass) const {
   const auto& c = config_;
   Activations a(c, backend.memory(), pass.ids.size());
-  backend.embed(embedding_, pass.ids, a.x.matrix);
-  for (std::size_t i = 0; i < c.layers; ++i)
+  const Matrix x = a.x.matrix;
+  backend.embed(embedding_, pass.ids, x);
+  backend.rms_norm(x, layers_.front().attention_norm, c.rms_norm_eps, a.normed.matrix);
+  for (std::size_t i = 0; i < c.layers; ++i) {
     run(backend, layers_[i], pass, i, a);
+    if (i + 1 < c.layers)
+      backend.add_rms_norm(a.block.matrix, x, layers_[i + 1].attention_norm, c.rms_norm_eps, a.normed.matrix);
+    else
+      backend.add(a.block.matrix, x);
+  }
   if (pass.states.rows > 0) backend.rms_norm(a.x.matrix, output_norm_, c.rms_norm_eps, pass.states);
   if (pass.logits.rows == 0) return;
   const ConstMatrix last = norm_for_logits(backend, a.x.matrix, pass.slices, output_norm_, c.rms_norm_eps,
@@ -74,7 +79,9 @@ void DeepSeek::predict(Backend& backend, const Pass& pass) const {
   backend.rms_norm(a.normed.matrix, prediction.embedding_norm, c.rms_norm_eps, joined.matrix.block(0, c.hidden));
   backend.rms_norm(pass.given, prediction.hidden_norm, c.rms_norm_eps, joined.matrix.block(c.hidden, c.hidden));
   backend.linear(prediction.projection, joined.matrix, a.x.matrix);
+  backend.rms_norm(a.x.matrix, prediction.layer.attention_norm, c.rms_norm_eps, a.normed.matrix);
   run(backend, prediction.layer, pass, c.layers, a);
+  backend.add(a.block.matrix, a.x.matrix);
   if (pass.logits.rows == 0) return;
   const ConstMatrix last = norm_for_logits(backend, a.x.matrix, pass.slices, prediction.output_norm, c.rms_norm_eps,
                                            pass.logits.rows, a.normed.matrix);
@@ -83,14 +90,10 @@ void DeepSeek::predict(Backend& backend, const Pass& pass) const {
 
 void DeepSeek::run(Backend& backend, const Layer& layer, const Pass& pass, std::size_t index, Activations& a) const {
   const auto& c = config_;
-  const Matrix x = a.x.matrix;
   const Matrix normed = a.normed.matrix;
   const Matrix block = a.block.matrix;
-  backend.rms_norm(x, layer.attention_norm, c.rms_norm_eps, normed);
   attend(backend, layer, pass, index, a);
-  backend.add(block, x);
-
-  backend.rms_norm(x, layer.ffn_norm, c.rms_norm_eps, normed);
+  backend.add_rms_norm(block, a.x.matrix, layer.ffn_norm, c.rms_norm_eps, normed);
   if (layer.dense.gate) {
     feed_forward(backend, layer.dense, a);
   } else {
@@ -103,7 +106,6 @@ void DeepSeek::run(Backend& backend, const Layer& layer, const Pass& pass, std::
     backend.route(c.router, a.router.matrix, layer.router_bias, a.choice);
     backend.experts(layer.routed, normed, a.choice, block);
   }
-  backend.add(block, x);
 }
 
 void DeepSeek::attend(Backend& backend, const Layer& layer, const Pass& pass, std::size_t index, Activations& a) const {
@@ -139,12 +141,9 @@ void DeepSeek::attend(Backend& backend, const Layer& layer, const Pass& pass, st
 }
 
 void DeepSeek::feed_forward(Backend& backend, const FeedForward& ffn, Activations& a) const {
-  const Matrix gate = a.gate.matrix.block(0, ffn.gate.rows);
-  const Matrix up = a.up.matrix.block(0, ffn.gate.rows);
-  backend.linear(ffn.gate, a.normed.matrix, gate);
-  backend.linear(ffn.up, a.normed.matrix, up);
-  backend.swiglu(gate, up, gate);
-  backend.linear(ffn.down, gate, a.block.matrix);
+  const Matrix gated = a.gated.matrix.block(0, ffn.gate.rows);
+  backend.gated_linear(ffn.gate, ffn.up, a.normed.matrix, gated);
+  backend.linear(ffn.down, gated, a.block.matrix);
 }
 
 DeepSeek::DeepSeek(std::shared_ptr<const Checkpoint> checkpoint)

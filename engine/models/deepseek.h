@@ -59,7 +59,8 @@ class DeepSeek final : public LanguageModel {
   Prediction load_prediction(std::size_t index) const;
   void forward(Backend& backend, const Pass& pass) const;
   void predict(Backend& backend, const Pass& pass) const;
-  /// Adds what a layer makes of the residual stream to it.
+  /// Runs a layer on the normed residual stream: adds its attention to that, and leaves what its feed-forward network
+  /// adds in `a`.
   void run(Backend& backend, const Layer& layer, const Pass& pass, std::size_t index, Activations& a) const;
   void attend(Backend& backend, const Layer& layer, const Pass& pass, std::size_t index, Activations& a) const;
   void feed_forward(Backend& backend, const FeedForward& ffn, Activations& a) const;

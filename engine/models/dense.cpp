@@ -18,15 +18,14 @@ struct Dense::Activations {
         v(memory, n, c.kv_heads * c.head_dim),
         heads(memory, n, c.heads * c.head_dim),
         block(memory, n, c.hidden),
-        gate(memory, n, c.inner),
-        up(memory, n, c.inner) {}
+        gated(memory, n, c.inner) {}
 
   Buffer x;       ///< the residual stream
   Buffer normed;  ///< input of the present block
   Buffer q, k, v;
   Buffer heads;  ///< attention's result per head
   Buffer block;  ///< what a block adds to the residual stream
-  Buffer gate, up;
+  Buffer gated;
 };
 
 void Dense::forward(Backend& backend, std::span<const std::int32_t> ids, SequenceSlices slices, Matrix logits,
@@ -43,18 +42,17 @@ void Dense::forward(Backend& backend, const Pass& pass) const {
   const Matrix block = a.block.matrix;
 
   backend.embed(embedding_, pass.ids, x);
+  backend.rms_norm(x, layers_.front().attention_norm, c.rms_norm_eps, normed);
   for (std::size_t i = 0; i < c.layers; ++i) {
     const Layer& layer = layers_[i];
-    backend.rms_norm(x, layer.attention_norm, c.rms_norm_eps, normed);
     attend(backend, layer, pass, i, a);
-    backend.add(block, x);
-
-    backend.rms_norm(x, layer.ffn_norm, c.rms_norm_eps, normed);
-    backend.linear(layer.ffn.gate, normed, a.gate.matrix);
-    backend.linear(layer.ffn.up, normed, a.up.matrix);
-    backend.swiglu(a.gate.matrix, a.up.matrix, a.gate.matrix);
-    backend.linear(layer.ffn.down, a.gate.matrix, block);
-    backend.add(block, x);
+    backend.add_rms_norm(block, x, layer.ffn_norm, c.rms_norm_eps, normed);
+    backend.gated_linear(layer.ffn.gate, layer.ffn.up, normed, a.gated.matrix);
+    backend.linear(layer.ffn.down, a.gated.matrix, block);
+    if (i + 1 < c.layers)
+      backend.add_rms_norm(block, x, layers_[i + 1].attention_norm, c.rms_norm_eps, normed);
+    else
+      backend.add(block, x);
   }
   if (pass.logits.rows == 0) return;
   const ConstMatrix last =

@@ -38,6 +38,7 @@ __device__ float cached_value(const LayerCache& cache, const std::byte* row, std
 /// value_columns · 128 ≥ value_width.
 template <int value_columns>
 __global__ void __launch_bounds__(kThreads) scan_kernel(Work work) {
+  wait_for_inputs();
   MINGSI_SHARED(memory);
   const Scan& scan = work.scan;
   float* const queries = reinterpret_cast<float*>(memory);
@@ -131,6 +132,7 @@ __global__ void __launch_bounds__(kThreads) scan_kernel(Work work) {
 }
 
 __global__ void merge_kernel(Work work, Matrix out) {
+  wait_for_inputs();
   const Scan& scan = work.scan;
   const std::size_t row = blockIdx.x, all = scan.rows();
   const std::size_t rows = scan.q.rows * scan.group, kv_head = row / rows, token = row % rows / scan.group;

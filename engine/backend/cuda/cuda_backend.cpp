@@ -59,6 +59,9 @@ class CudaBackend final : public Backend {
         latent_type_(options.exact ? DType::F32 : DType::F16),
         weights_(memory_, stream_, latent_type_) {
     check(cudaDeviceGetAttribute(&processors_, cudaDevAttrMultiProcessorCount, options.device), "properties");
+    int major = 0;
+    check(cudaDeviceGetAttribute(&major, cudaDevAttrComputeCapabilityMajor, options.device), "properties");
+    set_overlap(major >= 9);
   }
 
   std::string name() const override { return "cuda (" + device_name_ + ")" + placement_text_; }
@@ -71,9 +74,14 @@ class CudaBackend final : public Backend {
     changed(out);
   }
   void rms_norm(ConstMatrix x, std::span<const float> gain, float eps, Matrix out) override {
-    cuda::rms_norm(x, weights_.find(gain), eps, out, stream_);
-    changed(out);
+    // Nothing is added to x, so that nothing of it changes.
+    norm({}, Matrix(const_cast<float*>(x.data), x.rows, x.columns, x.stride), gain, eps, out);
   }
+  void add_rms_norm(ConstMatrix y, Matrix x, std::span<const float> gain, float eps, Matrix out) override {
+    norm(y, x, gain, eps, out);
+    changed(x);
+  }
+  void gated_linear(const Weight& gate, const Weight& up, ConstMatrix x, Matrix out) override;
   void linear(const Weight& w, ConstMatrix x, Matrix y) override {
     multiply(weights_.find(w), x, y, {});
     changed(y);
@@ -121,16 +129,22 @@ class CudaBackend final : public Backend {
   void execute(const Pass& pass, const std::function<void(const Pass&)>& body, Record& record);
   void tell_choices(const Record& record);
 
+  void norm(ConstMatrix y, Matrix x, std::span<const float> gain, float eps, Matrix out);
   bool coded(const DeviceWeight& w) const { return !options_.exact && code_traits(w.type) != nullptr; }
+  /// Whether a kernel for few tokens computes gate and up together.
+  bool gates_together(const DeviceWeight& gate, const DeviceWeight& up) const {
+    return gate.type == up.type && (coded(gate) || code_traits(gate.type) == nullptr);
+  }
   /// y = x · wᵀ, for all parts of a batch.
   void multiply(const DeviceWeight& w, ConstMatrix x, Matrix y, const Batch& batch);
-  void multiply_experts(const DeviceExperts& w, const DeviceChoice& choice, const ExpertOrder& order, ConstMatrix x,
-                        std::size_t slots_a_row, Matrix out);
+  void experts_of_few(const Weights::LayerExperts& layer, ConstMatrix x, const DeviceChoice& choice, Matrix out);
+  void experts_of_many(const Weights::LayerExperts& layer, ConstMatrix x, const DeviceChoice& choice, Matrix out);
   void experts_on_host(std::span<const FeedForward> experts, ConstMatrix x, const ExpertChoice& choice, Matrix out);
   void attend(const Scan& what, Matrix out);
 
   /// Rounded copies of the last input, which several matrices are multiplied with.
   CodedActivations code(ConstMatrix x);
+  CodeTarget code_target(ConstMatrix x);
   RoundedActivations round(ConstMatrix x, const Batch& batch);
   void changed(ConstMatrix x) {
     if (x.data == coded_.source) coded_.source = nullptr;
@@ -326,20 +340,22 @@ void CudaBackend::tell_choices(const Record& record) {
   }
 }
 
-CodedActivations CudaBackend::code(ConstMatrix x) {
-  const std::size_t values = x.rows * x.columns;
-  if (!coded_.memory.reserve(values + values / 32 * 3 * sizeof(float) + 256)) ++moves_, coded_.source = nullptr;
+CodeTarget CudaBackend::code_target(ConstMatrix x) {
+  const std::size_t values = x.rows * x.columns, codes = (values + 255) / 256 * 256;
+  if (!coded_.memory.reserve(codes + values / 32 * 3 * sizeof(float))) ++moves_;
   std::byte* const memory = coded_.memory.data();
-  auto* const codes = reinterpret_cast<std::int8_t*>(memory);
-  auto* const scales = reinterpret_cast<float*>(memory + (values + 255) / 256 * 256);
-  float* const sums = scales + values / 32;
-  if (coded_.source != x.data || coded_.rows != x.rows || coded_.columns != x.columns) {
-    cuda::code(x, codes, scales, sums, stream_);
-    coded_.source = x.data;
-    coded_.rows = x.rows;
-    coded_.columns = x.columns;
-  }
-  return {codes, scales, sums, x.rows, x.columns};
+  auto* const scales = reinterpret_cast<float*>(memory + codes);
+  coded_.source = x.data;
+  coded_.rows = x.rows;
+  coded_.columns = x.columns;
+  return {reinterpret_cast<std::int8_t*>(memory), scales, scales + values / 32};
+}
+
+CodedActivations CudaBackend::code(ConstMatrix x) {
+  const bool known = coded_.source == x.data && coded_.rows == x.rows && coded_.columns == x.columns;
+  const CodeTarget target = code_target(x);
+  if (!known) cuda::code(x, target, stream_);
+  return {target.codes, target.scales, target.sums, x.rows, x.columns};
 }
 
 RoundedActivations CudaBackend::round(ConstMatrix x, const Batch& batch) {
@@ -371,6 +387,23 @@ void CudaBackend::multiply(const DeviceWeight& w, ConstMatrix x, Matrix y, const
     else
       multiply_few(w, x.slice(t, count), y.slice(t, count), batch, stream_);
   }
+}
+
+void CudaBackend::norm(ConstMatrix y, Matrix x, std::span<const float> gain, float eps, Matrix out) {
+  changed(out);
+  // What is normed is multiplied next.
+  const bool coded = !options_.exact && out.rows <= kFew && out.columns % 32 == 0;
+  cuda::add_rms_norm(y, x, weights_.find(gain), eps, out, coded ? code_target(out) : CodeTarget{}, stream_);
+}
+
+void CudaBackend::gated_linear(const Weight& gate, const Weight& up, ConstMatrix x, Matrix out) {
+  const DeviceWeight g = weights_.find(gate), u = weights_.find(up);
+  if (x.rows > kFew || !gates_together(g, u)) return Backend::gated_linear(gate, up, x, out);
+  if (coded(g))
+    gated_few(g, u, code(x), out, stream_);
+  else
+    gated_few(g, u, x, out, stream_);
+  changed(out);
 }
 
 void CudaBackend::attend(const Scan& what, Matrix out) {
@@ -427,31 +460,51 @@ void CudaBackend::route(const RouterRule& rule, ConstMatrix logits, std::span<co
   recording_->top_k.push_back(out.top_k);
 }
 
-void CudaBackend::multiply_experts(const DeviceExperts& w, const DeviceChoice& choice, const ExpertOrder& order,
-                                   ConstMatrix x, std::size_t slots_a_row, Matrix out) {
-  if (choice.rows > kFew && !options_.exact)
-    multiply_experts_many(w, order, choice.rows, round(x, {}), slots_a_row, out, stream_);
-  else if (coded(w.shape))
-    multiply_experts_few(w, choice, code(x), slots_a_row, out, stream_);
-  else
-    multiply_experts_few(w, choice, x, slots_a_row, out, stream_);
-  changed(out);
+void CudaBackend::experts_of_few(const Weights::LayerExperts& layer, ConstMatrix x, const DeviceChoice& choice,
+                                 Matrix out) {
+  const Buffer inner(memory_, choice.slots(), layer.gate.shape.rows);
+  const Matrix gate = inner.matrix;
+  if (!gates_together(layer.gate.shape, layer.up.shape)) {
+    const Buffer up(memory_, choice.slots(), gate.columns);
+    multiply_experts_few(layer.gate, choice, x, choice.top_k, gate, stream_);
+    multiply_experts_few(layer.up, choice, x, choice.top_k, up.matrix, stream_);
+    swiglu(gate, up.matrix, gate);
+  } else if (coded(layer.gate.shape)) {
+    gated_experts_few(layer.gate, layer.up, choice, code(x), gate, stream_);
+  } else {
+    gated_experts_few(layer.gate, layer.up, choice, x, gate, stream_);
+  }
+  changed(gate);
+  if (coded(layer.down.shape)) return down_experts_few(layer.down, choice, code(gate), out, stream_);
+  if (!code_traits(layer.down.shape.type)) return down_experts_few(layer.down, choice, gate, out, stream_);
+  const Buffer results(memory_, choice.slots(), x.columns);
+  multiply_experts_few(layer.down, choice, gate, 1, results.matrix, stream_);
+  combine(choice, results.matrix, out, stream_);
+}
+
+void CudaBackend::experts_of_many(const Weights::LayerExperts& layer, ConstMatrix x, const DeviceChoice& choice,
+                                  Matrix out) {
+  const std::size_t inner = layer.gate.shape.rows, slots = choice.slots(), experts = layer.gate.count;
+  const Buffer gate(memory_, slots, inner), up(memory_, slots, inner), results(memory_, slots, x.columns);
+  const Scratch<std::int32_t> starts(memory_, experts + 1), order(memory_, slots);
+  order_experts(choice, experts, starts.data(), order.data(), stream_);
+  const ExpertOrder sorted{starts.data(), order.data()};
+  const RoundedActivations in = round(x, {});
+  multiply_experts_many(layer.gate, sorted, choice.rows, in, choice.top_k, gate.matrix, stream_);
+  multiply_experts_many(layer.up, sorted, choice.rows, in, choice.top_k, up.matrix, stream_);
+  swiglu(gate.matrix, up.matrix, gate.matrix);
+  multiply_experts_many(layer.down, sorted, choice.rows, round(gate.matrix, {}), 1, results.matrix, stream_);
+  combine(choice, results.matrix, out, stream_);
 }
 
 void CudaBackend::experts(std::span<const FeedForward> experts, ConstMatrix x, const ExpertChoice& chosen, Matrix out) {
   const Weights::LayerExperts* layer = weights_.find(experts);
   if (!layer) return experts_on_host(experts, x, chosen, out);
   const DeviceChoice choice{chosen.rows, chosen.top_k, chosen.expert, chosen.weight};
-  const std::size_t inner = layer->gate.shape.rows, slots = choice.slots();
-  const Buffer gate(memory_, slots, inner), up(memory_, slots, inner), results(memory_, slots, x.columns);
-  const Scratch<std::int32_t> starts(memory_, experts.size() + 1), order(memory_, slots);
-  if (choice.rows > kFew) order_experts(choice, experts.size(), starts.data(), order.data(), stream_);
-  const ExpertOrder sorted{starts.data(), order.data()};
-  multiply_experts(layer->gate, choice, sorted, x, choice.top_k, gate.matrix);
-  multiply_experts(layer->up, choice, sorted, x, choice.top_k, up.matrix);
-  swiglu(gate.matrix, up.matrix, gate.matrix);
-  multiply_experts(layer->down, choice, sorted, gate.matrix, 1, results.matrix);
-  combine(choice, results.matrix, out, stream_);
+  if (choice.rows > kFew && !options_.exact)
+    experts_of_many(*layer, x, choice, out);
+  else
+    experts_of_few(*layer, x, choice, out);
   changed(out);
 }
 

@@ -8,6 +8,12 @@
 
 namespace mingsi::engine::cuda {
 
+namespace {
+bool g_overlap = false;  // set once, before the first launch
+}
+void set_overlap(bool overlap) { g_overlap = overlap; }
+bool overlaps() { return g_overlap; }
+
 void check(cudaError_t error, const char* what) {
   if (error == cudaSuccess) return;
   // Errors that are not sticky would be told again by the next call.

@@ -16,7 +16,14 @@ std::size_t scale_count(const Weight& w) {
   return w.scales ? blocks(w.first_row + w.rows) * blocks(w.columns) : 0;
 }
 
-std::uint64_t bytes_of(const Weight& w) { return w.bytes() + scale_count(w) * sizeof(float); }
+DeviceLayout layout_of(DType type) { return device_layout(type, traits(type).block_bytes); }
+std::size_t device_bytes(DType type, std::size_t values) {
+  return values / traits(type).block_length * layout_of(type).pitch;
+}
+
+std::uint64_t bytes_of(const Weight& w) {
+  return device_bytes(w.type, w.rows * w.columns) + scale_count(w) * sizeof(float);
+}
 std::uint64_t bytes_of(std::span<const FeedForward> experts) {
   std::uint64_t bytes = 0;
   for (const auto& [gate, up, down] : experts)
@@ -95,10 +102,7 @@ class Weights::Loader final : public WeightSink {
  public:
   Loader(Weights& weights, std::size_t expert_layers) : weights_(weights), expert_layers_(expert_layers) {}
 
-  void weight(const Weight& weight) override {
-    weights_.upload_once(weight.data, weight.bytes());
-    weights_.upload_scales(weight);
-  }
+  void weight(const Weight& weight) override { weights_.upload(weight); }
   void vector(std::span<const float> vector) override {
     weights_.upload_once(reinterpret_cast<const std::byte*>(vector.data()), vector.size_bytes());
   }
@@ -156,8 +160,28 @@ void Weights::upload_scales(const Weight& weight) {
   if (weight.scales) upload_once(weight.scales, scale_count(weight) * sizeof(float));
 }
 
+void Weights::lay_out(const Weight& weight, std::byte* out) const {
+  const auto [pitch, shift] = layout_of(weight.type);
+  const std::size_t block = traits(weight.type).block_bytes;
+  if (pitch == block) return memory_.write(weight.data, weight.bytes(), out);
+  std::byte* const copy = memory_.take(weight.bytes());
+  memory_.write(weight.data, weight.bytes(), copy);
+  cuda::lay_out(copy, weight.bytes() / block, block, {pitch, shift}, out, stream_);
+  stream_.wait();
+  memory_.give_back(weight.bytes());
+}
+
+const std::byte* Weights::upload(const Weight& weight) {
+  upload_scales(weight);
+  const auto [found, is_new] = copies_.try_emplace(weight.data, nullptr);
+  if (!is_new) return found->second;
+  std::byte* const out = allocate(device_bytes(weight.type, weight.rows * weight.columns));
+  lay_out(weight, out);
+  return found->second = out;
+}
+
 DeviceWeight Weights::view(const Weight& weight, const std::byte* data) const {
-  DeviceWeight w{weight.type, weight.rows, weight.columns, row_bytes(weight.type, weight.columns)};
+  DeviceWeight w{weight.type, weight.rows, weight.columns, device_bytes(weight.type, weight.columns)};
   w.data = reinterpret_cast<const std::uint8_t*>(data);
   w.first_row = weight.first_row;
   if (weight.scales) w.scales = reinterpret_cast<const float*>(copies_.at(weight.scales));
@@ -183,13 +207,14 @@ void Weights::upload(const LatentAttention& a) {
     const std::size_t columns = whole.columns;
     const std::size_t matrix = row_bytes(latent_type_, rows * columns);
     std::byte* const out = allocate(a.heads * matrix);
-    std::byte* const copy = memory_.allocate(whole.bytes());
-    memory_.write(whole.data, whole.bytes(), copy);
+    const std::size_t bytes = device_bytes(whole.type, whole.rows * whole.columns);
+    std::byte* const copy = memory_.take(bytes);
+    lay_out(whole, copy);
     upload_scales(whole);
     for (std::size_t h = 0; h < a.heads; ++h)
       decode(view(whole, copy), offset + h * stride, rows, transposed, latent_type_, out + h * matrix, stream_);
     stream_.wait();
-    memory_.release(copy, whole.bytes());
+    memory_.give_back(bytes);
     const std::size_t out_rows = transposed ? columns : rows, out_columns = transposed ? rows : columns;
     return DeviceWeight{latent_type_, out_rows, out_columns, row_bytes(latent_type_, out_columns),
                         reinterpret_cast<const std::uint8_t*>(out)};
@@ -210,8 +235,7 @@ DeviceExperts Weights::gather(std::span<const FeedForward> experts, Weight FeedF
       throw Error(ErrorCode::UnsupportedType,
                   "experts of one layer are stored in different types, which the GPU "
                   "can't compute with; use --device cpu");
-    data.push_back(reinterpret_cast<const std::uint8_t*>(upload_once(w.data, w.bytes())));
-    upload_scales(w);
+    data.push_back(reinterpret_cast<const std::uint8_t*>(upload(w)));
     if (!w.scales) continue;
     scales.push_back(reinterpret_cast<const float*>(copies_.at(w.scales)));
     first_rows.push_back(w.first_row);

@@ -77,6 +77,10 @@ class Weights {
   /// Copies bytes once, however often they are told.
   const std::byte* upload_once(const std::byte* host, std::size_t bytes);
   void upload_scales(const Weight& weight);
+  /// A weight's blocks as kernels read them, see device_layout().
+  void lay_out(const Weight& weight, std::byte* out) const;
+  /// A weight and its scales, once.
+  const std::byte* upload(const Weight& weight);
   void upload(const LatentAttention& attention);
   void upload(std::span<const FeedForward> experts);
   DeviceExperts gather(std::span<const FeedForward> experts, Weight FeedForward::*part);

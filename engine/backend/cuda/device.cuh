@@ -72,6 +72,27 @@ __device__ __forceinline__ float from_e4m3(std::uint8_t bits) {
   return (bits & 0x7f) == 0x7f ? as_float(0x7fc00000u) : from_half(half) * 256.0f;
 }
 
+/// Where kernels overlap, they begin while the one before still runs: what that has written may be read only behind
+/// this call, which every kernel makes before it reads or writes anything but weights. (Weights are written once, at
+/// load.)
+__device__ __forceinline__ void wait_for_inputs() {
+#if defined(__CUDA_ARCH__) && __CUDA_ARCH__ >= 900
+  cudaTriggerProgrammaticLaunchCompletion();
+  cudaGridDependencySynchronize();
+#endif
+}
+
+/// Has a row of weights fetched into the cache meanwhile, by one warp.
+__device__ __forceinline__ void prefetch_row(const std::uint8_t* row, std::size_t bytes) {
+#if defined(__CUDA_ARCH__) && __CUDA_ARCH__ >= 900
+  constexpr std::size_t kLine = 128;
+  for (std::size_t at = threadIdx.x * kLine; at < bytes; at += kWarp * kLine)
+    asm volatile("prefetch.global.L2 [%0];" ::"l"(row + at));
+#else
+  static_cast<void>(row), static_cast<void>(bytes);
+#endif
+}
+
 __device__ __forceinline__ float warp_sum(float value) {
   for (unsigned mask = kWarp / 2; mask > 0; mask /= 2)
     value += __shfl_xor_sync(kAllLanes, value, mask);

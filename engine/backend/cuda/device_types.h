@@ -8,7 +8,20 @@
 
 namespace mingsi::engine::cuda {
 
-/// A weight matrix in the device's memory, stored as in the file.
+/// Where the blocks of a type lie in the device's memory: those that begin at odd pairs of bytes are moved apart, so
+/// that their codes can be read as words.
+struct DeviceLayout {
+  std::size_t pitch;  ///< bytes from one block to the next
+  std::size_t shift;  ///< before the first byte of the file's block
+};
+constexpr DeviceLayout device_layout(DType type, std::size_t block_bytes) {
+  if (block_bytes < 16 || block_bytes % 4 == 0) return {block_bytes, 0};
+  // The scale stands behind the codes in these, and before them in all others.
+  const bool scale_is_last = type == DType::Q3_K || type == DType::Q6_K;
+  return {block_bytes + 2, scale_is_last ? 0u : 2u};
+}
+
+/// A weight matrix in the device's memory.
 struct DeviceWeight {
   DType type = DType::F32;
   std::size_t rows = 0, columns = 0;

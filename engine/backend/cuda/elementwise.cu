@@ -10,6 +10,7 @@ constexpr unsigned kThreads = 256;
 /// Values of a matrix, one a thread: a row is blockIdx.y.
 template <class Body>
 __device__ void for_column(std::size_t columns, Body body) {
+  wait_for_inputs();
   const std::size_t column = std::size_t{blockIdx.x} * kThreads + threadIdx.x;
   if (column < columns) body(std::size_t{blockIdx.y}, column);
 }
@@ -17,8 +18,22 @@ dim3 grid_of(std::size_t rows, std::size_t columns) {
   return dim3(blocks_for(columns, kThreads), static_cast<unsigned>(rows));
 }
 
+__global__ void lay_out_kernel(const std::byte* blocks, std::size_t count, std::size_t block_bytes, DeviceLayout layout,
+                               std::byte* out) {
+  wait_for_inputs();
+  // Pairs of bytes of the result.
+  const std::size_t pairs = layout.pitch / 2;
+  const std::size_t i = std::size_t{blockIdx.x} * kThreads + threadIdx.x;
+  if (i >= count * pairs) return;
+  const std::size_t block = i / pairs, at = i % pairs * 2;
+  const bool inside = at >= layout.shift && at - layout.shift < block_bytes;
+  reinterpret_cast<std::uint16_t*>(out)[i] =
+      inside ? *reinterpret_cast<const std::uint16_t*>(blocks + block * block_bytes + at - layout.shift) : 0;
+}
+
 template <DType type>
 __global__ void embed_kernel(DeviceWeight table, const std::int32_t* ids, Matrix out) {
+  wait_for_inputs();
   const std::size_t token = blockIdx.x;
   const StoredRow row = stored_row(table, static_cast<std::size_t>(ids[token]));
   for (std::size_t group = threadIdx.x; 32 * group < table.columns; group += blockDim.x) {
@@ -29,12 +44,39 @@ __global__ void embed_kernel(DeviceWeight table, const std::int32_t* ids, Matrix
   }
 }
 
-__global__ void rms_norm_kernel(ConstMatrix x, const float* gain, float eps, Matrix out) {
+/// The scale of a block of 32 values, a lane each; NaN when one of them is not finite.
+__device__ float block_scale(float value) {
+  const float largest = warp_max(fabsf(value));
+  const float all = warp_sum(value - value);  // NaN as soon as one is
+  return all == 0.0f ? largest / 127.0f : as_float(0x7fc00000u);
+}
+__device__ int block_code(float value, float scale) {
+  return scale > 0.0f ? static_cast<int>(rintf(value / scale)) : 0;
+}
+
+/// Codes value i of a row, of which a warp has 32 in a row.
+__device__ void code_value(float value, std::size_t row, std::size_t columns, std::size_t i, const CodeTarget& out) {
+  const float scale = block_scale(value);
+  const int code = block_code(value, scale);
+  out.codes[row * columns + i] = static_cast<std::int8_t>(code);
+  auto sum = static_cast<float>(code);
+  for (unsigned mask = 8; mask > 0; mask /= 2)
+    sum += __shfl_xor_sync(kAllLanes, sum, mask);
+  if (i % 32 == 0) out.scales[row * (columns / 32) + i / 32] = scale;
+  if (i % 16 == 0) out.sums[row * (columns / 16) + i / 16] = scale * sum;
+}
+
+__global__ void add_rms_norm_kernel(ConstMatrix y, Matrix x, const float* gain, float eps, Matrix out,
+                                    CodeTarget coded) {
+  wait_for_inputs();
   __shared__ float parts[kThreads / kWarp];
-  const float* in = x.data + blockIdx.x * x.stride;
+  const std::size_t row = blockIdx.x;
+  float* const in = x.data + row * x.stride;
   float squares = 0;
-  for (std::size_t i = threadIdx.x; i < x.columns; i += kThreads)
+  for (std::size_t i = threadIdx.x; i < x.columns; i += kThreads) {
+    if (y.data) in[i] += y.data[row * y.stride + i];
     squares += in[i] * in[i];
+  }
   squares = warp_sum(squares);
   if (threadIdx.x % kWarp == 0) parts[threadIdx.x / kWarp] = squares;
   __syncthreads();
@@ -42,8 +84,11 @@ __global__ void rms_norm_kernel(ConstMatrix x, const float* gain, float eps, Mat
   for (const float part : parts)
     squares += part;
   const float scale = 1.0f / sqrtf(squares / static_cast<float>(x.columns) + eps);
-  for (std::size_t i = threadIdx.x; i < x.columns; i += kThreads)
-    out.data[blockIdx.x * out.stride + i] = in[i] * scale * gain[i];
+  for (std::size_t i = threadIdx.x; i < x.columns; i += kThreads) {
+    const float value = in[i] * scale * gain[i];
+    out.data[row * out.stride + i] = value;
+    if (coded.codes) code_value(value, row, x.columns, i, coded);
+  }
 }
 
 __global__ void add_bias_kernel(const float* bias, Matrix x) {
@@ -89,18 +134,9 @@ __global__ void store_kernel(ConstMatrix left, ConstMatrix right, LayerCache cac
   });
 }
 
-/// The scale of a block of 32 values, a lane each; NaN when one of them is not finite.
-__device__ float block_scale(float value) {
-  const float largest = warp_max(fabsf(value));
-  const float all = warp_sum(value - value);  // NaN as soon as one is
-  return all == 0.0f ? largest / 127.0f : as_float(0x7fc00000u);
-}
-__device__ int block_code(float value, float scale) {
-  return scale > 0.0f ? static_cast<int>(rintf(value / scale)) : 0;
-}
-
 __global__ void store_q8_kernel(ConstMatrix left, ConstMatrix right, LayerCache cache, std::size_t row_size,
                                 DevicePosition position) {
+  wait_for_inputs();
   const std::size_t block = std::size_t{blockIdx.x} * (kThreads / kWarp) + threadIdx.x / kWarp, row = blockIdx.y;
   if (32 * block >= cache.width) return;
   const unsigned lane = threadIdx.x % kWarp;
@@ -111,20 +147,10 @@ __global__ void store_q8_kernel(ConstMatrix left, ConstMatrix right, LayerCache 
   if (lane == 0) *reinterpret_cast<std::uint16_t*>(to) = to_half(scale);
 }
 
-__global__ void code_kernel(ConstMatrix x, std::int8_t* codes, float* scales, float* sums) {
-  const std::size_t groups = x.columns / 32, row = blockIdx.y;
-  const std::size_t group = std::size_t{blockIdx.x} * (kThreads / kWarp) + threadIdx.x / kWarp;
-  if (group >= groups) return;
-  const unsigned lane = threadIdx.x % kWarp;
-  const float value = x.data[row * x.stride + 32 * group + lane];
-  const float scale = block_scale(value);
-  const int code = block_code(value, scale);
-  codes[row * x.columns + 32 * group + lane] = static_cast<std::int8_t>(code);
-  auto sum = static_cast<float>(code);
-  for (unsigned mask = 8; mask > 0; mask /= 2)
-    sum += __shfl_xor_sync(kAllLanes, sum, mask);
-  if (lane == 0) scales[row * groups + group] = scale;
-  if (lane % 16 == 0) sums[2 * (row * groups + group) + lane / 16] = scale * sum;
+__global__ void code_kernel(ConstMatrix x, CodeTarget out) {
+  // Whole warps: columns are multiples of 32.
+  for_column(x.columns,
+             [&](std::size_t row, std::size_t i) { code_value(x.data[row * x.stride + i], row, x.columns, i, out); });
 }
 
 __global__ void round_kernel(ConstMatrix x, std::size_t distance, std::uint16_t* values, std::size_t stride) {
@@ -162,6 +188,7 @@ __device__ void put(float value, std::uint16_t* out) { *out = to_half(value); }
 
 template <DType type, class T>
 __global__ void decode_kernel(DeviceWeight w, std::size_t first, std::size_t rows, bool transposed, T* out) {
+  wait_for_inputs();
   const std::size_t row = blockIdx.x;
   const StoredRow stored = stored_row(w, first + row);
   for (std::size_t group = threadIdx.x; 32 * group < w.columns; group += blockDim.x) {
@@ -176,6 +203,12 @@ __global__ void decode_kernel(DeviceWeight w, std::size_t first, std::size_t row
 
 }  // namespace
 
+void lay_out(const std::byte* blocks, std::size_t count, std::size_t block_bytes, const DeviceLayout& layout,
+             std::byte* out, cudaStream_t stream) {
+  launch("lay_out", &lay_out_kernel, dim3(blocks_for(count * layout.pitch / 2, kThreads)), dim3(kThreads), 0, stream,
+         blocks, count, block_bytes, layout, out);
+}
+
 void embed(const DeviceWeight& table, const std::int32_t* ids, Matrix out, cudaStream_t stream) {
   if (out.rows == 0) return;
   with_type(table.type, [&]<DType type>() {
@@ -184,9 +217,10 @@ void embed(const DeviceWeight& table, const std::int32_t* ids, Matrix out, cudaS
   });
 }
 
-void rms_norm(ConstMatrix x, const float* gain, float eps, Matrix out, cudaStream_t stream) {
-  launch("rms_norm", &rms_norm_kernel, dim3(static_cast<unsigned>(x.rows)), dim3(kThreads), 0, stream, x, gain, eps,
-         out);
+void add_rms_norm(ConstMatrix y, Matrix x, const float* gain, float eps, Matrix out, const CodeTarget& coded,
+                  cudaStream_t stream) {
+  launch("rms_norm", &add_rms_norm_kernel, dim3(static_cast<unsigned>(x.rows)), dim3(kThreads), 0, stream, y, x, gain,
+         eps, out, coded);
 }
 
 void add_bias(const float* bias, Matrix x, cudaStream_t stream) {
@@ -210,8 +244,8 @@ void store(ConstMatrix left, ConstMatrix right, LayerCache cache, DevicePosition
            cache, row_size, position);
 }
 
-void code(ConstMatrix x, std::int8_t* codes, float* scales, float* sums, cudaStream_t stream) {
-  launch("code", &code_kernel, grid_of(x.rows, x.columns), dim3(kThreads), 0, stream, x, codes, scales, sums);
+void code(ConstMatrix x, const CodeTarget& out, cudaStream_t stream) {
+  launch("code", &code_kernel, grid_of(x.rows, x.columns), dim3(kThreads), 0, stream, x, out);
 }
 
 void round(ConstMatrix x, const Batch& batch, std::uint16_t* values, std::size_t stride, cudaStream_t stream) {

@@ -11,13 +11,29 @@
 /// when a kernel can't be launched.
 namespace mingsi::engine::cuda {
 
+/// Whether kernels may begin while those before them end (programmatic dependent launch, of compute capability 9.0).
+void set_overlap(bool overlap);
+bool overlaps();
+
 /// Throws DeviceLost, or OutOfMemory, unless it is a success.
 void check(cudaError_t error, const char* what);
 
 // Element by element (elementwise.cu).
 
+/// Blocks of a file, moved as device_layout() says.
+void lay_out(const std::byte* blocks, std::size_t count, std::size_t block_bytes, const DeviceLayout& layout,
+             std::byte* out, cudaStream_t stream);
+
 void embed(const DeviceWeight& table, const std::int32_t* ids, Matrix out, cudaStream_t stream);
-void rms_norm(ConstMatrix x, const float* gain, float eps, Matrix out, cudaStream_t stream);
+/// Where coded rows go; null where nobody wants them.
+struct CodeTarget {
+  std::int8_t* codes = nullptr;
+  float* scales = nullptr;
+  float* sums = nullptr;
+};
+/// x += y unless y is empty; out = rms_norm(x), and the same as CodedActivations.
+void add_rms_norm(ConstMatrix y, Matrix x, const float* gain, float eps, Matrix out, const CodeTarget& coded,
+                  cudaStream_t stream);
 void add_bias(const float* bias, Matrix x, cudaStream_t stream);
 void rope(Matrix x, std::size_t heads, std::size_t head_stride, const RopeTable& table, cudaStream_t stream);
 void store(ConstMatrix left, ConstMatrix right, LayerCache cache, DevicePosition position, cudaStream_t stream);
@@ -27,7 +43,7 @@ void swiglu(ConstMatrix gate, ConstMatrix up, Matrix out, cudaStream_t stream);
 void add(ConstMatrix y, Matrix x, cudaStream_t stream);
 void clear(Matrix x, cudaStream_t stream);
 /// Rounds to CodedActivations, whose parts are written. A block that holds NaN or an infinity gets the scale NaN.
-void code(ConstMatrix x, std::int8_t* codes, float* scales, float* sums, cudaStream_t stream);
+void code(ConstMatrix x, const CodeTarget& out, cudaStream_t stream);
 /// Rounds to RoundedActivations, whose values are written: [batch.count · x.rows, stride], the parts of a batch one
 /// behind the other.
 void round(ConstMatrix x, const Batch& batch, std::uint16_t* values, std::size_t stride, cudaStream_t stream);
@@ -45,11 +61,26 @@ inline constexpr std::size_t kFew = 8;
 void multiply_few(const DeviceWeight& w, const CodedActivations& x, Matrix y, cudaStream_t stream);
 /// y = x · wᵀ in float32, for all types.
 void multiply_few(const DeviceWeight& w, ConstMatrix x, Matrix y, const Batch& batch, cudaStream_t stream);
-/// out[slot] = x[slot / slots_a_row] · wᵀ of the slot's expert.
-void multiply_experts_few(const DeviceExperts& w, const DeviceChoice& choice, const CodedActivations& x,
-                          std::size_t slots_a_row, Matrix out, cudaStream_t stream);
+/// out = silu(gate · x) ⊙ (up · x), both of one type: of integers with activations of 8 bits, of others in float32.
+void gated_few(const DeviceWeight& gate, const DeviceWeight& up, const CodedActivations& x, Matrix out,
+               cudaStream_t stream);
+void gated_few(const DeviceWeight& gate, const DeviceWeight& up, ConstMatrix x, Matrix out, cudaStream_t stream);
+
+// The same for chosen experts (few_experts.cu). A slot is one of the top_k experts of a token.
+
+/// out[slot] = x[slot / slots_a_row] · wᵀ, in float32 and for all types.
 void multiply_experts_few(const DeviceExperts& w, const DeviceChoice& choice, ConstMatrix x, std::size_t slots_a_row,
                           Matrix out, cudaStream_t stream);
+/// out[slot] = silu(gate · x) ⊙ (up · x) of the slot's token; types as above.
+void gated_experts_few(const DeviceExperts& gate, const DeviceExperts& up, const DeviceChoice& choice,
+                       const CodedActivations& x, Matrix out, cudaStream_t stream);
+void gated_experts_few(const DeviceExperts& gate, const DeviceExperts& up, const DeviceChoice& choice, ConstMatrix x,
+                       Matrix out, cudaStream_t stream);
+/// out[t] += Σ weight · (x[slot] · wᵀ) over the slots of token t; types as above.
+void down_experts_few(const DeviceExperts& w, const DeviceChoice& choice, const CodedActivations& x, Matrix out,
+                      cudaStream_t stream);
+void down_experts_few(const DeviceExperts& w, const DeviceChoice& choice, ConstMatrix x, Matrix out,
+                      cudaStream_t stream);
 
 // Products with many tokens, bound by arithmetic (many.cu).
 

@@ -103,6 +103,7 @@ __device__ unsigned tile_tokens(std::size_t all, std::size_t first) {
 template <DType type>
 __global__ void __launch_bounds__(kThreads)
     multiply_many_kernel(DeviceWeight w, RoundedActivations x, Matrix y, Batch batch) {
+  wait_for_inputs();
   __shared__ Tile tile;
   const std::size_t row = std::size_t{blockIdx.x} * kTileRows, first = std::size_t{blockIdx.y} * kTileTokens;
   const std::size_t part = blockIdx.z;
@@ -122,6 +123,7 @@ __global__ void __launch_bounds__(kThreads)
 template <DType type>
 __global__ void __launch_bounds__(kThreads)
     experts_many_kernel(DeviceExperts w, ExpertOrder order, RoundedActivations x, std::size_t slots_a_row, Matrix y) {
+  wait_for_inputs();
   __shared__ Tile tile;
   const std::size_t expert = blockIdx.z, row = std::size_t{blockIdx.x} * kTileRows;
   const auto first = static_cast<std::size_t>(order.starts[expert]) + std::size_t{blockIdx.y} * kTileTokens;

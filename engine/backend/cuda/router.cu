@@ -26,6 +26,7 @@ __device__ float ranked(float value) { return value == value ? value : -3.0e38f;
 /// One warp a token. `memory`: scores and choice values of all experts, and the values of the groups.
 __global__ void route_kernel(RouterRule rule, ConstMatrix logits, const float* bias, std::int32_t* expert,
                              float* weight) {
+  wait_for_inputs();
   MINGSI_SHARED(memory);
   const auto experts = static_cast<unsigned>(logits.columns), groups = static_cast<unsigned>(rule.groups);
   float* const scores = reinterpret_cast<float*>(memory);
@@ -104,6 +105,7 @@ __global__ void route_kernel(RouterRule rule, ConstMatrix logits, const float* b
 
 /// A thread an expert, which looks at all slots.
 __global__ void order_kernel(DeviceChoice choice, unsigned experts, std::int32_t* starts, std::int32_t* order) {
+  wait_for_inputs();
   MINGSI_SHARED(memory);
   auto* const counts = reinterpret_cast<std::int32_t*>(memory);
   const auto slots = static_cast<std::int32_t>(choice.slots());
@@ -126,6 +128,7 @@ __global__ void order_kernel(DeviceChoice choice, unsigned experts, std::int32_t
 }
 
 __global__ void combine_kernel(DeviceChoice choice, ConstMatrix results, Matrix out) {
+  wait_for_inputs();
   const std::size_t column = std::size_t{blockIdx.x} * blockDim.x + threadIdx.x, token = blockIdx.y;
   if (column >= out.columns) return;
   float sum = 0;

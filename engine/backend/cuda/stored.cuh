@@ -22,11 +22,13 @@ struct Stored;
 
 namespace detail {
 
-// Blocks begin at even addresses.
 __device__ __forceinline__ std::uint32_t half_word(const std::uint8_t* p) {
   return *reinterpret_cast<const std::uint16_t*>(p);
 }
-__device__ __forceinline__ std::uint32_t word(const std::uint8_t* p) { return half_word(p) | half_word(p + 2) << 16; }
+/// Aligned: see device_layout().
+__device__ __forceinline__ std::uint32_t word(const std::uint8_t* p) {
+  return *reinterpret_cast<const std::uint32_t*>(p);
+}
 __device__ __forceinline__ float half_at(const std::uint8_t* p) {
   return from_half(static_cast<std::uint16_t>(half_word(p)));
 }
@@ -109,32 +111,35 @@ struct Coded {
   static constexpr bool kCoded = true, kOffset = offset;
   static constexpr std::size_t kLength = length, kBytes = bytes, kGroups = length / 32;
 };
+/// `vector` values have 16 bytes.
+template <int vector>
 struct Plain {
-  static constexpr bool kCoded = false;
+  static constexpr bool kCoded = false, kOffset = false;
+  static constexpr int kVector = vector;
 };
 
 }  // namespace detail
 
 template <>
-struct Stored<DType::F32> : detail::Plain {
+struct Stored<DType::F32> : detail::Plain<4> {
   static __device__ __forceinline__ float value(const std::uint8_t* row, std::size_t i) {
     return reinterpret_cast<const float*>(row)[i];
   }
 };
 template <>
-struct Stored<DType::F16> : detail::Plain {
+struct Stored<DType::F16> : detail::Plain<8> {
   static __device__ __forceinline__ float value(const std::uint8_t* row, std::size_t i) {
     return from_half(reinterpret_cast<const std::uint16_t*>(row)[i]);
   }
 };
 template <>
-struct Stored<DType::BF16> : detail::Plain {
+struct Stored<DType::BF16> : detail::Plain<8> {
   static __device__ __forceinline__ float value(const std::uint8_t* row, std::size_t i) {
     return from_bfloat(reinterpret_cast<const std::uint16_t*>(row)[i]);
   }
 };
 template <>
-struct Stored<DType::F8_E4M3> : detail::Plain {
+struct Stored<DType::F8_E4M3> : detail::Plain<16> {
   static __device__ __forceinline__ float value(const std::uint8_t* row, std::size_t i) { return from_e4m3(row[i]); }
 };
 
@@ -375,6 +380,22 @@ struct Stored<DType::IQ1_M> : detail::Coded<256, 56, false> {
   }
 };
 
+/// The values of 16 bytes of a type that is no integers.
+template <DType type>
+__device__ __forceinline__ void unpack(uint4 bytes, float (&out)[Stored<type>::kVector]) {
+  const std::uint32_t words[4] = {bytes.x, bytes.y, bytes.z, bytes.w};
+  for (int i = 0; i < Stored<type>::kVector; ++i) {
+    if constexpr (type == DType::F32) {
+      out[i] = as_float(words[i]);
+    } else if constexpr (type == DType::F8_E4M3) {
+      out[i] = from_e4m3(static_cast<std::uint8_t>(words[i / 4] >> (8 * (i % 4))));
+    } else {
+      const auto half = static_cast<std::uint16_t>(words[i / 2] >> (16 * (i % 2)));
+      out[i] = type == DType::F16 ? from_half(half) : from_bfloat(half);
+    }
+  }
+}
+
 /// A matrix row as its kernel reads it.
 struct StoredRow {
   const std::uint8_t* data;
@@ -392,7 +413,9 @@ template <DType type>
 __device__ __forceinline__ Codes codes_at(const StoredRow& row, std::size_t group) {
   using S = Stored<type>;
   Codes c;
-  S::decode(row.data + group / S::kGroups * S::kBytes, static_cast<int>(group % S::kGroups), row.grid, c);
+  constexpr DeviceLayout layout = device_layout(type, S::kBytes);
+  S::decode(row.data + group / S::kGroups * layout.pitch + layout.shift, static_cast<int>(group % S::kGroups), row.grid,
+            c);
   return c;
 }
 

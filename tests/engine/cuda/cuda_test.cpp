@@ -59,6 +59,18 @@ Products products(const Weight& w, std::span<const float> x) {
   return out;
 }
 
+/// The root of the sum of squares of what is wrong, relative to that of all.
+double relative_error(std::span<const float> values, std::span<const float> expected) {
+  double error = 0, size = 0;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    error += std::pow(static_cast<double>(values[i]) - static_cast<double>(expected[i]), 2);
+    size += std::pow(static_cast<double>(expected[i]), 2);
+  }
+  return std::sqrt(error / size);
+}
+// The scales of random blocks differ by orders of magnitude, so that a few roundings decide.
+constexpr double kRough = 0.15;
+
 class CudaOperations : public testing::TestWithParam<bool> {
  protected:
   CudaOperations() : backend(cuda_backend(GetParam())) {}
@@ -83,6 +95,29 @@ TEST_P(CudaOperations, LinearOfEveryTypeAndAnyNumberOfTokens) {
       for (std::size_t i = 0; i < y.size(); ++i)
         ASSERT_NEAR(y[i], expected.sums[i], (exact() ? 2e-6 : 0.012) * expected.sizes[i] + 1e-6)
             << tokens << " tokens, " << i;
+    }
+  }
+}
+
+TEST_P(CudaOperations, GatedLinearOfEveryType) {
+  MINGSI_NEEDS_GPU(backend);
+  constexpr std::size_t kRows = 33, kColumns = 512;
+  CpuBackend reference(1, CpuLevel::Scalar, CpuBackend::Precision::Exact);
+  for (const auto& stored : all_dtypes()) {
+    SCOPED_TRACE(stored.name);
+    const RandomWeight gate(stored.type, kRows, kColumns, 3), up(stored.type, kRows, kColumns, 4);
+    backend->load([&](WeightSink& sink) {
+      sink.weight(gate.weight);
+      sink.weight(up.weight);
+    });
+    for (const std::size_t tokens : {1u, 5u, 9u}) {
+      const auto x = noise(tokens * kColumns, 5, 0.01f);
+      std::vector<float> expected(tokens * kRows);
+      reference.gated_linear(gate.weight, up.weight, ConstMatrix(x.data(), tokens, kColumns),
+                             Matrix(expected.data(), tokens, kRows));
+      const DeviceMatrix in(*backend, x, kColumns), out(*backend, tokens, kRows);
+      backend->gated_linear(gate.weight, up.weight, in.matrix, out.matrix);
+      EXPECT_LT(relative_error(out.values.read(), expected), exact() ? 1e-5 : kRough) << tokens << " tokens";
     }
   }
 }
@@ -145,6 +180,10 @@ TEST_P(CudaOperations, SmallOnesAgreeWithTheReference) {
     compare("rms_norm", [&](Backend& b, Matrix a, Matrix y) { b.rms_norm(a, gain, 1e-6f, y); });
     compare("add_bias", [&](Backend& b, Matrix, Matrix y) { b.add_bias(gain, y); });
     compare("add", [&](Backend& b, Matrix a, Matrix y) { b.add(a, y); });
+    compare("add_rms_norm", [&](Backend& b, Matrix a, Matrix y) {
+      b.add_rms_norm(a, y, gain, 1e-6f, a);  // the sum is what is compared here, and the norm as the next sum
+      b.add(a, y);
+    });
     compare("swiglu", [&](Backend& b, Matrix a, Matrix y) { b.swiglu(y, a, y); });
     compare("clear", [&](Backend& b, Matrix, Matrix y) { b.clear(y.block(1, y.columns - 1)); });
   }
@@ -306,14 +345,7 @@ TEST_P(CudaOperations, ExpertsOfEveryType) {
       const DeviceValues<float> device_weight(*backend, weight);
       const DeviceMatrix in(*backend, x, kHidden), out(*backend, before, kHidden);
       backend->experts(experts, in.matrix, {tokens, kTopK, chosen.data(), device_weight.data()}, out.matrix);
-      const auto result = out.values.read();
-      double error = 0, size = 0;
-      for (std::size_t i = 0; i < result.size(); ++i) {
-        error += std::pow(static_cast<double>(result[i]) - static_cast<double>(expected[i]), 2);
-        size += std::pow(static_cast<double>(expected[i]), 2);
-      }
-      // The scales of random blocks differ by orders of magnitude, so that a few roundings decide.
-      EXPECT_LT(std::sqrt(error), (exact() ? 1e-5 : 0.15) * std::sqrt(size)) << tokens << " tokens";
+      EXPECT_LT(relative_error(out.values.read(), expected), exact() ? 1e-5 : kRough) << tokens << " tokens";
     }
   }
 }
