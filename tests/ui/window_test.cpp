@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The real window over real view models, driven by Qt Quick Test; the test cases are in tst_window.qml.
+// The real window over real view models, driven by Qt Quick Test; the test cases are in tst_*.qml.
 #include <QQuickStyle>
 #include <QTemporaryDir>
 #include <QtPlugin>
@@ -79,7 +79,7 @@ public slots:
     {
         engine->addImportPath(QStringLiteral("qrc:/qt/qml"));
         connect(&m_desk->language, &ui::Language::changed, engine, &QQmlEngine::retranslate);
-        // testChat, testConversations, …: what tst_window.qml gives the window.
+        // testChat, testConversations, …: what WindowCase.qml gives the window.
         m_store = std::make_unique<Store>(*m_desk);
         engine->rootContext()->setContextProperty(QStringLiteral("testStore"), m_store.get());
         const QVariantMap properties = m_desk->properties();
