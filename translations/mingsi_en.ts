@@ -2514,12 +2514,12 @@ mingsi-cli COMMAND --help lists the options of a command.
         <translation>does not fit: %1 needed, the machine has %2; it runs slowly, reading from the disk</translation>
     </message>
     <message>
-        <source>would fit the GPU whole; this version computes on the processor</source>
-        <translation>would fit the GPU whole; this version computes on the processor</translation>
+        <source>fits the GPU whole; there with --device cuda</source>
+        <translation>fits the GPU whole; there with --device cuda</translation>
     </message>
     <message>
-        <source>would fit the GPU but for its experts; this version computes on the processor</source>
-        <translation>would fit the GPU but for its experts; this version computes on the processor</translation>
+        <source>fits the GPU but for its experts, which the processor computes; there with --device cuda</source>
+        <translation>fits the GPU but for its experts, which the processor computes; there with --device cuda</translation>
     </message>
     <message>
         <source>too large for the GPU</source>

@@ -2499,12 +2499,12 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <translation>放不下：需要 %1，本机共有 %2；将从磁盘读取，运行缓慢</translation>
     </message>
     <message>
-        <source>would fit the GPU whole; this version computes on the processor</source>
-        <translation>可以整个放进 GPU；此版本用处理器计算</translation>
+        <source>fits the GPU whole; there with --device cuda</source>
+        <translation>可整个放入显卡；用 --device cuda 在其上计算</translation>
     </message>
     <message>
-        <source>would fit the GPU but for its experts; this version computes on the processor</source>
-        <translation>除专家外可以放进 GPU；此版本用处理器计算</translation>
+        <source>fits the GPU but for its experts, which the processor computes; there with --device cuda</source>
+        <translation>除专家外可放入显卡，专家由处理器计算；用 --device cuda 在其上计算</translation>
     </message>
     <message>
         <source>too large for the GPU</source>

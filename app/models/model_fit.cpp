@@ -82,10 +82,10 @@ QString ModelFit::describeGpu() const
     case GpuVerdict::None: return {};
     case GpuVerdict::Whole:
         return QCoreApplication::translate("ModelFit",
-                                           "would fit the GPU whole; this version computes on the processor");
+                                           "fits the GPU whole; there with --device cuda");
     case GpuVerdict::WithoutExperts:
         return QCoreApplication::translate(
-            "ModelFit", "would fit the GPU but for its experts; this version computes on the processor");
+            "ModelFit", "fits the GPU but for its experts, which the processor computes; there with --device cuda");
     case GpuVerdict::TooSmall: return QCoreApplication::translate("ModelFit", "too large for the GPU");
     }
     return {};
