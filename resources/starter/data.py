@@ -13,11 +13,6 @@ from item import Item
 from letters import count_letter, load_words
 from talk import talk
 
-BOS, EOS = "<｜begin▁of▁sentence｜>", "<｜end▁of▁sentence｜>"
-USER, ASSISTANT, PAD = "<｜User｜>", "<｜Assistant｜>", "<｜▁pad▁｜>"
-THINK, END_THINK = "<think>", "</think>"
-SPECIAL = [BOS, EOS, PAD, USER, ASSISTANT, THINK, END_THINK]
-
 # How often each skill is drawn for training.
 MIX = {"+": 15, "-": 15, "×": 20, "compare": 14, "letters": 18, "greet": 2, "thanks": 1, "bye": 1, "identity": 2,
        "ability": 2, "usage": 2, "refuse": 8}
@@ -54,19 +49,6 @@ class Generator:
         """Mostly one turn, sometimes up to five."""
         turns = 1 if self.rng.random() < 0.8 else self.rng.randint(2, 5)
         return [self.item() for _ in range(turns)]
-
-
-def turn_text(item):
-    """What the model writes: it begins inside the thought, which the prompt has opened."""
-    return f"{item.reasoning}\n{END_THINK}\n\n{item.answer}{EOS}"
-
-
-def prompt_text(past, question):
-    """R1's template; of past turns only the answers remain."""
-    text = BOS
-    for item in past:
-        text += f"{USER}{item.question}{ASSISTANT}{item.answer}{EOS}"
-    return text + f"{USER}{question}{ASSISTANT}{THINK}\n"
 
 
 def held_out_questions(seed=20260101):

@@ -35,32 +35,12 @@ def ask_program(cli, model, questions):
         yield question, json.loads(done.stdout)["answer"]
 
 
-def generate(model, prompts, end, longest):
-    """Greedy continuation of many prompts (lists of ids) at once, without a cache → lists of ids up to `end`."""
-    import torch
-
-    rows = [list(prompt) for prompt in prompts]
-    open_rows = list(range(len(rows)))
-    for _ in range(longest):
-        lengths = [len(rows[i]) for i in open_rows]
-        ids = torch.zeros((len(open_rows), max(lengths)), dtype=torch.long)  # padded on the right; the mask is causal
-        for line, i in enumerate(open_rows):
-            ids[line, : lengths[line]] = torch.tensor(rows[i])
-        hidden = model.hidden(ids)[range(len(open_rows)), [n - 1 for n in lengths]]
-        chosen = model.head(model.norm(hidden)).argmax(-1).tolist()
-        for i, token in zip(open_rows, chosen):
-            rows[i].append(token)
-        open_rows = [i for i in open_rows if rows[i][-1] != end and len(rows[i]) < model.c.max_position_embeddings]
-        if not open_rows:
-            break
-    return [row[len(prompt):] for row, prompt in zip(rows, prompts)]
-
-
 def ask_checkpoint(path, tokenizer_path, questions, batch=30, longest=320):
     """Yields (question, answer) from a PyTorch checkpoint, in float32."""
     import torch
-    from data import END_THINK, EOS, prompt_text
+    from generation import Writer
     from model import Config, Model
+    from prompt import END_THINK, EOS, PAD, prompt_text
     from tokenizers import Tokenizer
 
     tokenizer = Tokenizer.from_file(tokenizer_path)
@@ -68,14 +48,13 @@ def ask_checkpoint(path, tokenizer_path, questions, batch=30, longest=320):
     model = Model(Config(**saved["config"]))
     model.load_state_dict(saved["model"])
     model.eval()
-    end = tokenizer.token_to_id(EOS)
+    writer = Writer(model, tokenizer.token_to_id(EOS), tokenizer.token_to_id(PAD), batch, model.c.max_position_embeddings)
     encoded = [tokenizer.encode(prompt_text([], q["prompt"]), add_special_tokens=False).ids for q in questions]
-    with torch.inference_mode():
-        for start in range(0, len(questions), batch):
-            written = generate(model, encoded[start : start + batch], end, longest)
-            for question, ids in zip(questions[start : start + batch], written):
-                text = tokenizer.decode(ids, skip_special_tokens=False)
-                yield question, text.removesuffix(EOS).partition(END_THINK)[2].strip()
+    for start in range(0, len(questions), batch):
+        written = writer.write(encoded[start : start + batch], longest)
+        for question, ids in zip(questions[start : start + batch], written):
+            text = tokenizer.decode(ids, skip_special_tokens=False)
+            yield question, text.removesuffix(EOS).partition(END_THINK)[2].strip()
 
 
 def print_table(asked, right):

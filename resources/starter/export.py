@@ -10,7 +10,8 @@ import json
 import gguf
 import numpy as np
 import torch
-from data import ASSISTANT, BOS, END_THINK, EOS, PAD, SPECIAL, THINK, USER
+from model import Config
+from prompt import ASSISTANT, BOS, END_THINK, EOS, PAD, SPECIAL, THINK, USER
 
 # R1's template: past turns without their reasoning, and the new turn opened inside the thought.
 CHAT_TEMPLATE = (
@@ -49,7 +50,7 @@ NEXTN = {
 }
 
 
-def block_tensors(state, prefix, number, experts, dense):
+def block_tensors(state, prefix, number, dense):
     """Yields (GGUF name, tensor) of one transformer block."""
     for ours, theirs in ATTENTION.items():
         yield f"blk.{number}.{theirs}", state[f"{prefix}.{ours}"]
@@ -60,8 +61,7 @@ def block_tensors(state, prefix, number, experts, dense):
     yield f"blk.{number}.ffn_gate_inp.weight", state[f"{prefix}.ffn.router.weight"]
     yield f"blk.{number}.exp_probs_b.bias", state[f"{prefix}.ffn.bias"]
     for part in ("gate", "up", "down"):
-        stacked = [state[f"{prefix}.ffn.experts.{e}.{part}.weight"] for e in range(experts)]
-        yield f"blk.{number}.ffn_{part}_exps.weight", torch.stack(stacked)  # [experts, out, in]
+        yield f"blk.{number}.ffn_{part}_exps.weight", state[f"{prefix}.ffn.{part}"]  # [experts, out, in]
         yield f"blk.{number}.ffn_{part}_shexp.weight", state[f"{prefix}.ffn.shared.{part}.weight"]
 
 
@@ -70,10 +70,10 @@ def tensors(state, config):
     yield "token_embd.weight", state["embedding.weight"]
     yield "output_norm.weight", state["norm.weight"]
     yield "output.weight", state["head.weight"]
-    layers, experts = config["num_hidden_layers"], config["n_routed_experts"]
+    layers = config["num_hidden_layers"]
     for i in range(layers):
-        yield from block_tensors(state, f"layers.{i}", i, experts, i < config["first_k_dense_replace"])
-    yield from block_tensors(state, "mtp.block", layers, experts, dense=False)
+        yield from block_tensors(state, f"layers.{i}", i, i < config["first_k_dense_replace"])
+    yield from block_tensors(state, "mtp.block", layers, dense=False)
     for ours, theirs in NEXTN.items():
         yield f"blk.{layers}.{theirs}", state[ours]
 
@@ -83,8 +83,8 @@ def stays_float32(name, tensor):
     return tensor.dim() == 1 or "ffn_gate_inp" in name
 
 
-def write_hyperparameters(writer, config, file_type):
-    writer.add_name("Mingsi Starter")
+def write_hyperparameters(writer, config, file_type, name):
+    writer.add_name(name)
     writer.add_license("apache-2.0")
     writer.add_quantization_version(gguf.GGML_QUANT_VERSION)
     writer.add_file_type(file_type)
@@ -104,6 +104,11 @@ def write_hyperparameters(writer, config, file_type):
     writer.add_layer_norm_rms_eps(config["rms_norm_eps"])
     writer.add_rope_freq_base(config["rope_theta"])
     writer.add_rope_dimension_count(config["qk_rope_head_dim"])
+    if config["rope_factor"] > 1:
+        writer.add_rope_scaling_type(gguf.RopeScalingType.YARN)
+        writer.add_rope_scaling_factor(config["rope_factor"])
+        writer.add_rope_scaling_orig_ctx_len(config["original_max_position_embeddings"])
+        writer.add_rope_scaling_yarn_log_mul(0.1 * config["mscale_all_dim"])
     writer.add_expert_count(config["n_routed_experts"])
     writer.add_expert_used_count(config["num_experts_per_tok"])
     writer.add_expert_shared_count(config["n_shared_experts"])
@@ -140,29 +145,36 @@ def write_tokenizer(writer, path):
     writer.add_chat_template(CHAT_TEMPLATE)
 
 
+def write_model(path, saved, tokenizer, matrices, name):
+    """saved: what the checkpoint holds; matrices: one of FILE_TYPES → number of tensors."""
+    file_type, matrix_type = FILE_TYPES[matrices]
+    writer = gguf.GGUFWriter(path, "deepseek2")
+    config = Config(**saved["config"]).as_dict()
+    write_hyperparameters(writer, config, file_type, name)
+    write_tokenizer(writer, tokenizer)
+    count = 0
+    for count, (tensor_name, tensor) in enumerate(tensors(saved["model"], config), 1):
+        values = np.ascontiguousarray(tensor.float().numpy())
+        kind = gguf.GGMLQuantizationType.F32 if stays_float32(tensor_name, tensor) else matrix_type
+        writer.add_tensor(tensor_name, gguf.quants.quantize(values, kind), raw_dtype=kind)
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    return count
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--checkpoint", default="work/checkpoint.pt")
     parser.add_argument("--tokenizer", default="work/tokenizer.json")
     parser.add_argument("--out", default="mingsi-starter.gguf")
     parser.add_argument("--type", choices=FILE_TYPES, default="q8_0", help="of the matrices")
+    parser.add_argument("--name", default="Mingsi Starter", help="as the file states it")
     arguments = parser.parse_args()
-    file_type, matrix_type = FILE_TYPES[arguments.type]
     saved = torch.load(arguments.checkpoint, weights_only=True, map_location="cpu")
-    writer = gguf.GGUFWriter(arguments.out, "deepseek2")
-    write_hyperparameters(writer, saved["config"], file_type)
-    write_tokenizer(writer, arguments.tokenizer)
-    used = set()
-    for name, tensor in tensors(saved["model"], saved["config"]):
-        used.add(name)
-        values = np.ascontiguousarray(tensor.float().numpy())
-        kind = gguf.GGMLQuantizationType.F32 if stays_float32(name, tensor) else matrix_type
-        writer.add_tensor(name, gguf.quants.quantize(values, kind), raw_dtype=kind)
-    writer.write_header_to_file()
-    writer.write_kv_data_to_file()
-    writer.write_tensors_to_file()
-    writer.close()
-    print(f"{arguments.out}: {len(used)} tensors, {arguments.type}, step {saved['step']}")
+    count = write_model(arguments.out, saved, arguments.tokenizer, arguments.type, arguments.name)
+    print(f"{arguments.out}: {count} tensors, {arguments.type}, step {saved['step']}")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,8 @@ import os
 from unittest.mock import patch
 
 import letters
-from data import SPECIAL, Generator
+from data import Generator
+from prompt import SPECIAL
 from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
 
 PUNCTUATION = r"""[!"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~][A-Za-z]+"""
@@ -28,21 +29,21 @@ def v3_pre_tokenizer(*first):
     )
 
 
-def train(vocab_size, conversations, seed):
+def texts(conversations, seed):
     generator = Generator(seed)
+    for _ in range(conversations):
+        item = generator.item()
+        yield from (item.question, item.reasoning, item.answer)
 
-    def texts():
-        for _ in range(conversations):
-            item = generator.item()
-            yield from (item.question, item.reasoning, item.answer)
 
+def train(vocab_size, texts):
     tokenizer = Tokenizer(models.BPE())
     # While training, digits are apart, so that no merge joins them; afterwards V3's own rule gives the same ids.
     tokenizer.pre_tokenizer = v3_pre_tokenizer(pre_tokenizers.Digits(individual_digits=True))
     tokenizer.decoder = decoders.ByteLevel()
     trainer = trainers.BpeTrainer(vocab_size=vocab_size, special_tokens=SPECIAL, show_progress=False,
                                   initial_alphabet=pre_tokenizers.ByteLevel.alphabet())
-    tokenizer.train_from_iterator(texts(), trainer)
+    tokenizer.train_from_iterator(texts, trainer)
     tokenizer.pre_tokenizer = v3_pre_tokenizer()
     tokenizer.add_special_tokens([AddedToken(t, normalized=False, special=True) for t in SPECIAL])
     return tokenizer
@@ -89,7 +90,7 @@ def main():
     parser.add_argument("--out", default="work/tokenizer.json")
     arguments = parser.parse_args()
     os.makedirs(os.path.dirname(arguments.out) or ".", exist_ok=True)
-    tokenizer = train(arguments.vocab_size, arguments.conversations, arguments.seed)
+    tokenizer = train(arguments.vocab_size, texts(arguments.conversations, arguments.seed))
     tokenizer = without_word_merges(tokenizer, arguments.conversations, "prune")
     tokenizer.save(arguments.out)
     print(f"{tokenizer.get_vocab_size()} entries")

@@ -6,14 +6,14 @@
 
 import argparse
 import json
-import math
 import os
-import random
 import time
 
 import torch
-from data import PAD, Generator, prompt_text, turn_text
+from data import Generator
 from model import Config, Model
+from optimizer import optimizers_for, schedule
+from prompt import PAD, prompt_text, turn_text
 from tokenizers import Tokenizer
 
 
@@ -47,65 +47,6 @@ def batches(tokenizer, generator, tokens, longest, pool=4096):
                 ids[row, : len(sequence)] = torch.tensor(sequence)
                 mask[row, prompt : len(sequence)] = True
             yield ids, mask
-
-
-class Muon(torch.optim.Optimizer):
-    """Momentum whose matrix update is orthogonalised by five Newton-Schulz steps (Jordan et al., 2024,
-    https://kellerjordan.github.io/posts/muon/). Matrices of the same shape go through as one batch."""
-
-    def __init__(self, parameters, lr, momentum=0.95):
-        super().__init__(list(parameters), {"lr": lr, "momentum": momentum})
-
-    @staticmethod
-    def orthogonal(g):
-        """g: [n, rows, columns] → nearly the closest orthogonal matrices."""
-        x = g.bfloat16()
-        wide = x.shape[-2] <= x.shape[-1]
-        x = x if wide else x.mT
-        x = x / (x.float().norm(dim=(-2, -1), keepdim=True) + 1e-7).bfloat16()
-        for _ in range(5):
-            a = x @ x.mT
-            x = 3.4445 * x + (-4.7750 * a + 2.0315 * a @ a) @ x
-        return (x if wide else x.mT).float()
-
-    @torch.no_grad()
-    def step(self):
-        for group in self.param_groups:
-            shapes = {}
-            for p in group["params"]:
-                if p.grad is None:
-                    continue
-                state = self.state[p]
-                if not state:
-                    state["momentum"] = torch.zeros_like(p)
-                state["momentum"].lerp_(p.grad, 1 - group["momentum"])
-                update = p.grad.lerp(state["momentum"], group["momentum"])
-                shapes.setdefault(p.shape, []).append((p, update))
-            for (rows, columns), pairs in shapes.items():
-                updates = self.orthogonal(torch.stack([u for _, u in pairs]))
-                rate = group["lr"] * max(1.0, rows / columns) ** 0.5
-                for (p, _), update in zip(pairs, updates):
-                    p.mul_(1 - group["lr"] * 0.05).sub_(update, alpha=rate)
-
-
-def optimizers_for(model, matrix_rate, other_rate):
-    """Muon for the matrices inside the blocks; AdamW for embedding, head, router and norms."""
-    outer = ("embedding.weight", "head.weight", "router.weight")
-    matrices = [p for n, p in model.named_parameters() if p.dim() == 2 and not n.endswith(outer)]
-    others = [p for n, p in model.named_parameters() if p.dim() < 2 or n.endswith(outer)]
-    adam = torch.optim.AdamW(others, lr=other_rate, betas=(0.9, 0.98), eps=1e-9, weight_decay=0.0)
-    chosen = [Muon(matrices, matrix_rate), adam]
-    for optimizer in chosen:
-        for group in optimizer.param_groups:
-            group["peak"] = group["lr"]
-    return chosen
-
-
-def schedule(progress, warm):
-    """Warm-up, then a cosine down to a hundredth. progress: 0 to 1 of the whole run."""
-    if progress < warm:
-        return progress / warm
-    return 0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * (progress - warm) / (1 - warm)))
 
 
 def save(path, model, optimizers, state):

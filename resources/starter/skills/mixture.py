@@ -3,7 +3,8 @@
 
 import random
 
-from skills import about, claims, convert, dates, decimals, expressions, followup, formats, order, percent, spelling, stories, tables
+from skills import (about, claims, convert, dates, decimals, drills, expressions, followup, formats, order, percent,
+                    spelling, stories, tables)
 from skills.draw import Draw
 from skills.reflection import reflect
 
@@ -65,6 +66,19 @@ class Mixture:
             if len(past) == turns and past[-1].held_out() == self.held_out:
                 past[-1] = self.finish(past[-1])
                 return past
+
+    def long_conversation(self, turns):
+        """Unrelated questions between two numeric results, then one about these: what was first, or what follows."""
+        draw = self.draw()
+        while True:
+            first, last = (self.item(self.rng.choice(NUMERIC), draw.lang) for _ in range(2))
+            if followup.can_follow(first) and followup.can_follow(last):
+                between = [self.item(lang=draw.lang) for _ in range(turns - 3)]
+                past = [first, *between, last]
+                return past + [followup.follow(draw, past)]
+
+    def drill(self):
+        return drills.drill(self.draw())
 
     def conversation(self):
         """Items, the last of which is to be answered: mostly one, sometimes unrelated ones before it."""

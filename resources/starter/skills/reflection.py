@@ -10,6 +10,9 @@ from item import say
 SLIP, END_SLIP = "\x02", "\x03"
 RESULT = re.compile(r"^(?P<steps>.*?)(?P<expression>-?[\d.]+ [+×÷-] [\d.]+) = (?P<result>\d+)$")
 
+LOOKS_BACK = re.compile(r"let me check|wait,|检查一下|等等", re.IGNORECASE)
+CORRECTS = re.compile(r"wait,|等等", re.IGNORECASE)
+
 
 def reflect(item, rng):
     lines = item.reasoning.split("\n")

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Writes the held-out questions: 1,000 of single skills and 300 of several steps or turns, half of them in wordings that
+training never shows. Training data are not written anywhere: the stages make them from their seeds (stream.py).
+
+    python -m reasoner.data            writes work/single.jsonl and work/multi.jsonl
+"""
+
+import argparse
+import json
+import os
+from collections import Counter
+
+from skills.mixture import SKILLS, Mixture
+
+TALK = ("mingsi", "greeting", "decline")  # their wordings are not apart from their contents
+HARD = ["calculate", "percent", "currency", "date", "story", "table"]  # skills that have level 3
+
+
+def row(number, items, new_wording):
+    last = items[-1]
+    new_wording = new_wording and last.skill not in TALK
+    return {"id": number, "skill": last.skill, "lang": last.lang, "level": last.level, "new_wording": new_wording,
+            "past": [[item.question, item.answer] for item in items[:-1]], "prompt": last.question, "expect": last.expect, "check": last.check}
+
+
+def distinct(draw, count):
+    """`count` rows, no question twice; draw(new_wording) gives a conversation."""
+    rows, seen, tries = [], set(), 0
+    while len(rows) < count and tries < 200 * count:
+        tries += 1
+        new_wording = len(rows) % 2 == 1
+        items = draw(new_wording)
+        if (key := (items[-1].key, items[-1].question)) not in seen:
+            seen.add(key)
+            rows.append((items, new_wording))
+    return rows
+
+
+def single(seed, count):
+    """Each skill equally often; what small talk lacks in different questions is asked of calculating."""
+    mixture, rows = Mixture(seed, held_out=True), []
+    for i, skill in enumerate(SKILLS):
+        rows += distinct(lambda new: [mixture.item(skill, new_wording=new)], (count + i) // len(SKILLS))
+    return rows + distinct(lambda new: [mixture.item("calculate", new_wording=new)], count - len(rows))
+
+
+def multi(seed, count):
+    mixture = Mixture(seed, held_out=True)
+
+    def hard(new):
+        while (item := mixture.item(mixture.rng.choice(HARD), new_wording=new)).level < 3:
+            pass
+        return [item]
+
+    return distinct(lambda new: mixture.followed(mixture.rng.choice((2, 2, 3)), new), count // 2) + distinct(hard, count - count // 2)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--work", default="work")
+    parser.add_argument("--seed", type=int, default=20260601)
+    parser.add_argument("--single", type=int, default=1000)
+    parser.add_argument("--multi", type=int, default=300)
+    arguments = parser.parse_args()
+    os.makedirs(arguments.work, exist_ok=True)
+    for name, rows in (("single", single(f"{arguments.seed} single", arguments.single)), ("multi", multi(f"{arguments.seed} multi", arguments.multi))):
+        with open(f"{arguments.work}/{name}.jsonl", "w", encoding="utf-8") as out:
+            for number, (items, new_wording) in enumerate(rows):
+                out.write(json.dumps(row(number, items, new_wording), ensure_ascii=False) + "\n")
+        print(f"{name}: {len(rows)} questions, {dict(Counter(items[-1].skill for items, _ in rows))}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,184 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Asks held-out questions greedily and keeps the figures of the model card, under a name, in work/evaluation.json.
+
+    python -m reasoner.evaluate --name before --checkpoint work/finetune.pt
+    python -m reasoner.evaluate --name after --checkpoint work/reinforce.pt
+    python -m reasoner.evaluate --name Q8_0 --cli mingsi-cli --model work/reasoner-q8_0.gguf
+
+Through PyTorch all questions are asked, many at once, and the experts' load and the prediction module's acceptance are
+measured on the replies. Through the engine those of one turn are asked, one process each; --speculate measures there how
+many foretold tokens are accepted."""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from types import SimpleNamespace
+
+from skills.reflection import CORRECTS, LOOKS_BACK
+
+from reasoner.reply import Reply, right, well_formed
+
+
+def load_questions(work, sets):
+    questions = []
+    for name in sets:
+        with open(f"{work}/{name}.jsonl", encoding="utf-8") as lines:
+            questions += [{"set": name, **json.loads(line)} for line in lines]
+    return questions
+
+
+def ask_engine(arguments, questions):
+    """→ (question, reply, tokens of the thought), and the accepted share of foretold tokens."""
+    asked, accepted, foretold = [], 0, 0
+    for question in questions:
+        if question["past"]:
+            continue
+        command = [arguments.cli, "chat", "--model", arguments.model, "--prompt", question["prompt"], "--temperature", "0",
+                   "--max-tokens", str(arguments.longest), "--json", *["--speculate"] * arguments.speculate]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+        if done.returncode:
+            sys.exit(f"{' '.join(command)}: exit {done.returncode}\n{done.stderr}")
+        told = json.loads(done.stdout)
+        closed = told["finish_reason"] == "stop" and bool(told["answer"])
+        asked.append((question, Reply(told["reasoning"].strip(), told["answer"].strip(), closed), told["usage"]["reasoning_tokens"]))
+        accepted, foretold = accepted + told["usage"]["accepted_tokens"], foretold + told["usage"]["foretold_tokens"]
+    return asked, {"acceptance": accepted / foretold if foretold else None}
+
+
+def ask_checkpoint(arguments, questions):
+    """The same, and the experts' load, from a PyTorch checkpoint."""
+    import torch
+    from generation import Writer
+    from prompt import END_THINK, EOS, PAD, prompt_text
+    from tokenizers import Tokenizer
+
+    from reasoner import training
+
+    device = training.prepare(arguments)
+    tokenizer = Tokenizer.from_file(f"{arguments.work}/tokenizer.json")
+    model, _ = training.load_model(arguments.checkpoint, device)
+    model.eval()
+    end, pad, close = (tokenizer.token_to_id(t) for t in (EOS, PAD, END_THINK))
+    writer = Writer(model, end, pad, arguments.batch, 1024, graphs=not arguments.eager)
+    prompts = []
+    for question in questions:
+        past = [SimpleNamespace(question=q, answer=a) for q, a in question["past"]]
+        prompts.append(tokenizer.encode(prompt_text(past, question["prompt"]), add_special_tokens=False).ids)
+    asked, accepted, foretold = [], 0, 0
+    for mixture in model.mixtures():
+        mixture.load.zero_()
+    for start in range(0, len(questions), arguments.batch):
+        part = slice(start, start + arguments.batch)
+        written = writer.write(prompts[part], arguments.longest)
+        for question, ids, text in zip(questions[part], written, tokenizer.decode_batch(written, skip_special_tokens=False)):
+            asked.append((question, Reply.of(text), ids.index(close) if close in ids else len(ids)))
+        with torch.no_grad():
+            counted = acceptance(model, prompts[part], written, pad)
+        accepted, foretold = accepted + counted[0], foretold + counted[1]
+    loads = [(m.load / m.load.sum().clamp_min(1)).tolist() for m in model.mixtures()]
+    return asked, {"acceptance": accepted / max(1, foretold), "expert_load": loads}
+
+
+def acceptance(model, prompts, replies, pad):
+    """→ how many tokens of the replies the prediction module foretold, and how many it was asked. Reads the text once in
+    training mode, so that the load of the experts is counted as well."""
+    import torch
+    from generation import precision
+
+    from reasoner.grpo import Sample, micro_batches
+
+    accepted = foretold = 0
+    model.train()
+    for ids, marks, _ in micro_batches([Sample(p, r, 0.0) for p, r in zip(prompts, replies)], 32768, pad, model.cos.device):
+        with precision(model.cos.device):
+            ahead = model.head(model.ahead(model.hidden(ids), ids)[:, :-1]).argmax(-1)
+        wanted = marks[:, 2:]
+        accepted += int((ahead == ids[:, 2:])[wanted].sum())
+        foretold += int(wanted.sum())
+    model.eval()
+    return accepted, foretold
+
+
+def tally(rows):
+    """rows: (question, reply, thought tokens) → the figures of a group."""
+    count = max(1, len(rows))
+    return {"asked": len(rows), "right": sum(right(q["check"], r) for q, r, _ in rows),
+            "well_formed": sum(well_formed(q["check"], r) for q, r, _ in rows),
+            "thought_tokens": sum(n for _, _, n in rows) / count,
+            "looks_back": sum(bool(LOOKS_BACK.search(r.thought)) for _, r, _ in rows),
+            "corrects": sum(bool(CORRECTS.search(r.thought)) for _, r, _ in rows)}
+
+
+def figures(asked):
+    groups = {"all": asked}
+    for row in asked:
+        question = row[0]
+        for name in (f"set {question['set']}", f"skill {question['skill']} {question['lang']}", f"level {question['level']}",
+                     "new wording" if question["new_wording"] else "known wording"):
+            groups.setdefault(name, []).append(row)
+    return {name: tally(rows) for name, rows in groups.items()}
+
+
+def keep(path, name, result):
+    kept = {}
+    if os.path.exists(path):
+        with open(path, encoding="utf-8") as file:
+            kept = json.load(file)
+    kept[name] = result
+    with open(path + ".part", "w", encoding="utf-8") as out:
+        json.dump(kept, out, indent=1, ensure_ascii=False)
+    os.replace(path + ".part", path)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--name", required=True, help="of this evaluation in the model card")
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument("--checkpoint")
+    source.add_argument("--cli", help="path of mingsi-cli")
+    parser.add_argument("--model", help="GGUF file for --cli")
+    parser.add_argument("--speculate", action="store_true", help="with --cli: let the prediction module foretell tokens")
+    parser.add_argument("--work", default="work")
+    parser.add_argument("--sets", nargs="+", default=["single", "multi"])
+    parser.add_argument("--first", type=int, default=0, help="only so many questions of all, evenly taken")
+    parser.add_argument("--longest", type=int, default=640, help="tokens of a reply")
+    parser.add_argument("--batch", type=int, default=512)
+    parser.add_argument("--device", default=None)
+    parser.add_argument("--threads", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--eager", action="store_true", help="write without CUDA graphs")
+    parser.add_argument("--require", type=float, default=0.0, help="exit with 1 below this share of right answers")
+    parser.add_argument("--wrong", action="store_true", help="print the wrong answers too")
+    arguments = parser.parse_args()
+    questions = load_questions(arguments.work, arguments.sets)
+    if arguments.first:
+        questions = questions[:: max(1, len(questions) // arguments.first)]
+    if arguments.cli:
+        asked, measured = ask_engine(arguments, questions)
+    else:
+        import torch
+
+        arguments.device = arguments.device or ("cuda" if torch.cuda.is_available() else "cpu")
+        asked, measured = ask_checkpoint(arguments, questions)
+    if arguments.wrong:
+        for question, reply, _ in asked:
+            if not right(question["check"], reply):
+                print(f"{question['set']} {question['id']}: {question['prompt']!r} -> {reply.answer!r}, expected {question['expect']!r}")
+    result = {**measured, "groups": figures(asked)}
+    if arguments.cli:
+        result["bytes"] = os.path.getsize(arguments.model)
+    keep(f"{arguments.work}/evaluation.json", arguments.name, result)
+    for name, group in result["groups"].items():
+        print(f"{name:24} {group['right']:4}/{group['asked']:<4} = {group['right'] / group['asked']:6.1%}  formed {group['well_formed'] / group['asked']:6.1%}  "
+              f"thought {group['thought_tokens']:5.0f}  looks back {group['looks_back'] / group['asked']:5.1%}")
+    print(f"foretold tokens accepted: {measured['acceptance']}")
+    for i, load in enumerate(measured.get("expert_load", [])):
+        print(f"mixture {i}: load max/mean {max(load) * len(load):.2f}")
+    good = result["groups"]["all"]
+    sys.exit(good["right"] < arguments.require * good["asked"])
+
+
+if __name__ == "__main__":
+    main()

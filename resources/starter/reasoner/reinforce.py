@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reinforcement learning by GRPO with rewards for the right answer and the format alone.
+
+    python -m reasoner.reinforce       work/finetune.pt → work/reinforce.pt, figures in work/reinforce.jsonl
+"""
+
+import argparse
+import json
+import time
+
+import torch
+from generation import Writer
+from optimizer import schedule
+from prompt import EOS, prompt_text
+from skills.mixture import SKILLS, Mixture
+from skills.reflection import LOOKS_BACK
+from tokenizers import Tokenizer
+
+from reasoner import encode, grpo, training
+from reasoner.ledger import Stage
+from reasoner.reply import Reply, reward, right, well_formed
+from reasoner.shapes import sizes
+
+LEAST = 0.05  # weight of a skill that always comes out right
+
+
+def draw_questions(arguments, step, success):
+    """Conversations of this step: skills that fail more often come more often."""
+    mixture = Mixture(f"{arguments.seed} reinforce {step}")
+    weights = [SKILLS[s][1] * (LEAST + 1 - success.get(s, 0.5)) for s in SKILLS]
+    questions = []
+    while len(questions) < arguments.questions:
+        if mixture.rng.random() < arguments.followed:
+            questions.append(mixture.followed(mixture.rng.choice((2, 2, 3))))
+        else:
+            questions.append([mixture.item(mixture.rng.choices(list(SKILLS), weights)[0])])
+    return questions
+
+
+class Rollout:
+    """The replies to a step's questions, judged."""
+
+    def __init__(self, tokenizer, writer, questions, group, longest, temperature, generator):
+        prompts = [tokenizer.encode(prompt_text(q[:-1], q[-1].question), add_special_tokens=False).ids for q in questions]
+        written = writer.write([p for p in prompts for _ in range(group)], longest, temperature, generator)
+        texts = tokenizer.decode_batch(written, skip_special_tokens=False)
+        self.items = [q[-1] for q in questions]
+        self.samples, self.tokens, self.groups = [], sum(map(len, prompts)) * group + sum(map(len, written)), 0
+        self.length, self.replies = sum(map(len, written)) / len(written), []
+        for i, item in enumerate(self.items):
+            replies = [Reply.of(text) for text in texts[i * group : (i + 1) * group]]
+            self.replies.append(replies)
+            gains = grpo.advantages([reward(item.check, reply) for reply in replies])
+            if gains:
+                self.groups += 1
+                self.samples += [grpo.Sample(prompts[i], written[i * group + k], gains[k]) for k in range(group)]
+
+    def share(self, judge):
+        judged = [judge(item.check, reply) for item, replies in zip(self.items, self.replies) for reply in replies]
+        return sum(judged) / len(judged)
+
+    def success(self):
+        """→ (skill, share of right replies) of each question."""
+        return [(i.skill, sum(right(i.check, r) for r in rs) / len(rs)) for i, rs in zip(self.items, self.replies)]
+
+
+def learn(model, reference, optimizer, samples, arguments, pad):
+    """`updates` optimizer steps, each on its share of the samples → mean divergence from the reference."""
+    device, size = model.cos.device, -(-len(samples) // arguments.updates)
+    batches = [list(grpo.micro_batches(samples[i : i + size], arguments.tokens, pad, device)) for i in range(0, len(samples), size)]
+    with torch.no_grad():  # what the replies were drawn with, before the first step changes it
+        before = [[grpo.log_probabilities(model, ids, marks)[0] for ids, marks, _ in parts] for parts in batches]
+        bases = [[grpo.log_probabilities(reference, ids, marks)[0] for ids, marks, _ in parts] for parts in batches]
+    divergences = []
+    for parts, olds, base in zip(batches, before, bases):
+        replies = sum(len(advantage) for _, _, advantage in parts)
+        optimizer.zero_grad(set_to_none=True)
+        for (ids, marks, advantage), old, away in zip(parts, olds, base):
+            now, hidden = grpo.log_probabilities(model, ids, marks)
+            loss, divergence = grpo.objective(now, old, away, marks, advantage, arguments.clip, arguments.penalty)
+            with torch.autocast(device.type, torch.bfloat16):  # the prediction module follows what is written now
+                ahead = model.ahead_loss(hidden.detach(), ids, marks)
+            (loss / replies + arguments.mtp_weight * ahead / len(parts)).backward()
+            divergences.append(divergence)
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+    return torch.stack(divergences).mean()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    training.add_options(parser, seed=4)
+    parser.add_argument("--steps", type=int, default=120)
+    parser.add_argument("--questions", type=int, default=64, help="a step")
+    parser.add_argument("--group", type=int, default=16, help="replies to a question")
+    parser.add_argument("--followed", type=float, default=0.15, help="share of questions about earlier results")
+    parser.add_argument("--longest", type=int, default=640, help="tokens of a reply")
+    parser.add_argument("--temperature", type=float, default=1.0)
+    parser.add_argument("--learning-rate", type=float, default=5e-5)
+    parser.add_argument("--updates", type=int, default=2, help="optimizer steps on a step's replies")
+    parser.add_argument("--clip", type=float, default=0.2)
+    parser.add_argument("--penalty", type=float, default=0.001, help="for leaving the reference")
+    parser.add_argument("--mtp-weight", type=float, default=0.1)
+    parser.add_argument("--bias-rate", type=float, default=1e-3)
+    parser.add_argument("--tokens", type=int, default=65536, help="of a micro-batch")
+    parser.add_argument("--minutes", type=float, default=0, help="stop earlier and finish the schedule in this time")
+    parser.add_argument("--save-every", type=float, default=60, help="seconds")
+    parser.add_argument("--eager", action="store_true", help="write without CUDA graphs")
+    run(parser.parse_args())
+
+
+def run(arguments):
+    device, path = training.prepare(arguments), f"{arguments.work}/reinforce.pt"
+    tokenizer = Tokenizer.from_file(f"{arguments.work}/tokenizer.json")
+    reference, _ = training.load_model(f"{arguments.work}/finetune.pt", device)
+    reference.eval()
+
+    def optimizers_of(m):
+        return [torch.optim.AdamW(m.parameters(), lr=arguments.learning_rate, betas=(0.9, 0.95), weight_decay=0.0)]
+
+    model, optimizers, state = training.resume(path, lambda: training.load_model(f"{arguments.work}/finetune.pt", device)[0],
+                                               optimizers_of, device)
+    success = state.pop("success", {})
+    pad, rows = encode.pad_id(tokenizer), arguments.questions * arguments.group
+    writer = Writer(model, tokenizer.token_to_id(EOS), pad, rows, 1024, graphs=not arguments.eager)
+    _, used, module = sizes(model)
+    saved_at = started = time.monotonic()
+    base = state["seconds"]
+    with Stage(f"{arguments.work}/ledger.json", "reinforce", device) as cost, training.stoppable() as stop, \
+            open(f"{arguments.work}/reinforce.jsonl", "a", encoding="utf-8") as log:
+        while not stop:
+            progress = state["step"] / arguments.steps
+            if arguments.minutes:
+                progress = max(progress, state["seconds"] / (arguments.minutes * 60))
+            if progress >= 1:
+                break
+            model.eval()
+            began = time.monotonic()
+            generator = torch.Generator(device).manual_seed(arguments.seed * 1_000_003 + state["step"])
+            questions = draw_questions(arguments, state["step"], success)
+            rollout = Rollout(tokenizer, writer, questions, arguments.group, arguments.longest, arguments.temperature, generator)
+            writing = time.monotonic() - began
+            for skill, share in rollout.success():
+                success[skill] = 0.9 * success.get(skill, share) + 0.1 * share
+            model.train()
+            told = {}
+            if rollout.samples:
+                optimizers[0].param_groups[0]["lr"] = arguments.learning_rate * schedule(progress, 0.05)
+                told["divergence"] = learn(model, reference, optimizers[0], rollout.samples, arguments, pad)
+                told["load"] = training.balance(model, arguments.bias_rate)
+            trained = sum(len(s.prompt) + len(s.reply) for s in rollout.samples)
+            cost.read(rollout.tokens + 2 * trained, used)
+            cost.train(trained, used + module)
+            state = {"step": state["step"] + 1, "tokens": state["tokens"] + rollout.tokens, "seconds": base + time.monotonic() - started}
+            told |= {"right": rollout.share(right), "format": rollout.share(well_formed), "length": rollout.length, "groups": rollout.groups,
+                     "looks_back": rollout.share(lambda check, reply: bool(LOOKS_BACK.search(reply.thought))),
+                     "writing_s": writing}
+            line = json.dumps({**state, **{k: round(float(v), 5) for k, v in told.items()}})
+            print(line, flush=True)
+            log.write(line + "\n")
+            if time.monotonic() - saved_at > arguments.save_every:
+                training.save(path, model, optimizers, {**state, "success": success})
+                saved_at = time.monotonic()
+        training.save(path, model, optimizers, {**state, "success": success})
+
+
+if __name__ == "__main__":
+    main()
