@@ -59,6 +59,8 @@ class CudaBackend final : public Backend {
         latent_type_(options.exact ? DType::F32 : DType::F16),
         weights_(memory_, stream_, latent_type_) {
     check(cudaDeviceGetAttribute(&processors_, cudaDevAttrMultiProcessorCount, options.device), "properties");
+    check(cudaDeviceGetAttribute(&shared_limit_, cudaDevAttrMaxSharedMemoryPerBlockOptin, options.device),
+          "properties");
     int major = 0;
     check(cudaDeviceGetAttribute(&major, cudaDevAttrComputeCapabilityMajor, options.device), "properties");
     set_overlap(major >= 9);
@@ -159,7 +161,7 @@ class CudaBackend final : public Backend {
   CudaOptions options_;
   std::string device_name_, placement_text_;
   Stream stream_;
-  int processors_ = 1;
+  int processors_ = 1, shared_limit_ = 0;
   DeviceMemory memory_;
   DType latent_type_;
   Weights weights_;
@@ -409,7 +411,8 @@ void CudaBackend::gated_linear(const Weight& gate, const Weight& up, ConstMatrix
 void CudaBackend::attend(const Scan& what, Matrix out) {
   const std::size_t splits = scan_splits(what, processors_);
   if (!scanned_.reserve(scan_scratch(what, splits) * sizeof(float))) ++moves_;
-  scan(what, splits, reinterpret_cast<float*>(scanned_.data()), out, stream_);
+  scan(what, splits, options_.exact, static_cast<std::size_t>(shared_limit_), reinterpret_cast<float*>(scanned_.data()),
+       out, stream_);
   changed(out);
 }
 

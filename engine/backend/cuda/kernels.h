@@ -101,7 +101,7 @@ void order_experts(const DeviceChoice& choice, std::size_t experts, std::int32_t
 /// out[t] += Σₖ weight · results[t · top_k + k]
 void combine(const DeviceChoice& choice, ConstMatrix results, Matrix out, cudaStream_t stream);
 
-// Attention over the cache (attention.cu).
+// Attention over the cache (attention.cu, scan_floats.cu, scan_halves.cu).
 
 /// Queries of the heads that share cached rows, and which parts of those are their keys and values.
 struct Scan {
@@ -120,7 +120,9 @@ struct Scan {
 std::size_t scan_splits(const Scan& scan, int processors);
 /// Floats that scan() needs for the results of the parts.
 std::size_t scan_scratch(const Scan& scan, std::size_t splits);
-/// out[t] = [heads · value_width], the softmax-weighted sums of the values.
-void scan(const Scan& scan, std::size_t splits, float* scratch, Matrix out, cudaStream_t stream);
+/// out[t] = [heads · value_width], the softmax-weighted sums of the values: in float32 throughout when it is `exact`,
+/// else with float16 factors. `shared_limit`: bytes that a block of the device can have.
+void scan(const Scan& scan, std::size_t splits, bool exact, std::size_t shared_limit, float* scratch, Matrix out,
+          cudaStream_t stream);
 
 }  // namespace mingsi::engine::cuda

@@ -12,6 +12,14 @@ inline unsigned blocks_for(std::size_t count, std::size_t block) {
   return static_cast<unsigned>((count + block - 1) / block);
 }
 
+/// Lets a kernel have so much shared memory; more than 48 KiB have to be asked for.
+template <class Kernel>
+void allow_shared(Kernel kernel, std::size_t bytes) {
+  if (bytes > (48 << 10))
+    check(cudaFuncSetAttribute(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, static_cast<int>(bytes)),
+          "shared memory");
+}
+
 /// Launches a kernel; throws as check() does.
 template <class... Parameters, class... Arguments>
 void launch(const char* name, void (*kernel)(Parameters...), dim3 grid, dim3 block, std::size_t shared,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "engine/backend/cuda/fragments.cuh"
 #include "engine/backend/cuda/launch.cuh"
 #include "engine/backend/cuda/stored.cuh"
 
@@ -10,35 +11,6 @@ constexpr unsigned kTileRows = 64, kTileTokens = 64, kTileColumns = 64, kThreads
 constexpr unsigned kWords = kTileColumns / 2;
 constexpr unsigned kStride = kWords + 4;  // words of a row in shared memory: no two rows of a fragment meet in a bank
 
-__device__ __forceinline__ std::uint32_t pair(float low, float high) {
-  return to_bfloat(low) | static_cast<std::uint32_t>(to_bfloat(high)) << 16;
-}
-/// d += a · b for fragments of 16 × 16 and 16 × 8 bfloat16 (mma.m16n8k16 in the PTX manual).
-__device__ __forceinline__ void multiply_fragment(float (&d)[4], const std::uint32_t (&a)[4],
-                                                  const std::uint32_t (&b)[2]) {
-#if defined(__CUDA_ARCH__) && __CUDA_ARCH__ >= 800
-  asm("mma.sync.aligned.m16n8k16.row.col.f32.bf16.bf16.f32 {%0,%1,%2,%3}, {%4,%5,%6,%7}, {%8,%9}, {%0,%1,%2,%3};"
-      : "+f"(d[0]), "+f"(d[1]), "+f"(d[2]), "+f"(d[3])
-      : "r"(a[0]), "r"(a[1]), "r"(a[2]), "r"(a[3]), "r"(b[0]), "r"(b[1]));
-#else
-  // Without such an instruction: each lane fetches its two rows and two columns from the lanes that hold them.
-  const unsigned lane = threadIdx.x % kWarp, row = lane / 4, column = lane % 4 * 2;
-  const auto low_of = [](std::uint32_t word) { return as_float(word << 16); };
-  const auto high_of = [](std::uint32_t word) { return as_float(word & 0xffff0000u); };
-  for (unsigned k = 0; k < 4; ++k)
-    for (unsigned half = 0; half < 2; ++half) {
-      const std::uint32_t upper = __shfl_sync(kAllLanes, a[2 * half], row * 4 + k);
-      const std::uint32_t lower = __shfl_sync(kAllLanes, a[2 * half + 1], row * 4 + k);
-      const std::uint32_t left = __shfl_sync(kAllLanes, b[half], column * 4 + k);
-      const std::uint32_t right = __shfl_sync(kAllLanes, b[half], (column + 1) * 4 + k);
-      d[0] += low_of(upper) * low_of(left) + high_of(upper) * high_of(left);
-      d[1] += low_of(upper) * low_of(right) + high_of(upper) * high_of(right);
-      d[2] += low_of(lower) * low_of(left) + high_of(lower) * high_of(left);
-      d[3] += low_of(lower) * low_of(right) + high_of(lower) * high_of(right);
-    }
-#endif
-}
-
 struct alignas(16) Tile {
   std::uint32_t w[kTileRows * kStride];
   std::uint32_t x[kTileTokens * kStride];
@@ -48,7 +20,7 @@ struct alignas(16) Tile {
 template <DType type, class Source>
 __device__ void multiply_tile(const DeviceWeight& w, std::size_t row, const std::uint16_t* x, std::size_t x_stride,
                               unsigned tokens, Source source, Tile& tile, float (&sums)[8][4]) {
-  const unsigned lane = threadIdx.x % kWarp, warp = threadIdx.x / kWarp;
+  const unsigned warp = threadIdx.x / kWarp;
   // Each thread fills half a row of both.
   const unsigned filled = threadIdx.x / 2, half = threadIdx.x % 2;
   const bool has_row = row + filled < w.rows, has_token = filled < tokens;
@@ -60,7 +32,7 @@ __device__ void multiply_tile(const DeviceWeight& w, std::size_t row, const std:
       float values[32];
       values_at<type>(stored, w.columns, column / 32 + half, values);
       for (int i = 0; i < 16; ++i)
-        to_w[i] = pair(values[2 * i], values[2 * i + 1]);
+        to_w[i] = Bfloat::pair(values[2 * i], values[2 * i + 1]);
     } else {
       for (int i = 0; i < 16; ++i)
         to_w[i] = 0;
@@ -70,13 +42,13 @@ __device__ void multiply_tile(const DeviceWeight& w, std::size_t row, const std:
     for (int i = 0; i < 4; ++i)
       to_x[i] = has_token ? from[i] : make_uint4(0, 0, 0, 0);
     __syncthreads();
-    const std::uint32_t* const rows = tile.w + (warp * 16 + lane / 4) * kStride + lane % 4;
-    const std::uint32_t* const columns = tile.x + lane / 4 * kStride + lane % 4;
     for (unsigned k = 0; k < kWords; k += 8) {
-      const std::uint32_t a[4] = {rows[k], rows[8 * kStride + k], rows[k + 4], rows[8 * kStride + k + 4]};
+      std::uint32_t a[4];
+      load_rows(tile.w + warp * 16 * kStride + k, kStride, a);
       for (unsigned part = 0; part < 8; ++part) {
-        const std::uint32_t b[2] = {columns[part * 8 * kStride + k], columns[part * 8 * kStride + k + 4]};
-        multiply_fragment(sums[part], a, b);
+        std::uint32_t b[2];
+        load_columns(tile.x + part * 8 * kStride + k, kStride, b);
+        multiply_fragment<Bfloat>(sums[part], a, b);
       }
     }
     __syncthreads();
