@@ -20,7 +20,8 @@ def row(number, items, new_wording):
     last = items[-1]
     new_wording = new_wording and last.skill not in TALK
     return {"id": number, "skill": last.skill, "lang": last.lang, "level": last.level, "new_wording": new_wording,
-            "past": [[item.question, item.answer] for item in items[:-1]], "prompt": last.question, "expect": last.expect, "check": last.check}
+            "past": [[item.question, item.answer] for item in items[:-1]], "prompt": last.question,
+            "expect": last.expect, "check": last.check}
 
 
 def distinct(draw, count):
@@ -52,7 +53,10 @@ def multi(seed, count):
             pass
         return [item]
 
-    return distinct(lambda new: mixture.followed(mixture.rng.choice((2, 2, 3)), new), count // 2) + distinct(hard, count - count // 2)
+    def followed(new):
+        return mixture.followed(mixture.rng.choice((2, 2, 3)), new)
+
+    return distinct(followed, count // 2) + distinct(hard, count - count // 2)
 
 
 def main():
@@ -63,7 +67,8 @@ def main():
     parser.add_argument("--multi", type=int, default=300)
     arguments = parser.parse_args()
     os.makedirs(arguments.work, exist_ok=True)
-    for name, rows in (("single", single(f"{arguments.seed} single", arguments.single)), ("multi", multi(f"{arguments.seed} multi", arguments.multi))):
+    for name, draw, count in (("single", single, arguments.single), ("multi", multi, arguments.multi)):
+        rows = draw(f"{arguments.seed} {name}", count)
         with open(f"{arguments.work}/{name}.jsonl", "w", encoding="utf-8") as out:
             for number, (items, new_wording) in enumerate(rows):
                 out.write(json.dumps(row(number, items, new_wording), ensure_ascii=False) + "\n")

@@ -165,14 +165,16 @@ def main():
     if arguments.wrong:
         for question, reply, _ in asked:
             if not right(question["check"], reply):
-                print(f"{question['set']} {question['id']}: {question['prompt']!r} -> {reply.answer!r}, expected {question['expect']!r}")
+                print(f"{question['set']} {question['id']}: {question['prompt']!r} -> {reply.answer!r}, "
+                      f"expected {question['expect']!r}")
     result = {**measured, "groups": figures(asked)}
     if arguments.cli:
         result["bytes"] = os.path.getsize(arguments.model)
     keep(f"{arguments.work}/evaluation.json", arguments.name, result)
     for name, group in result["groups"].items():
-        print(f"{name:24} {group['right']:4}/{group['asked']:<4} = {group['right'] / group['asked']:6.1%}  formed {group['well_formed'] / group['asked']:6.1%}  "
-              f"thought {group['thought_tokens']:5.0f}  looks back {group['looks_back'] / group['asked']:5.1%}")
+        asked = group["asked"]
+        print(f"{name:24} {group['right']:4}/{asked:<4} = {group['right'] / asked:6.1%}  formed {group['well_formed'] / asked:6.1%}  "
+              f"thought {group['thought_tokens']:5.0f}  looks back {group['looks_back'] / asked:5.1%}")
     print(f"foretold tokens accepted: {measured['acceptance']}")
     for i, load in enumerate(measured.get("expert_load", [])):
         print(f"mixture {i}: load max/mean {max(load) * len(load):.2f}")

@@ -16,7 +16,8 @@ def main():
     training.add_loop_options(parser, steps=500, rows=96, context=1024, matrix_rate=0.002, rate=4e-4)
     parser.add_argument("--reflecting", type=float, default=0.15, help="share of solutions that look back")
     arguments = parser.parse_args()
-    plan = Plan("finetune", arguments.seed, arguments.rows, arguments.context, f"{arguments.work}/tokenizer.json", arguments.reflecting)
+    plan = Plan("finetune", arguments.seed, arguments.rows, arguments.context, f"{arguments.work}/tokenizer.json",
+                arguments.reflecting)
     training.train(arguments, plan, lambda: training.load_model(f"{arguments.work}/extend.pt", "cpu")[0])
 
 

@@ -23,7 +23,8 @@ RAPL = Path("/sys/class/powercap")
 def gpu_watts():
     """Of all visible GPUs, by nvidia-smi; None without it."""
     try:
-        told = subprocess.run(["nvidia-smi", "--query-gpu=power.draw", "--format=csv,noheader,nounits"], capture_output=True, text=True, timeout=10)
+        told = subprocess.run(["nvidia-smi", "--query-gpu=power.draw", "--format=csv,noheader,nounits"],
+                              capture_output=True, text=True, timeout=10)
         return sum(float(line) for line in told.stdout.split())
     except (OSError, ValueError, subprocess.TimeoutExpired):
         return None
@@ -99,7 +100,8 @@ class Stage:
         watt_hours, sources = self.meter.stop()
         hours = (time.monotonic() - self.started) / 3600
         on_gpu = self.device.type == "cuda"
-        entry = {"stage": self.name, "device": torch.cuda.get_device_name() if on_gpu else f"CPU, {torch.get_num_threads()} threads",
+        name = torch.cuda.get_device_name() if on_gpu else f"CPU, {torch.get_num_threads()} threads"
+        entry = {"stage": self.name, "device": name,
                  "hours": hours, "tokens": self.tokens, "flops": self.flops, "watt_hours": watt_hours, "energy_from": sources,
                  "dollars": hours * DOLLARS_AN_HOUR if on_gpu else None}
         entries = load(self.path) + [entry]
@@ -131,8 +133,9 @@ def report(entries):
 def line(stage, device, entries):
     energy = [e["watt_hours"] for e in entries if e["watt_hours"] is not None]
     dollars = [e["dollars"] for e in entries if e["dollars"] is not None]
-    return (f"{stage:12} {device[:28]:28} {sum(e['hours'] for e in entries):8.4f} {sum(e['tokens'] for e in entries):10.3g} "
-            f"{sum(e['flops'] for e in entries):9.2e} {f'{sum(energy):8.2f}' if energy else '       ?'} {f'{sum(dollars):8.4f}' if dollars else '       -'}")
+    hours, tokens, flops = (sum(e[key] for e in entries) for key in ("hours", "tokens", "flops"))
+    return (f"{stage:12} {device[:28]:28} {hours:8.4f} {tokens:10.3g} {flops:9.2e} "
+            f"{f'{sum(energy):.2f}' if energy else '?':>8} {f'{sum(dollars):.4f}' if dollars else '-':>8}")
 
 
 def main():

@@ -25,7 +25,8 @@ MOST_APART = 2e-3  # of logits of a few units: what float32 sums in another orde
 def long_text(tokenizer, count):
     mixture, ids = Mixture("parity", held_out=True), tokenizer.encode(BOS, add_special_tokens=False).ids
     while len(ids) < count:
-        ids += tokenizer.encode(encode.whole_conversation(mixture.conversation()).removeprefix(BOS), add_special_tokens=False).ids
+        text = encode.whole_conversation(mixture.conversation()).removeprefix(BOS)
+        ids += tokenizer.encode(text, add_special_tokens=False).ids
     return ids[:count]
 
 
@@ -42,8 +43,8 @@ def main():
     ids = long_text(tokenizer, arguments.tokens)
     with tempfile.TemporaryDirectory() as folder:
         write_model(f"{folder}/model.gguf", saved, f"{arguments.work}/tokenizer.json", "f32", "parity")
-        subprocess.run([arguments.cli, "logits", "--model", f"{folder}/model.gguf", "--ids", ",".join(map(str, ids)), "--device", "cpu",
-                        "--out", f"{folder}/logits.npy"], check=True)
+        subprocess.run([arguments.cli, "logits", "--model", f"{folder}/model.gguf", "--ids", ",".join(map(str, ids)),
+                        "--device", "cpu", "--out", f"{folder}/logits.npy"], check=True)
         engine = np.load(f"{folder}/logits.npy")
     with torch.no_grad():
         ours = model.logits(torch.tensor([ids]))[0].numpy()

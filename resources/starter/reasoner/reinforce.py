@@ -40,9 +40,10 @@ def draw_questions(arguments, step, success):
 class Rollout:
     """The replies to a step's questions, judged."""
 
-    def __init__(self, tokenizer, writer, questions, group, longest, temperature, generator):
+    def __init__(self, tokenizer, writer, questions, arguments, generator):
+        group = arguments.group
         prompts = [tokenizer.encode(prompt_text(q[:-1], q[-1].question), add_special_tokens=False).ids for q in questions]
-        written = writer.write([p for p in prompts for _ in range(group)], longest, temperature, generator)
+        written = writer.write([p for p in prompts for _ in range(group)], arguments.longest, arguments.temperature, generator)
         texts = tokenizer.decode_batch(written, skip_special_tokens=False)
         self.items = [q[-1] for q in questions]
         self.samples, self.tokens, self.groups = [], sum(map(len, prompts)) * group + sum(map(len, written)), 0
@@ -67,7 +68,8 @@ class Rollout:
 def learn(model, reference, optimizer, samples, arguments, pad):
     """`updates` optimizer steps, each on its share of the samples → mean divergence from the reference."""
     device, size = model.cos.device, -(-len(samples) // arguments.updates)
-    batches = [list(grpo.micro_batches(samples[i : i + size], arguments.tokens, pad, device)) for i in range(0, len(samples), size)]
+    shares = [samples[i : i + size] for i in range(0, len(samples), size)]
+    batches = [list(grpo.micro_batches(share, arguments.tokens, pad, device)) for share in shares]
     with torch.no_grad():  # what the replies were drawn with, before the first step changes it
         before = [[grpo.log_probabilities(model, ids, marks)[0] for ids, marks, _ in parts] for parts in batches]
         bases = [[grpo.log_probabilities(reference, ids, marks)[0] for ids, marks, _ in parts] for parts in batches]
@@ -90,7 +92,7 @@ def learn(model, reference, optimizer, samples, arguments, pad):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     training.add_options(parser, seed=4)
-    parser.add_argument("--steps", type=int, default=120)
+    training.add_length(parser, 120)
     parser.add_argument("--questions", type=int, default=64, help="a step")
     parser.add_argument("--group", type=int, default=16, help="replies to a question")
     parser.add_argument("--followed", type=float, default=0.15, help="share of questions about earlier results")
@@ -103,8 +105,6 @@ def main():
     parser.add_argument("--mtp-weight", type=float, default=0.1)
     parser.add_argument("--bias-rate", type=float, default=1e-3)
     parser.add_argument("--tokens", type=int, default=65536, help="of a micro-batch")
-    parser.add_argument("--minutes", type=float, default=0, help="stop earlier and finish the schedule in this time")
-    parser.add_argument("--save-every", type=float, default=60, help="seconds")
     parser.add_argument("--eager", action="store_true", help="write without CUDA graphs")
     run(parser.parse_args())
 
@@ -128,31 +128,28 @@ def run(arguments):
     base = state["seconds"]
     with Stage(f"{arguments.work}/ledger.json", "reinforce", device) as cost, training.stoppable() as stop, \
             open(f"{arguments.work}/reinforce.jsonl", "a", encoding="utf-8") as log:
-        while not stop:
-            progress = state["step"] / arguments.steps
-            if arguments.minutes:
-                progress = max(progress, state["seconds"] / (arguments.minutes * 60))
-            if progress >= 1:
-                break
+        while not stop and (done := training.progress(arguments, state)) < 1:
             model.eval()
             began = time.monotonic()
             generator = torch.Generator(device).manual_seed(arguments.seed * 1_000_003 + state["step"])
             questions = draw_questions(arguments, state["step"], success)
-            rollout = Rollout(tokenizer, writer, questions, arguments.group, arguments.longest, arguments.temperature, generator)
+            rollout = Rollout(tokenizer, writer, questions, arguments, generator)
             writing = time.monotonic() - began
             for skill, share in rollout.success():
                 success[skill] = 0.9 * success.get(skill, share) + 0.1 * share
             model.train()
             told = {}
             if rollout.samples:
-                optimizers[0].param_groups[0]["lr"] = arguments.learning_rate * schedule(progress, 0.05)
+                optimizers[0].param_groups[0]["lr"] = arguments.learning_rate * schedule(done, 0.05)
                 told["divergence"] = learn(model, reference, optimizers[0], rollout.samples, arguments, pad)
                 told["load"] = training.balance(model, arguments.bias_rate)
             trained = sum(len(s.prompt) + len(s.reply) for s in rollout.samples)
             cost.read(rollout.tokens + 2 * trained, used)
             cost.train(trained, used + module)
-            state = {"step": state["step"] + 1, "tokens": state["tokens"] + rollout.tokens, "seconds": base + time.monotonic() - started}
-            told |= {"right": rollout.share(right), "format": rollout.share(well_formed), "length": rollout.length, "groups": rollout.groups,
+            state = {"step": state["step"] + 1, "tokens": state["tokens"] + rollout.tokens,
+                     "seconds": base + time.monotonic() - started}
+            told |= {"right": rollout.share(right), "format": rollout.share(well_formed), "length": rollout.length,
+                     "groups": rollout.groups,
                      "looks_back": rollout.share(lambda check, reply: bool(LOOKS_BACK.search(reply.thought))),
                      "writing_s": writing}
             line = json.dumps({**state, **{k: round(float(v), 5) for k, v in told.items()}})

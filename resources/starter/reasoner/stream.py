@@ -4,6 +4,7 @@ run that goes on from a checkpoint sees what it would have seen, however many wo
 
 import multiprocessing
 import os
+import signal
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,6 +49,7 @@ def batch(plan, tokenizer, number):
 
 
 def work(plan, first, step, queue):
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the training, which still wants the batch it waits for
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
     tokenizer = Tokenizer.from_file(plan.tokenizer)
     number = first

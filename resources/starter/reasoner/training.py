@@ -24,8 +24,22 @@ def add_options(parser, seed):
     parser.add_argument("--compile", action="store_true", help="torch.compile for each layer")
 
 
+def add_length(parser, steps):
+    parser.add_argument("--steps", type=int, help=f"length of the run; {steps} if --minutes is not given either")
+    parser.add_argument("--minutes", type=float, help="length of the run in time, what was trained before included")
+    parser.add_argument("--save-every", type=float, default=60, help="seconds")
+    parser.set_defaults(usual_steps=steps)
+
+
+def progress(arguments, state):
+    """How much of the run is done, 1 at its end."""
+    steps = arguments.steps or (None if arguments.minutes else arguments.usual_steps)
+    return max(state["step"] / steps if steps else 0.0,
+               state["seconds"] / (arguments.minutes * 60) if arguments.minutes else 0.0)
+
+
 def add_loop_options(parser, steps, rows, context, matrix_rate, rate):
-    parser.add_argument("--steps", type=int, default=steps)
+    add_length(parser, steps)
     parser.add_argument("--rows", type=int, default=rows, help="of a batch")
     parser.add_argument("--context", type=int, default=context, help="tokens of a row")
     parser.add_argument("--matrix-rate", type=float, default=matrix_rate, help="Muon's learning rate")
@@ -34,8 +48,6 @@ def add_loop_options(parser, steps, rows, context, matrix_rate, rate):
     parser.add_argument("--mtp-every", type=int, default=2, help="steps between those that train the prediction module")
     parser.add_argument("--bias-rate", type=float, default=3e-3, help="of the experts' balancing")
     parser.add_argument("--workers", type=int, default=max(0, (os.cpu_count() or 1) - 2), help="processes that make batches")
-    parser.add_argument("--minutes", type=float, default=0, help="stop earlier and finish the schedule in this time")
-    parser.add_argument("--save-every", type=float, default=60, help="seconds")
 
 
 def prepare(arguments):
@@ -57,7 +69,8 @@ def load_model(path, device):
 
 
 def save(path, model, optimizers, state):
-    torch.save({"config": model.c.as_dict(), "model": model.state_dict(), "optimizers": [o.state_dict() for o in optimizers], **state}, path + ".part")
+    torch.save({"config": model.c.as_dict(), "model": model.state_dict(), "optimizers": [o.state_dict() for o in optimizers],
+                **state}, path + ".part")
     os.replace(path + ".part", path)
 
 
@@ -105,10 +118,15 @@ def balance(model, rate):
 def train(arguments, plan, fresh):
     """Runs a stage of supervised training to its last step; its checkpoint is WORK/STAGE.pt."""
     device, path = prepare(arguments), f"{arguments.work}/{plan.stage}.pt"
-    model, optimizers, state = resume(path, fresh, lambda m: optimizers_for(m, arguments.matrix_rate, arguments.learning_rate), device)
+
+    def optimizers_of(m):
+        return optimizers_for(m, arguments.matrix_rate, arguments.learning_rate)
+
+    model, optimizers, state = resume(path, fresh, optimizers_of, device)
     total, used, module = sizes(model)
-    print(f"{plan.stage}: {total / 1e6:.2f} M parameters, {used / 1e6:.2f} M used, step {state['step']} of {arguments.steps}", flush=True)
-    if state["step"] >= arguments.steps or arguments.minutes and state["seconds"] >= arguments.minutes * 60:
+    print(f"{plan.stage}: {total / 1e6:.2f} M parameters, {used / 1e6:.2f} M used, "
+          f"from step {state['step']}", flush=True)
+    if progress(arguments, state) >= 1:
         return
     if arguments.compile:
         compile_layers(model)
@@ -116,16 +134,13 @@ def train(arguments, plan, fresh):
     stream = Stream(plan, state["step"], arguments.workers)
     with Stage(f"{arguments.work}/ledger.json", plan.stage, device) as cost, stoppable() as stop:
         started, base, saved_at = time.monotonic(), state["seconds"], time.monotonic()
-        while not stop:
-            progress = state["step"] / arguments.steps
-            if arguments.minutes:
-                progress = max(progress, state["seconds"] / (arguments.minutes * 60))
-            if progress >= 1:
-                break
-            told = step(model, optimizers, stream.next(), schedule(progress, 0.02), state["step"] % arguments.mtp_every == 0, arguments)
+        while not stop and (done := progress(arguments, state)) < 1:
+            with_mtp = state["step"] % arguments.mtp_every == 0
+            told = step(model, optimizers, stream.next(), schedule(done, 0.02), with_mtp, arguments)
             tokens = plan.rows * plan.length
             cost.train(tokens, used + (module if "mtp" in told else 0))
-            state = {"step": state["step"] + 1, "tokens": state["tokens"] + tokens, "seconds": base + time.monotonic() - started}
+            state = {"step": state["step"] + 1, "tokens": state["tokens"] + tokens,
+                     "seconds": base + time.monotonic() - started}
             if state["step"] % 20 == 1:
                 print(json.dumps({**state, **{k: round(float(v), 4) for k, v in told.items()}}), flush=True)
             if time.monotonic() - saved_at > arguments.save_every:

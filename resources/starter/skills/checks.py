@@ -10,6 +10,7 @@ import re
 from fractions import Fraction
 
 STATED = re.compile(r"\*\*(.+?)\*\*|\\boxed\{(.+?)\}")
+POINT = re.compile(r"(?:[-*•]|\d+[.)、])\s*(\S.*)")
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
           "december"]
@@ -109,7 +110,7 @@ def same_document(a, b):
 
 def fits_points(check, answer):
     lines = [line.strip() for line in answer.strip().split("\n") if line.strip()]
-    items = [re.sub(r"^(?:[-*•]|\d+[.)、])\s*", "", line) for line in lines if re.match(r"(?:[-*•]|\d+[.)、])\s*\S", line)]
+    items = [found.group(1) for line in lines if (found := POINT.match(line))]
     headings = [line[2:].strip() for line in lines if line.startswith("## ")]
     if len(items) != check["count"] or len(headings) != check["headings"]:
         return False

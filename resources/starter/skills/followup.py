@@ -51,10 +51,12 @@ def follow(draw, past):
     else:
         w.add(base, n) if kind == "plus" else w.subtract(base, n)
         result = Fraction(base) + (n if kind == "plus" else -n)
-    shown = show(result)
-    return Item("followup", draw.lang, draw.ask(ASK[kind], p=p, n=n), w.text(), draw.say(f"That is **{shown}**.", f"是 **{shown}**。"), shown,
-                f"followup {kind} {show(base)} {p if kind in ('more', 'less') else n} {past[0].expect if kind == 'first' else ''}",
-                check=checks.number(shown, ["%"]), level=min(3, len(past)))
+    shown, key = show(result), f"followup {kind} {show(base)} {p if kind in ('more', 'less') else n}"
+    if kind == "first":
+        key = f"followup first {[item.expect for item in past]}"
+    return Item("followup", draw.lang, draw.ask(ASK[kind], p=p, n=n), w.text(),
+                draw.say(f"That is **{shown}**.", f"是 **{shown}**。"), shown, key, check=checks.number(shown, ["%"]),
+                level=min(3, len(past)))
 
 
 def can_follow(item):

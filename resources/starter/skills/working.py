@@ -134,7 +134,8 @@ class Working:
         if zeros:
             steps.append(say(self.lang, f"{product} and {zeros} zeros", f"{product} 添 {zeros} 个 0"))
         if shift:
-            steps.append(say(self.lang, f"{product * 10**zeros} with decimals: {shift}", f"{product * 10**zeros} 取 {shift} 位小数"))
+            whole = product * 10**zeros
+            steps.append(say(self.lang, f"{whole} with decimals: {shift}", f"{whole} 取 {shift} 位小数"))
         return self.state(expression, a * b, steps) if steps else a * b
 
     def moved(self, count, direction, direction_zh):
@@ -167,7 +168,8 @@ class Working:
         x, y = scaled(a, shift), scaled(b, shift)
         expression = f"{show(a)} ÷ {show(b)}"
         if is_power_of_ten(b):
-            found = self.state(expression, decimal(Fraction(a) / Fraction(b)), [self.moved(len(show(b)) - 1, "left", "左")] if b > 1 else ())
+            steps = [self.moved(len(show(b)) - 1, "left", "左")] if b > 1 else ()
+            found = self.state(expression, decimal(Fraction(a) / Fraction(b)), steps)
             return found if digits_wanted is None else self.round_to(found, digits_wanted)
         common = min(without_zeros(x)[1], without_zeros(y)[1]) if x else 0
         x, y = x // 10**common, y // 10**common

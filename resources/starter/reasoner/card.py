@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Fills the tables of the model card from work/evaluation.json and work/ledger.json.
+
+    python -m reasoner.card --shown Q8_0 before after --out REASONER_CARD.md
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+from reasoner import ledger
+from reasoner.data import TALK
+
+
+def table(head, rows):
+    lines = ["| " + " | ".join(head) + " |", "| " + " | ".join(["---"] * len(head)) + " |"]
+    return "\n".join(lines + ["| " + " | ".join(map(str, row)) + " |" for row in rows])
+
+
+def part(group, key="right"):
+    return f"{group[key]}/{group['asked']} = {group[key] / group['asked']:.1%}" if group else ""
+
+
+def joined(groups):
+    """The sum of several groups' counts, or None."""
+    groups = [g for g in groups if g]
+    return {key: sum(g[key] for g in groups) for key in ("asked", "right")} if groups else None
+
+
+def accuracy(kept, shown):
+    """A row a skill and language, a column an evaluation."""
+    skills = dict.fromkeys(name.split()[1] for e in shown for name in kept[e]["groups"] if name.startswith("skill "))
+    rows = []
+    for skill in skills:
+        for lang in ("en", "zh"):
+            rows.append([skill, lang, *(part(kept[e]["groups"].get(f"skill {skill} {lang}")) for e in shown)])
+    rows += [[f"**{name}**", "", *(part(kept[e]["groups"].get(name)) for e in shown)]
+             for name in ("set single", "set multi", "known wording", "new wording", "all")]
+    return table(["skill", "language", *shown], rows)
+
+
+def thought(kept, shown):
+    """Length of thought and looking back by difficulty."""
+    rows = []
+    for level in ("level 1", "level 2", "level 3"):
+        for name in shown:
+            group = kept[name]["groups"].get(level)
+            if group:
+                rows.append([level, name, part(group), f"{group['thought_tokens']:.0f}",
+                             part(group, "looks_back"), part(group, "corrects")])
+    return table(["difficulty", "evaluation", "right", "tokens of thought", "checks itself", "corrects itself"], rows)
+
+
+def form(kept, shown):
+    rows = []
+    for name in shown:
+        e = kept[name]
+        reasoned = joined([g for n, g in e["groups"].items() if n.startswith("skill ") and n.split()[1] not in TALK])
+        acceptance = f"{e['acceptance']:.1%}" if e.get("acceptance") is not None else ""
+        size = f"{e['bytes'] / 1e6:.1f} MB" if "bytes" in e else ""
+        rows.append([name, size, part(e["groups"]["all"]), part(e["groups"]["all"], "well_formed"), part(reasoned), acceptance])
+    return table(["evaluation", "file", "right", "well formed", "right without small talk", "foretold tokens accepted"], rows)
+
+
+def load(kept, shown):
+    rows = []
+    for name in shown:
+        for i, shares in enumerate(kept[name].get("expert_load", [])):
+            rows.append([name, i, f"{max(shares) * len(shares):.2f}", f"{min(shares) * len(shares):.2f}"])
+    return table(["evaluation", "mixture", "max / mean load", "min / mean load"], rows)
+
+
+def cost(entries):
+    rows = []
+    for stage in dict.fromkeys(e["stage"] for e in entries):
+        mine = [e for e in entries if e["stage"] == stage]
+        energy = [e["watt_hours"] for e in mine if e["watt_hours"] is not None]
+        dollars = [e["dollars"] for e in mine if e["dollars"] is not None]
+        rows.append([stage, ", ".join(dict.fromkeys(e["device"] for e in mine)), f"{sum(e['hours'] for e in mine):.3f}",
+                     f"{sum(e['tokens'] for e in mine) / 1e6:.1f} M", f"{sum(e['flops'] for e in mine):.2e}",
+                     f"{sum(energy):.1f}" if energy else "not readable", f"{sum(dollars):.2f}" if dollars else "-"])
+    rows.append(["DeepSeek-V3, for comparison", "H800", f"{ledger.V3_HOURS:,.0f}", "14.8 T", "", "", f"{ledger.V3_DOLLARS:,.0f}"])
+    return table(["stage", "device", "hours", "tokens", "FLOP", "Wh", "$ at 2 an hour"], rows)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--work", default="work")
+    parser.add_argument("--shown", nargs="+", default=["before", "after"], help="names of evaluations, in this order")
+    parser.add_argument("--template", default=Path(__file__).parent / "MODEL_CARD.in.md")
+    parser.add_argument("--out", default="work/MODEL_CARD.md")
+    arguments = parser.parse_args()
+    with open(f"{arguments.work}/evaluation.json", encoding="utf-8") as file:
+        kept = json.load(file)
+    text = Path(arguments.template).read_text(encoding="utf-8")
+    tables = {"FORM": form, "ACCURACY": accuracy, "THOUGHT": thought, "LOAD": load}
+    for name, made in tables.items():
+        text = text.replace(f"@{name}@", made(kept, arguments.shown))
+    text = text.replace("@COST@", cost(ledger.load(f"{arguments.work}/ledger.json")))
+    Path(arguments.out).write_text(text, encoding="utf-8")
+    print(arguments.out)
+
+
+if __name__ == "__main__":
+    main()

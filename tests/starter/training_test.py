@@ -1,0 +1,161 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Properties of the starter recipe's training that need PyTorch; skipped (77) where it is not installed.
+
+    python3 tests/starter/training_test.py
+"""
+
+import sys
+import unittest
+from dataclasses import replace
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "resources" / "starter"))
+
+try:
+    import torch
+except ImportError:
+    sys.exit(77)
+
+import torch.nn.functional as F  # noqa: E402
+from experts import grouped_linear  # noqa: E402
+from generation import Writer  # noqa: E402
+from model import Model  # noqa: E402
+from optimizer import optimizers_for  # noqa: E402
+from prompt import END_THINK, EOS  # noqa: E402
+from reasoner import encode, grpo  # noqa: E402
+from reasoner.reply import Reply, reward, well_formed  # noqa: E402
+from reasoner.shapes import TINY, stretched  # noqa: E402
+from skills import checks  # noqa: E402
+
+
+def small_model(**changes):
+    torch.manual_seed(1)
+    model = Model(replace(TINY, vocab_size=64, **changes))
+    with torch.no_grad():
+        model.embedding.weight.mul_(50)  # far from uniform, so that differences show
+    return model.eval()
+
+
+class Writing(unittest.TestCase):
+    def test_the_cache_changes_nothing(self):
+        for model in (small_model(), small_model(rope_factor=4.0, max_position_embeddings=4096)):
+            prompts = [[5, 6, 7], [8], list(range(10, 40))]
+            written = Writer(model, end=1, pad=0, rows=4, size=200).write(prompts, 30)
+            for prompt, reply in zip(prompts, written):
+                ids = list(prompt)
+                for token in reply:
+                    self.assertEqual(model.logits(torch.tensor([ids]))[0, -1].argmax().item(), token)
+                    ids.append(token)
+
+    def test_a_seed_gives_the_same_draws(self):
+        writer = Writer(small_model(), end=1, pad=0, rows=4, size=100)
+        draws = [writer.write([[5, 6]] * 3, 20, 1.0, torch.Generator().manual_seed(s)) for s in (3, 3, 4)]
+        self.assertEqual(draws[0], draws[1])
+        self.assertNotEqual(draws[0], draws[2])
+        self.assertNotEqual(draws[0][0], draws[0][1])
+
+
+class Parts(unittest.TestCase):
+    def test_grouped_products(self):
+        """Of the GPU's one kernel and the CPU's loop, forward and backward."""
+        torch.manual_seed(2)
+        x = torch.randn(20, 16).bfloat16().requires_grad_()
+        w = torch.randn(3, 24, 16).bfloat16().requires_grad_()
+        counts = torch.tensor([7, 0, 13])
+        g = torch.randn(20, 24).bfloat16()
+        grouped_linear(x, w, counts).backward(g)
+        expected, x.grad, dw, w.grad = x.grad, None, w.grad, None
+        F.grouped_mm(x, w.mT, offs=counts.cumsum(0).to(torch.int32)).backward(g)
+        torch.testing.assert_close(x.grad, expected, atol=0.1, rtol=0.05)
+        torch.testing.assert_close(w.grad, dw, atol=0.1, rtol=0.05)
+
+    def test_yarn_keeps_fast_pairs_and_slows_slow_ones(self):
+        import rope
+
+        plain, slow = rope.frequencies(TINY), rope.frequencies(stretched(TINY, 4))
+        self.assertAlmostEqual(1.0, (slow[0] / plain[0]).item(), places=5)
+        self.assertAlmostEqual(0.25, (slow[-1] / plain[-1]).item(), places=5)
+        self.assertAlmostEqual(1.2966, rope.softmax_scale(stretched(TINY, 4)) / rope.softmax_scale(TINY), places=3)
+
+    def test_balancing_lifts_idle_experts(self):
+        mixture = small_model().layers[1].ffn
+        mixture.load.copy_(torch.tensor([10.0, 0.0, 5.0, 5.0]))
+        self.assertAlmostEqual(2.0, mixture.imbalance().item())
+        mixture.balance(0.01)
+        torch.testing.assert_close(mixture.bias, torch.tensor([-0.01, 0.01, 0.0, 0.0]))
+
+    def test_all_weights_learn(self):
+        model = small_model().train()
+        optimizers = optimizers_for(model, 0.01, 1e-3)
+        ids = torch.randint(0, 64, (4, 32))
+        before = {n: p.detach().clone() for n, p in model.named_parameters()}
+        losses = []
+        for _ in range(4):
+            main, ahead = model.loss(ids, torch.ones_like(ids, dtype=torch.bool), with_mtp=True)
+            model.zero_grad()
+            (main + ahead).backward()
+            for optimizer in optimizers:
+                optimizer.step()
+            losses.append(main.item())
+        self.assertLess(losses[-1], losses[0])
+        self.assertEqual([], [n for n, p in model.named_parameters() if torch.equal(p, before[n])])
+
+
+class Policy(unittest.TestCase):
+    def test_advantages(self):
+        self.assertIsNone(grpo.advantages([1.1, 1.1, 1.1]))
+        found = grpo.advantages([1.0, 0.0, 0.0, 0.0])
+        self.assertAlmostEqual(0, sum(found))
+        self.assertAlmostEqual(3**0.5, found[0])
+
+    def test_the_objective_raises_what_was_rewarded(self):
+        model = small_model()
+        samples = [grpo.Sample([5, 6], [7, 8, 1], 1.0), grpo.Sample([5, 6], [9, 10, 11, 1], -1.0)]
+        optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
+        (ids, marks, advantage), = grpo.micro_batches(samples, 1000, 0, torch.device("cpu"))
+
+        def shares():
+            p, _ = grpo.log_probabilities(model, ids, marks)
+            rows = marks[:, 1:].nonzero()[:, 0]
+            return p, [p[rows == r].sum().item() for r in range(2)]
+
+        now, before = shares()
+        loss, divergence = grpo.objective(now, now.detach(), now.detach(), marks, advantage, 0.2, 0.1)
+        self.assertEqual(0, divergence.item())
+        loss.backward()
+        optimizer.step()
+        _, after = shares()
+        for row in range(2):
+            self.assertGreater((after[row] - before[row]) * advantage[row].item(), 0)
+
+    def test_clipping_stops_the_gain(self):
+        marks = torch.tensor([[False, True]])
+        now = torch.tensor([0.5], requires_grad=True)
+        loss, _ = grpo.objective(now, torch.zeros(1), now.detach(), marks, torch.tensor([1.0]), 0.2, 0.0)
+        loss.backward()
+        self.assertEqual(0, now.grad.item())
+
+    def test_rewards(self):
+        check = checks.number(5)
+        good = Reply.of(f"2+3=5\n{END_THINK}\n\nIt is **5**.{EOS}")
+        self.assertAlmostEqual(1.1, reward(check, good))
+        self.assertAlmostEqual(0.1, reward(check, Reply.of(f"x\n{END_THINK}\n\nIt is **6**.{EOS}")))
+        for text in (f"2+3=5 **5**{EOS}", f"x\n{END_THINK}\n\n**5**", f"x{END_THINK}**5**{END_THINK}**5**{EOS}", "", EOS):
+            self.assertEqual(0, reward(check, Reply.of(text)), text)
+        self.assertFalse(well_formed(check, Reply.of(f"{END_THINK}\n\n**5**{EOS}")))
+
+
+class Rows(unittest.TestCase):
+    def test_packing_keeps_every_sequence_whole(self):
+        sequences = [([n] * n, [n % 2 == 0] * n) for n in (5, 3, 7, 2, 6, 4, 1, 8, 9, 9, 9, 9, 9, 9, 9, 9)]
+        ids, marks = encode.packed(iter(sequences), rows=2, length=16, pad=0)
+        self.assertEqual([16, 16], [len(row) for row in ids])
+        for row, marked in zip(ids, marks):
+            for n in set(row) - {0}:
+                self.assertEqual(n, row.count(n))
+                self.assertEqual(n % 2 == 0, marked[row.index(n)])
+
+
+if __name__ == "__main__":
+    unittest.main()
