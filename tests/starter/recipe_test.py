@@ -161,6 +161,15 @@ class Split(unittest.TestCase):
         trained = {item.key for item in every_item(300)}
         self.assertFalse(kept & trained)
 
+    def test_a_question_is_on_one_side(self):
+        """What is not in the question must not decide: it could be trained on after all."""
+        for skill, (generate, _) in SKILLS.items():
+            rng, sides = random.Random(skill), {}
+            for _ in range(4000):
+                item = generate(Draw(rng, "en"))
+                sides.setdefault(item.question, set()).add(item.held_out())
+            self.assertEqual([], [question for question, both in sides.items() if len(both) > 1], skill)
+
     def test_the_last_wording_is_kept_for_the_evaluation(self):
         wordings = ["a", "b", "c"]
         rng = random.Random(1)

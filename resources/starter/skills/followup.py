@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from item import Item
 
-from skills import checks, percent, working
+from skills import checks, expressions, percent, working
 from skills.exact import places, show
 
 ASK = {
@@ -23,6 +23,8 @@ ASK = {
               "zh": ["再减{n}呢？", "把结果减{n}。", "再少{n}呢？", "所得之数减 {n} 是多少？"]},
     "half": {"en": ["And half of that?", "Half of it?", "Divide that by 2.", "What would be one half of the result?"],
              "zh": ["它的一半呢？", "一半是多少？", "再除以2呢？", "所得之数的二分之一是多少？"]},
+    "again": {"en": ["And {e}?", "and what is {e}?", "Now {e}.", "The same for {e}, please."],
+              "zh": ["那{e}呢？", "再算{e}。", "{e}又是多少？", "同样算一下 {e}。"]},
     "first": {"en": ["What was the first result?", "What did you answer first?", "Repeat the first result.", "Which number came out of my first question?"],
               "zh": ["第一个结果是多少？", "你最先回答的是什么？", "重复第一个结果。", "我第一个问题的得数是几？"]},
 }
@@ -30,9 +32,20 @@ ASK = {
 
 def follow(draw, past):
     """past: items with a numeric result, the last of which is gone on from → the next item."""
-    base = Decimal(past[-1].expect)
-    kinds = ["more", "less", "times", "plus", "minus", "half"] + (["first"] * 3 if len(past) > 1 else [])
-    kind, w = draw.pick(kinds), working.Working(draw.lang)
+    kind = draw.pick(["more", "less", "times", "plus", "minus", "half", "again"] + (["first"] * 3 if len(past) > 1 else []))
+    return another(draw) if kind == "again" else derived(draw, past, kind)
+
+
+def another(draw):
+    """A new calculation, asked for in short."""
+    item = expressions.calculate(draw)
+    item.skill, item.question = "followup", draw.ask(ASK["again"], e=item.answer.split(" = ")[0])
+    return item
+
+
+def derived(draw, past, kind):
+    """A question about results of the past."""
+    base, w = Decimal(past[-1].expect), working.Working(draw.lang)
     p, n = draw.pick((5, 10, 20, 25, 50)), draw.rng.randint(2, 99 if kind in ("plus", "minus") else 9)
     w.note(f"The last result was {show(base)}.", f"上一个结果是 {show(base)}。") if kind != "first" else None
     if kind in ("more", "less"):

@@ -75,7 +75,7 @@ class Mixture:
             if followup.can_follow(first) and followup.can_follow(last):
                 between = [self.item(lang=draw.lang) for _ in range(turns - 3)]
                 past = [first, *between, last]
-                return past + [followup.follow(draw, past)]
+                return past + [followup.derived(draw, past, self.rng.choice(("first", "first", "more", "plus")))]
 
     def drill(self):
         return drills.drill(self.draw())

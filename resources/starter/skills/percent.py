@@ -93,11 +93,12 @@ def percent(draw):
         sign = 1 if kind == "up" else -1
         changed(working, x, p, sign)
         result = Fraction(x * (100 + sign * p), 100)
+    content = {"of": (p, x), "up": (p, x), "down": (p, x), "twice": (p, q, x), "before": (p, y)}.get(kind, (x, y))
     in_percent = kind in ("share", "growth")
     shown = show(result)
     question = draw.ask(ASK[kind], p=p, q=q, x=x, y=y) + (ONE_DECIMAL[draw.lang] if in_percent else "")
     answer = draw.say(f"The result is **{shown}{'%' if in_percent else ''}**.", f"结果是 **{shown}{'%' if in_percent else ''}**。")
-    return Item("percent", draw.lang, question, working.text(), answer, shown, f"percent {kind} {p} {q} {x} {y}",
+    return Item("percent", draw.lang, question, working.text(), answer, shown, f"percent {kind} {content}",
                 check=checks.number(shown, ["%"] if in_percent else []), level=LEVEL[kind])
 
 
