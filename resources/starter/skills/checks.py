@@ -12,6 +12,7 @@ from fractions import Fraction
 STATED = re.compile(r"\*\*(.+?)\*\*|\\boxed\{(.+?)\}")
 POINT = re.compile(r"(?:[-*•]|\d+[.)、])\s*(\S.*)")
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+PERCENT = ["%", "％", "percent", "per cent"]
 MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
           "december"]
 

@@ -17,6 +17,8 @@ UNITS = [("km", "m", 1000, "千米", "米"), ("m", "cm", 100, "米", "厘米"), 
          ("ha", "m²", 10000, "公顷", "平方米"), ("GB", "MB", 1000, "GB", "MB")]
 CURRENCIES = [("USD", "CNY", "美元", "人民币"), ("EUR", "CNY", "欧元", "人民币"), ("USD", "JPY", "美元", "日元"),
               ("EUR", "USD", "欧元", "美元"), ("GBP", "USD", "英镑", "美元"), ("USD", "EUR", "美元", "欧元")]
+SYMBOLS = {"USD": ["$", "US$", "dollars"], "EUR": ["€", "euros"], "GBP": ["£", "pounds"], "JPY": ["¥", "yen", "日元"],
+           "CNY": ["¥", "RMB", "yuan", "元"]}
 ASK = {"en": ["Convert {x} {a} to {b}.", "How many {b} are {x} {a}?", "{x} {a} in {b}?", "What is {x} {a} in {b}?",
               "Express {x} {a} in {b}."],
        "zh": ["{x}{a}等于多少{b}？", "把{x}{a}换算成{b}。", "{x} {a}是多少{b}？", "{x} {a} 合多少 {b}？", "请用{b}表示 {x}{a}。"]}
@@ -72,5 +74,7 @@ def currency(draw):
     question = draw.ask(EXCHANGE, a=a, b=b, r=show(rate), x=x, c=c, d=d) + extra
     gap = "" if draw.lang == "zh" else " "
     answer = draw.say(f"{x} {c} are **{shown} {d}**.", f"{x}{c}是 **{shown}{d}**。")
-    return Item("currency", draw.lang, question, working.text(), answer, shown, f"currency {show(rate)} {x} {forward} {code_a}{code_b}",
-                check=checks.number(shown, [d, gap + d]), level=level)
+    wanted = code_b if forward else code_a
+    return Item("currency", draw.lang, question, working.text(), answer, shown,
+                f"currency {show(rate)} {x} {forward} {code_a}{code_b}",
+                check=checks.number(shown, [wanted, d, *SYMBOLS[wanted]]), level=level)

@@ -68,7 +68,7 @@ def derived(draw, past, kind):
     if kind == "first":
         key = f"followup first {[item.expect for item in past]}"
     return Item("followup", draw.lang, draw.ask(ASK[kind], p=p, n=n), w.text(),
-                draw.say(f"That is **{shown}**.", f"是 **{shown}**。"), shown, key, check=checks.number(shown, ["%"]),
+                draw.say(f"That is **{shown}**.", f"是 **{shown}**。"), shown, key, check=checks.number(shown, checks.PERCENT),
                 level=min(3, len(past)))
 
 

@@ -99,7 +99,7 @@ def percent(draw):
     question = draw.ask(ASK[kind], p=p, q=q, x=x, y=y) + (ONE_DECIMAL[draw.lang] if in_percent else "")
     answer = draw.say(f"The result is **{shown}{'%' if in_percent else ''}**.", f"结果是 **{shown}{'%' if in_percent else ''}**。")
     return Item("percent", draw.lang, question, working.text(), answer, shown, f"percent {kind} {content}",
-                check=checks.number(shown, ["%"] if in_percent else []), level=LEVEL[kind])
+                check=checks.number(shown, checks.PERCENT if in_percent else []), level=LEVEL[kind])
 
 
 def fall(working, loss, base):
