@@ -152,6 +152,7 @@ class Policy(unittest.TestCase):
         found = grpo.advantages([1.0, 0.0, 0.0, 0.0])
         self.assertAlmostEqual(0, sum(found))
         self.assertAlmostEqual(3**0.5, found[0])
+        self.assertLess(max(grpo.advantages([0.1, 0.0, 0.0, 0.0])), 0.35)  # form alone
 
     def test_the_objective_raises_what_was_rewarded(self):
         model = small_model()

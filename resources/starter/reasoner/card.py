@@ -88,7 +88,7 @@ def main():
     parser.add_argument("--work", default="work")
     parser.add_argument("--shown", nargs="+", default=["before", "after"], help="names of evaluations, in this order")
     parser.add_argument("--template", default=Path(__file__).parent / "MODEL_CARD.in.md")
-    parser.add_argument("--out", default="work/MODEL_CARD.md")
+    parser.add_argument("--out", help="WORK/MODEL_CARD.md unless given")
     arguments = parser.parse_args()
     with open(f"{arguments.work}/evaluation.json", encoding="utf-8") as file:
         kept = json.load(file)
@@ -97,8 +97,9 @@ def main():
     for name, made in tables.items():
         text = text.replace(f"@{name}@", made(kept, arguments.shown))
     text = text.replace("@COST@", cost(ledger.load(f"{arguments.work}/ledger.json")))
-    Path(arguments.out).write_text(text, encoding="utf-8")
-    print(arguments.out)
+    out = Path(arguments.out or f"{arguments.work}/MODEL_CARD.md")
+    out.write_text(text, encoding="utf-8")
+    print(out)
 
 
 if __name__ == "__main__":

@@ -142,6 +142,7 @@ def main():
     parser.add_argument("--speculate", action="store_true", help="with --cli: let the prediction module foretell tokens")
     parser.add_argument("--work", default="work")
     parser.add_argument("--sets", nargs="+", default=["single", "multi"])
+    parser.add_argument("--skills", nargs="+", help="only questions of these")
     parser.add_argument("--first", type=int, default=0, help="only so many questions of all, evenly taken")
     parser.add_argument("--longest", type=int, default=640, help="tokens of a reply")
     parser.add_argument("--batch", type=int, default=512)
@@ -153,6 +154,8 @@ def main():
     parser.add_argument("--wrong", action="store_true", help="print the wrong answers too")
     arguments = parser.parse_args()
     questions = load_questions(arguments.work, arguments.sets)
+    if arguments.skills:
+        questions = [question for question in questions if question["skill"] in arguments.skills]
     if arguments.first:
         questions = questions[:: max(1, len(questions) // arguments.first)]
     if arguments.cli:

@@ -26,7 +26,8 @@ def main():
         model.load_state_dict(short.state_dict())
         return model
 
-    plan = Plan("extend", arguments.seed, arguments.rows, arguments.context, f"{arguments.work}/tokenizer.json")
+    plan = Plan("extend", arguments.seed, arguments.rows, arguments.context, f"{arguments.work}/tokenizer.json",
+                skills=arguments.skills)
     training.train(arguments, plan, fresh)
 
 

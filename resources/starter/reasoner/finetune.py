@@ -17,7 +17,7 @@ def main():
     parser.add_argument("--reflecting", type=float, default=0.15, help="share of solutions that look back")
     arguments = parser.parse_args()
     plan = Plan("finetune", arguments.seed, arguments.rows, arguments.context, f"{arguments.work}/tokenizer.json",
-                arguments.reflecting)
+                arguments.reflecting, arguments.skills)
     training.train(arguments, plan, lambda: training.load_model(f"{arguments.work}/extend.pt", "cpu")[0])
 
 

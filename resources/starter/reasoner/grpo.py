@@ -14,11 +14,16 @@ class Sample:
     advantage: float
 
 
+LEAST_DEVIATION = 0.25  # about that of one right reply among sixteen
+
+
 def advantages(rewards):
-    """Â = (r − mean) / std over a group; None where all earned the same, which teaches nothing."""
+    """Â = (r − mean) / std over a group; None where all earned the same, which teaches nothing. The deviation counts as
+    LEAST_DEVIATION at least: where all are wrong and only the form differs, its small reward must not be blown up to the
+    size of right and wrong, or short thoughts that state anything win."""
     mean = sum(rewards) / len(rewards)
     deviation = (sum((r - mean) ** 2 for r in rewards) / len(rewards)) ** 0.5
-    return [(r - mean) / deviation for r in rewards] if deviation > 1e-6 else None
+    return [(r - mean) / max(deviation, LEAST_DEVIATION) for r in rewards] if deviation > 1e-6 else None
 
 
 def micro_batches(samples, tokens, pad, device):

@@ -23,7 +23,7 @@ def main():
     tokenizer = f"{arguments.work}/tokenizer.json"
     shape = SHAPES[arguments.shape]
     shape.vocab_size = Tokenizer.from_file(tokenizer).get_vocab_size()
-    plan = Plan("pretrain", arguments.seed, arguments.rows, arguments.context, tokenizer)
+    plan = Plan("pretrain", arguments.seed, arguments.rows, arguments.context, tokenizer, skills=arguments.skills)
     training.train(arguments, plan, lambda: Model(shape))
 
 

@@ -26,14 +26,14 @@ LEAST = 0.05  # weight of a skill that always comes out right
 
 def draw_questions(arguments, step, success):
     """Conversations of this step: skills that fail more often come more often."""
-    mixture = Mixture(f"{arguments.seed} reinforce {step}")
-    weights = [SKILLS[s][1] * (LEAST + 1 - success.get(s, 0.5)) for s in SKILLS]
+    mixture = Mixture(f"{arguments.seed} reinforce {step}", skills=arguments.skills)
+    weights = [SKILLS[s][1] * (LEAST + 1 - success.get(s, 0.5)) for s in mixture.skills]
     questions = []
     while len(questions) < arguments.questions:
-        if mixture.rng.random() < arguments.followed:
+        if not arguments.skills and mixture.rng.random() < arguments.followed:
             questions.append(mixture.followed(mixture.rng.choice((2, 2, 3))))
         else:
-            questions.append([mixture.item(mixture.rng.choices(list(SKILLS), weights)[0])])
+            questions.append([mixture.item(mixture.rng.choices(mixture.skills, weights)[0])])
     return questions
 
 

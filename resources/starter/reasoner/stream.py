@@ -25,6 +25,7 @@ class Plan:
     length: int
     tokenizer: str  # path
     reflecting: float = 0.15  # of fine-tuning: share of worked solutions that look back
+    skills: tuple = ()  # only these
 
 
 def sequences(plan, tokenizer, mixture):
@@ -34,7 +35,7 @@ def sequences(plan, tokenizer, mixture):
             yield encode.conversation(tokenizer, mixture.conversation())
         elif plan.stage == "extend" and mixture.rng.random() < 0.3:
             yield encode.document(tokenizer, encode.whole_conversation(mixture.long_conversation(mixture.rng.randint(8, 40))))
-        elif mixture.rng.random() < 0.25:
+        elif mixture.rng.random() < 0.25 and not plan.skills:
             yield encode.document(tokenizer, BOS + mixture.drill())
         else:
             yield encode.document(tokenizer, encode.whole_conversation(mixture.conversation()))
@@ -42,7 +43,8 @@ def sequences(plan, tokenizer, mixture):
 
 def batch(plan, tokenizer, number):
     """→ ids uint16 and marks bool, [rows, length]."""
-    mixture = Mixture(f"{plan.seed} {plan.stage} {number}", reflecting=plan.reflecting if plan.stage == "finetune" else 0.0)
+    reflecting = plan.reflecting if plan.stage == "finetune" else 0.0
+    mixture = Mixture(f"{plan.seed} {plan.stage} {number}", reflecting=reflecting, skills=plan.skills)
     fitting = (s for s in sequences(plan, tokenizer, mixture) if len(s[0]) <= plan.length)
     ids, marks = encode.packed(fitting, plan.rows, plan.length, encode.pad_id(tokenizer))
     return np.array(ids, dtype=np.uint16), np.array(marks, dtype=bool)

@@ -10,6 +10,7 @@ import time
 import torch
 from model import Config, Model
 from optimizer import optimizers_for, schedule
+from skills.mixture import SKILLS
 
 from reasoner.ledger import Stage
 from reasoner.shapes import sizes
@@ -21,6 +22,7 @@ def add_options(parser, seed):
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--threads", type=int, default=0, help="of the CPU")
     parser.add_argument("--seed", type=int, default=seed)
+    parser.add_argument("--skills", nargs="+", choices=SKILLS, default=(), help="only these, to try something out")
     parser.add_argument("--compile", action="store_true", help="torch.compile for each layer")
 
 

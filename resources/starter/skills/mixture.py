@@ -34,18 +34,20 @@ FOLLOWED = 0.15  # share of conversations that end in a question about an earlie
 
 class Mixture:
     """Draws items from one side of the split. `reflecting`: the share of worked solutions that show a check or a
-    corrected slip (cold start only)."""
+    corrected slip (cold start only). `skills`: these alone, one question a conversation, to try something out."""
 
-    def __init__(self, seed, held_out=False, reflecting=0.0):
+    def __init__(self, seed, held_out=False, reflecting=0.0, skills=()):
         self.rng = random.Random(seed)
         self.held_out = held_out
         self.reflecting = reflecting
+        self.only = tuple(skills)
+        self.skills = self.only or tuple(SKILLS)
 
     def draw(self, lang=None, new_wording=False):
         return Draw(self.rng, lang or self.rng.choice(("en", "zh")), new_wording)
 
     def item(self, skill=None, lang=None, new_wording=False):
-        skill = skill or self.rng.choices(list(SKILLS), [weight for _, weight in SKILLS.values()])[0]
+        skill = skill or self.rng.choices(self.skills, [SKILLS[name][1] for name in self.skills])[0]
         while True:
             item = SKILLS[skill][0](self.draw(lang, new_wording))
             if item.held_out() == self.held_out:
@@ -83,6 +85,8 @@ class Mixture:
     def conversation(self):
         """Items, the last of which is to be answered: mostly one, sometimes unrelated ones before it."""
         chance = self.rng.random()
+        if self.only:
+            return [self.item()]
         if chance < FOLLOWED:
             return self.followed(self.rng.choice((2, 2, 3, 4)))
         return [self.item() for _ in range(1 if chance < 0.85 else self.rng.randint(2, 4))]
