@@ -132,7 +132,7 @@ class Working:
         product = self.multiply_whole(x, y)
         steps = []
         if zeros:
-            steps.append(say(self.lang, f"{product} and {zeros} zeros", f"{product} 添 {zeros} 个 0"))
+            steps.append(say(self.lang, f"{product} with zeros: {zeros}", f"{product} 添 {zeros} 个 0"))
         if shift:
             whole = product * 10**zeros
             steps.append(say(self.lang, f"{whole} with decimals: {shift}", f"{whole} 取 {shift} 位小数"))
