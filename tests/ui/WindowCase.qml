@@ -74,6 +74,23 @@ TestCase {
         tryVerify(() => testChat.transcript.count === expected && !testChat.answering, 60000);
     }
 
+    SignalSpy {
+        id: scrolling
+        signalName: "contentYChanged"
+    }
+
+    // Formulas come in as they are typeset: a list rests when for about a second nothing moves any more.
+    function comesToRest(list) {
+        scrolling.target = list;
+        let quiet = 0;
+        for (let i = 0; i < 100 && quiet < 3; ++i) {
+            scrolling.clear();
+            wait(300);
+            quiet = scrolling.count === 0 ? quiet + 1 : 0;
+        }
+        return quiet === 3;
+    }
+
     function findNamed(item, fits) {
         if (fits(item))
             return item;

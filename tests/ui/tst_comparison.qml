@@ -29,6 +29,29 @@ WindowCase {
         tryCompare(testThought, "message", first);
     }
 
+    // What was to be brought into view belongs to the conversation that has been left.
+    function test_aTakenAnswerHoldsNothingElseBack() {
+        const paragraphs = Array.from({length: 60}, (_, i) => "Paragraph " + i + " of some text that says what it says.").join("\n\n");
+        const list = find("messageList");
+        const marked = [];
+        for (const question of ["First?", "Second?"]) {
+            const before = testConversations.current;
+            testStore.tell([[question, paragraphs]]);
+            tryVerify(() => testConversations.current !== before && testChat.transcript.count === 2);
+            testCompare.toggleMark(testThought.message);
+            marked.push(testThought.message);
+        }
+        testCompare.showMarked();
+        tryVerify(() => testCompare.active && testCompare.columns.length === 2 && testCompare.columns[1].question !== "");
+        testCompare.take(marked[0]);
+        tryVerify(() => testChat.textOf(marked[0]) !== "" && !list.following);
+        testStore.tell([["One?", paragraphs], ["Two?", paragraphs]]);
+        tryCompare(testChat.transcript, "count", 4);
+        verify(comesToRest(list));
+        verify(list.atYEnd);
+        verify(list.following);
+    }
+
     // How much ink the right half of an item shows.
     function inkOf(item) {
         const image = grabImage(item);

@@ -41,6 +41,12 @@ ListView {
         if (list.following)
             list.toEnd();
     }
+    // Shows a row now, and stays there.
+    function hold(row) {
+        list.wanted = null;
+        list.following = false;
+        list.positionViewAtIndex(row, ListView.Contain);
+    }
     // Brings a row into view, or of a high one the place that `place` tells of its item (-1: it is not there yet).
     function showRow(row, mode, place = null) {
         list.following = false;
@@ -74,6 +80,8 @@ ListView {
         list.moved();
     }
 
+    // Who follows the end wants nothing else: what a page that has been left wanted would hold the view elsewhere.
+    onFollowingChanged: if (following) wanted = null
     boundsBehavior: Flickable.StopAtBounds
     onMovementEnded: list.moved()
     onContentHeightChanged: if (following) Qt.callLater(list.followEnd)

@@ -58,6 +58,7 @@ Rectangle {
         const row = info.row ?? -1;
         if (kept && row >= 0) {
             page.following = false;
+            list.wanted = null;
             list.currentIndex = row;
             if (!list.itemAtIndex(row))
                 list.positionViewAtIndex(row, ListView.Contain);

@@ -40,8 +40,7 @@ Item {
         const row = transcript.chat.transcript.rowOf(transcript.chat.lastQuestion());
         if (row < 0)
             return;
-        list.positionViewAtIndex(row, ListView.Contain);
-        transcript.following = false;
+        list.hold(row);
         transcript.rowItem(row).edit();
     }
     // The caret goes into the answer whose thought is shown.
@@ -49,8 +48,7 @@ Item {
         const row = transcript.chat.transcript.rowOf(transcript.thought.message);
         if (row < 0)
             return;
-        transcript.following = false;
-        list.positionViewAtIndex(row, ListView.Contain);
+        list.hold(row);
         transcript.rowItem(row).takeCaret();
     }
     function switchSibling(step) {

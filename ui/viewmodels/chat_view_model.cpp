@@ -30,6 +30,7 @@ void ChatViewModel::show(app::RowId conversation)
     if (m_held && m_conversation != 0)
         failSending();  // it belongs to the conversation that is left
     m_conversation = conversation;
+    m_reveal = 0;
     m_asking = m_held.has_value();
     m_loading = true;
     m_transcript.reset({});
@@ -107,7 +108,9 @@ void ChatViewModel::reveal(qint64 message, bool inReasoning, const QString &text
     m_reveal = message;
     m_revealReasoning = inReasoning;
     m_revealText = text;
-    m_tree.show(message).then(this, [this](const app::Result<QList<app::Message>> &branch) {
+    m_tree.show(message).then(this, [this, message](const app::Result<QList<app::Message>> &branch) {
+        if (m_reveal != message)
+            return;  // it came with its conversation, or another one was opened meanwhile
         if (!branch)
             m_notices.show(branch.failure());
         else if (!branch->isEmpty() && branch->constFirst().conversation == m_conversation)
