@@ -9,7 +9,7 @@ if(NOT MINGSI_CUDA STREQUAL "OFF")
     set(MINGSI_HAVE_CUDA 1)
     # Turing to Blackwell, and code that later GPUs translate by themselves.
     if(NOT DEFINED CMAKE_CUDA_ARCHITECTURES)
-      set(CMAKE_CUDA_ARCHITECTURES 75-real 80-real 86-real 89-real 90-real 120)
+      set(CMAKE_CUDA_ARCHITECTURES 75-real 80-real 86-real 89-real 90 120)
     endif()
     set(CMAKE_CUDA_COMPILER "${CUDAToolkit_NVCC_EXECUTABLE}")
     if(MINGSI_CCACHE AND NOT CMAKE_CUDA_COMPILER_LAUNCHER)

@@ -20,25 +20,26 @@ std::size_t aligned(std::size_t bytes) { return (bytes + kAlignment - 1) / kAlig
 
 std::byte* Memory::take(std::size_t bytes) {
   bytes = aligned(bytes);
-  if (chunks_.empty() || chunks_.back().size - chunks_.back().used < bytes) {
-    const std::size_t size = std::max({kLeastChunk, bytes, held()});
-    chunks_.push_back({allocate(size), size, 0});
+  const auto unused = [](const Chunk& chunk) { return chunk.used == 0; };
+  if (chunks_.size() > 1 && std::ranges::all_of(chunks_, unused)) {
+    // What needed several chunks finds it all in one place from now on.
+    const std::size_t total = held();
+    free_scratch();
+    add_chunk(total);
   }
+  if (chunks_.empty() || chunks_.back().size - chunks_.back().used < bytes)
+    add_chunk(std::max({kLeastChunk, bytes, held()}));
   Chunk& chunk = chunks_.back();
   chunk.used += bytes;
   return chunk.data + chunk.used - bytes;
 }
 
-void Memory::give_back(std::size_t bytes) {
-  const auto used = [](const Chunk& chunk) { return chunk.used > 0; };
-  const auto last = std::ranges::find_if(chunks_.rbegin(), chunks_.rend(), used);
-  if (last == chunks_.rend()) return;
-  last->used -= aligned(bytes);
-  if (chunks_.size() < 2 || std::ranges::any_of(chunks_, used)) return;
-  // The next pass of this size finds it all in one place.
-  const std::size_t total = held();
-  free_scratch();
-  chunks_.push_back({allocate(total), total, 0});
+void Memory::add_chunk(std::size_t size) { chunks_.push_back({allocate(size), size, 0}); }
+
+void Memory::give_back(std::size_t bytes) noexcept {
+  const auto last =
+      std::ranges::find_if(chunks_.rbegin(), chunks_.rend(), [](const Chunk& chunk) { return chunk.used > 0; });
+  if (last != chunks_.rend()) last->used -= aligned(bytes);
 }
 
 std::size_t Memory::held() const {

@@ -28,7 +28,7 @@ class Memory {
   /// Memory for one pass, given back in the reverse order. It is kept for the next pass, so that nothing is allocated
   /// once the largest has been run. Throws OutOfMemory.
   std::byte* take(std::size_t bytes);
-  void give_back(std::size_t bytes);
+  void give_back(std::size_t bytes) noexcept;
   /// Changes when memory that take() gave before is gone: passes of the same sizes get the same addresses until then.
   std::size_t epoch() const { return epoch_; }
   /// Bytes held for take().
@@ -43,6 +43,7 @@ class Memory {
     std::byte* data;
     std::size_t size, used;
   };
+  void add_chunk(std::size_t size);
   std::vector<Chunk> chunks_;
   std::size_t epoch_ = 0;
 };

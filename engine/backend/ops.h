@@ -5,6 +5,7 @@
 #include <functional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "engine/backend/memory.h"
 #include "engine/tensor/tensor.h"
@@ -66,6 +67,44 @@ struct Position {
   std::size_t slice;
 };
 
+/// The most likely tokens of rows of logits, which a device can find where the logits are.
+class BestTokens {
+ public:
+  static constexpr std::size_t kCount = 64;
+  struct Token {
+    std::int32_t id;
+    float logit;
+  };
+
+  /// Rows at these temperatures are wanted. The backend says what it found; nothing is known until then.
+  explicit BestTokens(std::vector<float> temperatures) : temperatures_(std::move(temperatures)) {}
+  std::span<const float> temperatures() const { return temperatures_; }
+  bool found() const { return !weights_.empty(); }
+  /// ids and logits: [rows, kCount], by logit, equal ones by id; an id of −1 ends a row. weights: [rows, 2], sums over
+  /// all tokens of exp((logit − greatest) / temperature), and of the same at temperature 1; 0 for a row of which
+  /// nothing can be said.
+  void set(const std::int32_t* ids, const float* logits, const float* weights) {
+    tokens_.resize(temperatures_.size() * kCount);
+    for (std::size_t i = 0; i < tokens_.size(); ++i)
+      tokens_[i] = {ids[i], logits[i]};
+    weights_.assign(weights, weights + 2 * temperatures_.size());
+  }
+
+  std::span<const Token> row(std::size_t row) const {
+    const auto all = std::span(tokens_).subspan(row * kCount, kCount);
+    std::size_t count = 0;
+    while (count < kCount && all[count].id >= 0)
+      ++count;
+    return all.first(count);
+  }
+  float weight(std::size_t row) const { return weights_[2 * row]; }
+  float plain_weight(std::size_t row) const { return weights_[2 * row + 1]; }
+
+ private:
+  std::vector<float> temperatures_, weights_;
+  std::vector<Token> tokens_;
+};
+
 /// What one forward pass is given, and where its results go. The caller's lies in the host's memory.
 struct Pass {
   const void* of = nullptr;  ///< what is run: the same thing with slices of the same sizes, caches and wants does the
@@ -73,9 +112,10 @@ struct Pass {
   std::span<const std::int32_t> ids;
   SequenceSlices slices;
   RopeTable rope;
-  ConstMatrix given;  ///< hidden states to go on from; may be empty
-  Matrix logits;      ///< may be empty
-  Matrix states;      ///< may be empty
+  ConstMatrix given;           ///< hidden states to go on from; may be empty
+  Matrix logits;               ///< may be empty
+  Matrix states;               ///< may be empty
+  BestTokens* best = nullptr;  ///< of the logits: a backend that finds them leaves the logits where they are
 };
 
 /// Shapes and weights of one MLA layer's attention proper (DeepSeek-V2, arXiv 2405.04434, section 2.1).
@@ -162,6 +202,9 @@ class Backend {
   /// Runs the operations of one pass, with everything in the backend's memory, and returns when the results are there.
   /// A backend that remembers the operations of such a pass may do them without calling `body`. Throws DeviceLost.
   virtual void run(const Pass& pass, const std::function<void(const Pass&)>& body) { body(pass); }
+
+  /// A row of the logits of the last pass, where the best were found.
+  virtual void read_logits(std::size_t row, std::span<float> out) { static_cast<void>(row), static_cast<void>(out); }
 
   /// out[t] = table row ids[t]. out: [n, hidden].
   virtual void embed(const Weight& table, std::span<const std::int32_t> ids, Matrix out) = 0;

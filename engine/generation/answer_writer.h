@@ -18,18 +18,23 @@ class AnswerWriter {
     if (request.constraint && !request.constrained_behind) constrain();
   }
 
-  /// Draws the next token from `logits`, which are changed, behind `history`, of which `capacity` tokens fit the cache.
-  /// `experts` are those that computed the logits. Gives what ended the answer; when nothing did, token() is to be run.
-  /// Throws NotFinite.
-  std::optional<FinishReason> next(std::span<float> logits, std::span<const TokenId> history, std::size_t capacity,
+  /// Draws the next token from a row of logits, which may be changed, behind `history`, of which `capacity` tokens fit
+  /// the cache. `experts` are those that computed the logits. Gives what ended the answer; when nothing did, token() is
+  /// to be run. Throws NotFinite.
+  std::optional<FinishReason> next(LogitsRow& row, std::span<const TokenId> history, std::size_t capacity,
                                    std::span<const std::int32_t> experts);
   TokenId token() const { return token_; }
   std::size_t tokens() const { return count_; }
 
  private:
-  std::optional<FinishReason> draw(std::span<float> logits, std::span<const TokenId> history, std::size_t capacity,
+  std::optional<FinishReason> draw(LogitsRow& row, std::span<const TokenId> history, std::size_t capacity,
                                    std::span<const std::int32_t> experts);
 
+  /// Whether nothing but the best tokens of a row is looked at, as long as the next one is among them.
+  bool best_are_enough(const LogitsRow& row) const {
+    return row.best() && !constrained_ && request_.sampler.repetition_penalty == 1.0f &&
+           request_.alternatives <= row.best()->tokens.size();
+  }
   void constrain() { constrained_.emplace(request_.constraint, model_.tokenizer()); }
 
   const OpenedModel& model_;

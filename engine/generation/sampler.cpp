@@ -41,9 +41,34 @@ std::int32_t Sampler::sample(std::span<float> logits, std::span<const std::int32
     throw Error(ErrorCode::NotFinite, "the model computed no finite value: its weights are damaged or overflow");
   if (parameters_.temperature == 0) return static_cast<std::int32_t>(best);
 
-  const double total = filter(logits);
+  return draw(filter(logits));
+}
+
+std::int32_t Sampler::sample(LogitsRow& row, std::span<const std::int32_t> history) {
+  if (row.best() && parameters_.repetition_penalty == 1.0f)
+    if (const auto id = sample_best(*row.best())) return *id;
+  return sample(row.all(), history);
+}
+
+std::optional<std::int32_t> Sampler::sample_best(const LogitsRow::Best& best) {
+  if (parameters_.temperature == 0) return best.tokens.front().id;
+  const auto k = static_cast<std::size_t>(parameters_.top_k);
+  const bool are_all = k > 0 && k <= best.tokens.size();
+  if (k > best.tokens.size() || (!are_all && parameters_.top_p == 1 && parameters_.min_p == 0)) return std::nullopt;
+  candidates_.clear();
+  double sum = 0;
+  for (const auto& [id, logit] : are_all ? best.tokens.first(k) : best.tokens) {
+    candidates_.push_back({id, std::exp((logit - best.tokens.front().logit) / parameters_.temperature)});
+    sum += static_cast<double>(candidates_.back().value);
+  }
+  sorted_ = candidates_.size();
+  const auto kept = cut(are_all ? sum : static_cast<double>(best.weight), are_all);
+  return kept ? std::optional(draw(*kept)) : std::nullopt;
+}
+
+std::int32_t Sampler::draw(double sum) {
   // 53 random bits as a number in [0, 1).
-  double left = static_cast<double>(generator_() >> 11) * 0x1p-53 * total;
+  double left = static_cast<double>(generator_() >> 11) * 0x1p-53 * sum;
   for (std::size_t i = 0; i < candidates_.size(); ++i) {
     sort_to(i + 1);
     left -= static_cast<double>(candidates_[i].value);
@@ -90,6 +115,10 @@ double Sampler::filter(std::span<const float> logits) {
     candidate.value = std::exp((candidate.value - top) / parameters_.temperature);
     total += static_cast<double>(candidate.value);
   }
+  return *cut(total, true);
+}
+
+std::optional<double> Sampler::cut(double total, bool are_all) {
   if (parameters_.top_p == 1 && parameters_.min_p == 0) return total;
   double sum = 0;
   for (std::size_t i = 0; i < candidates_.size(); ++i) {
@@ -99,11 +128,11 @@ double Sampler::filter(std::span<const float> logits) {
                   candidates_[i].value < parameters_.min_p)) {
       candidates_.resize(i);
       sorted_ = i;
-      break;
+      return sum;
     }
     sum += static_cast<double>(candidates_[i].value);
   }
-  return sum;
+  return are_all ? std::optional(sum) : std::nullopt;
 }
 
 }  // namespace mingsi::engine

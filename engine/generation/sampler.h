@@ -2,9 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <random>
 #include <span>
 #include <vector>
+
+#include "engine/generation/logits_row.h"
 
 namespace mingsi::engine {
 
@@ -31,6 +34,8 @@ class Sampler {
   /// The next token for `logits` (changed in place by the penalty) after `history`. Throws NotFinite when no logit
   /// is a finite number.
   std::int32_t sample(std::span<float> logits, std::span<const std::int32_t> history);
+  /// The same of a row of which the best may be enough.
+  std::int32_t sample(LogitsRow& row, std::span<const std::int32_t> history);
 
  private:
   struct Candidate {
@@ -38,6 +43,11 @@ class Sampler {
     float value;
   };
 
+  /// The next token if it can only be one of the best; nothing is drawn otherwise.
+  std::optional<std::int32_t> sample_best(const LogitsRow::Best& best);
+  /// The candidates that top-p and min-p leave of those whose values sum up to `total`, and their sum.
+  std::optional<double> cut(double total, bool are_all);
+  std::int32_t draw(double sum);
   void penalize(std::span<float> logits, std::span<const std::int32_t> history) const;
   /// Probabilities of the tokens that the filters leave, and their sum.
   double filter(std::span<const float> logits);

@@ -55,6 +55,8 @@ std::unique_ptr<Backend> make_backend(const OpenedModel& model, const SessionOpt
   cuda.memory_limit = options.gpu_memory;
   cuda.reserved = KvCache::bytes_per_token(shape, cache_type(shape, options)) / shape.layers * layers *
                   capacity_of(shape, options) * options.sequences;
+  // What passes take: the activations, and about three times as much for attention and experts.
+  cuda.reserved += 4 * sizeof(float) * shape.activations * std::max<std::size_t>(1, options.prefill_chunk);
   cuda.exact = options.exact;
   cuda.threads = options.threads;
   auto backend = make_cuda_backend(cuda);
@@ -88,8 +90,12 @@ class LocalSession final : public Session {
       store_.emplace(options.cache_folder, options.cache_key, options.cache_limit_bytes);
   }
   ~LocalSession() override {
-    for (const Sequence& sequence : sequences_)
-      keep(sequence, 0);
+    try {
+      for (const Sequence& sequence : sequences_)
+        keep(sequence, 0);
+    } catch (const Error&) {
+      // A device that is lost has lost its caches too.
+    }
   }
 
   std::size_t sequences() const override { return sequences_.size(); }
@@ -141,10 +147,12 @@ class LocalSession final : public Session {
   /// Runs one token of each answer, with what is foretold to follow it, and beside them as much of the prompts as a
   /// chunk holds.
   void step();
-  /// Goes on with what the logits say about a sequence: [SequenceSlice::wanted, vocab].
-  void take(Sequence& sequence, Matrix logits);
+  /// Goes on with what the logits say about a sequence: SequenceSlice::wanted rows.
+  void take(Sequence& sequence, std::span<LogitsRow> logits);
   /// Draws the next token of an answer, of which the cache has run `run` tokens; false when that ended it.
-  bool draw(Sequence& sequence, std::span<float> logits, std::size_t run, std::size_t row);
+  bool draw(Sequence& sequence, LogitsRow& logits, std::size_t run, std::size_t row);
+  /// The rows of the last pass, whose logits lie in logits_ unless `best` were found.
+  std::vector<LogitsRow> rows_of(const BestTokens& best);
   /// Has the backend note the experts of the tokens that each slice wants.
   void watch_experts(std::span<Sequence* const> running, SequenceSlices slices);
   /// Brings the prediction layer up to the last token of each sequence, and foretells those behind the answers.
@@ -157,7 +165,7 @@ class LocalSession final : public Session {
     KvCache& cache = sequences_.front().cache;
     const SequenceSlice slice{cache.size(), ids.size(), cache.layers(), logits.rows};
     backend_->on_route = nullptr;
-    model_->language_model().forward(*backend_, ids, {&slice, 1}, logits, {});
+    model_->language_model().forward(*backend_, ids, {&slice, 1}, logits, {}, nullptr);
     model_->check_files();
     cache.append(ids);
   }
@@ -264,7 +272,19 @@ bool LocalSession::waits(const Sequence& sequence) const {
   });
 }
 
-bool LocalSession::draw(Sequence& sequence, std::span<float> logits, std::size_t run, std::size_t row) {
+std::vector<LogitsRow> LocalSession::rows_of(const BestTokens& best) {
+  std::vector<LogitsRow> rows;
+  for (std::size_t row = 0; row < best.temperatures().size(); ++row) {
+    const auto all = std::span(logits_).subspan(row * shape_.vocab, shape_.vocab);
+    if (best.found())
+      rows.emplace_back(best, row, all, [this, row](std::span<float> out) { backend_->read_logits(row, out); });
+    else
+      rows.emplace_back(all);
+  }
+  return rows;
+}
+
+bool LocalSession::draw(Sequence& sequence, LogitsRow& logits, std::size_t run, std::size_t row) {
   const KvCache& cache = sequence.cache;
   const auto reason =
       sequence.answer->next(logits, std::span(cache.tokens()).first(run), cache.capacity(), sequence.experts[row]);
@@ -276,7 +296,7 @@ bool LocalSession::draw(Sequence& sequence, std::span<float> logits, std::size_t
   return !reason;
 }
 
-void LocalSession::take(Sequence& sequence, Matrix logits) {
+void LocalSession::take(Sequence& sequence, std::span<LogitsRow> logits) {
   const GenerationRequest& request = *sequence.request;
   const std::size_t size = sequence.cache.size();
   if (!sequence.answer) {
@@ -287,14 +307,14 @@ void LocalSession::take(Sequence& sequence, Matrix logits) {
     sequence.answer.emplace(*model_, request);
   }
   const auto draft = std::exchange(sequence.draft, std::nullopt);
-  if (!draw(sequence, logits.row_span(0), draft ? size - 1 : size, 0) || !draft) return;
+  if (!draw(sequence, logits[0], draft ? size - 1 : size, 0) || !draft) return;
   // What is drawn is the same as without the draft; where it is the draft, the token behind it can be drawn at once.
   const bool accepted = sequence.answer->token() == *draft;
   ++sequence.result.foretold_tokens;
   sequence.result.accepted_tokens += accepted ? 1 : 0;
   sequence.acceptance = kAcceptanceMemory * sequence.acceptance + (1 - kAcceptanceMemory) * (accepted ? 1.0 : 0.0);
   if (accepted) {
-    if (!draw(sequence, logits.row_span(1), size, 1)) return;
+    if (!draw(sequence, logits[1], size, 1)) return;
   } else {
     sequence.cache.truncate(size - 1);
     if (sequence.speculates) sequence.states.resize(sequence.followers.size() * shape_.hidden);
@@ -334,15 +354,19 @@ void LocalSession::foretell() {
   if (slices.empty()) return;
   backend_->on_route = nullptr;
   logits_.resize(wanted * shape_.vocab);
+  BestTokens best(std::vector<float>(wanted, 0.0f));
   model_->language_model().predict(*backend_, ids, ConstMatrix(states.data(), ids.size(), shape_.hidden), slices,
-                                   Matrix(logits_.data(), wanted, shape_.vocab));
+                                   Matrix(logits_.data(), wanted, shape_.vocab), &best);
+  std::vector<LogitsRow> rows = rows_of(best);
   std::size_t row = 0;
   for (std::size_t i = 0; i < followed.size(); ++i) {
     KvCache& cache = followed[i]->cache;
     cache.set_predicted(slices[i].first + slices[i].count);
     if (slices[i].wanted == 0) continue;
-    const auto logits = std::span(logits_).subspan(row++ * shape_.vocab, shape_.vocab);
-    followed[i]->draft = static_cast<TokenId>(std::ranges::max_element(logits) - logits.begin());
+    LogitsRow& logits = rows[row++];
+    followed[i]->draft = logits.best()
+                             ? logits.best()->tokens.front().id
+                             : static_cast<TokenId>(std::ranges::max_element(logits.all()) - logits.all().begin());
   }
 }
 
@@ -370,12 +394,12 @@ void LocalSession::step() {
   std::vector<TokenId> ids;
   std::vector<SequenceSlice> slices;
   std::vector<Sequence*> running;
-  std::size_t wanted = 0;
+  std::vector<float> temperatures;
   const auto add = [&](Sequence& sequence, std::span<const TokenId> some, std::size_t rows) {
     slices.push_back({sequence.cache.size(), some.size(), sequence.cache.layers(), rows});
     ids.insert(ids.end(), some.begin(), some.end());
     running.push_back(&sequence);
-    wanted += rows;
+    temperatures.insert(temperatures.end(), rows, sequence.request->sampler.temperature);
   };
   if (speculation_) foretell();
   for (Sequence& sequence : sequences_) {
@@ -405,18 +429,21 @@ void LocalSession::step() {
   if (slices.empty()) return;
 
   watch_experts(running, slices);
+  const std::size_t wanted = temperatures.size();
   logits_.resize(wanted * shape_.vocab);
+  BestTokens best(std::move(temperatures));
   const bool speculates = std::ranges::any_of(running, [](const Sequence* one) { return one->speculates; });
   states_.resize(speculates ? ids.size() * shape_.hidden : 0);
   const Matrix states(states_.data(), speculates ? ids.size() : 0, shape_.hidden);
-  model_->language_model().forward(*backend_, ids, slices, Matrix(logits_.data(), wanted, shape_.vocab), states);
+  model_->language_model().forward(*backend_, ids, slices, Matrix(logits_.data(), wanted, shape_.vocab), states, &best);
   model_->check_files();
+  std::vector<LogitsRow> rows = rows_of(best);
   std::size_t first = 0, row = 0;
   for (std::size_t i = 0; i < running.size(); ++i) {
     const SequenceSlice& slice = slices[i];
     running[i]->cache.append(std::span(ids).subspan(first, slice.count));
     if (speculates) follow(*running[i], states.slice(first, slice.count));
-    take(*running[i], Matrix(logits_.data() + row * shape_.vocab, slice.wanted, shape_.vocab));
+    take(*running[i], std::span(rows).subspan(row, slice.wanted));
     first += slice.count;
     row += slice.wanted;
   }

@@ -9,6 +9,7 @@ namespace mingsi::engine {
 
 void TokenProbabilities::read(std::span<const float> logits, std::size_t best) {
   logits_ = logits;
+  row_.reset();
   maximum_ = -std::numeric_limits<float>::infinity();
   for (const float value : logits)
     if (std::isfinite(value)) maximum_ = std::max(maximum_, value);
@@ -30,7 +31,22 @@ void TokenProbabilities::read(std::span<const float> logits, std::size_t best) {
     candidate.probability = of(candidate.id);
 }
 
+void TokenProbabilities::read(const LogitsRow::Best& row, std::size_t best) {
+  row_ = row;
+  maximum_ = row.tokens.front().logit;
+  sum_ = static_cast<double>(row.plain_weight);
+  best_.clear();
+  for (const auto& token : row.tokens.first(std::min(best, row.tokens.size())))
+    best_.push_back({token.id, of(token.id)});
+}
+
 float TokenProbabilities::of(TokenId id) const {
+  if (row_) {
+    const auto token = std::ranges::find(row_->tokens, id, &BestTokens::Token::id);
+    return token == row_->tokens.end()
+               ? 0.0f
+               : static_cast<float>(static_cast<double>(std::exp(token->logit - maximum_)) / sum_);
+  }
   const float value = logits_[static_cast<std::size_t>(id)];
   return std::isfinite(value) ? static_cast<float>(static_cast<double>(std::exp(value - maximum_)) / sum_) : 0.0f;
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/engine.h"
+#include "engine/generation/logits_row.h"
 
 namespace mingsi::engine {
 
@@ -14,12 +15,15 @@ class TokenProbabilities {
   /// Reads the logits and keeps the `best` most likely tokens, equal ones by id. `logits` must not change until the
   /// last call of of(). Values that are not finite count as impossible.
   void read(std::span<const float> logits, std::size_t best);
+  /// The same of the best tokens alone, which are no fewer; of() knows those only.
+  void read(const LogitsRow::Best& row, std::size_t best);
 
   std::span<const TokenProbability> best() const { return best_; }
   float of(TokenId id) const;
 
  private:
   std::span<const float> logits_;
+  std::optional<LogitsRow::Best> row_;  ///< stands for logits_
   float maximum_ = 0;
   double sum_ = 0;
   std::vector<TokenProbability> best_;

@@ -38,9 +38,10 @@ struct DeepSeek::Activations {
 };
 
 void DeepSeek::forward(Backend& backend, std::span<const std::int32_t> ids, SequenceSlices slices, Matrix logits,
-                       Matrix states) const {
+                       Matrix states, BestTokens* best) const {
   const RopeRows rope = make_rope_rows(config_.rope, inverse_frequencies_, slices);
-  backend.run({this, ids, slices, rope.table(), {}, logits, states}, [&](const Pass& pass) { forward(backend, pass); });
+  backend.run({this, ids, slices, rope.table(), {}, logits, states, best},
+              [&](const Pass& pass) { forward(backend, pass); });
 }
 
 void DeepSeek::forward(Backend& backend, const Pass& pass) const {
@@ -64,9 +65,9 @@ void DeepSeek::forward(Backend& backend, const Pass& pass) const {
 }
 
 void DeepSeek::predict(Backend& backend, std::span<const std::int32_t> ids, ConstMatrix states, SequenceSlices slices,
-                       Matrix logits) const {
+                       Matrix logits, BestTokens* best) const {
   const RopeRows rope = make_rope_rows(config_.rope, inverse_frequencies_, slices);
-  backend.run({predictions_.data(), ids, slices, rope.table(), states, logits, {}},
+  backend.run({predictions_.data(), ids, slices, rope.table(), states, logits, {}, best},
               [&](const Pass& pass) { predict(backend, pass); });
 }
 

@@ -20,10 +20,10 @@ class DeepSeek final : public LanguageModel {
   const ModelShape& shape() const override { return shape_; }
   void describe(ModelDescription& description) const override;
   void tell_weights(WeightSink& sink) const override;
-  void forward(Backend& backend, std::span<const std::int32_t> ids, SequenceSlices slices, Matrix logits,
-               Matrix states) const override;
+  void forward(Backend& backend, std::span<const std::int32_t> ids, SequenceSlices slices, Matrix logits, Matrix states,
+               BestTokens* best) const override;
   void predict(Backend& backend, std::span<const std::int32_t> ids, ConstMatrix states, SequenceSlices slices,
-               Matrix logits) const override;
+               Matrix logits, BestTokens* best) const override;
 
  private:
   struct Layer {

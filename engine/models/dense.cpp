@@ -28,10 +28,11 @@ struct Dense::Activations {
   Buffer gated;
 };
 
-void Dense::forward(Backend& backend, std::span<const std::int32_t> ids, SequenceSlices slices, Matrix logits,
-                    Matrix) const {
+void Dense::forward(Backend& backend, std::span<const std::int32_t> ids, SequenceSlices slices, Matrix logits, Matrix,
+                    BestTokens* best) const {
   const RopeRows rope = make_rope_rows(config_.rope, inverse_frequencies_, slices);
-  backend.run({this, ids, slices, rope.table(), {}, logits, {}}, [&](const Pass& pass) { forward(backend, pass); });
+  backend.run({this, ids, slices, rope.table(), {}, logits, {}, best},
+              [&](const Pass& pass) { forward(backend, pass); });
 }
 
 void Dense::forward(Backend& backend, const Pass& pass) const {

@@ -20,8 +20,8 @@ class Dense final : public LanguageModel {
   const ModelShape& shape() const override { return shape_; }
   void describe(ModelDescription& description) const override;
   void tell_weights(WeightSink& sink) const override;
-  void forward(Backend& backend, std::span<const std::int32_t> ids, SequenceSlices slices, Matrix logits,
-               Matrix states) const override;
+  void forward(Backend& backend, std::span<const std::int32_t> ids, SequenceSlices slices, Matrix logits, Matrix states,
+               BestTokens* best) const override;
 
  private:
   /// A projection with its bias, which may be empty.

@@ -42,16 +42,17 @@ class LanguageModel {
   /// Runs `ids`, which the slices share out in their order, and appends them to the slices' caches. `logits`: [tokens
   /// that the slices want, vocab]. `states`, unless it is empty: [ids, hidden], what predict() goes on from. A token's
   /// results do not depend on what else is run with it. All ids lie within the vocabulary; no two slices share a cache.
+  /// `best`, unless it is null, is told to the backend with the pass.
   virtual void forward(Backend& backend, std::span<const std::int32_t> ids, SequenceSlices slices, Matrix logits,
-                       Matrix states) const = 0;
+                       Matrix states, BestTokens* best) const = 0;
 
   /// Foretells, from the state of a token and the one behind it, the one behind that (multi-token prediction, arXiv
   /// 2412.19437, section 2.2): `ids` are those behind the tokens of `states`, and the slices tell where these stand.
   /// Only for a shape with predictions.
   virtual void predict(Backend& backend, std::span<const std::int32_t> ids, ConstMatrix states, SequenceSlices slices,
-                       Matrix logits) const {
+                       Matrix logits, BestTokens* best) const {
     static_cast<void>(backend), static_cast<void>(ids), static_cast<void>(states), static_cast<void>(slices),
-        static_cast<void>(logits);
+        static_cast<void>(logits), static_cast<void>(best);
   }
 };
 

@@ -116,7 +116,8 @@ void prepare(unsigned thread) {
   fiber.index = {thread % blockDim.x, thread / blockDim.x % blockDim.y, thread / (blockDim.x * blockDim.y)};
 }
 
-void run_block(unsigned threads, bool backwards) {
+void run_block(unsigned threads, std::size_t shared_bytes, bool backwards) {
+  std::memset(g_shared, 0xff, shared_bytes);  // NaN, whatever is read before it is written
   g_block = {threads, 0, 0};
   for (unsigned first = 0; first < threads; first += kWarp)
     g_warps[first / kWarp].barrier = {std::min(kWarp, threads - first), 0, 0};
@@ -151,7 +152,7 @@ std::uint64_t exchange(std::uint64_t word, unsigned from) {
   return words[from];
 }
 
-void run_grid(dim3 grid, dim3 block, std::size_t, const std::function<void()>& kernel) {
+void run_grid(dim3 grid, dim3 block, std::size_t shared_bytes, const std::function<void()>& kernel) {
   if (!g_stacks) {
     void* memory =
         mmap(nullptr, kMaxThreads * kStack, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -168,7 +169,7 @@ void run_grid(dim3 grid, dim3 block, std::size_t, const std::function<void()>& k
       for (unsigned x = 0; x < grid.x; ++x) {
         blockIdx = {x, y, z};
         // A kernel that forgets a barrier comes out wrong in one of the two orders.
-        run_block(block.x * block.y * block.z, number++ % 2 == 1);
+        run_block(block.x * block.y * block.z, shared_bytes, number++ % 2 == 1);
       }
 }
 
@@ -217,6 +218,10 @@ const char* cudaGetErrorString(cudaError_t error) {
   return error == cudaErrorMemoryAllocation ? "out of memory" : "an emulated error";
 }
 cudaError_t cudaGetLastError() { return cudaSuccess; }
+cudaError_t cudaFuncGetAttributes(cudaFuncAttributes* attributes, const void*) {
+  attributes->ptxVersion = 90;
+  return cudaSuccess;
+}
 cudaError_t cudaSetDevice(int) { return cudaSuccess; }
 cudaError_t cudaDeviceGetAttribute(int* value, cudaDeviceAttr attribute, int) {
   *value = attribute == cudaDevAttrMultiProcessorCount      ? 4

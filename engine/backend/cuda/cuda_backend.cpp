@@ -2,9 +2,12 @@
 #include "engine/backend/cuda/cuda_backend.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <cstring>
 #include <deque>
+#include <exception>
 #include <map>
+#include <utility>
 #include <vector>
 
 #include "engine/backend/cpu/cpu_backend.h"
@@ -36,17 +39,33 @@ struct HostExperts {
   float *x, *weight, *out;
   std::int32_t* expert;
 
+  std::exception_ptr failure = nullptr;  ///< nothing may be thrown through the driver
+
   static void run(void* data) {
-    const auto& self = *static_cast<const HostExperts*>(data);
+    auto& self = *static_cast<HostExperts*>(data);
     std::fill_n(self.out, self.tokens * self.hidden, 0.0f);
-    self.cpu->experts(self.experts, ConstMatrix(self.x, self.tokens, self.hidden),
-                      {self.tokens, self.top_k, self.expert, self.weight}, Matrix(self.out, self.tokens, self.hidden));
+    try {
+      self.cpu->experts(self.experts, ConstMatrix(self.x, self.tokens, self.hidden),
+                        {self.tokens, self.top_k, self.expert, self.weight},
+                        Matrix(self.out, self.tokens, self.hidden));
+    } catch (...) {
+      self.failure = std::current_exception();
+    }
   }
 };
 struct Told {
-  std::size_t rows, top_k;
   GrowingDeviceMemory device;
   GrowingPinnedMemory host;
+};
+
+/// The parts of BestTokens one behind the other.
+struct BestParts {
+  BestParts(float* memory, std::size_t rows)
+      : ids(reinterpret_cast<std::int32_t*>(memory)),
+        logits(memory + rows * BestTokens::kCount),
+        weights(logits + rows * BestTokens::kCount) {}
+  std::int32_t* ids;
+  float *logits, *weights;
 };
 
 class CudaBackend final : public Backend {
@@ -61,15 +80,15 @@ class CudaBackend final : public Backend {
     check(cudaDeviceGetAttribute(&processors_, cudaDevAttrMultiProcessorCount, options.device), "properties");
     check(cudaDeviceGetAttribute(&shared_limit_, cudaDevAttrMaxSharedMemoryPerBlockOptin, options.device),
           "properties");
-    int major = 0;
-    check(cudaDeviceGetAttribute(&major, cudaDevAttrComputeCapabilityMajor, options.device), "properties");
-    set_overlap(major >= 9);
+    set_overlap(can_overlap() && !options.plain);
   }
 
   std::string name() const override { return "cuda (" + device_name_ + ")" + placement_text_; }
   Memory& memory() override { return memory_; }
   void load(const std::function<void(WeightSink&)>& tell) override;
   void run(const Pass& pass, const std::function<void(const Pass&)>& body) override;
+
+  void read_logits(std::size_t row, std::span<float> out) override;
 
   void embed(const Weight& table, std::span<const std::int32_t> ids, Matrix out) override {
     cuda::embed(weights_.find(table), ids.data(), out, stream_);
@@ -123,13 +142,19 @@ class CudaBackend final : public Backend {
     std::deque<HostExperts> host_experts;
     std::vector<std::size_t> rows, top_k;  ///< of the choices that are told
     bool ran = false;
+    bool graphless = false;  ///< it could not be recorded
   };
 
   /// The input of a pass in one piece: copied into pinned memory, and from there to the device.
   Pass stage(const Pass& pass);
   std::vector<std::size_t> key_of(const Pass& pass) const;
-  void execute(const Pass& pass, const std::function<void(const Pass&)>& body, Record& record);
+  void execute(const Pass& pass, const std::function<void(const Pass&)>& body, Record& record, const BestParts* best);
   void tell_choices(const Record& record);
+  static void forget(Record& record) {
+    record.rows.clear();
+    record.top_k.clear();
+    record.host_experts.clear();
+  }
 
   void norm(ConstMatrix y, Matrix x, std::span<const float> gain, float eps, Matrix out);
   bool coded(const DeviceWeight& w) const { return !options_.exact && code_traits(w.type) != nullptr; }
@@ -168,8 +193,10 @@ class CudaBackend final : public Backend {
   std::unique_ptr<CpuBackend> cpu_;  ///< for the experts of some layers
 
   GrowingPinnedMemory staging_, results_;
-  GrowingDeviceMemory input_;
+  GrowingDeviceMemory input_, logits_;
   const std::int32_t* positions_ = nullptr;  ///< of the slices of the pass that is run
+  const float* temperatures_ = nullptr;      ///< of its rows of logits, where the best are wanted
+  ConstMatrix last_logits_;                  ///< of the last pass, until the next, in logits_
 
   struct Rounded {
     const float* source = nullptr;
@@ -223,8 +250,10 @@ Pass CudaBackend::stage(const Pass& pass) {
   const std::size_t ids = reserve(pass.ids.size()), positions = reserve(pass.slices.size());
   const std::size_t cos = reserve(pass.rope.cos.rows * pairs), sin = reserve(pass.rope.sin.rows * pairs);
   const std::size_t given = reserve(pass.given.rows * pass.given.columns);
-  staging_.reserve(size);
-  if (!input_.reserve(size)) ++moves_;
+  const std::span<const float> rows = pass.best ? pass.best->temperatures() : std::span<const float>();
+  const std::size_t temperatures = reserve(rows.size());
+  staging_.reserve(size, moves_);
+  input_.reserve(size, moves_);
 
   const auto put = [this](std::size_t at, const auto* values, std::size_t count) {
     if (count > 0) std::memcpy(staging_.data() + at, values, count * sizeof(*values));
@@ -241,12 +270,14 @@ Pass CudaBackend::stage(const Pass& pass) {
   put_rows(cos, pass.rope.cos);
   put_rows(sin, pass.rope.sin);
   put_rows(given, pass.given);
+  put(temperatures, rows.data(), rows.size());
   check(cudaMemcpyAsync(input_.data(), staging_.data(), size, cudaMemcpyHostToDevice, stream_), "input");
 
   const auto matrix = [this](std::size_t at, ConstMatrix m) {
     return ConstMatrix(reinterpret_cast<const float*>(input_.data() + at), m.rows, m.columns);
   };
   positions_ = reinterpret_cast<const std::int32_t*>(input_.data() + positions);
+  temperatures_ = reinterpret_cast<const float*>(input_.data() + temperatures);
   Pass staged = pass;
   staged.ids = {reinterpret_cast<const std::int32_t*>(input_.data() + ids), pass.ids.size()};
   staged.rope.cos = matrix(cos, pass.rope.cos);
@@ -269,12 +300,15 @@ std::vector<std::size_t> CudaBackend::key_of(const Pass& pass) const {
 
 void CudaBackend::run(const Pass& host, const std::function<void(const Pass&)>& body) {
   stream_.use();
-  const auto results = [&](const Matrix& m) { return m.rows * m.columns * sizeof(float); };
-  results_.reserve(results(host.logits) + results(host.states));
+  const bool best_only = host.best && host.logits.rows > 0;
+  const auto bytes = [](const Matrix& m) { return m.rows * m.columns * sizeof(float); };
+  const std::size_t found = best_only ? host.logits.rows * (2 * BestTokens::kCount + 2) : 0;
+  results_.reserve(std::max(bytes(host.logits), found * sizeof(float)) + bytes(host.states), moves_);
+  logits_.reserve(bytes(host.logits), moves_);
   Pass pass = stage(host);
-  const Buffer logits(memory_, host.logits.rows, host.logits.columns);
   const Buffer states(memory_, host.states.rows, host.states.columns);
-  pass.logits = logits.matrix;
+  const Buffer best(memory_, 1, found);
+  pass.logits = Matrix(reinterpret_cast<float*>(logits_.data()), host.logits.rows, host.logits.columns);
   pass.states = states.matrix;
   if (memory_.epoch() != records_epoch_ || moves_ != records_moves_ || records_.size() > kMostGraphs) {
     records_.clear();
@@ -284,15 +318,17 @@ void CudaBackend::run(const Pass& host, const std::function<void(const Pass&)>& 
 
   Record once;
   Record& record = host.ids.size() <= kGraphTokens ? records_[key_of(host)] : once;
-  execute(pass, body, record);
+  const BestParts parts(best.matrix.data, host.logits.rows);
+  execute(pass, body, record, best_only ? &parts : nullptr);
+  last_logits_ = pass.logits;
 
   std::byte* out = results_.data();
   const auto fetch = [&](const Matrix& from) {
-    if (from.rows == 0) return;
-    check(cudaMemcpyAsync(out, from.data, results(from), cudaMemcpyDeviceToHost, stream_), "results");
-    out += results(from);
+    if (bytes(from) == 0) return;
+    check(cudaMemcpyAsync(out, from.data, bytes(from), cudaMemcpyDeviceToHost, stream_), "results");
+    out += bytes(from);
   };
-  fetch(pass.logits);
+  fetch(best_only ? best.matrix : pass.logits);
   fetch(pass.states);
   for (std::size_t i = 0; i < record.rows.size(); ++i)
     check(cudaMemcpyAsync(told_[i].host.data(), told_[i].device.data(),
@@ -300,17 +336,33 @@ void CudaBackend::run(const Pass& host, const std::function<void(const Pass&)>& 
           "choices");
   stream_.wait();
   const std::byte* from = results_.data();
-  for (const Matrix& to : {host.logits, host.states}) {
+  if (best_only) {
+    const BestParts there(reinterpret_cast<float*>(results_.data()), host.logits.rows);
+    host.best->set(there.ids, there.logits, there.weights);
+    from += bytes(best.matrix);
+  }
+  for (const Matrix& to : {best_only ? Matrix() : host.logits, host.states}) {
     for (std::size_t row = 0; row < to.rows; ++row, from += to.columns * sizeof(float))
       std::memcpy(to.row(row), from, to.columns * sizeof(float));
   }
+  for (HostExperts& work : record.host_experts)
+    if (const auto failure = std::exchange(work.failure, nullptr)) std::rethrow_exception(failure);
   tell_choices(record);
 }
 
-void CudaBackend::execute(const Pass& pass, const std::function<void(const Pass&)>& body, Record& record) {
+void CudaBackend::read_logits(std::size_t row, std::span<float> out) {
+  memory_.read(reinterpret_cast<const std::byte*>(last_logits_.row(row)), out.size_bytes(),
+               reinterpret_cast<std::byte*>(out.data()));
+}
+
+void CudaBackend::execute(const Pass& pass, const std::function<void(const Pass&)>& body, Record& record,
+                          const BestParts* best) {
   struct Leave {
     CudaBackend& self;
+    const int failures = std::uncaught_exceptions();
     ~Leave() {
+      // What was enqueued uses memory of the record and of the pass.
+      if (std::uncaught_exceptions() > failures) cudaStreamSynchronize(self.stream_);
       self.recording_ = nullptr;
       self.coded_.source = self.rounded_.source = nullptr;
     }
@@ -321,17 +373,25 @@ void CudaBackend::execute(const Pass& pass, const std::function<void(const Pass&
     return;
   }
   // The first time all memory grows to what it takes; the second time that is known and can be remembered.
-  record.rows.clear();
-  record.top_k.clear();
-  record.host_experts.clear();
+  forget(record);
   recording_ = &record;
-  if (record.ran) {
-    record.graph = Graph::capture(stream_, [&] { body(pass); });
-    record.graph.launch(stream_);
-  } else {
+  const auto enqueue = [&] {
     body(pass);
-    record.ran = true;
+    if (best) find_best(pass.logits, temperatures_, best->ids, best->logits, best->weights, stream_);
+  };
+  if (record.ran && !record.graphless && !options_.plain) {
+    try {
+      record.graph = Graph::capture(stream_, enqueue);
+      record.graph.launch(stream_);
+      return;
+    } catch (const Error&) {
+      // A lost device fails below again.
+      record.graphless = true;
+      forget(record);
+    }
   }
+  enqueue();
+  record.ran = true;
 }
 
 void CudaBackend::tell_choices(const Record& record) {
@@ -344,7 +404,7 @@ void CudaBackend::tell_choices(const Record& record) {
 
 CodeTarget CudaBackend::code_target(ConstMatrix x) {
   const std::size_t values = x.rows * x.columns, codes = (values + 255) / 256 * 256;
-  if (!coded_.memory.reserve(codes + values / 32 * 3 * sizeof(float))) ++moves_;
+  coded_.memory.reserve(codes + values / 32 * 3 * sizeof(float), moves_);
   std::byte* const memory = coded_.memory.data();
   auto* const scales = reinterpret_cast<float*>(memory + codes);
   coded_.source = x.data;
@@ -362,8 +422,7 @@ CodedActivations CudaBackend::code(ConstMatrix x) {
 
 RoundedActivations CudaBackend::round(ConstMatrix x, const Batch& batch) {
   const std::size_t stride = (x.columns + kRoundedTile - 1) / kRoundedTile * kRoundedTile;
-  if (!rounded_.memory.reserve(batch.count * x.rows * stride * sizeof(std::uint16_t)))
-    ++moves_, rounded_.source = nullptr;
+  rounded_.memory.reserve(batch.count * x.rows * stride * sizeof(std::uint16_t), moves_);
   auto* const values = reinterpret_cast<std::uint16_t*>(rounded_.memory.data());
   const bool known =
       batch.count == 1 && rounded_.source == x.data && rounded_.rows == x.rows && rounded_.columns == x.columns;
@@ -409,8 +468,11 @@ void CudaBackend::gated_linear(const Weight& gate, const Weight& up, ConstMatrix
 }
 
 void CudaBackend::attend(const Scan& what, Matrix out) {
+  if (!can_scan(what, options_.exact, static_cast<std::size_t>(shared_limit_)))
+    throw Error(ErrorCode::UnsupportedArchitecture,
+                "the heads of this model are too wide for this GPU; use --device cpu");
   const std::size_t splits = scan_splits(what, processors_);
-  if (!scanned_.reserve(scan_scratch(what, splits) * sizeof(float))) ++moves_;
+  scanned_.reserve(scan_scratch(what, splits) * sizeof(float), moves_);
   scan(what, splits, options_.exact, static_cast<std::size_t>(shared_limit_), reinterpret_cast<float*>(scanned_.data()),
        out, stream_);
   changed(out);
@@ -456,8 +518,8 @@ void CudaBackend::route(const RouterRule& rule, ConstMatrix logits, std::span<co
   if (!on_route || !recording_) return;
   const std::size_t i = recording_->rows.size(), bytes = out.rows * out.top_k * sizeof(std::int32_t);
   if (told_.size() <= i) told_.emplace_back();
-  told_[i].host.reserve(bytes);
-  if (!told_[i].device.reserve(bytes)) ++moves_;
+  told_[i].host.reserve(bytes, moves_);
+  told_[i].device.reserve(bytes, moves_);
   check(cudaMemcpyAsync(told_[i].device.data(), out.expert, bytes, cudaMemcpyDeviceToDevice, stream_), "choices");
   recording_->rows.push_back(out.rows);
   recording_->top_k.push_back(out.top_k);
@@ -516,7 +578,7 @@ void CudaBackend::experts_on_host(std::span<const FeedForward> experts, ConstMat
   const std::size_t values = x.rows * x.columns, slots = choice.rows * choice.top_k;
   const std::size_t number = recording_->host_experts.size();
   if (host_memory_.size() <= number) host_memory_.emplace_back();
-  if (!host_memory_[number].reserve((2 * values + 2 * slots) * sizeof(float))) ++moves_;
+  host_memory_[number].reserve((2 * values + 2 * slots) * sizeof(float), moves_);
   auto* const memory = reinterpret_cast<float*>(host_memory_[number].data());
   recording_->host_experts.push_back({cpu_.get(), experts, x.rows, x.columns, choice.top_k, memory, memory + 2 * values,
                                       memory + values, reinterpret_cast<std::int32_t*>(memory + 2 * values + slots)});
@@ -539,7 +601,10 @@ std::unique_ptr<Backend> make_cuda_backend(const CudaOptions& options) {
   const auto devices = cuda_devices();
   if (static_cast<std::size_t>(options.device) >= devices.size())
     throw Error(ErrorCode::DeviceUnavailable, "there is no NVIDIA GPU with a driver; use --device cpu");
-  return std::make_unique<CudaBackend>(options, devices[static_cast<std::size_t>(options.device)].name);
+  CudaOptions chosen = options;
+  // For looking for faults: everything is launched by itself, and after what comes before it.
+  if (const char* plain = std::getenv("MINGSI_CUDA_PLAIN"); plain && *plain != '0') chosen.plain = true;
+  return std::make_unique<CudaBackend>(chosen, devices[static_cast<std::size_t>(options.device)].name);
 }
 
 }  // namespace mingsi::engine

@@ -17,6 +17,7 @@ struct CudaOptions {
   /// Bytes that something else than weights will need: caches.
   std::uint64_t reserved = 0;
   bool exact = false;    ///< in float32 throughout, as the reference
+  bool plain = false;    ///< no graphs, and no kernel begins before the one before it has ended
   unsigned threads = 0;  ///< of the host, for experts that stay there; 0: all
 };
 

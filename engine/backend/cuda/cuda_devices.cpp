@@ -25,7 +25,7 @@ namespace {
 /// Entry points of the driver API, found at run time.
 class Driver {
  public:
-  Driver() : library_(dlopen("libcuda.so.1", RTLD_NOW | RTLD_LOCAL), &close) {
+  Driver() : library_(dlopen("libcuda.so.1", RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE), &close) {
     ready_ = find(init, "cuInit") && find(count, "cuDeviceGetCount") && find(get, "cuDeviceGet") &&
              find(name, "cuDeviceGetName") && find(attribute, "cuDeviceGetAttribute") &&
              find(memory, "cuDeviceTotalMem_v2") && init(0) == CUDA_SUCCESS;

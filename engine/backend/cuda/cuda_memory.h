@@ -53,15 +53,15 @@ class GrowingMemory {
   ~GrowingMemory() { Allocator::release(data_); }
 
   std::byte* data() const { return data_; }
-  /// False when it had to move. What it held is lost then. Throws OutOfMemory.
-  bool reserve(std::size_t bytes) {
-    if (bytes <= size_) return true;
+  /// Counts a move when it grows, which loses what it held. Throws OutOfMemory.
+  void reserve(std::size_t bytes, std::size_t& moves) {
+    if (bytes <= size_) return;
+    ++moves;
     Allocator::release(data_);
     data_ = nullptr;
     size_ = 0;
     data_ = Allocator::allocate(bytes + bytes / 2);
     size_ = bytes + bytes / 2;
-    return false;
   }
 
  private:

@@ -21,8 +21,15 @@ std::size_t device_bytes(DType type, std::size_t values) {
   return values / traits(type).block_length * layout_of(type).pitch;
 }
 
+/// Of one copy in the device's memory.
+constexpr std::size_t aligned(std::size_t bytes) {
+  constexpr std::size_t kAlignment = 256;
+  return (bytes + kAlignment - 1) / kAlignment * kAlignment;
+}
+constexpr std::size_t kTables = 1 << 17;  // code books, and where experts lie
+
 std::uint64_t bytes_of(const Weight& w) {
-  return device_bytes(w.type, w.rows * w.columns) + scale_count(w) * sizeof(float);
+  return aligned(device_bytes(w.type, w.rows * w.columns)) + aligned(scale_count(w) * sizeof(float));
 }
 std::uint64_t bytes_of(std::span<const FeedForward> experts) {
   std::uint64_t bytes = 0;
@@ -38,9 +45,9 @@ class Measure final : public WeightSink {
   explicit Measure(DType latent_type) : latent_type_(latent_type) {}
 
   void weight(const Weight& weight) override { fixed += bytes_of(weight); }
-  void vector(std::span<const float> vector) override { fixed += vector.size_bytes(); }
+  void vector(std::span<const float> vector) override { fixed += aligned(vector.size_bytes()); }
   void latent_attention(const LatentAttention& attention) override {
-    fixed += row_bytes(latent_type_, absorbed_values(attention));
+    fixed += aligned(row_bytes(latent_type_, absorbed_values(attention)));
   }
   void experts(std::span<const FeedForward> experts) override { layers.push_back(bytes_of(experts)); }
 
@@ -130,6 +137,7 @@ void Weights::clear() {
 
 void Weights::load(const std::function<void(WeightSink&)>& tell, const Placement& placement) {
   clear();
+  planned_ = placement.device_bytes + kTables;
   for (const auto& [type, name, length, bytes] : all_dtypes())
     if (const auto grid = grid_of(type); !grid.empty())
       grids_[type] = reinterpret_cast<const std::uint16_t*>(
@@ -140,10 +148,11 @@ void Weights::load(const std::function<void(WeightSink&)>& tell, const Placement
 
 std::byte* Weights::allocate(std::size_t bytes) {
   // Thousands of experts, each on pages of its own, would waste gigabytes.
-  constexpr std::size_t kAlignment = 256, kBlock = std::size_t{64} << 20;
-  bytes = (bytes + kAlignment - 1) / kAlignment * kAlignment;
+  constexpr std::size_t kBlock = std::size_t{256} << 20;
+  bytes = aligned(bytes);
   if (blocks_.empty() || blocks_.back().bytes - blocks_.back().used < bytes) {
-    const std::size_t size = std::max(bytes, kBlock);
+    const std::size_t size = std::max(bytes, std::min<std::size_t>(kBlock, planned_));
+    planned_ -= std::min<std::size_t>(planned_, size);
     blocks_.push_back({memory_.allocate(size), size, 0});
   }
   blocks_.back().used += bytes;
@@ -164,11 +173,16 @@ void Weights::lay_out(const Weight& weight, std::byte* out) const {
   const auto [pitch, shift] = layout_of(weight.type);
   const std::size_t block = traits(weight.type).block_bytes;
   if (pitch == block) return memory_.write(weight.data, weight.bytes(), out);
-  std::byte* const copy = memory_.take(weight.bytes());
-  memory_.write(weight.data, weight.bytes(), copy);
-  cuda::lay_out(copy, weight.bytes() / block, block, {pitch, shift}, out, stream_);
-  stream_.wait();
-  memory_.give_back(weight.bytes());
+  // In pieces: the scratch memory is meant for passes.
+  constexpr std::size_t kPiece = std::size_t{32} << 20;
+  const std::size_t all = weight.bytes() / block, most = std::min(all, kPiece / block);
+  const Scratch<std::byte> copy(memory_, most * block);
+  for (std::size_t first = 0; first < all; first += most) {
+    const std::size_t count = std::min(most, all - first);
+    memory_.write(weight.data + first * block, count * block, copy.data());
+    cuda::lay_out(copy.data(), count, block, {pitch, shift}, out + first * pitch, stream_);
+    stream_.wait();
+  }
 }
 
 const std::byte* Weights::upload(const Weight& weight) {
@@ -208,13 +222,13 @@ void Weights::upload(const LatentAttention& a) {
     const std::size_t matrix = row_bytes(latent_type_, rows * columns);
     std::byte* const out = allocate(a.heads * matrix);
     const std::size_t bytes = device_bytes(whole.type, whole.rows * whole.columns);
-    std::byte* const copy = memory_.take(bytes);
+    const Scratch<std::byte> scratch(memory_, bytes);
+    std::byte* const copy = scratch.data();
     lay_out(whole, copy);
     upload_scales(whole);
     for (std::size_t h = 0; h < a.heads; ++h)
       decode(view(whole, copy), offset + h * stride, rows, transposed, latent_type_, out + h * matrix, stream_);
     stream_.wait();
-    memory_.give_back(bytes);
     const std::size_t out_rows = transposed ? columns : rows, out_columns = transposed ? rows : columns;
     return DeviceWeight{latent_type_, out_rows, out_columns, row_bytes(latent_type_, out_columns),
                         reinterpret_cast<const std::uint8_t*>(out)};

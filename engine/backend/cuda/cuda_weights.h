@@ -90,6 +90,7 @@ class Weights {
   const Stream& stream_;
   DType latent_type_;
   std::vector<Block> blocks_;
+  std::size_t planned_ = 0;  ///< bytes that are still to come
   std::unordered_map<const void*, const std::byte*> copies_;
   std::map<DType, const std::uint16_t*> grids_;
   std::unordered_map<const std::byte*, LatentWeights> latent_;

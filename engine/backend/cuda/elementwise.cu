@@ -1,21 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <string>
+
 #include "engine/backend/cuda/launch.cuh"
 #include "engine/backend/cuda/stored.cuh"
+#include "engine/base/error.h"
 
 namespace mingsi::engine::cuda {
 namespace {
 
 constexpr unsigned kThreads = 256;
 
-/// Values of a matrix, one a thread: a row is blockIdx.y.
+/// Values of a matrix, one a thread: a row is blockIdx.x.
 template <class Body>
 __device__ void for_column(std::size_t columns, Body body) {
   wait_for_inputs();
-  const std::size_t column = std::size_t{blockIdx.x} * kThreads + threadIdx.x;
-  if (column < columns) body(std::size_t{blockIdx.y}, column);
+  const std::size_t column = std::size_t{blockIdx.y} * kThreads + threadIdx.x;
+  if (column < columns) body(std::size_t{blockIdx.x}, column);
 }
 dim3 grid_of(std::size_t rows, std::size_t columns) {
-  return dim3(blocks_for(columns, kThreads), static_cast<unsigned>(rows));
+  return dim3(static_cast<unsigned>(rows), blocks_for(columns, kThreads));
 }
 
 __global__ void lay_out_kernel(const std::byte* blocks, std::size_t count, std::size_t block_bytes, DeviceLayout layout,
@@ -137,7 +140,7 @@ __global__ void store_kernel(ConstMatrix left, ConstMatrix right, LayerCache cac
 __global__ void store_q8_kernel(ConstMatrix left, ConstMatrix right, LayerCache cache, std::size_t row_size,
                                 DevicePosition position) {
   wait_for_inputs();
-  const std::size_t block = std::size_t{blockIdx.x} * (kThreads / kWarp) + threadIdx.x / kWarp, row = blockIdx.y;
+  const std::size_t block = std::size_t{blockIdx.y} * (kThreads / kWarp) + threadIdx.x / kWarp, row = blockIdx.x;
   if (32 * block >= cache.width) return;
   const unsigned lane = threadIdx.x % kWarp;
   const float value = joined(left, right, row, 32 * block + lane);
@@ -203,6 +206,14 @@ __global__ void decode_kernel(DeviceWeight w, std::size_t first, std::size_t row
 
 }  // namespace
 
+bool can_overlap() {
+  cudaFuncAttributes attributes = {};
+  if (const auto error = cudaFuncGetAttributes(&attributes, &clear_kernel); error != cudaSuccess)
+    throw Error(ErrorCode::DeviceUnavailable,
+                std::string("this build has no code for this GPU: ") + cudaGetErrorString(error));
+  return attributes.ptxVersion >= 90;
+}
+
 void lay_out(const std::byte* blocks, std::size_t count, std::size_t block_bytes, const DeviceLayout& layout,
              std::byte* out, cudaStream_t stream) {
   launch("lay_out", &lay_out_kernel, dim3(blocks_for(count * layout.pitch / 2, kThreads)), dim3(kThreads), 0, stream,
@@ -237,8 +248,8 @@ void store(ConstMatrix left, ConstMatrix right, LayerCache cache, DevicePosition
   const std::size_t row_size = row_bytes(cache.dtype(), cache.width);
   const auto rows = static_cast<unsigned>(left.rows);
   if (cache.type == KvType::Q8)
-    launch("store", &store_q8_kernel, dim3(blocks_for(cache.width, kThreads), rows), dim3(kThreads), 0, stream, left,
-           right, cache, row_size, position);
+    launch("store", &store_q8_kernel, grid_of(rows, cache.width), dim3(kThreads), 0, stream, left, right, cache,
+           row_size, position);
   else
     launch("store", &store_kernel, grid_of(rows, left.columns + right.columns), dim3(kThreads), 0, stream, left, right,
            cache, row_size, position);

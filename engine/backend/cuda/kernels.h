@@ -14,6 +14,8 @@ namespace mingsi::engine::cuda {
 /// Whether kernels may begin while those before them end (programmatic dependent launch, of compute capability 9.0).
 void set_overlap(bool overlap);
 bool overlaps();
+/// Whether the code that the device runs was made for that. Throws DeviceUnavailable when this build has none for it.
+bool can_overlap();
 
 /// Throws DeviceLost, or OutOfMemory, unless it is a success.
 void check(cudaError_t error, const char* what);
@@ -101,6 +103,12 @@ void order_experts(const DeviceChoice& choice, std::size_t experts, std::int32_t
 /// out[t] += Σₖ weight · results[t · top_k + k]
 void combine(const DeviceChoice& choice, ConstMatrix results, Matrix out, cudaStream_t stream);
 
+// The end of a pass (best.cu).
+
+/// The parts of BestTokens, in the device's memory.
+void find_best(ConstMatrix logits, const float* temperatures, std::int32_t* ids, float* values, float* weights,
+               cudaStream_t stream);
+
 // Attention over the cache (attention.cu, scan_floats.cu, scan_halves.cu).
 
 /// Queries of the heads that share cached rows, and which parts of those are their keys and values.
@@ -120,6 +128,8 @@ struct Scan {
 std::size_t scan_splits(const Scan& scan, int processors);
 /// Floats that scan() needs for the results of the parts.
 std::size_t scan_scratch(const Scan& scan, std::size_t splits);
+/// Whether the device has room for such heads.
+bool can_scan(const Scan& scan, bool exact, std::size_t shared_limit);
 /// out[t] = [heads · value_width], the softmax-weighted sums of the values: in float32 throughout when it is `exact`,
 /// else with float16 factors. `shared_limit`: bytes that a block of the device can have.
 void scan(const Scan& scan, std::size_t splits, bool exact, std::size_t shared_limit, float* scratch, Matrix out,

@@ -129,7 +129,7 @@ __global__ void order_kernel(DeviceChoice choice, unsigned experts, std::int32_t
 
 __global__ void combine_kernel(DeviceChoice choice, ConstMatrix results, Matrix out) {
   wait_for_inputs();
-  const std::size_t column = std::size_t{blockIdx.x} * blockDim.x + threadIdx.x, token = blockIdx.y;
+  const std::size_t column = std::size_t{blockIdx.y} * blockDim.x + threadIdx.x, token = blockIdx.x;
   if (column >= out.columns) return;
   float sum = 0;
   for (std::size_t k = 0; k < choice.top_k; ++k) {
@@ -157,7 +157,7 @@ void order_experts(const DeviceChoice& choice, std::size_t experts, std::int32_t
 
 void combine(const DeviceChoice& choice, ConstMatrix results, Matrix out, cudaStream_t stream) {
   constexpr unsigned kThreads = 256;
-  launch("combine", &combine_kernel, dim3(blocks_for(out.columns, kThreads), static_cast<unsigned>(out.rows)),
+  launch("combine", &combine_kernel, dim3(static_cast<unsigned>(out.rows), blocks_for(out.columns, kThreads)),
          dim3(kThreads), 0, stream, choice, results, out);
 }
 

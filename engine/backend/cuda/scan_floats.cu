@@ -24,9 +24,11 @@ __global__ void __launch_bounds__(kThreads) scan_kernel(ScanWork work) {
   float* const shrink = weights + kQueries * kKeys;      // [queries]
   const std::size_t kv_head = blockIdx.y, split = blockIdx.z;
   const std::size_t rows = scan.q.rows * scan.group, first_row = std::size_t{blockIdx.x} * kQueries;
-  for (std::size_t i = threadIdx.x; i < kQueries * scan.key_width; i += kThreads)
-    queries[i / scan.key_width * query_pitch + i % scan.key_width] =
-        query_value(scan, kv_head, first_row + i / scan.key_width, i % scan.key_width);
+  for (unsigned row = threadIdx.x / kWarp; row < kQueries; row += kThreads / kWarp) {
+    const float* const in = query_row(scan, kv_head, first_row + row);
+    for (std::size_t i = threadIdx.x % kWarp; i < scan.key_width; i += kWarp)
+      queries[row * query_pitch + i] = in ? in[i] : 0.0f;
+  }
   const auto [start, from, to] = scan_range(work, first_row, kQueries, kKeys);
 
   const unsigned query = threadIdx.x / kKeys, key = threadIdx.x % kKeys;
@@ -95,10 +97,19 @@ __global__ void __launch_bounds__(kThreads) scan_kernel(ScanWork work) {
 
 }  // namespace
 
+namespace {
+std::size_t shared_bytes(const ScanWork& work) {
+  return (kQueries * (padded(work.scan.key_width) + kKeys + 1) + kKeys * padded(work.loaded)) * sizeof(float);
+}
+}  // namespace
+
+bool fits_floats(const ScanWork& work, std::size_t shared_limit) {
+  return work.scan.value_width <= 4 * kThreads && shared_bytes(work) <= shared_limit;
+}
+
 void scan_floats(const ScanWork& work, cudaStream_t stream) {
   const Scan& scan = work.scan;
-  const std::size_t shared =
-      (kQueries * (padded(scan.key_width) + kKeys + 1) + kKeys * padded(work.loaded)) * sizeof(float);
+  const std::size_t shared = shared_bytes(work);
   const dim3 grid(blocks_for(scan.q.rows * scan.group, kQueries), static_cast<unsigned>(scan.kv_heads),
                   static_cast<unsigned>(work.splits));
   const auto run = [&](auto kernel) {

@@ -10,6 +10,7 @@ namespace {
 // the scores of 8 rows, and then a quarter of the columns of the values' sum, with which they begin when all scores are
 // known. Queries, keys, weights and values are float16, all sums float32.
 constexpr unsigned kQueries = 16, kKeys = 32, kWarps = 4, kGroupThreads = kWarps * kWarp;
+constexpr std::size_t kMostValues = 512;
 constexpr unsigned kScorePitch = kKeys + 1, kWeightPitch = kKeys + 8;
 
 constexpr std::size_t rounded(std::size_t width, std::size_t to) { return (width + to - 1) / to * to; }
@@ -25,35 +26,60 @@ constexpr Pitches pitches(const ScanWork& work) {
   return {keys / 16, keys + 8, rounded(keys > values ? keys : values, 16) + 8};
 }
 
+// Below, a warp has a row and 32-bit indices: divisions would take longer than what they are for.
+
 /// Rows [position, position + 32) of the cache as float16; zeros behind `to` and behind what is wanted.
 __device__ void load_tile(const ScanWork& work, std::size_t kv_head, std::size_t position, std::size_t to,
                           std::uint16_t* tile, std::size_t pitch) {
   const Scan& scan = work.scan;
-  const bool plain = scan.cache.type == KvType::F16 && work.value_at != scan.key_width;
-  if (plain && (scan.key_width | (scan.key_offset + kv_head * scan.key_step) | work.row_size / 2) % 8 == 0) {
-    // What is wanted lies in one piece, of whole vectors.
-    const std::size_t vectors = scan.key_width / 8;
-    const std::byte* const first = scan.cache.data + 2 * (scan.key_offset + kv_head * scan.key_step);
-    for (std::size_t i = threadIdx.x; i < kKeys * vectors; i += blockDim.x) {
-      const std::size_t row = i / vectors, vector = i % vectors;
-      auto* const out = reinterpret_cast<uint4*>(tile + row * pitch);
-      out[vector] = position + row < to
-                        ? reinterpret_cast<const uint4*>(first + (position + row) * work.row_size)[vector]
-                        : make_uint4(0, 0, 0, 0);
+  const unsigned lane = threadIdx.x % kWarp, warps = blockDim.x / kWarp;
+  const auto key_width = static_cast<unsigned>(scan.key_width), value_width = static_cast<unsigned>(scan.value_width);
+  const auto value_at = static_cast<unsigned>(work.value_at), end = static_cast<unsigned>(pitch);
+  const std::size_t key_first = scan.key_offset + kv_head * scan.key_step;
+  const std::size_t value_first = scan.value_offset + kv_head * scan.value_step;
+  // Whole vectors, whose place behind each other in the tile is that of the keys' and the values' steps.
+  const bool vectors = scan.cache.type == KvType::F16 && (key_width | value_width | value_at) % 8 == 0 &&
+                       (key_first | value_first | work.row_size / 2) % 8 == 0;
+  for (unsigned row = threadIdx.x / kWarp; row < kKeys; row += warps) {
+    std::uint16_t* const out = tile + row * pitch;
+    const bool exists = position + row < to;
+    const std::byte* const stored = scan.cache.data + (position + row) * work.row_size;
+    if (vectors) {
+      const auto* const keys = reinterpret_cast<const uint4*>(stored + 2 * key_first);
+      const auto* const values = reinterpret_cast<const uint4*>(stored + 2 * value_first);
+      for (unsigned i = lane; 8 * i < end; i += kWarp) {
+        const bool in_key = 8 * i < key_width, in_value = 8 * i >= value_at && 8 * i - value_at < value_width;
+        uint4 vector = make_uint4(0, 0, 0, 0);
+        if (exists && in_key)
+          vector = keys[i];
+        else if (exists && in_value)
+          vector = values[i - value_at / 8];
+        reinterpret_cast<uint4*>(out)[i] = vector;
+      }
+      continue;
     }
-    return;
+    for (unsigned i = lane; i < end; i += kWarp) {
+      const bool in_key = i < key_width, in_value = i >= value_at && i - value_at < value_width;
+      float value = 0;
+      if (exists && in_key)
+        value = cached_value(scan.cache, stored, key_first + i);
+      else if (exists && in_value)
+        value = cached_value(scan.cache, stored, value_first + i - value_at);
+      out[i] = to_half(value);
+    }
   }
-  for (std::size_t i = threadIdx.x; i < kKeys * pitch; i += blockDim.x) {
-    const std::size_t row = position + i / pitch, column = i % pitch;
-    // Between a key that is no whole step and its value stand zeros.
-    const bool in_key = column < scan.key_width,
-               in_value = column >= work.value_at && column - work.value_at < scan.value_width;
-    float value = 0;
-    if (row < to && (in_key || in_value)) {
-      const std::byte* stored = scan.cache.data + row * work.row_size;
-      value = wanted_value(scan, stored, kv_head, in_key ? column : scan.key_width + column - work.value_at);
+}
+
+/// The block's queries as float16, scaled, with zeros behind the last; what float16 can't hold becomes its greatest.
+__device__ void load_queries(const Scan& scan, std::size_t kv_head, std::size_t first_row, unsigned rows,
+                             std::uint16_t* queries, std::size_t pitch) {
+  constexpr float kGreatest = 65504;
+  for (unsigned row = threadIdx.x / kWarp; row < rows; row += blockDim.x / kWarp) {
+    const float* const query = query_row(scan, kv_head, first_row + row);
+    for (unsigned i = threadIdx.x % kWarp; i < pitch; i += kWarp) {
+      const float value = query && i < scan.key_width ? scan.scale * query[i] : 0.0f;
+      queries[row * pitch + i] = to_half(value > kGreatest ? kGreatest : value < -kGreatest ? -kGreatest : value);
     }
-    tile[i] = to_half(value);
   }
 }
 
@@ -62,7 +88,7 @@ template <int groups, int value_tiles>
 __global__ void __launch_bounds__(groups* kGroupThreads) scan_kernel(ScanWork work) {
   wait_for_inputs();
   MINGSI_SHARED(memory);
-  constexpr unsigned kRows = groups * kQueries, kThreads = groups * kGroupThreads;
+  constexpr unsigned kRows = groups * kQueries;
   const Scan& scan = work.scan;
   const Pitches pitch = pitches(work);
   auto* const queries = reinterpret_cast<std::uint16_t*>(memory);
@@ -72,8 +98,7 @@ __global__ void __launch_bounds__(groups* kGroupThreads) scan_kernel(ScanWork wo
   float* const shrink = scores + kRows * kScorePitch;                             // [kRows]
   const std::size_t kv_head = blockIdx.y, rows = scan.q.rows * scan.group;
   const std::size_t first_row = std::size_t{blockIdx.x} * kRows;
-  for (std::size_t i = threadIdx.x; i < kRows * pitch.query; i += kThreads)
-    queries[i] = to_half(scan.scale * query_value(scan, kv_head, first_row + i / pitch.query, i % pitch.query));
+  load_queries(scan, kv_head, first_row, kRows, queries, pitch.query);
   const auto [start, from, to] = scan_range(work, first_row, kRows, kKeys);
 
   const unsigned lane = threadIdx.x % kWarp, group = threadIdx.x / kGroupThreads, warp = threadIdx.x / kWarp % kWarps;
@@ -188,6 +213,10 @@ void scan_groups(const ScanWork& work, cudaStream_t stream) {
 }
 
 }  // namespace
+
+bool fits_halves(const ScanWork& work, std::size_t shared_limit) {
+  return work.scan.value_width <= kMostValues && shared_bytes<1>(work) <= shared_limit;
+}
 
 void scan_halves(const ScanWork& work, std::size_t shared_limit, cudaStream_t stream) {
   if (work.scan.q.rows * work.scan.group > kQueries && shared_bytes<2>(work) <= shared_limit)

@@ -23,6 +23,9 @@ struct ScanWork {
 /// Launches of the kernels that fill in sums, highest and denominator: in float32 throughout, and with float16 factors.
 void scan_floats(const ScanWork& work, cudaStream_t stream);
 void scan_halves(const ScanWork& work, std::size_t shared_limit, cudaStream_t stream);
+/// Whether a block of the device has room for what they need.
+bool fits_floats(const ScanWork& work, std::size_t shared_limit);
+bool fits_halves(const ScanWork& work, std::size_t shared_limit);
 
 __device__ __forceinline__ float cached_value(const LayerCache& cache, const std::byte* row, std::size_t i) {
   if (cache.type == KvType::F32) return reinterpret_cast<const float*>(row)[i];
@@ -41,13 +44,11 @@ __device__ __forceinline__ float wanted_value(const Scan& scan, const std::byte*
   return cached_value(scan.cache, row, at);
 }
 
-/// Value `column` of the query of row `row` of a key-value head; 0 behind the last.
-__device__ __forceinline__ float query_value(const Scan& scan, std::size_t kv_head, std::size_t row,
-                                             std::size_t column) {
+/// The query of row `row` of a key-value head; null behind the last.
+__device__ __forceinline__ const float* query_row(const Scan& scan, std::size_t kv_head, std::size_t row) {
+  if (row >= scan.q.rows * scan.group) return nullptr;
   const std::size_t head = kv_head * scan.group + row % scan.group;
-  return row < scan.q.rows * scan.group && column < scan.key_width
-             ? scan.q.data[row / scan.group * scan.q.stride + head * scan.key_width + column]
-             : 0.0f;
+  return scan.q.data + row / scan.group * scan.q.stride + head * scan.key_width;
 }
 
 /// Positions [from, to) of the cache are this block's, which has query rows [first_row, first_row + rows).

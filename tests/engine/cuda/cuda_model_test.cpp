@@ -122,6 +122,51 @@ TEST_P(CudaModel, TogetherAndWithSpeculationAsAlone) {
   EXPECT_EQ(continuations(*together, prompts), alone);
 }
 
+/// The tokens that a session draws, and the probabilities of the two most likely at each place.
+struct Drawn {
+  std::vector<TokenId> ids;
+  std::vector<float> probabilities;
+};
+Drawn draw(Session& session, std::span<const TokenId> prompt, std::size_t alternatives, float penalty) {
+  Drawn drawn;
+  GenerationRequest request;
+  request.prompt.assign(prompt.begin(), prompt.end());
+  request.sampler.temperature = 0.8f;
+  request.sampler.top_p = 0.9f;
+  request.sampler.seed = 7;
+  request.sampler.repetition_penalty = penalty;
+  request.alternatives = alternatives;
+  request.max_tokens = 12;
+  request.ignore_end = true;
+  request.on_token = [&](const TokenEvent& event) {
+    if (event.id < 0) return;
+    drawn.ids.push_back(event.id);
+    for (const auto& alternative : event.alternatives.first(std::min<std::size_t>(2, event.alternatives.size())))
+      drawn.probabilities.push_back(alternative.probability);
+  };
+  session.generate(request);
+  return drawn;
+}
+
+TEST_P(CudaModel, WhatIsDrawnOfTheBestIsWhatIsDrawnOfAll) {
+  const Golden golden(GetParam());
+  const auto model = golden.open();
+  const auto prompt = cut(golden.prompts.front());
+  const auto gpu = session(model, true);
+  // More alternatives than the device finds: all logits are fetched.
+  const Drawn best = draw(*gpu, prompt, 2, 1), all = draw(*gpu, prompt, BestTokens::kCount + 1, 1);
+  EXPECT_EQ(best.ids, all.ids);
+  ASSERT_EQ(best.probabilities.size(), all.probabilities.size());
+  for (std::size_t i = 0; i < best.probabilities.size(); ++i)
+    EXPECT_NEAR(best.probabilities[i], all.probabilities[i], 1e-5f);
+  SessionOptions on_host;
+  on_host.exact = true;
+  on_host.context_length = 256;
+  const auto host = Session::open(model, on_host);
+  EXPECT_EQ(draw(*gpu, prompt, 0, 1).ids, draw(*host, prompt, 0, 1).ids);
+  EXPECT_EQ(draw(*gpu, prompt, 0, 1.3f).ids, draw(*host, prompt, 0, 1.3f).ids);
+}
+
 TEST_P(CudaModel, ExpertsThatDoNotFitAreComputedByTheHost) {
   const Golden golden(GetParam());
   const auto model = golden.open();
