@@ -16,7 +16,6 @@ class Item:
     key: str  # the content of the question, whatever its wording
     check: dict = field(default_factory=dict)  # what makes an answer right: see skills/checks.py
     level: int = 1  # difficulty, 1 to 3
-    proof: str = ""  # a line that confirms the result another way, where there is one
     spelled: str = ""  # a word that the reasoning spells
 
     def held_out(self):

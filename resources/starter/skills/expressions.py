@@ -90,17 +90,6 @@ def reduce(node, working):
     return work(left, right)
 
 
-def proof(node):
-    """The inverse operation, for a single one."""
-    operation, a, b = node
-    if isinstance(a, tuple) or isinstance(b, tuple):
-        return ""
-    result = show(value(node))
-    a, b = show(a), show(b)
-    return {"+": f"{result} - {b} = {a}", "-": f"{result} + {b} = {a}", "×": f"{result} ÷ {b} = {a}",
-            "÷": f"{result} × {b} = {a}"}[operation]
-
-
 def calculate(draw):
     level = draw.level()
     digits = draw.pick({1: (2, 3, 3, 4), 2: (4, 5), 3: (3, 4)}[level])
@@ -126,4 +115,4 @@ def calculate(draw):
     if operations == 1 and node[0] in "+×":
         key = f"{sorted(node[1:])}{node[0]}"
     return Item("calculate", draw.lang, question, working.text(), f"{shown} = **{result}**", result, f"calculate {key}",
-                check=checks.number(result), level=level, proof=proof(node))
+                check=checks.number(result), level=level)

@@ -8,7 +8,8 @@ import re
 from item import say
 
 SLIP, END_SLIP = "\x02", "\x03"
-RESULT = re.compile(r"^(?P<steps>.*?)(?P<expression>-?[\d.]+ [+×÷-] [\d.]+) = (?P<result>\d+)$")
+RESULT = re.compile(r"^(?P<steps>.*?)(?P<a>-?[\d.]+) (?P<sign>[+×÷-]) (?P<b>[\d.]+) = (?P<result>\d[\d.]*)$")
+INVERSE = {"+": "-", "-": "+", "×": "÷", "÷": "×"}
 
 LOOKS_BACK = re.compile(r"let me check|wait,|检查一下|等等", re.IGNORECASE)
 CORRECTS = re.compile(r"wait,|等等", re.IGNORECASE)
@@ -17,15 +18,33 @@ CORRECTS = re.compile(r"wait,|等等", re.IGNORECASE)
 def reflect(item, rng):
     lines = item.reasoning.split("\n")
     places = [i for i, line in enumerate(lines) if RESULT.match(line)]
-    if places and rng.random() < 0.35:
+    if not places:
+        return
+    if rng.random() < 0.5:
         place = rng.choice(places)
         found = RESULT.match(lines[place])
-        wrong = int(found["result"]) + rng.choice((-10, -1, 1, 10))
-        slip = f"{found['steps']}{found['expression']} = {SLIP}{max(0, wrong)}{END_SLIP}"
+        expression = f"{found['a']} {found['sign']} {found['b']}"
+        slip = f"{found['steps']}{expression} = {SLIP}{miswritten(found['result'], rng)}{END_SLIP}"
         lines[place : place + 1] = [slip, say(item.lang, "Wait, let me check: ", "等等，我检查一下：") + lines[place]]
-    elif item.proof:
-        lines.append(say(item.lang, f"Let me check: {item.proof}, right.", f"检查一下：{item.proof}，正确。"))
+    else:
+        proof = undone(RESULT.match(lines[places[-1]]))
+        lines.append(say(item.lang, f"Let me check: {proof}, right.", f"检查一下：{proof}，正确。"))
     item.reasoning = "\n".join(lines)
+
+
+def undone(found):
+    """The last calculation by the inverse operation; a product with 0 is only repeated."""
+    a, sign, b, result = found["a"], found["sign"], found["b"], found["result"]
+    if sign == "×" and float(b) == 0:
+        return f"{a} × {b} = {result}"
+    return f"{result} {INVERSE[sign]} {b} = {a}"
+
+
+def miswritten(number, rng):
+    """With one digit wrong."""
+    place = rng.choice([i for i, c in enumerate(number) if c.isdigit()])
+    other = rng.choice([d for d in "123456789" if d != number[place]])
+    return number[:place] + other + number[place + 1 :]
 
 
 def without_marks(text):
