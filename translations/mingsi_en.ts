@@ -1403,6 +1403,32 @@ mingsi-cli COMMAND --help lists the options of a command.
     </message>
 </context>
 <context>
+    <name>DeletedBar</name>
+    <message>
+        <source>“%1” was deleted.</source>
+        <translation>“%1” was deleted.</translation>
+    </message>
+    <message>
+        <source>The branch “%1” was deleted.</source>
+        <translation>The branch “%1” was deleted.</translation>
+    </message>
+</context>
+<context>
+    <name>Dialogs</name>
+    <message>
+        <source>Title of the conversation</source>
+        <translation>Title of the conversation</translation>
+    </message>
+    <message>
+        <source>Tags, with commas between</source>
+        <translation>Tags, with commas between</translation>
+    </message>
+    <message>
+        <source>Folder; none when it is empty</source>
+        <translation>Folder; none when it is empty</translation>
+    </message>
+</context>
+<context>
     <name>Document</name>
     <message>
         <source>it is larger than %1 MiB</source>
@@ -2441,29 +2467,12 @@ mingsi-cli COMMAND --help lists the options of a command.
         <translation>Model to open.</translation>
     </message>
     <message>
-        <source>Title of the conversation</source>
-        <translation>Title of the conversation</translation>
-    </message>
-    <message>
-        <source>Tags, with commas between</source>
-        <translation>Tags, with commas between</translation>
-    </message>
-    <message>
         <source>Width of the reasoning</source>
         <translation>Width of the reasoning</translation>
     </message>
-    <message>
-        <source>“%1” was deleted.</source>
-        <translation>“%1” was deleted.</translation>
-    </message>
-    <message>
-        <source>The branch “%1” was deleted.</source>
-        <translation>The branch “%1” was deleted.</translation>
-    </message>
-    <message>
-        <source>Folder; none when it is empty</source>
-        <translation>Folder; none when it is empty</translation>
-    </message>
+</context>
+<context>
+    <name>MarkBar</name>
     <message numerus="yes">
         <source>%n answer(s) marked to compare</source>
         <translation>

@@ -1396,6 +1396,32 @@ mingsi-cli 命令 --help 列出该命令的选项。
     </message>
 </context>
 <context>
+    <name>DeletedBar</name>
+    <message>
+        <source>“%1” was deleted.</source>
+        <translation>“%1”已删除。</translation>
+    </message>
+    <message>
+        <source>The branch “%1” was deleted.</source>
+        <translation>分支“%1”已删除。</translation>
+    </message>
+</context>
+<context>
+    <name>Dialogs</name>
+    <message>
+        <source>Title of the conversation</source>
+        <translation>对话标题</translation>
+    </message>
+    <message>
+        <source>Tags, with commas between</source>
+        <translation>标签，以逗号分隔</translation>
+    </message>
+    <message>
+        <source>Folder; none when it is empty</source>
+        <translation>文件夹；留空表示不放入</translation>
+    </message>
+</context>
+<context>
     <name>Document</name>
     <message>
         <source>it is larger than %1 MiB</source>
@@ -2427,29 +2453,12 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <translation>要打开的模型。</translation>
     </message>
     <message>
-        <source>Title of the conversation</source>
-        <translation>对话标题</translation>
-    </message>
-    <message>
-        <source>Tags, with commas between</source>
-        <translation>标签，以逗号分隔</translation>
-    </message>
-    <message>
         <source>Width of the reasoning</source>
         <translation>推理页宽度</translation>
     </message>
-    <message>
-        <source>“%1” was deleted.</source>
-        <translation>“%1”已删除。</translation>
-    </message>
-    <message>
-        <source>The branch “%1” was deleted.</source>
-        <translation>分支“%1”已删除。</translation>
-    </message>
-    <message>
-        <source>Folder; none when it is empty</source>
-        <translation>文件夹；留空表示不放入</translation>
-    </message>
+</context>
+<context>
+    <name>MarkBar</name>
     <message numerus="yes">
         <source>%n answer(s) marked to compare</source>
         <translation>

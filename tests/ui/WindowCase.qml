@@ -35,7 +35,8 @@ TestCase {
     }
 
     function find(name) {
-        const item = findChild(window.contentItem, name);
+        // What is in a dialog belongs to the window and not to its page.
+        const item = findChild(window.contentItem, name) ?? findChild(window, name);
         verify(item, name + " exists");
         return item;
     }
