@@ -174,7 +174,7 @@ TEST_P(CudaModel, ExpertsThatDoNotFitAreComputedByTheHost) {
   // The least that the rest of the model fits in.
   std::unique_ptr<Session> small;
   SessionOptions options;
-  for (options.gpu_memory = 1 << 16; !small; options.gpu_memory += options.gpu_memory / 8)
+  for (options.gpu_memory = 1 << 16; !small; options.gpu_memory += options.gpu_memory / 64)
     try {
       small = session(model, true, options);
     } catch (const Error& error) {
