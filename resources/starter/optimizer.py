@@ -60,6 +60,17 @@ def optimizers_for(model, matrix_rate, other_rate):
     return chosen
 
 
+def update(model, optimizers, loss, factor):
+    """One step of all optimizers along a loss's gradient, at `factor` of their highest rates."""
+    for group in (g for o in optimizers for g in o.param_groups):
+        group["lr"] = group["peak"] * factor
+    model.zero_grad(set_to_none=True)
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    for optimizer in optimizers:
+        optimizer.step()
+
+
 def schedule(progress, warm):
     """Warm-up, then a cosine down to a hundredth. progress: 0 to 1 of the whole run."""
     if progress < warm:

@@ -12,7 +12,7 @@ import time
 import torch
 from data import Generator
 from model import Config, Model
-from optimizer import optimizers_for, schedule
+from optimizer import optimizers_for, schedule, update
 from prompt import PAD, prompt_text, turn_text
 from tokenizers import Tokenizer
 
@@ -99,16 +99,10 @@ def main():
     while state["seconds"] < budget:
         ids, mask = next(stream)
         factor = schedule(state["seconds"] / budget, 0.02)
-        for group in (g for o in optimizers for g in o.param_groups):
-            group["lr"] = group["peak"] * factor
         with_mtp = state["step"] % arguments.mtp_every == 0
         main_loss, mtp_loss = model.loss(ids, mask, with_mtp)
         loss = main_loss if mtp_loss is None else main_loss + arguments.mtp_weight * mtp_loss
-        model.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        for optimizer in optimizers:
-            optimizer.step()
+        update(model, optimizers, loss, factor)
         for mixture in model.mixtures():
             mixture.balance(arguments.bias_rate)
         state["step"] += 1

@@ -92,6 +92,14 @@ private:
         return runIn(m_folder.path(), program, arguments);
     }
 
+    /// The pages that LibreOffice makes of export.pptx.
+    std::unique_ptr<poppler::document> seenByLibreOffice(const QString &file)
+    {
+        run("soffice",
+            {"-env:UserInstallation=file://" + path("profile"), "--headless", "--convert-to", "pdf", "--outdir", "seen",
+             file});
+        return open(path("seen/export.pdf"));
+    }
     static std::unique_ptr<poppler::document> open(const QString &file)
     {
         return std::unique_ptr<poppler::document>(poppler::document::load_from_file(file.toStdString()));
@@ -294,10 +302,7 @@ private slots:
             QCOMPARE(run("xmllint", {"--noout", "--nonet", part}), QString());
         if (!has("soffice"))
             QSKIP("LibreOffice is not installed");
-        run("soffice",
-            {"-env:UserInstallation=file://" + path("profile"), "--headless", "--convert-to", "pdf", "--outdir", "seen",
-             file});
-        const auto pdf = open(path("seen/export.pdf"));
+        const auto pdf = seenByLibreOffice(file);
         QVERIFY(pdf);
         QVERIFY(pdf->pages() >= 8);
         const QString text = textOfPages(*pdf).simplified();
@@ -385,10 +390,7 @@ private slots:
             QVERIFY(text.size() >= rows * columns * cell.size());
         if (!has("soffice"))
             QSKIP("LibreOffice is not installed");
-        run("soffice",
-            {"-env:UserInstallation=file://" + path("profile"), "--headless", "--convert-to", "pdf", "--outdir", "seen",
-             file});
-        const auto pdf = open(path("seen/export.pdf"));
+        const auto pdf = seenByLibreOffice(file);
         QVERIFY(pdf);
         for (int i = 0; i < pdf->pages(); ++i) {
             const std::unique_ptr<poppler::page> page(pdf->create_page(i));

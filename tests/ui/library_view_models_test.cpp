@@ -24,6 +24,14 @@ class LibraryViewModelsTest : public QObject
 {
     Q_OBJECT
 
+    static QString written(const QTemporaryDir &folder, const QByteArray &conversations)
+    {
+        QFile out(folder.filePath("conversations.json"));
+        if (!out.open(QIODevice::WriteOnly) || out.write(conversations) != conversations.size())
+            qFatal("%s", qPrintable(out.errorString()));
+        return out.fileName();
+    }
+
 private slots:
     void exportsWhatIsShown()
     {
@@ -63,12 +71,7 @@ private slots:
         QObject::connect(&importer, &ui::ImportViewModel::imported, &desk.conversations,
                          &ui::ConversationsViewModel::reload);
         QTemporaryDir folder;
-        const QString file = folder.filePath("conversations.json");
-        {
-            QFile out(file);
-            QVERIFY(out.open(QIODevice::WriteOnly));
-            out.write(test::kDeepSeek);
-        }
+        const QString file = written(folder, test::kDeepSeek);
         importer.start();  // nothing has been looked at
         QCOMPARE(importer.state(), ui::ImportViewModel::Idle);
         importer.look(QUrl::fromLocalFile(file));
@@ -90,12 +93,7 @@ private slots:
         QObject::connect(&importer, &ui::ImportViewModel::imported, &desk.conversations,
                          &ui::ConversationsViewModel::reload);
         QTemporaryDir folder;
-        const QString file = folder.filePath("conversations.json");
-        {
-            QFile out(file);
-            QVERIFY(out.open(QIODevice::WriteOnly));
-            out.write(test::manyConversations(500));
-        }
+        const QString file = written(folder, test::manyConversations(500));
         importer.look(QUrl::fromLocalFile(file));
         importer.cancel();
         QTRY_COMPARE(importer.state(), ui::ImportViewModel::Idle);

@@ -88,6 +88,14 @@ __device__ __forceinline__ void one_scale(Codes& c, float scale, float offset = 
   c.offset[0] = c.offset[1] = offset;
 }
 
+/// The scales of IQ2_XS and IQ2_S.
+__device__ __forceinline__ void iq2_scales(Codes& c, float d, std::uint8_t packed_scales) {
+  for (int i = 0; i < 2; ++i) {
+    c.scale[i] = d * (0.5f + static_cast<float>(packed_scales >> (4 * i) & 15)) * 0.25f;
+    c.offset[i] = 0;
+  }
+}
+
 /// Sixteen bytes of nibbles: first the low ones, then the high ones.
 __device__ __forceinline__ void nibbles(const std::uint8_t* q, Codes& c) {
   for (int i = 0; i < 4; ++i) {
@@ -293,11 +301,7 @@ struct Stored<DType::IQ2_XXS> : detail::Coded<256, 66, false> {
 template <>
 struct Stored<DType::IQ2_XS> : detail::Coded<256, 74, false> {
   static __device__ __forceinline__ void decode(const std::uint8_t* b, int group, const std::uint16_t* grid, Codes& c) {
-    const float d = detail::half_at(b);
-    for (int i = 0; i < 2; ++i) {
-      c.scale[i] = d * (0.5f + static_cast<float>(b[66 + group] >> (4 * i) & 15)) * 0.25f;
-      c.offset[i] = 0;
-    }
+    detail::iq2_scales(c, detail::half_at(b), b[66 + group]);
     for (int k = 0; k < 4; ++k) {
       const std::uint32_t q = detail::half_word(b + 2 + 8 * group + 2 * k);
       for (int i = 0; i < 2; ++i)
@@ -309,11 +313,7 @@ struct Stored<DType::IQ2_XS> : detail::Coded<256, 74, false> {
 template <>
 struct Stored<DType::IQ2_S> : detail::Coded<256, 82, false> {
   static __device__ __forceinline__ void decode(const std::uint8_t* b, int group, const std::uint16_t* grid, Codes& c) {
-    const float d = detail::half_at(b);
-    for (int i = 0; i < 2; ++i) {
-      c.scale[i] = d * (0.5f + static_cast<float>(b[74 + group] >> (4 * i) & 15)) * 0.25f;
-      c.offset[i] = 0;
-    }
+    detail::iq2_scales(c, detail::half_at(b), b[74 + group]);
     const std::uint32_t high = b[66 + group];
     for (int k = 0; k < 4; ++k) {
       const std::uint32_t point = grid[b[2 + 4 * group + k] | (high >> (2 * k) & 3) << 8];

@@ -9,7 +9,7 @@ import time
 
 import torch
 from model import Config, Model
-from optimizer import optimizers_for, schedule
+from optimizer import optimizers_for, schedule, update
 from skills.mixture import SKILLS
 
 from reasoner.ledger import Stage
@@ -157,14 +157,8 @@ def step(model, optimizers, made, factor, with_mtp, arguments):
     """One update → its losses, and how uneven the experts' load was."""
     device = next(model.parameters()).device
     ids, marks = (torch.from_numpy(part).to(device) for part in (made[0].astype("int64"), made[1]))
-    for group in (g for o in optimizers for g in o.param_groups):
-        group["lr"] = group["peak"] * factor
     main, ahead = model.loss(ids, marks, with_mtp)
     loss = main if ahead is None else main + arguments.mtp_weight * ahead
-    model.zero_grad(set_to_none=True)
-    loss.backward()
-    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-    for optimizer in optimizers:
-        optimizer.step()
+    update(model, optimizers, loss, factor)
     told = {"loss": main.detach(), "load": balance(model, arguments.bias_rate)}
     return told if ahead is None else {**told, "mtp": ahead.detach()}

@@ -75,6 +75,19 @@ class CudaOperations : public testing::TestWithParam<bool> {
  protected:
   CudaOperations() : backend(cuda_backend(GetParam())) {}
   bool exact() const { return GetParam(); }
+
+  /// linear() of a loaded weight and so many tokens, against double precision.
+  void expect_products(const Weight& w, std::size_t tokens) {
+    const auto x = noise(tokens * w.columns, 4);
+    const DeviceMatrix in(*backend, x, w.columns), out(*backend, tokens, w.rows);
+    backend->linear(w, in.matrix, out.matrix);
+    const auto y = out.values.read();
+    const auto expected = products(w, x);
+    // Rounded to 8 bits, a value is off by 1/254 of the largest beside it; to bfloat16, both factors by 2⁻⁹.
+    for (std::size_t i = 0; i < y.size(); ++i)
+      ASSERT_NEAR(y[i], expected.sums[i], (exact() ? 2e-6 : 0.012) * expected.sizes[i] + 1e-6)
+          << w.rows << " × " << w.columns << ", " << tokens << " tokens, " << i;
+  }
   std::unique_ptr<Backend> backend;
 };
 
@@ -85,17 +98,8 @@ TEST_P(CudaOperations, LinearOfEveryTypeAndAnyNumberOfTokens) {
     SCOPED_TRACE(stored.name);
     const RandomWeight w(stored.type, kRows, kColumns, 3);
     backend->load([&](WeightSink& sink) { sink.weight(w.weight); });
-    for (const std::size_t tokens : {1u, 3u, 8u, 9u, 67u}) {
-      const auto x = noise(tokens * kColumns, 4);
-      const DeviceMatrix in(*backend, x, kColumns), out(*backend, tokens, kRows);
-      backend->linear(w.weight, in.matrix, out.matrix);
-      const auto y = out.values.read();
-      const auto expected = products(w.weight, x);
-      // Rounded to 8 bits, a value is off by 1/254 of the largest beside it; to bfloat16, both factors by 2⁻⁹.
-      for (std::size_t i = 0; i < y.size(); ++i)
-        ASSERT_NEAR(y[i], expected.sums[i], (exact() ? 2e-6 : 0.012) * expected.sizes[i] + 1e-6)
-            << tokens << " tokens, " << i;
-    }
+    for (const std::size_t tokens : {1u, 3u, 8u, 9u, 67u})
+      expect_products(w.weight, tokens);
   }
 }
 
@@ -128,21 +132,13 @@ TEST_P(CudaOperations, LinearOfOddSizes) {
     for (const DType type : {DType::F32, DType::F16, DType::BF16, DType::F8_E4M3}) {
       const RandomWeight w(type, rows, columns, 5);
       backend->load([&](WeightSink& sink) { sink.weight(w.weight); });
-      for (const std::size_t tokens : {1u, 12u}) {
-        const auto x = noise(tokens * columns, 6);
-        const DeviceMatrix in(*backend, x, columns), out(*backend, tokens, rows);
-        backend->linear(w.weight, in.matrix, out.matrix);
-        const auto y = out.values.read();
-        const auto expected = products(w.weight, x);
-        for (std::size_t i = 0; i < y.size(); ++i)
-          ASSERT_NEAR(y[i], expected.sums[i], (exact() ? 2e-6 : 0.012) * expected.sizes[i] + 1e-6)
-              << rows << " × " << columns << ", " << tokens << " tokens";
-      }
+      for (const std::size_t tokens : {1u, 12u})
+        expect_products(w.weight, tokens);
     }
   }
 }
 
-TEST_P(CudaOperations, EmbeddingsAreTheSameBits) {
+TEST_P(CudaOperations, EmbeddingsAreTheRowsOfTheTable) {
   MINGSI_NEEDS_GPU(backend);
   const std::vector<std::int32_t> ids{4, 0, 6, 4};
   for (const auto& stored : all_dtypes()) {
