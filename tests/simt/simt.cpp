@@ -39,6 +39,7 @@ namespace {
 
 constexpr std::size_t kStack = 128 << 10;
 constexpr unsigned kMaxThreads = 1024, kWarp = 32;
+constexpr std::size_t kMemory = std::size_t{1} << 30;
 constexpr std::size_t kMaxShared = 227 << 10;  // of a block, where it is asked for
 
 struct Barrier {
@@ -72,7 +73,7 @@ void* g_scheduler = nullptr;
 unsigned g_running = 0;
 const std::function<void()>* g_kernel = nullptr;
 alignas(256) std::byte g_shared[kMaxShared];
-std::size_t g_launches = 0, g_memory = std::size_t{1} << 30, g_used = 0;
+std::size_t g_used = 0;
 int g_failure = 0;
 std::size_t g_failure_after = 0, g_allocations_left = ~std::size_t{0};
 std::unordered_map<void*, std::size_t> g_sizes;
@@ -159,7 +160,6 @@ void run_grid(dim3 grid, dim3 block, std::size_t shared_bytes, const std::functi
     if (memory == MAP_FAILED) fail("no memory for stacks");
     g_stacks = static_cast<std::byte*>(memory);
   }
-  ++g_launches;
   g_kernel = &kernel;
   gridDim = grid;
   blockDim = block;
@@ -173,8 +173,6 @@ void run_grid(dim3 grid, dim3 block, std::size_t shared_bytes, const std::functi
       }
 }
 
-std::size_t launches() { return g_launches; }
-void set_memory(std::size_t bytes) { g_memory = bytes; }
 void fail_allocation(std::size_t after) { g_allocations_left = after; }
 void fail_launch(int error, std::size_t after) {
   g_failure = error;
@@ -230,13 +228,13 @@ cudaError_t cudaDeviceGetAttribute(int* value, cudaDeviceAttr attribute, int) {
   return cudaSuccess;
 }
 cudaError_t cudaMemGetInfo(std::size_t* free, std::size_t* total) {
-  *free = simt::g_memory - std::min(simt::g_memory, simt::g_used);
-  *total = simt::g_memory;
+  *free = simt::kMemory - std::min(simt::kMemory, simt::g_used);
+  *total = simt::kMemory;
   return cudaSuccess;
 }
 
 cudaError_t cudaMalloc(void** memory, std::size_t bytes) {
-  if (simt::g_allocations_left-- == 0 || simt::g_used + bytes > simt::g_memory) return cudaErrorMemoryAllocation;
+  if (simt::g_allocations_left-- == 0 || simt::g_used + bytes > simt::kMemory) return cudaErrorMemoryAllocation;
   *memory = std::aligned_alloc(256, (bytes + 255) / 256 * 256 + 256);
   // Whatever is read before it is written comes out as NaN.
   std::memset(*memory, 0xff, bytes);
@@ -286,9 +284,6 @@ void run_all() {
 }  // namespace
 cudaError_t cudaMemcpyAsync(void* to, const void* from, std::size_t bytes, cudaMemcpyKind, cudaStream_t stream) {
   return simt::enqueue(stream, [=] { std::memcpy(to, from, bytes); });
-}
-cudaError_t cudaMemsetAsync(void* to, int value, std::size_t bytes, cudaStream_t stream) {
-  return simt::enqueue(stream, [=] { std::memset(to, value, bytes); });
 }
 cudaError_t cudaLaunchHostFunc(cudaStream_t stream, void (*function)(void*), void* data) {
   return simt::enqueue(stream, [=] { function(data); });

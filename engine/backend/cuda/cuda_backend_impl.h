@@ -60,7 +60,6 @@ class CudaBackend final : public Backend {
   Memory& memory() override { return memory_; }
   void load(const std::function<void(WeightSink&)>& tell) override;
   void run(const Pass& pass, const std::function<void(const Pass&)>& body) override;
-
   void read_logits(std::size_t row, std::span<float> out) override;
 
   void embed(const Weight& table, std::span<const std::int32_t> ids, Matrix out) override {
@@ -177,8 +176,8 @@ class CudaBackend final : public Backend {
     GrowingDeviceMemory memory;
   };
   Rounded coded_, rounded_;
-  GrowingDeviceMemory scanned_, experts_memory_;
-  std::size_t moves_ = 0;  ///< how often memory has moved that graphs point at
+  GrowingDeviceMemory scanned_;  ///< of the parts of attention
+  std::size_t moves_ = 0;        ///< how often memory has moved that graphs point at
 
   std::map<std::vector<std::size_t>, Record> records_;
   std::size_t records_epoch_ = 0, records_moves_ = 0;

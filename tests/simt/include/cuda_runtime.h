@@ -22,20 +22,13 @@ struct dim3 {
   unsigned x = 1, y = 1, z = 1;
   constexpr dim3(unsigned a = 1, unsigned b = 1, unsigned c = 1) : x(a), y(b), z(c) {}
 };
-struct uint2 {
-  unsigned x, y;
-};
 struct uint4 {
   unsigned x, y, z, w;
 };
 struct int4 {
   int x, y, z, w;
 };
-struct float4 {
-  float x, y, z, w;
-};
 inline uint4 make_uint4(unsigned x, unsigned y, unsigned z, unsigned w) { return {x, y, z, w}; }
-inline float4 make_float4(float x, float y, float z, float w) { return {x, y, z, w}; }
 
 /// Of the fiber that runs.
 inline dim3 threadIdx, blockIdx, blockDim, gridDim;
@@ -48,10 +41,6 @@ void wait_for_warp();
 /// Every lane gives a word and takes that of another.
 std::uint64_t exchange(std::uint64_t word, unsigned from);
 void run_grid(dim3 grid, dim3 block, std::size_t shared_bytes, const std::function<void()>& kernel);
-/// The number of kernels that were run.
-std::size_t launches();
-/// What a device of this size has; 1 GiB unless somebody says so.
-void set_memory(std::size_t bytes);
 /// One launch of a kernel, or one allocation, fails: 0 is the next one.
 void fail_launch(int error, std::size_t after);
 void fail_allocation(std::size_t after);
@@ -86,19 +75,17 @@ inline int __dp4a(int a, int b, int sum) {
 }
 inline unsigned atomicAdd(unsigned* to, unsigned value) { return std::exchange(*to, *to + value); }
 inline int __popc(unsigned value) { return __builtin_popcount(value); }
-inline float rsqrtf(float value) { return 1.0f / std::sqrt(value); }
 
 enum cudaError_t : int {
   cudaSuccess = 0,
   cudaErrorInvalidValue = 1,
   cudaErrorMemoryAllocation = 2,
-  cudaErrorNoDevice = 100,
   cudaErrorIllegalAddress = 700,
 };
 const char* cudaGetErrorString(cudaError_t error);
 cudaError_t cudaGetLastError();
 
-enum cudaMemcpyKind { cudaMemcpyHostToDevice, cudaMemcpyDeviceToHost, cudaMemcpyDeviceToDevice, cudaMemcpyDefault };
+enum cudaMemcpyKind { cudaMemcpyHostToDevice, cudaMemcpyDeviceToHost, cudaMemcpyDeviceToDevice };
 enum cudaDeviceAttr {
   cudaDevAttrMultiProcessorCount,
   cudaDevAttrComputeCapabilityMajor,
@@ -125,7 +112,6 @@ cudaError_t cudaStreamCreateWithFlags(cudaStream_t* stream, unsigned flags);
 cudaError_t cudaStreamDestroy(cudaStream_t stream);
 cudaError_t cudaStreamSynchronize(cudaStream_t stream);
 cudaError_t cudaMemcpyAsync(void* to, const void* from, std::size_t bytes, cudaMemcpyKind kind, cudaStream_t stream);
-cudaError_t cudaMemsetAsync(void* to, int value, std::size_t bytes, cudaStream_t stream);
 cudaError_t cudaLaunchHostFunc(cudaStream_t stream, void (*function)(void*), void* data);
 cudaError_t cudaStreamBeginCapture(cudaStream_t stream, cudaStreamCaptureMode mode);
 cudaError_t cudaStreamEndCapture(cudaStream_t stream, cudaGraph_t* graph);
