@@ -108,8 +108,8 @@ Pass CudaBackend::stage(const Pass& pass) {
 
 std::vector<std::size_t> CudaBackend::key_of(const Pass& pass) const {
   const auto number = [](const void* pointer) { return reinterpret_cast<std::size_t>(pointer); };
-  std::vector<std::size_t> key{number(pass.of), pass.ids.size(), pass.logits.rows, pass.states.rows,
-                               on_route ? 1u : 0u};
+  std::vector<std::size_t> key{number(pass.of),  pass.ids.size(),    pass.logits.rows,
+                               pass.states.rows, on_route ? 1u : 0u, pass.best ? 1u : 0u};
   for (const SequenceSlice& slice : pass.slices) {
     key.push_back(number(slice.caches.front().data));
     key.push_back(slice.count);
@@ -207,6 +207,7 @@ void CudaBackend::execute(const Pass& pass, const std::function<void(const Pass&
     } catch (const Error&) {
       // A lost device fails below again.
       record.graphless = true;
+      record.graph = {};
       forget(record);
     }
   }

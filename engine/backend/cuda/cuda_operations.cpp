@@ -46,12 +46,13 @@ void CudaBackend::multiply(const DeviceWeight& w, ConstMatrix x, Matrix y, const
     multiply_many(w, round(x, batch), y, batch, stream_);
     return;
   }
+  if (coded(w) && batch.count == 1) {
+    multiply_few(w, code(x), y, stream_);
+    return;
+  }
   for (std::size_t t = 0; t < x.rows; t += kFew) {
     const std::size_t count = std::min(kFew, x.rows - t);
-    if (coded(w) && batch.count == 1)
-      multiply_few(w, code(x), y, stream_);
-    else
-      multiply_few(w, x.slice(t, count), y.slice(t, count), batch, stream_);
+    multiply_few(w, x.slice(t, count), y.slice(t, count), batch, stream_);
   }
 }
 
