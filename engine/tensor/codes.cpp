@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/tensor/codes.h"
 
+#include <array>
+#include <bit>
 #include <cstring>
 
 #include "engine/tensor/blocks.h"
@@ -24,18 +26,49 @@ constexpr int kZero8 = 128;  // Q8_0, IQ4
 constexpr int kZeroIq = 64;  // IQ2, IQ3: grid values up to 62
 constexpr int kZeroIq1 = 16;
 
-std::uint8_t signed_by(std::uint32_t bits, int i, int value) {
-  return byte(kZeroIq + (bits >> i & 1 ? -value : value));
+/// Eight codes at once, the first in the lowest byte. No byte of what is computed with them below overflows.
+using EightCodes = std::uint64_t;
+constexpr EightCodes kEveryByte = 0x0101010101010101;
+
+void store(EightCodes eight, std::uint8_t*& codes) {
+  std::memcpy(codes, &eight, sizeof eight);
+  codes += sizeof eight;
 }
 
-/// The 8 signs of which 7 are stored: the last one makes their number even.
-std::uint32_t even_signs(std::uint32_t seven) {
-  seven &= 127;
-  return seven | static_cast<std::uint32_t>(__builtin_parity(seven)) << 7;
+/// The points of a code book, whose coordinates are indices of `bits` bits into `values`, with the values as bytes.
+template <std::size_t Points>
+std::array<EightCodes, Points> expand(const std::uint16_t (&grid)[Points], int bits, const std::int8_t* values) {
+  std::array<EightCodes, Points> points{};
+  for (std::size_t p = 0; p < Points; ++p)
+    for (int i = 0; i < 16 / bits; ++i)
+      points[p] |= static_cast<EightCodes>(values[grid[p] >> (bits * i) & ((1 << bits) - 1)]) << (8 * i);
+  return points;
 }
 
-int grid2(std::uint16_t point, int i, const std::int8_t* values) { return values[point >> (2 * i) & 3]; }
-int grid4(std::uint16_t point, int i, const std::int8_t* values) { return values[point >> (4 * i) & 15]; }
+/// The place of a point of which the low 8 bits are stored apart.
+std::size_t place(std::uint8_t low, int high) { return low | static_cast<std::size_t>(high) << 8; }
+
+/// 255 in the bytes whose values are negative, by 8 signs.
+constexpr std::array<EightCodes, 256> kNegative = [] {
+  std::array<EightCodes, 256> masks{};
+  for (std::size_t bits = 0; bits < masks.size(); ++bits)
+    for (int i = 0; i < 8; ++i)
+      if (bits >> i & 1) masks[bits] |= EightCodes{255} << (8 * i);
+  return masks;
+}();
+
+/// The same by the 7 signs that are stored where the eighth makes their number even.
+constexpr std::array<EightCodes, 128> kEvenNegative = [] {
+  std::array<EightCodes, 128> masks{};
+  for (std::size_t bits = 0; bits < masks.size(); ++bits)
+    masks[bits] = kNegative[bits | (std::popcount(bits) % 2) << 7];
+  return masks;
+}();
+
+/// Magnitudes of at most 62 with their signs.
+EightCodes signed_by(EightCodes negative, EightCodes magnitudes) {
+  return kZeroIq * kEveryByte + magnitudes - (2 * magnitudes & negative);
+}
 
 template <class Block>
 void decode_nibbles(const Block& b, const Out& out) {
@@ -136,17 +169,16 @@ void decode(const BlockQ6_K& b, const Out& out) {
 }
 
 void decode(const BlockIQ2_XXS& b, const Out& out) {
+  static const auto points = expand(kIq2xxsGrid, 2, kIq2Values);
   const float d = f16_to_f32(b.d);
   std::uint8_t* code = out.codes;
   for (int j = 0; j < 8; ++j) {
     const std::uint16_t* q = b.q + 4 * j;
     const std::uint32_t word = q[2] | static_cast<std::uint32_t>(q[3]) << 16;
     out.scales[j] = d * (0.5f + static_cast<float>(word >> 28)) * 0.25f;
+#pragma GCC unroll 4
     for (int k = 0; k < 4; ++k) {
-      const std::uint16_t point = kIq2xxsGrid[q[k / 2] >> (8 * (k % 2)) & 255];
-      const auto signs = even_signs(word >> (7 * k));
-      for (int i = 0; i < 8; ++i)
-        *code++ = signed_by(signs, i, grid2(point, i, kIq2Values));
+      store(signed_by(kEvenNegative[word >> (7 * k) & 127], points[q[k / 2] >> (8 * (k % 2)) & 255]), code);
     }
   }
 }
@@ -160,67 +192,74 @@ void decode_iq2_scales(const Block& b, const Out& out) {
 }
 
 void decode(const BlockIQ2_XS& b, const Out& out) {
+  static const auto points = expand(kIq2xsGrid, 2, kIq2Values);
   decode_iq2_scales(b, out);
   std::uint8_t* code = out.codes;
-  for (const std::uint16_t q : b.q) {
-    const auto signs = even_signs(q >> 9);
-    for (int i = 0; i < 8; ++i)
-      *code++ = signed_by(signs, i, grid2(kIq2xsGrid[q & 511], i, kIq2Values));
-  }
+#pragma GCC unroll 8
+  for (const std::uint16_t q : b.q)
+    store(signed_by(kEvenNegative[q >> 9], points[q & 511]), code);
 }
 
 void decode(const BlockIQ2_S& b, const Out& out) {
+  static const auto points = expand(kIq2sGrid, 2, kIq2Values);
   decode_iq2_scales(b, out);
   std::uint8_t* code = out.codes;
-  for (int j = 0; j < 32; ++j) {
-    const std::uint16_t point = kIq2sGrid[b.q[j] | (b.high[j / 4] >> (2 * (j % 4)) & 3) << 8];
-    for (int i = 0; i < 8; ++i)
-      *code++ = signed_by(b.signs[j], i, grid2(point, i, kIq2Values));
-  }
+#pragma GCC unroll 8
+  for (int j = 0; j < 32; ++j)
+    store(signed_by(kNegative[b.signs[j]], points[place(b.q[j], b.high[j / 4] >> (2 * (j % 4)) & 3)]), code);
 }
 
 void decode(const BlockIQ3_XXS& b, const Out& out) {
+  static const auto points = expand(kIq3xxsGrid, 4, kIq3xxsValues);
   const float d = f16_to_f32(b.d);
   std::uint8_t* code = out.codes;
   for (int j = 0; j < 8; ++j) {
     const std::uint32_t word = b.signs[2 * j] | static_cast<std::uint32_t>(b.signs[2 * j + 1]) << 16;
     out.scales[j] = d * (0.5f + static_cast<float>(word >> 28)) * 0.5f;
-    for (int k = 0; k < 8; ++k) {
-      const std::uint16_t point = kIq3xxsGrid[b.q[8 * j + k]];
-      const auto signs = even_signs(word >> (7 * (k / 2)));
-      for (int i = 0; i < 4; ++i)
-        *code++ = signed_by(signs, k % 2 * 4 + i, grid4(point, i, kIq3xxsValues));
+#pragma GCC unroll 4
+    for (int k = 0; k < 4; ++k) {
+      const std::uint8_t* q = b.q + 8 * j + 2 * k;
+      store(signed_by(kEvenNegative[word >> (7 * k) & 127], points[q[0]] | points[q[1]] << 32), code);
     }
   }
 }
 
 void decode(const BlockIQ3_S& b, const Out& out) {
+  static const auto points = expand(kIq3sGrid, 4, kIq3sValues);
   const float d = f16_to_f32(b.d);
   for (int j = 0; j < 8; ++j)
     out.scales[j] = d * static_cast<float>(1 + 2 * (b.scales[j / 2] >> (j % 2 * 4) & 15));
   std::uint8_t* code = out.codes;
-  for (int j = 0; j < 64; ++j) {
-    const std::uint16_t point = kIq3sGrid[b.q[j] | (b.high[j / 8] >> (j % 8) & 1) << 8];
-    for (int i = 0; i < 4; ++i)
-      *code++ = signed_by(b.signs[j / 2], j % 2 * 4 + i, grid4(point, i, kIq3sValues));
-  }
+  const auto point = [&](int j) { return points[place(b.q[j], b.high[j / 8] >> (j % 8) & 1)]; };
+#pragma GCC unroll 8
+  for (int j = 0; j < 32; ++j)
+    store(signed_by(kNegative[b.signs[j]], point(2 * j) | point(2 * j + 1) << 32), code);
 }
 
 // IQ1 shifts the three levels −1, 0, 1 by an eighth, up or down: as codes, by one of eight steps.
 constexpr float kIq1Step = 0.125f;
 constexpr int kIq1Steps = 8;
+constexpr std::int8_t kIq1Codes[4] = {kZeroIq1 - kIq1Steps, kZeroIq1, kZeroIq1 + kIq1Steps, kZeroIq1};
+
+using Iq1Points = std::array<EightCodes, std::size(kIq1sGrid)>;
+const Iq1Points& iq1_points() {
+  static const Iq1Points points = expand(kIq1sGrid, 2, kIq1Codes);
+  return points;
+}
+EightCodes iq1_shift(bool down) { return down ? -kEveryByte : kEveryByte; }
 
 void decode(const BlockIQ1_S& b, const Out& out) {
   const float d = f16_to_f32(b.d);
   for (int j = 0; j < 8; ++j)
     out.scales[j] = d * static_cast<float>(2 * (b.high[j] >> 12 & 7) + 1) * kIq1Step;
   std::uint8_t* code = out.codes;
-  for (int j = 0; j < 32; ++j) {
-    const std::uint16_t high = b.high[j / 4];
-    const int shift = high & 0x8000 ? -1 : 1;
-    const std::uint16_t point = kIq1sGrid[b.q[j] | (high >> (3 * (j % 4)) & 7) << 8];
-    for (int i = 0; i < 8; ++i)
-      *code++ = byte(kZeroIq1 + kIq1Steps * grid2(point, i, kIq1Values) + shift);
+  const auto& points = iq1_points();
+  for (int j = 0; j < 8; ++j) {
+    const int high = b.high[j];
+    const EightCodes shift = iq1_shift(high & 0x8000);
+#pragma GCC unroll 4
+    for (int k = 0; k < 4; ++k)
+      store(points[place(b.q[4 * j + k], high >> (3 * k) & 7)] + shift, code);
   }
 }
 
@@ -232,12 +271,11 @@ void decode(const BlockIQ1_M& b, const Out& out) {
   for (int j = 0; j < 16; ++j)
     out.scales[j] = d * static_cast<float>(2 * (b.scales[j / 4] >> (3 * (j % 4)) & 7) + 1) * kIq1Step;
   std::uint8_t* code = out.codes;
-  for (int j = 0; j < 32; ++j) {
-    const int high = b.high[j / 2] >> (4 * (j % 2)) & 15;
-    const int shift = high & 8 ? -1 : 1;
-    const std::uint16_t point = kIq1sGrid[b.q[j] | (high & 7) << 8];
-    for (int i = 0; i < 8; ++i)
-      *code++ = byte(kZeroIq1 + kIq1Steps * grid2(point, i, kIq1Values) + shift);
+  const auto& points = iq1_points();
+  for (int j = 0; j < 16; ++j) {
+    const int high = b.high[j];
+    store(points[place(b.q[2 * j], high & 7)] + iq1_shift(high & 8), code);
+    store(points[place(b.q[2 * j + 1], high >> 4 & 7)] + iq1_shift(high & 0x80), code);
   }
 }
 

@@ -53,10 +53,14 @@ void dequantize_row(DType type, const std::byte* row, std::span<float> out) {
   }
 }
 
-void apply_block_scales(const Weight& w, std::size_t row, std::span<float> values) {
-  if (!w.scales) return;
+const std::byte* block_scales(const Weight& w, std::size_t row) {
   const std::size_t blocks = (w.columns + kF8BlockSize - 1) / kF8BlockSize;
-  const std::byte* scale = w.scales + (w.first_row + row) / kF8BlockSize * blocks * sizeof(float);
+  return w.scales ? w.scales + (w.first_row + row) / kF8BlockSize * blocks * sizeof(float) : nullptr;
+}
+
+void apply_block_scales(const Weight& w, std::size_t row, std::span<float> values) {
+  const std::byte* scale = block_scales(w, row);
+  if (!scale) return;
   for (std::size_t begin = 0; begin < values.size(); begin += kF8BlockSize, scale += sizeof(float)) {
     float factor;
     std::memcpy(&factor, scale, sizeof factor);

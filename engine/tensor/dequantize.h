@@ -16,6 +16,9 @@ void dequantize_row(DType type, const std::byte* row, std::span<float> out);
 /// One row of a weight matrix, scales of FP8 blocks included. out: [w.columns].
 void dequantize_row(const Weight& w, std::size_t row, std::span<float> out);
 
+/// The scales of the FP8 blocks that a row goes through: float32, maybe unaligned; null for a matrix without.
+const std::byte* block_scales(const Weight& w, std::size_t row);
+
 /// Multiplies a decoded row with the scales of its FP8 blocks; does nothing for a matrix without.
 void apply_block_scales(const Weight& w, std::size_t row, std::span<float> values);
 

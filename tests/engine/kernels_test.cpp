@@ -51,7 +51,8 @@ class KernelsTest : public testing::TestWithParam<CpuLevel> {
 
 TEST_P(KernelsTest, DequantizesToTheSameBits) {
   std::mt19937 generator(1);
-  for (const DType type : {DType::F32, DType::F16, DType::BF16, DType::Q8_0, DType::Q4_K, DType::Q5_K}) {
+  for (const DType type :
+       {DType::F32, DType::F16, DType::BF16, DType::F8_E4M3, DType::Q8_0, DType::Q4_K, DType::Q5_K}) {
     for (const std::size_t n : {32u, 64u, 96u, 4096u, 65536u}) {
       if (n % traits(type).block_length != 0) continue;
       std::vector<std::byte> row(row_bytes(type, n));
@@ -107,20 +108,26 @@ TEST_P(KernelsTest, DotsAreRightAndIndependentOfTheirGrouping) {
   }
 }
 
-TEST_P(KernelsTest, StoredHalvesGiveTheSameBitsAsDecodedOnes) {
-  for (const DType type : {DType::F16, DType::BF16})
+TEST_P(KernelsTest, StoredFloatsGiveTheSameBitsAsDecodedOnes) {
+  const auto factors = noise(2048 / kF8BlockSize + 1, 13);
+  std::vector<std::byte> scales(factors.size() * sizeof(float) + 1);  // as files may hold them: not aligned
+  std::memcpy(scales.data() + 1, factors.data(), scales.size() - 1);
+  for (const DType type : {DType::F16, DType::BF16, DType::F8_E4M3})
     for (const std::size_t n : {16u, 48u, 100u, 576u, 2048u}) {
-      const std::size_t stride = 2 * n + 6;
+      const std::size_t bytes = row_bytes(type, n), stride = bytes + 6;
       std::vector<std::byte> stored(cpu::kBlockRows * stride);
       const auto values = noise(cpu::kBlockRows * n, 11);
       for (std::size_t r = 0; r < cpu::kBlockRows; ++r)
         quantize_row(type, std::span(values).subspan(r * n, n), stored.data() + r * stride);
       const auto x = noise(n, 12);
+      const std::byte* const scaled = type == DType::F8_E4M3 ? scales.data() + 1 : nullptr;
       std::vector<float> decoded(cpu::kBlockRows * n), expected(cpu::kBlockRows), actual(cpu::kBlockRows, -99);
-      for (std::size_t r = 0; r < cpu::kBlockRows; ++r)
-        kernels().dequantize(type, stored.data() + r * stride, &decoded[r * n], n);
+      for (std::size_t r = 0; r < cpu::kBlockRows; ++r) {
+        dequantize_row(type, stored.data() + r * stride, std::span(decoded).subspan(r * n, n));
+        apply_block_scales({type, 1, n, stored.data(), scaled, 0}, 0, std::span(decoded).subspan(r * n, n));
+      }
       kernels().dot_block(decoded.data(), n, cpu::kBlockRows, x.data(), n, 1, n, expected.data(), cpu::kBlockRows);
-      if (kernels().dot_stored(type, stored.data(), stride, x.data(), n, actual.data()))
+      if (kernels().dot_stored(type, stored.data(), stride, scaled, x.data(), n, actual.data()))
         EXPECT_EQ(actual, expected) << n;
       else
         EXPECT_TRUE(n % 16 != 0 || kernels().level == CpuLevel::Scalar) << n;

@@ -26,10 +26,12 @@ struct Kernels {
   void (*dot_block)(const float* w, std::size_t w_stride, std::size_t rows, const float* x, std::size_t x_stride,
                     std::size_t tokens, std::size_t n, float* y, std::size_t y_stride);
 
-  /// y[r] = w row r · x for r < kBlockRows rows of F16 or BF16 as they are stored, `w_stride` bytes apart: the same
-  /// bits as dot_block() gives of the decoded rows, which are written nowhere. False for other types, and for widths
-  /// that are no multiple of 16.
-  bool (*dot_stored)(DType type, const std::byte* w, std::size_t w_stride, const float* x, std::size_t n, float* y);
+  /// y[r] = w row r · x for r < kBlockRows rows of F16, BF16 or F8_E4M3 as they are stored, `w_stride` bytes apart: the
+  /// same bits as dot_block() gives of the decoded rows, which are written nowhere. `scales`, if not null, has a
+  /// float32 for each kF8BlockSize columns of all the rows, maybe unaligned. False for other types, and for widths that
+  /// are no multiple of 16.
+  bool (*dot_stored)(DType type, const std::byte* w, std::size_t w_stride, const std::byte* scales, const float* x,
+                     std::size_t n, float* y);
 
   /// y += a · x
   void (*axpy)(float a, const float* x, float* y, std::size_t n);

@@ -36,6 +36,15 @@ struct Avx2 {
     const auto wide = _mm256_cvtepu16_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p)));
     return _mm256_castsi256_ps(_mm256_slli_epi32(wide, 16));
   }
+  static Type load_f8(const std::byte* p) {
+    // As float16 with 2⁻⁸ of the value: the exponents' biases are 7 and 15. All seven bits set are NaN.
+    const auto code = _mm_cvtepu8_epi16(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(p)));
+    const auto low = _mm_and_si128(code, _mm_set1_epi16(0x7f));
+    auto half = _mm_or_si128(_mm_slli_epi16(low, 7), _mm_slli_epi16(_mm_sub_epi16(code, low), 8));
+    const auto nan = _mm_cmpeq_epi16(low, _mm_set1_epi16(0x7f));
+    half = _mm_or_si128(half, _mm_and_si128(nan, _mm_set1_epi16(0x7e00)));
+    return mul(_mm256_cvtph_ps(half), broadcast(256));
+  }
   static Type load_i8(const std::byte* p) {
     return _mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(p))));
   }

@@ -32,6 +32,15 @@ struct Avx512 {
     const auto wide = _mm512_cvtepu16_epi32(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(p)));
     return _mm512_castsi512_ps(_mm512_slli_epi32(wide, 16));
   }
+  static Type load_f8(const std::byte* p) {
+    // As float16 with 2⁻⁸ of the value: the exponents' biases are 7 and 15. All seven bits set are NaN.
+    const auto code = _mm256_cvtepu8_epi16(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p)));
+    const auto low = _mm256_and_si256(code, _mm256_set1_epi16(0x7f));
+    auto half = _mm256_or_si256(_mm256_slli_epi16(low, 7), _mm256_slli_epi16(_mm256_sub_epi16(code, low), 8));
+    const auto nan = _mm256_cmpeq_epi16(low, _mm256_set1_epi16(0x7f));
+    half = _mm256_or_si256(half, _mm256_and_si256(nan, _mm256_set1_epi16(0x7e00)));
+    return mul(_mm512_cvtph_ps(half), broadcast(256));
+  }
   static Type load_i8(const std::byte* p) {
     return _mm512_cvtepi32_ps(_mm512_cvtepi8_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p))));
   }

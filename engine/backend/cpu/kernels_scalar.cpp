@@ -29,7 +29,9 @@ void dot_block(const float* w, std::size_t w_stride, std::size_t rows, const flo
   }
 }
 
-bool dot_stored(DType, const std::byte*, std::size_t, const float*, std::size_t, float*) { return false; }
+bool dot_stored(DType, const std::byte*, std::size_t, const std::byte*, const float*, std::size_t, float*) {
+  return false;
+}
 
 void axpy(float a, const float* x, float* y, std::size_t n) {
   for (std::size_t i = 0; i < n; ++i)

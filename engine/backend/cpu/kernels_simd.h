@@ -7,13 +7,14 @@
 //
 // V offers: kWidth, zero(), load(p), broadcast(f), fma(a, b, c), mul(a, b), add(a, b), div(a, b), min(a, b), max(a, b)
 // (the second where one is NaN), negate(v), round(v), scale_by_power_of_two(v, n), store(p, v), sum(v), and the
-// conversions load_f16(p), load_bf16(p), load_i8(p), store_f16(p, v).
+// conversions load_f16(p), load_bf16(p), load_f8(p) (E4M3), load_i8(p), store_f16(p, v).
 
 #include <cstddef>
 #include <cstdint>
 
 #include "engine/backend/cpu/kernels.h"
 #include "engine/tensor/blocks.h"
+#include "engine/tensor/tensor.h"
 
 namespace mingsi::engine::cpu {
 namespace {
@@ -72,7 +73,8 @@ void dot_block(const float* w, std::size_t w_stride, std::size_t rows, const flo
   }
 }
 
-template <class V, class Load>
+/// `load` gives the values at a place of a row, of `Bytes` bytes each.
+template <class V, std::size_t Bytes, class Load>
 void dot_stored_rows(const std::byte* w, std::size_t w_stride, const float* x, std::size_t n, float* y, Load load) {
   typename V::Type sums[kBlockRows];
   for (auto& sum : sums)
@@ -80,10 +82,10 @@ void dot_stored_rows(const std::byte* w, std::size_t w_stride, const float* x, s
   for (std::size_t i = 0; i < n; i += V::kWidth) {
     const auto token = V::load(x + i);
     for (std::size_t r = 0; r < kBlockRows; ++r) {
-      const std::byte* at = w + r * w_stride + 2 * i;
+      const std::byte* at = w + r * w_stride + Bytes * i;
       // The rows that come next: eight streams at once are more than processors foresee.
       __builtin_prefetch(at + kBlockRows * w_stride, 0, 3);
-      sums[r] = V::fma(load(at), token, sums[r]);
+      sums[r] = V::fma(load(at, i), token, sums[r]);
     }
   }
   for (std::size_t r = 0; r < kBlockRows; ++r)
@@ -91,11 +93,23 @@ void dot_stored_rows(const std::byte* w, std::size_t w_stride, const float* x, s
 }
 
 template <class V>
-bool dot_stored(DType type, const std::byte* w, std::size_t w_stride, const float* x, std::size_t n, float* y) {
+bool dot_stored(DType type, const std::byte* w, std::size_t w_stride, const std::byte* scales, const float* x,
+                std::size_t n, float* y) {
   if (n % 16 != 0) return false;
   switch (type) {
-    case DType::F16: dot_stored_rows<V>(w, w_stride, x, n, y, V::load_f16); return true;
-    case DType::BF16: dot_stored_rows<V>(w, w_stride, x, n, y, V::load_bf16); return true;
+    case DType::F16:
+      dot_stored_rows<V, 2>(w, w_stride, x, n, y, [](const std::byte* at, std::size_t) { return V::load_f16(at); });
+      return true;
+    case DType::BF16:
+      dot_stored_rows<V, 2>(w, w_stride, x, n, y, [](const std::byte* at, std::size_t) { return V::load_bf16(at); });
+      return true;
+    case DType::F8_E4M3:
+      dot_stored_rows<V, 1>(w, w_stride, x, n, y, [scales](const std::byte* at, std::size_t i) {
+        float scale = 1;
+        if (scales) __builtin_memcpy(&scale, scales + i / kF8BlockSize * sizeof scale, sizeof scale);
+        return V::mul(V::load_f8(at), V::broadcast(scale));
+      });
+      return true;
     default: return false;
   }
 }
@@ -157,6 +171,10 @@ void dequantize(DType type, const std::byte* row, float* out, std::size_t n) {
       for (; i + V::kWidth <= n; i += V::kWidth)
         V::store(out + i, V::load_bf16(row + 2 * i));
       break;
+    case DType::F8_E4M3:
+      for (; i + V::kWidth <= n; i += V::kWidth)
+        V::store(out + i, V::load_f8(row + i));
+      break;
     case DType::Q8_0:
       for (; i + 32 <= n; i += 32, row += 34) {
         const auto d = V::broadcast(V::f16(row));
@@ -166,7 +184,12 @@ void dequantize(DType type, const std::byte* row, float* out, std::size_t n) {
       return;
     default: return kScalarKernels.dequantize(type, row, out, n);
   }
-  if (i < n) kScalarKernels.dequantize(type, row + i * (type == DType::F32 ? 4 : 2), out + i, n - i);
+  if (i < n)
+    kScalarKernels.dequantize(type,
+                              row + i * (type == DType::F32       ? 4
+                                         : type == DType::F8_E4M3 ? 1
+                                                                  : 2),
+                              out + i, n - i);
 }
 
 template <class V>

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "engine/backend/cpu/cpu_backend.h"
+#include "engine/tensor/dequantize.h"
 
 namespace mingsi::engine {
 namespace {
@@ -91,8 +92,9 @@ void CpuBackend::linear_rows(const Weight& w, std::size_t begin, std::size_t end
   float* decoded = in_place ? nullptr : scratch(thread, cpu::kBlockRows * stride);
   for (std::size_t r = begin; r < end; r += cpu::kBlockRows) {
     const std::size_t rows = std::min(cpu::kBlockRows, end - r);
-    if (x.rows == 1 && rows == cpu::kBlockRows &&
-        kernels_.dot_stored(w.type, w.row(r), row_bytes(w.type, w.columns), x.row(0), w.columns, y.row(0) + r))
+    if (x.rows == 1 && rows == cpu::kBlockRows && block_scales(w, r) == block_scales(w, r + rows - 1) &&
+        kernels_.dot_stored(w.type, w.row(r), row_bytes(w.type, w.columns), block_scales(w, r), x.row(0), w.columns,
+                            y.row(0) + r))
       continue;
     const float* block = decoded;
     if (in_place) {

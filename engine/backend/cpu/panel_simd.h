@@ -379,24 +379,30 @@ template <class V, class Part>
   }
 }
 
-/// Types without a decoder of their own: by the reference, a row at a time, then side by side.
+/// Types without a decoder of their own, those of lattices: by the reference, a row at a time, then side by side.
 template <class V>
-void decode_by_reference(DType type, PanelPart<V>& part, std::size_t at, std::size_t columns) {
-  const std::size_t blocks = columns / code_traits(type)->block;
-  alignas(64) std::uint8_t codes[V::kWidth][kPanelColumns];
-  float scales[kPanelColumns / 16], offsets[kPanelColumns / 16];
-  for (std::size_t r = 0; r < V::kWidth; ++r) {
-    decode_codes(type, part.rows + r * part.stride + at, columns, codes[r], scales, offsets);
-    for (std::size_t b = 0; b < blocks; ++b) {
-      part.panel.scales[b][part.first_row + r] = scales[b];
-      part.panel.offsets[b][part.first_row + r] = offsets[b];
+void decode_by_reference(DType type, PanelPart<V>& part, std::size_t columns) {
+  constexpr std::size_t kLength = 256;  // of their blocks
+  const std::size_t blocks = kLength / code_traits(type)->block, bytes = traits(type).block_bytes;
+  alignas(64) std::uint8_t codes[V::kWidth][kLength];
+  float scales[kLength / 16][V::kWidth], row_scales[kLength / 16], row_offsets[kLength / 16];
+  for (std::size_t c = 0; c < columns; c += kLength, part.rows += bytes) {
+    for (std::size_t r = 0; r < V::kWidth; ++r) {
+      __builtin_prefetch(part.next, 0, 3);
+      __builtin_prefetch(part.next + 64, 0, 3);
+      part.next += bytes;
+      decode_codes(type, part.rows + r * part.stride, kLength, codes[r], row_scales, row_offsets);
+      for (std::size_t b = 0; b < blocks; ++b)
+        scales[b][r] = row_scales[b];
     }
-  }
-  for (std::size_t c = 0; c < columns; c += 16) {
-    typename V::Int lanes[4];
-    V::slice(reinterpret_cast<const std::byte*>(&codes[0][c]), kPanelColumns, lanes);
-    for (std::size_t i = 0; i < 4; ++i)
-      part.codes(c + 4 * i, lanes[i]);
+    for (std::size_t b = 0; b < blocks; ++b)
+      part.scale(c / kLength * blocks + b, V::load(scales[b]));
+    for (std::size_t i = 0; i < kLength; i += 16) {
+      typename V::Int lanes[4];
+      V::slice(reinterpret_cast<const std::byte*>(&codes[0][i]), kLength, lanes);
+      for (std::size_t j = 0; j < 4; ++j)
+        part.codes(c + i + 4 * j, lanes[j]);
+    }
   }
 }
 
@@ -435,7 +441,7 @@ void decode_panel(DType type, const std::byte* row, std::size_t stride, std::siz
       case DType::Q3_K: each(decode_q3_k<V, PanelPart<V>>); break;
       case DType::IQ4_NL: each(decode_iq4_nl<V, PanelPart<V>>); break;
       case DType::IQ4_XS: each(decode_iq4_xs<V, PanelPart<V>>); break;
-      default: decode_by_reference<V>(type, part, 0, columns); break;
+      default: decode_by_reference<V>(type, part, columns); break;
     }
   }
 }
