@@ -58,9 +58,10 @@ const std::byte* block_scales(const Weight& w, std::size_t row) {
   return w.scales ? w.scales + (w.first_row + row) / kF8BlockSize * blocks * sizeof(float) : nullptr;
 }
 
-void apply_block_scales(const Weight& w, std::size_t row, std::span<float> values) {
+void apply_block_scales(const Weight& w, std::size_t row, std::span<float> values, std::size_t first) {
   const std::byte* scale = block_scales(w, row);
   if (!scale) return;
+  scale += first / kF8BlockSize * sizeof(float);
   for (std::size_t begin = 0; begin < values.size(); begin += kF8BlockSize, scale += sizeof(float)) {
     float factor;
     std::memcpy(&factor, scale, sizeof factor);

@@ -19,7 +19,8 @@ void dequantize_row(const Weight& w, std::size_t row, std::span<float> out);
 /// The scales of the FP8 blocks that a row goes through: float32, maybe unaligned; null for a matrix without.
 const std::byte* block_scales(const Weight& w, std::size_t row);
 
-/// Multiplies a decoded row with the scales of its FP8 blocks; does nothing for a matrix without.
-void apply_block_scales(const Weight& w, std::size_t row, std::span<float> values);
+/// Multiplies the decoded values of a row from column `first` on, where a block begins, with the scales of their FP8
+/// blocks; does nothing for a matrix without.
+void apply_block_scales(const Weight& w, std::size_t row, std::span<float> values, std::size_t first = 0);
 
 }  // namespace mingsi::engine

@@ -11,12 +11,16 @@
 
 namespace mingsi::engine {
 CpuBackend::CpuBackend(unsigned threads, CpuLevel level, Precision precision)
-    : kernels_(cpu::kernels(level)),
+    : CpuBackend(threads, cpu::kernels(level), precision) {}
+
+CpuBackend::CpuBackend(unsigned threads, const cpu::Kernels& kernels, Precision precision)
+    : kernels_(kernels),
       precision_(precision),
       pool_(threads),
       scratch_(pool_.size()),
       value_codes_(pool_.size()),
-      panels_(pool_.size()) {}
+      panels_(pool_.size()),
+      tile_memory_(kernels.tiles ? pool_.size() : 0) {}
 
 float* CpuBackend::scratch(unsigned thread, std::size_t floats) {
   auto& memory = scratch_[thread];

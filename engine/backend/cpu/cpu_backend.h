@@ -23,6 +23,7 @@ class CpuBackend final : public Backend {
   };
   explicit CpuBackend(unsigned threads = 0, CpuLevel level = detect_cpu_level(),
                       Precision precision = Precision::Coded);
+  CpuBackend(unsigned threads, const cpu::Kernels& kernels, Precision precision = Precision::Coded);
 
   Memory& memory() override { return memory_; }
   void embed(const Weight& table, std::span<const std::int32_t> ids, Matrix out) override;
@@ -79,7 +80,42 @@ class CpuBackend final : public Backend {
   void multiply_rows(const Weight& w, const CodeTraits& traits, std::size_t row, std::size_t rows,
                      const cpu::CodedRows& x, std::span<const std::uint32_t> tokens, float (*sums)[cpu::kPanelRows],
                      const std::byte* next, cpu::Panel& panel) const;
+  /// Fills all_tokens_ up to so many.
+  void name_tokens(std::size_t count);
   void linear_coded(const Weight& w, const CodeTraits& traits, ConstMatrix x, Matrix y);
+
+  // By tiles (tiles.h):
+  /// Whether w is multiplied by tiles with so many tokens.
+  bool tiled(const Weight& w, std::size_t tokens) const;
+  /// Activations as tiles, a row of them for each 16 tokens.
+  struct TokenTiles {
+    std::vector<cpu::TokenTile> tiles;
+    std::size_t stride = 0;  ///< tiles in a row
+    void make_room(std::size_t tokens, std::size_t columns);
+  };
+  /// What a thread needs to multiply by tiles.
+  struct TileMemory {
+    cpu::TilePanel panels[2];
+    std::vector<cpu::TileSums> sums;
+  };
+  /// Up to 16 rows of a matrix.
+  struct WeightRows {
+    const Weight& weight;
+    std::size_t row, rows;
+  };
+  /// Rows tokens[first], tokens[first + 1], … of x, as many as fit, become row `tile` of `out`.
+  void pack_tile(ConstMatrix x, std::size_t first, std::span<const std::uint32_t> tokens, std::size_t tile,
+                 TokenTiles& out) const;
+  /// Columns [first, first + columns) of some rows; those beyond are of no use. `next` as in Kernels::decode_panel.
+  void unpack_panel(const Weight& w, std::size_t row, std::size_t rows, std::size_t first, std::size_t columns,
+                    const std::byte* next, unsigned thread, cpu::TilePanel& out);
+  /// Products of the tokens that begin at a row of x with some rows of two matrices of the same shape and type; those
+  /// of b lie behind those of a.
+  std::span<const cpu::TileSums> multiply_tiles(const WeightRows& a, const WeightRows& b, const TokenTiles& x,
+                                                std::size_t first_tile, std::size_t tokens, const std::byte* next,
+                                                unsigned thread);
+  void linear_tiled(const Weight& w, ConstMatrix x, Matrix y);
+
   /// Rows [begin, end) of w against all of x, on one thread.
   void linear_rows(const Weight& w, std::size_t begin, std::size_t end, ConstMatrix x, Matrix y, unsigned thread);
   /// One row of a weight matrix as float32.
@@ -127,9 +163,16 @@ class CpuBackend final : public Backend {
   /// The tokens of one expert: slots [begin, end) of slots_.
   struct ExpertGroup {
     std::size_t expert, begin, end;
+    bool tiled;
+    std::size_t tile;  ///< of its first tokens, where it is tiled
+    std::size_t size() const { return end - begin; }
   };
   /// Fills slots_ and groups_.
   void group_by_expert(const ExpertChoice& choice);
+  /// Says which groups are multiplied by tiles, and where theirs begin; gives the number of rows of tiles.
+  std::size_t plan_tiles(const FeedForward& shape);
+  /// Packs the rows of x that the slots of such groups stand for.
+  void tile_groups(std::size_t tiles, ConstMatrix x, std::span<const std::uint32_t> rows, TokenTiles& out);
   void experts_in_floats(std::span<const FeedForward> experts, ConstMatrix x, const ExpertChoice& choice, Matrix out);
   void experts_coded(std::span<const FeedForward> experts, ConstMatrix x, const ExpertChoice& choice, Matrix out);
 
@@ -140,8 +183,10 @@ class CpuBackend final : public Backend {
   std::vector<std::vector<float>> scratch_;
   std::vector<CodedBuffer> value_codes_;   ///< one a thread, of multiply_values()
   std::vector<cpu::Panel> panels_;         ///< one a thread
+  std::vector<TileMemory> tile_memory_;    ///< one a thread, where there are tiles
   std::vector<std::uint32_t> all_tokens_;  ///< 0, 1, 2, …
   CodedBuffer coded_input_, coded_inner_;  ///< the second for what lies between the matrices of experts
+  TokenTiles tiled_input_, tiled_inner_;   ///< as above
   std::vector<float> cached_row_;          ///< of store(), and of store_q8():
   std::vector<std::int8_t> cached_codes_;
   std::vector<float> cached_scales_, cached_sums_;

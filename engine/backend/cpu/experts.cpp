@@ -106,7 +106,7 @@ void CpuBackend::group_by_expert(const ExpertChoice& choice) {
   for (std::size_t i = 0; i < slots_.size(); ++i) {
     slot_tokens_[i] = static_cast<std::uint32_t>(slots_[i] / choice.top_k);
     const auto expert = static_cast<std::size_t>(choice.expert[slots_[i]]);
-    if (groups_.empty() || groups_.back().expert != expert) groups_.push_back({expert, i, i});
+    if (groups_.empty() || groups_.back().expert != expert) groups_.push_back({expert, i, i, false, 0});
     groups_.back().end = i + 1;
   }
 }
@@ -114,13 +114,15 @@ void CpuBackend::group_by_expert(const ExpertChoice& choice) {
 void CpuBackend::experts_coded(std::span<const FeedForward> experts, ConstMatrix x, const ExpertChoice& choice,
                                Matrix out) {
   using Sums = float(*)[cpu::kPanelRows];
-  const FeedForward& shape = experts.front();
+  const FeedForward& shape = experts[groups_.front().expert];
   const std::size_t inner = shape.gate.rows, hidden = x.columns;
-  const CodeTraits& input_traits = *code_traits(experts[groups_.front().expert].gate.type);
-  const CodeTraits& inner_traits = *code_traits(experts[groups_.front().expert].down.type);
+  const CodeTraits& input_traits = *code_traits(shape.gate.type);
+  const CodeTraits& inner_traits = *code_traits(shape.down.type);
   const auto input = code(x, input_traits, coded_input_);
   gathered_.resize(slots_.size() * inner);
   const Matrix activations(gathered_.data(), slots_.size(), inner);
+  const std::size_t tiles = plan_tiles(shape);
+  tile_groups(tiles, x, slot_tokens_, tiled_input_);
 
   // silu(gate · x) ⊙ (up · x), for each group and 16 rows.
   const std::size_t inner_panels = (inner + cpu::kPanelRows - 1) / cpu::kPanelRows;
@@ -129,7 +131,16 @@ void CpuBackend::experts_coded(std::span<const FeedForward> experts, ConstMatrix
       const ExpertGroup& group = groups_[task / inner_panels];
       const FeedForward& expert = experts[group.expert];
       const std::size_t row = task % inner_panels * cpu::kPanelRows, rows = std::min(cpu::kPanelRows, inner - row);
-      const std::size_t count = group.end - group.begin;
+      const std::size_t count = group.size();
+      if (group.tiled) {
+        const auto sums = multiply_tiles({expert.gate, row, rows}, {expert.up, row, rows}, tiled_input_, group.tile,
+                                         count, expert.gate.row(row + rows), thread);
+        for (std::size_t i = 0; i < count; ++i) {
+          const float* both = sums[i / cpu::kTile].values[i % cpu::kTile];
+          kernels_.swiglu(both, both + cpu::kTile, activations.row(group.begin + i) + row, rows);
+        }
+        continue;
+      }
       const std::span tokens(&slot_tokens_[group.begin], count);
       const auto gate = reinterpret_cast<Sums>(scratch(thread, 2 * count * cpu::kPanelRows)), up = gate + count;
       multiply_rows(expert.gate, input_traits, row, rows, input, tokens, gate, expert.up.row(row), panels_[thread]);
@@ -140,26 +151,64 @@ void CpuBackend::experts_coded(std::span<const FeedForward> experts, ConstMatrix
     }
   });
 
-  // Each 16 rows of the result are one thread's, which adds the experts in their order.
+  // The same rows of the result are one thread's, which adds the experts in their order.
   const auto coded = code(activations, inner_traits, coded_inner_);
-  const std::size_t panels = (hidden + cpu::kPanelRows - 1) / cpu::kPanelRows;
-  pool_.parallel_for(panels, 1, [&](std::size_t begin, std::size_t end, unsigned thread) {
+  tile_groups(tiles, activations, all_tokens_, tiled_inner_);
+  const std::size_t step = tiles > 0 ? 2 * cpu::kPanelRows : cpu::kPanelRows;
+  const std::size_t steps = (hidden + step - 1) / step;
+  pool_.parallel_for(steps, 1, [&](std::size_t begin, std::size_t end, unsigned thread) {
     for (std::size_t p = begin; p < end; ++p) {
-      const std::size_t row = p * cpu::kPanelRows, rows = std::min(cpu::kPanelRows, hidden - row);
+      const std::size_t first = p * step, past = std::min(first + step, hidden);
       for (std::size_t g = 0; g < groups_.size(); ++g) {
         const ExpertGroup& group = groups_[g];
-        const std::size_t count = group.end - group.begin;
-        const std::span slots(&all_tokens_[group.begin], count);
-        const auto sums = reinterpret_cast<Sums>(scratch(thread, count * cpu::kPanelRows));
+        const Weight& down = experts[group.expert].down;
         // The same rows of the next expert, then the next rows of the first.
         const bool last = g + 1 == groups_.size();
-        const Weight& next = experts[groups_[last ? 0 : g + 1].expert].down;
-        multiply_rows(experts[group.expert].down, inner_traits, row, rows, coded, slots, sums,
-                      next.row(last ? row + rows : row), panels_[thread]);
-        for (std::size_t i = 0; i < count; ++i)
-          kernels_.axpy(choice.weight[slots_[group.begin + i]], sums[i], out.row(slot_tokens_[group.begin + i]) + row,
+        const std::byte* next = experts[groups_[last ? 0 : g + 1].expert].down.row(last ? past : first);
+        const auto add = [&](std::size_t i, const float* sums, std::size_t row, std::size_t rows) {
+          kernels_.axpy(choice.weight[slots_[group.begin + i]], sums, out.row(slot_tokens_[group.begin + i]) + row,
                         rows);
+        };
+        if (group.tiled) {
+          const std::size_t upper = std::min(cpu::kTile, past - first);
+          const auto sums = multiply_tiles({down, first, upper}, {down, first + upper, past - first - upper},
+                                           tiled_inner_, group.tile, group.size(), next, thread);
+          for (std::size_t i = 0; i < group.size(); ++i)
+            add(i, sums[i / cpu::kTile].values[i % cpu::kTile], first, past - first);
+          continue;
+        }
+        const std::span slots(&all_tokens_[group.begin], group.size());
+        const auto sums = reinterpret_cast<Sums>(scratch(thread, group.size() * cpu::kPanelRows));
+        for (std::size_t row = first; row < past; row += cpu::kPanelRows) {
+          const std::size_t rows = std::min(cpu::kPanelRows, past - row);
+          multiply_rows(down, inner_traits, row, rows, coded, slots, sums,
+                        row + rows < past ? down.row(row + rows) : next, panels_[thread]);
+          for (std::size_t i = 0; i < group.size(); ++i)
+            add(i, sums[i], row, rows);
+        }
       }
+    }
+  });
+}
+
+std::size_t CpuBackend::plan_tiles(const FeedForward& shape) {
+  std::size_t tiles = 0;
+  for (ExpertGroup& group : groups_) {
+    group.tiled = tiled(shape.gate, group.size()) && tiled(shape.down, group.size());
+    group.tile = tiles;
+    if (group.tiled) tiles += (group.size() + cpu::kTile - 1) / cpu::kTile;
+  }
+  return tiles;
+}
+
+void CpuBackend::tile_groups(std::size_t tiles, ConstMatrix x, std::span<const std::uint32_t> rows, TokenTiles& out) {
+  if (tiles == 0) return;
+  out.make_room(tiles * cpu::kTile, x.columns);
+  pool_.parallel_for(groups_.size(), 1, [&](std::size_t begin, std::size_t end, unsigned) {
+    for (std::size_t g = begin; g < end; ++g) {
+      const ExpertGroup& group = groups_[g];
+      for (std::size_t i = 0; group.tiled && i < group.size(); i += cpu::kTile)
+        pack_tile(x, i, rows.subspan(group.begin, group.size()), group.tile + i / cpu::kTile, out);
     }
   });
 }
@@ -173,8 +222,8 @@ void CpuBackend::experts_in_floats(std::span<const FeedForward> experts, ConstMa
   float* const output = input + x.rows * hidden;
   float* const gate_values = output + x.rows * hidden;
   float* const up_values = gate_values + x.rows * inner;
-  for (const auto& [expert, begin, end] : groups_) {
-    const std::size_t n = end - begin;
+  for (const ExpertGroup& group : groups_) {
+    const std::size_t expert = group.expert, begin = group.begin, n = group.size();
     for (std::size_t i = 0; i < n; ++i)
       std::copy_n(x.row(slot_tokens_[begin + i]), hidden, input + i * hidden);
     const Matrix gate(gate_values, n, inner);

@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "engine/backend/cpu/panel.h"
+#include "engine/backend/cpu/tiles.h"
 #include "engine/base/cpu_features.h"
 #include "engine/tensor/dtype.h"
 
@@ -14,7 +15,8 @@ inline constexpr std::size_t kBlockRows = 8;
 inline constexpr std::size_t kBlockTokens = 4;
 
 /// The inner loops, once for each instruction set. All are plain functions of their arguments; results do not depend
-/// on how many rows or tokens a call covers, so a prompt gives the same bits in chunks of any size.
+/// on how many rows or tokens a call covers, so a prompt gives the same bits in chunks of any size; only tiles, which
+/// round otherwise, are left for other kernels where there are fewer tokens than kTiledTokens.
 struct Kernels {
   CpuLevel level;
 
@@ -77,6 +79,8 @@ struct Kernels {
   /// fma(offset, token's sum, rest), and added every kFoldColumns columns and at the end.
   void (*multiply_panel)(const Panel& panel, const CodeTraits& traits, const CodedRows& x, const std::uint32_t* tokens,
                          std::size_t count, std::size_t first, std::size_t columns, float (*sums)[kPanelRows]);
+
+  const TileKernels* tiles = nullptr;  ///< where the processor has them
 };
 
 /// The table for a level; a level that this build or processor lacks gives the next lower one.
@@ -86,6 +90,8 @@ extern const Kernels kScalarKernels;
 #if defined(__x86_64__)
 extern const Kernels kAvx2Kernels;
 extern const Kernels kAvx512Kernels;
+/// kAvx512Kernels with tiles, whether this processor has them or not.
+const Kernels& amx_kernels();
 #endif
 
 }  // namespace mingsi::engine::cpu

@@ -15,6 +15,7 @@ constexpr std::size_t kCacheLine = 16;  // floats
 }  // namespace
 
 void CpuBackend::linear(const Weight& w, ConstMatrix x, Matrix y) {
+  if (tiled(w, x.rows)) return linear_tiled(w, x, y);
   if (const auto* traits = coded_traits(w.type)) return linear_coded(w, *traits, x, y);
   const std::size_t per_row = std::max<std::size_t>(1, w.columns * x.rows);
   std::size_t grain = std::max<std::size_t>(1, kGrainOperations / per_row);
@@ -42,9 +43,13 @@ void CpuBackend::code_row(ConstMatrix x, std::size_t t, const CodeTraits& traits
 cpu::CodedRows CpuBackend::code(ConstMatrix x, const CodeTraits& traits, CodedBuffer& buffer) {
   const auto coded = buffer.make_room(x.rows, x.columns, traits);
   for_rows(x.rows, x.columns, [&](std::size_t t) { code_row(x, t, traits, buffer); });
-  while (all_tokens_.size() < x.rows)
-    all_tokens_.push_back(static_cast<std::uint32_t>(all_tokens_.size()));
+  name_tokens(x.rows);
   return coded;
+}
+
+void CpuBackend::name_tokens(std::size_t count) {
+  while (all_tokens_.size() < count)
+    all_tokens_.push_back(static_cast<std::uint32_t>(all_tokens_.size()));
 }
 
 void CpuBackend::multiply_rows(const Weight& w, const CodeTraits& traits, std::size_t row, std::size_t rows,
