@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <span>
 #include <string>
 #include <vector>
@@ -197,6 +198,9 @@ class Backend {
   /// "cpu (avx512, 2 threads)"
   virtual std::string name() const = 0;
   virtual Memory& memory() = 0;
+  /// Passes of so many tokens or more may round otherwise than smaller ones, whose results for a token are the same
+  /// bits whatever its company.
+  virtual std::size_t large_pass() const { return std::numeric_limits<std::size_t>::max(); }
   /// Makes ready for the weights that `tell` tells; no others are used afterwards. Throws OutOfMemory.
   virtual void load(const std::function<void(WeightSink&)>& tell) { static_cast<void>(tell); }
   /// Runs the operations of one pass, with everything in the backend's memory, and returns when the results are there.

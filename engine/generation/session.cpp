@@ -23,6 +23,9 @@ constexpr std::size_t kWorthPredicting = 16;
 // the last twenty or so.
 constexpr double kLeastAcceptance = 0.6;
 constexpr double kAcceptanceMemory = 0.95;
+// Tokens at the end of a prompt that are computed again when it comes again: its last one for the logits, and the one
+// before it where the prediction layer goes on from its state.
+constexpr std::size_t kReadApart = 2;
 
 /// Throws InvalidArgument.
 std::shared_ptr<const OpenedModel> opened_for(const std::shared_ptr<const Model>& model,
@@ -421,7 +424,9 @@ void LocalSession::step() {
       sequence.result.cached_tokens += sequence.cache.size() - before;
     }
     const auto rest = std::span(sequence.request->prompt).subspan(sequence.cache.size());
-    const std::size_t count = std::min(room, rest.size());
+    // The last tokens of a long prompt are read apart, as those of the same prompt are when it is asked again.
+    const std::size_t end = rest.size() >= backend_->large_pass() ? rest.size() - kReadApart : rest.size();
+    const std::size_t count = std::min(room, end);
     // Logits are wanted of a prompt's last token only.
     if (count > 0) add(sequence, rest.first(count), count == rest.size() ? 1 : 0);
     room -= count;

@@ -183,6 +183,64 @@ TEST_P(AttentionTest, GroupedAttentionIsTheFormula) {
   }
 }
 
+// Large passes expand or decode the cache once for all tokens: the same sums but for rounding, and the same bits for
+// large passes of any size, over any cache, however the keys are stored.
+TEST_P(AttentionTest, LargePassesAreTheSameAttention) {
+  constexpr std::size_t kMany = 2 * cpu::kLargePass + 9;
+  constexpr std::size_t heads = 3, nope = 24, rope = 8, latent = 64, value = 16, width = latent + rope;
+  const auto key = noise(heads * nope * latent, 1);
+  const auto values = noise(heads * value * latent, 2);
+  std::vector<float> turned(key.size());
+  for (std::size_t h = 0; h < heads; ++h)
+    for (std::size_t d = 0; d < nope; ++d)
+      for (std::size_t k = 0; k < latent; ++k)
+        turned[(h * latent + k) * nope + d] = key[(h * nope + d) * latent + k];
+  const LatentAttention upright{
+      heads, nope, rope, latent, value, 0.11f, matrix(key, latent), nope, false, matrix(values, latent), 0, value};
+  LatentAttention transposed = upright;
+  transposed.key = matrix(turned, nope);
+  transposed.key_stride = latent;
+  transposed.key_transposed = true;
+  const GroupedAttention grouped{6, 2, 18, 0.2f};  // the same width, and queries half as wide
+  auto stored = noise((kPast + kMany) * width, 3);
+  const auto q = noise(kMany * heads * (nope + rope), 4);
+  const auto run = [&](std::size_t chunk, unsigned threads, CpuBackend::Precision precision, auto attend) {
+    CpuBackend backend(threads, GetParam(), precision);
+    const std::size_t columns = heads * (nope + rope);
+    std::vector<float> out(kMany * columns);
+    for (std::size_t t = 0; t < kMany;) {
+      const std::size_t count = kMany - t < 2 * chunk ? kMany - t : chunk;  // none is left small
+      attend(backend, ConstMatrix(&q[t * columns], count, columns), cache_of(stored, width), kPast + t,
+             Matrix(&out[t * columns], count, columns));
+      t += count;
+    }
+    return out;
+  };
+  const auto check = [&](auto attend) {
+    const auto expected = run(kMany, 2, CpuBackend::Precision::Exact, attend);
+    const auto actual = run(kMany, 1, CpuBackend::Precision::Coded, attend);
+    for (std::size_t i = 0; i < expected.size(); ++i)
+      ASSERT_NEAR(actual[i], expected[i], 2e-4) << i;
+    EXPECT_EQ(actual, run(cpu::kLargePass, 7, CpuBackend::Precision::Coded, attend));
+  };
+  for (const LatentAttention& a : {upright, transposed})
+    check([&a](CpuBackend& backend, ConstMatrix x, LayerCache cache, std::size_t at, Matrix out) {
+      backend.latent_attention(a, x, cache, at, out.block(0, heads * value));
+    });
+  check([&](CpuBackend& backend, ConstMatrix x, LayerCache cache, std::size_t at, Matrix out) {
+    const std::size_t dims = grouped.heads * grouped.head_dim;
+    std::vector<float> wide(x.rows * dims);
+    for (std::size_t t = 0; t < x.rows; ++t)
+      for (std::size_t i = 0; i < dims; ++i)
+        wide[t * dims + i] = x.row(t)[i % x.columns];
+    std::vector<float> result(x.rows * dims);
+    backend.grouped_attention(grouped, ConstMatrix(wide.data(), x.rows, dims), cache, at,
+                              Matrix(result.data(), x.rows, dims));
+    for (std::size_t t = 0; t < x.rows; ++t)
+      std::copy_n(&result[t * dims], out.columns, out.row(t));
+  });
+}
+
 INSTANTIATE_TEST_SUITE_P(Levels, AttentionTest, testing::Values(CpuLevel::Scalar, CpuLevel::Avx2, CpuLevel::Avx512),
                          [](const auto& level) { return std::string(to_string(level.param)); });
 

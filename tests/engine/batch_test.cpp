@@ -83,14 +83,18 @@ TEST_P(Batch, GivesEachSequenceWhatItWouldHaveAlone) {
   }
 }
 
-TEST_P(Batch, TakesOverWhatPromptsShare) {
-  const auto opened = model(GetParam());
+/// What is told of requests whose prompts begin alike, beside what each is told alone. Beyond large_pass() tokens are
+/// rounded otherwise, so that what is shared and what is not are both shorter, or both longer.
+void expect_shared_to_be_exact(const char* name, std::size_t shared_size, std::size_t own_size) {
+  const auto opened = model(name);
   auto requests = requests_for(*opened, 6);
-  Ids shared(50);
-  for (std::size_t i = 0; i < shared.size(); ++i)
-    shared[i] = static_cast<TokenId>(3 + i % 60);
-  for (auto& request : requests)
-    request.prompt.insert(request.prompt.begin(), shared.begin(), shared.end());
+  std::mt19937 random(6);
+  for (auto& request : requests) {
+    while (request.prompt.size() < own_size)
+      request.prompt.push_back(static_cast<TokenId>(random() % opened->description().vocab));
+    for (std::size_t i = 0; i < shared_size; ++i)
+      request.prompt.insert(request.prompt.begin(), static_cast<TokenId>(3 + i % 60));
+  }
   const auto batch = Session::open(opened, together(3));
   const auto first = batch->generate(std::span(requests).first(1));
   EXPECT_EQ(first[0].cached_tokens, 0u);
@@ -99,13 +103,16 @@ TEST_P(Batch, TakesOverWhatPromptsShare) {
     listen(requests[i], told[i]);
   const auto results = batch->generate(requests);
   for (std::size_t i = 1; i < requests.size(); ++i) {
-    EXPECT_GE(results[i].cached_tokens, shared.size()) << i;
+    EXPECT_GE(results[i].cached_tokens, shared_size) << i;
     Told alone;
     listen(requests[i], alone);
     Session::open(opened, {})->generate(requests[i]);
     EXPECT_TRUE(told[i] == alone) << i;
   }
 }
+
+TEST_P(Batch, TakesOverWhatShortPromptsShare) { expect_shared_to_be_exact(GetParam(), 20, 0); }
+TEST_P(Batch, TakesOverWhatLongPromptsShare) { expect_shared_to_be_exact(GetParam(), 100, 150); }
 
 std::string name_of(const testing::TestParamInfo<const char*>& model) {
   std::string name = model.param;

@@ -8,6 +8,7 @@
 #include "engine/backend/cpu/cpu_backend.h"
 #include "engine/tensor/convert.h"
 #include "engine/tensor/dequantize.h"
+#include "engine/tensor/quantize.h"
 #include "tests/engine/amx_emulation.h"
 #include "tests/engine/random_values.h"
 
@@ -43,7 +44,7 @@ TEST_F(TilesTest, ProductsAreRightForEveryType) {
       std::size_t rows, columns, tokens;
     };
     for (const auto [rows, columns, tokens] :
-         {Shape{48, 256, 32}, Shape{17, 768, 33}, Shape{7, 1280, 49}, Shape{33, 512, 64}}) {
+         {Shape{48, 256, 64}, Shape{17, 768, 65}, Shape{7, 1280, 81}, Shape{33, 512, 96}}) {
       const auto bytes = random_rows(stored.type, rows, columns, 3);
       const Weight w{stored.type,
                      rows,
@@ -75,19 +76,20 @@ TEST_F(TilesTest, ProductsAreRightForEveryType) {
 TEST_F(TilesTest, WhatIsNotANumberStaysWithItsToken) {
   const auto bytes = random_rows(DType::Q4_K, 20, 256, 6);
   const Weight w{DType::Q4_K, 20, 256, bytes.data(), nullptr, 0};
-  auto x = noise(40 * 256, 7);
+  auto x = noise(70 * 256, 7);
   x[3 * 256 + 9] = NAN;
   x[21 * 256 + 200] = INFINITY;
-  std::vector<float> y(40 * 20);
-  backend_.linear(w, ConstMatrix(x.data(), 40, 256), Matrix(y.data(), 40, 20));
-  for (std::size_t t = 0; t < 40; ++t)
+  std::vector<float> y(70 * 20);
+  backend_.linear(w, ConstMatrix(x.data(), 70, 256), Matrix(y.data(), 70, 20));
+  for (std::size_t t = 0; t < 70; ++t)
     for (std::size_t r = 0; r < 20; ++r)
       EXPECT_EQ(std::isfinite(y[t * 20 + r]), t != 3 && t != 21);
 }
 
 TEST_F(TilesTest, FewTokensAndWideTypesGiveTheBitsOfOtherKernels) {
   CpuBackend plain(1, CpuLevel::Avx512);
-  for (const auto& [type, tokens] : {std::pair{DType::Q4_K, cpu::kTiledTokens - 1}, std::pair{DType::F16, 48ul}}) {
+  for (const auto& [type, tokens] :
+       {std::pair{DType::Q4_K, cpu::kLargePass - 1}, std::pair{DType::F16, cpu::kLargePass}}) {
     const auto bytes = random_rows(type, 40, 512, 8);
     const Weight w{type, 40, 512, bytes.data(), nullptr, 0};
     const auto x = noise(tokens * 512, 9);
@@ -98,7 +100,37 @@ TEST_F(TilesTest, FewTokensAndWideTypesGiveTheBitsOfOtherKernels) {
   }
 }
 
-/// Some experts get more tokens than kTiledTokens, others fewer, one none.
+/// The cache is expanded by tiles, and by 8 bits without them.
+TEST_F(TilesTest, LatentAttentionIsRightOverALongCache) {
+  constexpr std::size_t kHeads = 3, kNope = 32, kRope = 16, kLatent = 64, kValue = 32, kPast = 530, kTokens = 70;
+  constexpr std::size_t kWidth = kLatent + kRope, kQuery = kHeads * (kNope + kRope), kOut = kHeads * kValue;
+  std::vector<std::byte> both(kHeads * (kNope + kValue) * row_bytes(DType::Q8_0, kLatent));
+  for (std::size_t r = 0; r < kHeads * (kNope + kValue); ++r)
+    quantize_row(DType::Q8_0, noise(kLatent, static_cast<unsigned>(r)), &both[r * row_bytes(DType::Q8_0, kLatent)]);
+  const Weight w{DType::Q8_0, kHeads * (kNope + kValue), kLatent, both.data(), nullptr, 0};
+  const LatentAttention a{kHeads, kNope,          kRope, kLatent, kValue, 0.1f,
+                          w,      kNope + kValue, false, w,       kNope,  kNope + kValue};
+  auto stored = noise((kPast + kTokens) * kWidth, 3);
+  const LayerCache cache{KvType::F32, kWidth, reinterpret_cast<std::byte*>(stored.data())};
+  const auto q = noise(kTokens * kQuery, 4);
+  CpuBackend vectors(2, CpuLevel::Avx512);
+  std::vector<float> expected(kTokens * kOut);
+  exact_.latent_attention(a, ConstMatrix(q.data(), kTokens, kQuery), cache, kPast,
+                          Matrix(expected.data(), kTokens, kOut));
+  for (CpuBackend* backend : {&backend_, &vectors}) {
+    std::vector<float> out(kTokens * kOut);
+    backend->latent_attention(a, ConstMatrix(q.data(), kTokens, kQuery), cache, kPast,
+                              Matrix(out.data(), kTokens, kOut));
+    double difference = 0, size = 0;
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      difference += std::pow(static_cast<double>(out[i] - expected[i]), 2);
+      size += std::pow(static_cast<double>(expected[i]), 2);
+    }
+    EXPECT_LT(std::sqrt(difference / size), 0.01) << backend->name();
+  }
+}
+
+/// Some experts get many tokens, one few, one none.
 TEST_F(TilesTest, ExpertsAreRightWhateverTheirShareOfTokens) {
   constexpr std::size_t kExperts = 5, kTokens = 75, kHidden = 288, kInner = 96, kTopK = 2;
   for (const DType type : {DType::Q8_0, DType::BF16}) {
@@ -116,7 +148,7 @@ TEST_F(TilesTest, ExpertsAreRightWhateverTheirShareOfTokens) {
     std::vector<std::int32_t> expert(kTokens * kTopK);
     std::vector<float> weight(kTokens * kTopK);
     for (std::size_t t = 0; t < kTokens; ++t) {
-      expert[2 * t] = t < 60 ? 0 : 3;
+      expert[2 * t] = t < 72 ? 0 : 3;
       expert[2 * t + 1] = t % 2 ? 1 : 4;
       weight[2 * t] = 0.7f;
       weight[2 * t + 1] = 0.3f;

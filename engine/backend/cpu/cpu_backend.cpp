@@ -5,11 +5,21 @@
 #include <cmath>
 #include <cstring>
 
+#include "engine/backend/cpu/scan.h"
 #include "engine/tensor/blocks.h"
 #include "engine/tensor/convert.h"
 #include "engine/tensor/dequantize.h"
 
 namespace mingsi::engine {
+namespace {
+
+float* at_least(std::vector<float>& memory, std::size_t floats) {
+  if (memory.size() < floats) memory.resize(floats);
+  return memory.data();
+}
+
+}  // namespace
+
 CpuBackend::CpuBackend(unsigned threads, CpuLevel level, Precision precision)
     : CpuBackend(threads, cpu::kernels(level), precision) {}
 
@@ -18,14 +28,18 @@ CpuBackend::CpuBackend(unsigned threads, const cpu::Kernels& kernels, Precision 
       precision_(precision),
       pool_(threads),
       scratch_(pool_.size()),
-      value_codes_(pool_.size()),
+      attention_scratch_(pool_.size()),
+      codes_here_(pool_.size()),
+      projections_(pool_.size()),
       panels_(pool_.size()),
-      tile_memory_(kernels.tiles ? pool_.size() : 0) {}
+      tile_memory_(kernels.tiles ? pool_.size() : 0) {
+  name_tokens(cpu::kScanBlock);
+}
 
-float* CpuBackend::scratch(unsigned thread, std::size_t floats) {
-  auto& memory = scratch_[thread];
-  if (memory.size() < floats) memory.resize(floats);
-  return memory.data();
+float* CpuBackend::scratch(unsigned thread, std::size_t floats) { return at_least(scratch_[thread], floats); }
+
+float* CpuBackend::attention_scratch(unsigned thread, std::size_t floats) {
+  return at_least(attention_scratch_[thread], floats);
 }
 
 void CpuBackend::embed(const Weight& table, std::span<const std::int32_t> ids, Matrix out) {

@@ -40,6 +40,7 @@ class CpuBackend final : public Backend {
   void add(ConstMatrix y, Matrix x) override;
   void clear(Matrix x) override;
 
+  std::size_t large_pass() const override { return cpu::kLargePass; }
   unsigned threads() const { return pool_.size(); }
   CpuLevel level() const { return kernels_.level; }
   std::string name() const override {
@@ -47,8 +48,12 @@ class CpuBackend final : public Backend {
   }
 
  private:
+  /// Whether so many tokens are computed in ways that pay for many only. The reference knows one way.
+  bool large(std::size_t tokens) const { return precision_ == Precision::Coded && tokens >= cpu::kLargePass; }
   /// Scratch of one thread, at least `floats` long.
   float* scratch(unsigned thread, std::size_t floats);
+  /// The same for attention, which multiplies by weights in between.
+  float* attention_scratch(unsigned thread, std::size_t floats);
   /// Calls body(row) for all rows, each of `columns` values; spread over the threads where that pays.
   template <class Body>
   void for_rows(std::size_t rows, std::size_t columns, const Body& body) {
@@ -65,6 +70,7 @@ class CpuBackend final : public Backend {
     std::vector<std::int8_t> codes;
     std::vector<float> scales, sums;
     std::vector<std::int32_t> starts;
+    std::vector<float> products;  ///< of linear_here()
     cpu::CodedRows make_room(std::size_t rows, std::size_t columns, const CodeTraits& traits);
   };
   /// The traits of a type, if it is to be multiplied as integers.
@@ -85,8 +91,8 @@ class CpuBackend final : public Backend {
   void linear_coded(const Weight& w, const CodeTraits& traits, ConstMatrix x, Matrix y);
 
   // By tiles (tiles.h):
-  /// Whether w is multiplied by tiles with so many tokens.
-  bool tiled(const Weight& w, std::size_t tokens) const;
+  /// Whether w is multiplied by tiles in large passes.
+  bool tiled(const Weight& w) const;
   /// Activations as tiles, a row of them for each 16 tokens.
   struct TokenTiles {
     std::vector<cpu::TokenTile> tiles;
@@ -96,6 +102,7 @@ class CpuBackend final : public Backend {
   /// What a thread needs to multiply by tiles.
   struct TileMemory {
     cpu::TilePanel panels[2];
+    TokenTiles tokens;  ///< of linear_here()
     std::vector<cpu::TileSums> sums;
   };
   /// Up to 16 rows of a matrix.
@@ -115,63 +122,69 @@ class CpuBackend final : public Backend {
                                                 std::size_t first_tile, std::size_t tokens, const std::byte* next,
                                                 unsigned thread);
   void linear_tiled(const Weight& w, ConstMatrix x, Matrix y);
+  /// The same on one thread.
+  void linear_tiled_here(const Weight& w, ConstMatrix x, Matrix y, unsigned thread);
+  /// The rows from `row` on that are multiplied at a time.
+  void multiply_tiled_rows(const Weight& w, std::size_t row, const TokenTiles& x, Matrix y, unsigned thread);
 
   /// Rows [begin, end) of w against all of x, on one thread.
   void linear_rows(const Weight& w, std::size_t begin, std::size_t end, ConstMatrix x, Matrix y, unsigned thread);
   /// One row of a weight matrix as float32.
   void decode_row(const Weight& w, std::size_t row, float* out) const;
-  /// Latent attention of one token with all heads: they share the cached rows, which are decoded once for all of them,
-  /// and blocks of the cache are shared out among the threads (as FlashDecoding does).
+  /// linear() on one thread; whether by tiles, `in_large` says, for rows may be part of what others see too.
+  void linear_here(const Weight& w, ConstMatrix x, Matrix y, bool in_large, unsigned thread);
+  /// Values of a cached row from `offset` on, where a block begins.
+  void decode_cached(LayerCache cache, std::size_t position, std::size_t offset, std::span<float> out) const {
+    kernels_.dequantize(cache.dtype(), cache.row(position) + row_bytes(cache.dtype(), offset), out.data(), out.size());
+  }
+  /// Calls body(head, begin, end, thread) for all heads with all queries, or with parts of them where there are more
+  /// threads than heads.
+  template <class Body>
+  void for_query_parts(std::size_t heads, std::size_t queries, const Body& body) {
+    const std::size_t wanted = (pool_.size() + heads - 1) / heads;
+    const std::size_t part = std::max(cpu::kLargePass / 2, (queries + wanted - 1) / wanted);
+    const std::size_t parts = (queries + part - 1) / part;
+    pool_.parallel_for(heads * parts, 1, [&](std::size_t begin, std::size_t end, unsigned thread) {
+      for (std::size_t task = begin; task < end; ++task) {
+        const std::size_t from = task % parts * part;
+        body(task / parts, from, std::min(from + part, queries), thread);
+      }
+    });
+  }
+
+  // Latent attention, see ops.h:
+  /// One token with all heads: they share the cached rows, which are decoded once for all of them, and blocks of the
+  /// cache are shared out among the threads (as FlashDecoding does).
   void attend_token(const LatentAttention& a, ConstMatrix q, LayerCache cache, std::size_t first, Matrix out);
-  /// queries[t] = the query of token t with the head's key projection absorbed, its rotated part behind. `decoded` has
-  /// room for decoded_size() floats.
-  void absorb(const LatentAttention& a, std::size_t head, ConstMatrix q, Matrix queries, float* decoded) const;
-  /// out[t] = the head's value projection of sums[t].
-  void project(const LatentAttention& a, std::size_t head, ConstMatrix sums, Matrix out, float* decoded,
-               unsigned thread);
-  /// Latent attention of tokens [begin, end) with one head.
-  void attend_latent(const LatentAttention& a, std::size_t head, ConstMatrix q, LayerCache cache, std::size_t first,
-                     std::size_t begin, std::size_t end, Matrix out, unsigned thread);
-  /// y = x · wᵀ for rows [row, row + rows) of w, on one thread, for a few tokens.
-  void multiply_values(const Weight& w, const CodeTraits& traits, std::size_t row, std::size_t rows, ConstMatrix x,
-                       Matrix y, unsigned thread);
+  /// queries[t] = the query of token t with the head's key projection absorbed, its rotated part behind.
+  void absorb(const LatentAttention& a, std::size_t head, ConstMatrix q, Matrix queries, unsigned thread);
+  /// Tokens [begin, end) with one head.
+  void attend_absorbed(const LatentAttention& a, std::size_t head, ConstMatrix q, LayerCache cache, std::size_t first,
+                       std::size_t begin, std::size_t end, Matrix out, unsigned thread);
+  /// Many tokens: each cached row is expanded to the heads' keys and values, which takes a token's worth of latent_dim
+  /// · (nope_dim + value_dim) multiplications a head once, where the absorbed form takes 2 · latent_dim − nope_dim −
+  /// value_dim more for each token that sees the row.
+  void attend_expanded(const LatentAttention& a, ConstMatrix q, LayerCache cache, std::size_t first, Matrix out);
+  /// A head's key projection as [nope, latent], in the thread's memory where it is stored the other way.
+  Weight upright_key(const LatentAttention& a, std::size_t head, unsigned thread);
+
+  void grouped_attention_of_few(const GroupedAttention& a, ConstMatrix q, LayerCache cache, std::size_t first,
+                                Matrix out);
+  void grouped_attention_of_many(const GroupedAttention& a, ConstMatrix q, LayerCache cache, std::size_t first,
+                                 Matrix out);
   /// Values of a cached row as Q8_0.
   void store_q8(std::span<const float> values, std::byte* out);
-  /// Which values of a cached row are one head's key and value; a value may lie inside the key.
-  struct CachedHead {
-    std::size_t key_offset, key_width, value_offset, value_width;
-  };
-  /// A softmax over some rows of the cache, for at most kQueries queries: what scan_cache() gives before it is divided.
-  struct PartialSoftmax {
-    Matrix sums;
-    float* highest;      ///< by query; −∞ where it saw no row
-    float* denominator;  ///< by query
-  };
-  static std::size_t scan_scratch(const CachedHead& head);
-  /// Rows [from, to) of the cache alone, for queries of which each sees the first seen[i] rows, seen[] ascending.
-  void scan_rows(const CachedHead& head, LayerCache cache, ConstMatrix queries, std::span<const std::size_t> seen,
-                 std::size_t from, std::size_t to, float scale, const PartialSoftmax& part, float* memory) const;
-  /// Adds what was found in rows behind those of `total`; always in their order, so that results are the same however
-  /// the work is shared out.
-  static void merge(const PartialSoftmax& total, std::size_t row, const PartialSoftmax& part, std::size_t part_row,
-                    std::size_t width);
-  /// sums[i] = Σ softmax(scale · queries[i] · key_j)_j value_j over the first seen[i] rows of the cache, for at most
-  /// kQueries queries with seen[] ascending. `memory` has scan_scratch() floats.
-  void scan_cache(const CachedHead& head, LayerCache cache, ConstMatrix queries, std::span<const std::size_t> seen,
-                  float scale, Matrix sums, float* memory) const;
-
   /// The tokens of one expert: slots [begin, end) of slots_.
   struct ExpertGroup {
     std::size_t expert, begin, end;
-    bool tiled;
-    std::size_t tile;  ///< of its first tokens, where it is tiled
+    std::size_t tile;  ///< of its first tokens, where there are tiles
     std::size_t size() const { return end - begin; }
   };
   /// Fills slots_ and groups_.
   void group_by_expert(const ExpertChoice& choice);
-  /// Says which groups are multiplied by tiles, and where theirs begin; gives the number of rows of tiles.
-  std::size_t plan_tiles(const FeedForward& shape);
-  /// Packs the rows of x that the slots of such groups stand for.
+  /// Says where the tiles of the groups begin, and gives the number of their rows.
+  std::size_t plan_tiles();
+  /// Packs the rows of x that the slots of the groups stand for, if there are tiles.
   void tile_groups(std::size_t tiles, ConstMatrix x, std::span<const std::uint32_t> rows, TokenTiles& out);
   void experts_in_floats(std::span<const FeedForward> experts, ConstMatrix x, const ExpertChoice& choice, Matrix out);
   void experts_coded(std::span<const FeedForward> experts, ConstMatrix x, const ExpertChoice& choice, Matrix out);
@@ -180,11 +193,12 @@ class CpuBackend final : public Backend {
   const cpu::Kernels& kernels_;
   Precision precision_;
   ThreadPool pool_;
-  std::vector<std::vector<float>> scratch_;
-  std::vector<CodedBuffer> value_codes_;   ///< one a thread, of multiply_values()
-  std::vector<cpu::Panel> panels_;         ///< one a thread
-  std::vector<TileMemory> tile_memory_;    ///< one a thread, where there are tiles
-  std::vector<std::uint32_t> all_tokens_;  ///< 0, 1, 2, …
+  std::vector<std::vector<float>> scratch_, attention_scratch_;  ///< one a thread
+  std::vector<CodedBuffer> codes_here_;                          ///< one a thread, of linear_here()
+  std::vector<std::vector<float>> projections_;                  ///< one a thread: a head's key projection, decoded
+  std::vector<cpu::Panel> panels_;                               ///< one a thread
+  std::vector<TileMemory> tile_memory_;                          ///< one a thread, where there are tiles
+  std::vector<std::uint32_t> all_tokens_;                        ///< 0, 1, 2, …
   CodedBuffer coded_input_, coded_inner_;  ///< the second for what lies between the matrices of experts
   TokenTiles tiled_input_, tiled_inner_;   ///< as above
   std::vector<float> cached_row_;          ///< of store(), and of store_q8():

@@ -106,7 +106,7 @@ void CpuBackend::group_by_expert(const ExpertChoice& choice) {
   for (std::size_t i = 0; i < slots_.size(); ++i) {
     slot_tokens_[i] = static_cast<std::uint32_t>(slots_[i] / choice.top_k);
     const auto expert = static_cast<std::size_t>(choice.expert[slots_[i]]);
-    if (groups_.empty() || groups_.back().expert != expert) groups_.push_back({expert, i, i, false, 0});
+    if (groups_.empty() || groups_.back().expert != expert) groups_.push_back({expert, i, i, 0});
     groups_.back().end = i + 1;
   }
 }
@@ -121,7 +121,7 @@ void CpuBackend::experts_coded(std::span<const FeedForward> experts, ConstMatrix
   const auto input = code(x, input_traits, coded_input_);
   gathered_.resize(slots_.size() * inner);
   const Matrix activations(gathered_.data(), slots_.size(), inner);
-  const std::size_t tiles = plan_tiles(shape);
+  const std::size_t tiles = large(x.rows) && tiled(shape.gate) && tiled(shape.down) ? plan_tiles() : 0;
   tile_groups(tiles, x, slot_tokens_, tiled_input_);
 
   // silu(gate · x) ⊙ (up · x), for each group and 16 rows.
@@ -132,7 +132,7 @@ void CpuBackend::experts_coded(std::span<const FeedForward> experts, ConstMatrix
       const FeedForward& expert = experts[group.expert];
       const std::size_t row = task % inner_panels * cpu::kPanelRows, rows = std::min(cpu::kPanelRows, inner - row);
       const std::size_t count = group.size();
-      if (group.tiled) {
+      if (tiles > 0) {
         const auto sums = multiply_tiles({expert.gate, row, rows}, {expert.up, row, rows}, tiled_input_, group.tile,
                                          count, expert.gate.row(row + rows), thread);
         for (std::size_t i = 0; i < count; ++i) {
@@ -169,7 +169,7 @@ void CpuBackend::experts_coded(std::span<const FeedForward> experts, ConstMatrix
           kernels_.axpy(choice.weight[slots_[group.begin + i]], sums, out.row(slot_tokens_[group.begin + i]) + row,
                         rows);
         };
-        if (group.tiled) {
+        if (tiles > 0) {
           const std::size_t upper = std::min(cpu::kTile, past - first);
           const auto sums = multiply_tiles({down, first, upper}, {down, first + upper, past - first - upper},
                                            tiled_inner_, group.tile, group.size(), next, thread);
@@ -191,12 +191,11 @@ void CpuBackend::experts_coded(std::span<const FeedForward> experts, ConstMatrix
   });
 }
 
-std::size_t CpuBackend::plan_tiles(const FeedForward& shape) {
+std::size_t CpuBackend::plan_tiles() {
   std::size_t tiles = 0;
   for (ExpertGroup& group : groups_) {
-    group.tiled = tiled(shape.gate, group.size()) && tiled(shape.down, group.size());
     group.tile = tiles;
-    if (group.tiled) tiles += (group.size() + cpu::kTile - 1) / cpu::kTile;
+    tiles += (group.size() + cpu::kTile - 1) / cpu::kTile;
   }
   return tiles;
 }
@@ -207,7 +206,7 @@ void CpuBackend::tile_groups(std::size_t tiles, ConstMatrix x, std::span<const s
   pool_.parallel_for(groups_.size(), 1, [&](std::size_t begin, std::size_t end, unsigned) {
     for (std::size_t g = begin; g < end; ++g) {
       const ExpertGroup& group = groups_[g];
-      for (std::size_t i = 0; group.tiled && i < group.size(); i += cpu::kTile)
+      for (std::size_t i = 0; i < group.size(); i += cpu::kTile)
         pack_tile(x, i, rows.subspan(group.begin, group.size()), group.tile + i / cpu::kTile, out);
     }
   });

@@ -13,10 +13,13 @@ namespace mingsi::engine::cpu {
 /// How many weight rows and tokens one call of Kernels::dot_block covers at most.
 inline constexpr std::size_t kBlockRows = 8;
 inline constexpr std::size_t kBlockTokens = 4;
+/// In passes of so many tokens it pays to unpack weights to bfloat16, where there are tiles, and to expand the rows of
+/// a cache for all tokens. Both round otherwise: the number of a pass's tokens, not what is left of them for one expert
+/// or one sequence, decides about weights, so that a token's result does not depend on its company.
+inline constexpr std::size_t kLargePass = 64;
 
 /// The inner loops, once for each instruction set. All are plain functions of their arguments; results do not depend
-/// on how many rows or tokens a call covers, so a prompt gives the same bits in chunks of any size; only tiles, which
-/// round otherwise, are left for other kernels where there are fewer tokens than kTiledTokens.
+/// on how many rows or tokens a call covers.
 struct Kernels {
   CpuLevel level;
 

@@ -15,7 +15,7 @@ constexpr std::size_t kCacheLine = 16;  // floats
 }  // namespace
 
 void CpuBackend::linear(const Weight& w, ConstMatrix x, Matrix y) {
-  if (tiled(w, x.rows)) return linear_tiled(w, x, y);
+  if (large(x.rows) && tiled(w)) return linear_tiled(w, x, y);
   if (const auto* traits = coded_traits(w.type)) return linear_coded(w, *traits, x, y);
   const std::size_t per_row = std::max<std::size_t>(1, w.columns * x.rows);
   std::size_t grain = std::max<std::size_t>(1, kGrainOperations / per_row);
@@ -86,6 +86,25 @@ void CpuBackend::linear_coded(const Weight& w, const CodeTraits& traits, ConstMa
                            std::copy_n(sums[t], rows, y.row(t) + row);
                        }
                      });
+}
+
+void CpuBackend::linear_here(const Weight& w, ConstMatrix x, Matrix y, bool in_large, unsigned thread) {
+  if (in_large && tiled(w)) return linear_tiled_here(w, x, y, thread);
+  const auto* traits = coded_traits(w.type);
+  if (!traits) return linear_rows(w, 0, w.rows, x, y, thread);
+  auto& buffer = codes_here_[thread];
+  const auto coded = buffer.make_room(x.rows, x.columns, *traits);
+  for (std::size_t t = 0; t < x.rows; ++t)
+    code_row(x, t, *traits, buffer);
+  buffer.products.resize(x.rows * cpu::kPanelRows);
+  auto* sums = reinterpret_cast<float(*)[cpu::kPanelRows]>(buffer.products.data());
+  for (std::size_t row = 0; row < w.rows; row += cpu::kPanelRows) {
+    const std::size_t rows = std::min(cpu::kPanelRows, w.rows - row);
+    multiply_rows(w, *traits, row, rows, coded, std::span(all_tokens_).first(x.rows), sums, w.row(row + rows),
+                  panels_[thread]);
+    for (std::size_t t = 0; t < x.rows; ++t)
+      std::copy_n(sums[t], rows, y.row(t) + row);
+  }
 }
 
 void CpuBackend::linear_rows(const Weight& w, std::size_t begin, std::size_t end, ConstMatrix x, Matrix y,

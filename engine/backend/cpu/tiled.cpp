@@ -7,15 +7,16 @@
 namespace mingsi::engine {
 namespace {
 
+constexpr std::size_t kTiledRows = 2 * cpu::kTile;  // that are multiplied at a time
+
 std::size_t tiles_of(std::size_t tokens) { return (tokens + cpu::kTile - 1) / cpu::kTile; }
 
 }  // namespace
 
-bool CpuBackend::tiled(const Weight& w, std::size_t tokens) const {
+bool CpuBackend::tiled(const Weight& w) const {
   // What is stored in more bits than bfloat16 has is not rounded to it.
   const bool rounds = code_traits(w.type) || w.type == DType::BF16 || w.type == DType::F8_E4M3;
-  return kernels_.tiles && precision_ == Precision::Coded && tokens >= cpu::kTiledTokens && rounds &&
-         w.columns % cpu::kTileColumns == 0;
+  return kernels_.tiles && precision_ == Precision::Coded && rounds && w.columns % cpu::kTileColumns == 0;
 }
 
 void CpuBackend::TokenTiles::make_room(std::size_t tokens, std::size_t columns) {
@@ -73,17 +74,29 @@ void CpuBackend::linear_tiled(const Weight& w, ConstMatrix x, Matrix y) {
   tiled_input_.make_room(x.rows, x.columns);
   for_rows(tiles_of(x.rows), x.columns * cpu::kTile,
            [&](std::size_t tile) { pack_tile(x, tile * cpu::kTile, tokens, tile, tiled_input_); });
-  constexpr std::size_t kRows = 2 * cpu::kTile;
-  pool_.parallel_for((w.rows + kRows - 1) / kRows, 1, [&](std::size_t begin, std::size_t end, unsigned thread) {
-    for (std::size_t p = begin; p < end; ++p) {
-      const std::size_t row = p * kRows, rows = std::min(kRows, w.rows - row);
-      const std::size_t upper = std::min(rows, cpu::kTile);
-      const auto sums = multiply_tiles({w, row, upper}, {w, row + upper, rows - upper}, tiled_input_, 0, x.rows,
-                                       w.row(row + rows), thread);
-      for (std::size_t t = 0; t < x.rows; ++t)
-        std::copy_n(sums[t / cpu::kTile].values[t % cpu::kTile], rows, y.row(t) + row);
-    }
-  });
+  pool_.parallel_for((w.rows + kTiledRows - 1) / kTiledRows, 1,
+                     [&](std::size_t begin, std::size_t end, unsigned thread) {
+                       for (std::size_t p = begin; p < end; ++p)
+                         multiply_tiled_rows(w, p * kTiledRows, tiled_input_, y, thread);
+                     });
+}
+
+void CpuBackend::linear_tiled_here(const Weight& w, ConstMatrix x, Matrix y, unsigned thread) {
+  TokenTiles& tiles = tile_memory_[thread].tokens;
+  tiles.make_room(x.rows, x.columns);
+  const std::span tokens(all_tokens_.data(), x.rows);
+  for (std::size_t t = 0; t < x.rows; t += cpu::kTile)
+    pack_tile(x, t, tokens, t / cpu::kTile, tiles);
+  for (std::size_t row = 0; row < w.rows; row += kTiledRows)
+    multiply_tiled_rows(w, row, tiles, y, thread);
+}
+
+void CpuBackend::multiply_tiled_rows(const Weight& w, std::size_t row, const TokenTiles& x, Matrix y, unsigned thread) {
+  const std::size_t rows = std::min(kTiledRows, w.rows - row), upper = std::min(rows, cpu::kTile);
+  const auto sums =
+      multiply_tiles({w, row, upper}, {w, row + upper, rows - upper}, x, 0, y.rows, w.row(row + rows), thread);
+  for (std::size_t t = 0; t < y.rows; ++t)
+    std::copy_n(sums[t / cpu::kTile].values[t % cpu::kTile], rows, y.row(t) + row);
 }
 
 }  // namespace mingsi::engine

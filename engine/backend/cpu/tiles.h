@@ -19,9 +19,6 @@ static_assert(kTile == kPanelRows);
 inline constexpr std::size_t kTileColumns = 32;  ///< columns of a tile
 /// Columns of a TilePanel: two of them fill two thirds of the first-level cache of a processor with AMX (48 KiB).
 inline constexpr std::size_t kTilePanelColumns = 512;
-/// Fewer tokens are not worth the unpacking of weights to bfloat16.
-inline constexpr std::size_t kTiledTokens = 2 * kTile;
-
 /// 16 tokens × 32 columns of activations.
 struct alignas(64) TokenTile {
   std::uint16_t values[kTile][kTileColumns];
