@@ -84,7 +84,7 @@ void dot_stored_rows(const std::byte* w, std::size_t w_stride, const float* x, s
     for (std::size_t r = 0; r < kBlockRows; ++r) {
       const std::byte* at = w + r * w_stride + Bytes * i;
       // The rows that come next: eight streams at once are more than processors foresee.
-      __builtin_prefetch(at + kBlockRows * w_stride, 0, 3);
+      __builtin_prefetch(at + kBlockRows * w_stride, 0, 2);
       sums[r] = V::fma(load(at, i), token, sums[r]);
     }
   }

@@ -43,7 +43,7 @@ struct Rows {
 template <class V>
 [[gnu::always_inline]] inline void fetch(const std::byte*& next) {
   for (std::size_t line = 0; line < 16 * V::kWidth; line += 64)
-    __builtin_prefetch(next + line, 0, 3);
+    __builtin_prefetch(next + line, 0, 2);
   next += 16 * V::kWidth;
 }
 
@@ -388,8 +388,8 @@ void decode_by_reference(DType type, PanelPart<V>& part, std::size_t columns) {
   float scales[kLength / 16][V::kWidth], row_scales[kLength / 16], row_offsets[kLength / 16];
   for (std::size_t c = 0; c < columns; c += kLength, part.rows += bytes) {
     for (std::size_t r = 0; r < V::kWidth; ++r) {
-      __builtin_prefetch(part.next, 0, 3);
-      __builtin_prefetch(part.next + 64, 0, 3);
+      __builtin_prefetch(part.next, 0, 2);
+      __builtin_prefetch(part.next + 64, 0, 2);
       part.next += bytes;
       decode_codes(type, part.rows + r * part.stride, kLength, codes[r], row_scales, row_offsets);
       for (std::size_t b = 0; b < blocks; ++b)
