@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/backend/memory.h"
+#include "engine/backend/placement.h"
 #include "engine/tensor/tensor.h"
 
 namespace mingsi::engine {
@@ -197,6 +198,8 @@ class Backend {
   /// "cpu (avx512, 2 threads)"
   virtual std::string name() const = 0;
   virtual Memory& memory() = 0;
+  /// What lies where, of a backend on a GPU; null on the processor.
+  virtual const Placement* placement() const { return nullptr; }
   /// Makes ready for the weights that `tell` tells; no others are used afterwards. Throws OutOfMemory.
   virtual void load(const std::function<void(WeightSink&)>& tell) { static_cast<void>(tell); }
   /// Runs the operations of one pass, with everything in the backend's memory, and returns when the results are there.
