@@ -73,12 +73,14 @@ QString engineSentence(engine::ErrorCode code)
             "The conversation is longer than the model's context. Start a new conversation, or ask less at once.");
     case ErrorCode::DeviceUnavailable:
         return QCoreApplication::translate(
-            "Failure", "The device that was asked for is not available. Use the processor (--device cpu).");
+            "Failure",
+            "The GPU can't be used. Look after its driver, or use the processor (Compute on, under Look and behaviour; "
+            "--device cpu).");
     case ErrorCode::DeviceLost:
         return QCoreApplication::translate(
             "Failure",
-            "The GPU failed while it computed. What was written is kept; ask again, or use the processor (--device "
-            "cpu).");
+            "The GPU failed while it computed. What was written is kept; ask again, or use the processor (Compute on, "
+            "under Look and behaviour; --device cpu).");
     case ErrorCode::NotFinite:
         return QCoreApplication::translate(
             "Failure",

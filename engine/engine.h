@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/backend/placement.h"
 #include "engine/base/error.h"
 #include "engine/generation/constraint/constraint.h"
 #include "engine/generation/sampler.h"
@@ -39,13 +40,24 @@ struct ModelSource {
 
 enum class Device { Auto, Cpu, Cuda };
 
+struct GpuDescription {
+  std::string name;
+  std::string details;  ///< one line: name, compute capability, memory
+  std::uint64_t memory_bytes = 0;
+  std::uint64_t usable_memory_bytes = 0;  ///< taken to be free, before the GPU itself is asked
+  bool usable = false;                    ///< whether sessions can compute on it
+};
+
 /// What the machine offers, for the question whether a model fits.
 struct MachineDescription {
   std::string cpu;
   std::uint64_t memory_bytes = 0;
   std::uint64_t available_memory_bytes = 0;
-  std::vector<std::string> gpus;       ///< one line each; empty without driver or CUDA support
-  std::uint64_t gpu_memory_bytes = 0;  ///< of the largest of them
+  bool cuda_support = false;         ///< of this build
+  std::vector<GpuDescription> gpus;  ///< empty without driver or CUDA support; sessions use the first
+
+  /// What sessions use; null without one.
+  const GpuDescription* gpu() const { return gpus.empty() || !gpus.front().usable ? nullptr : &gpus.front(); }
 };
 MachineDescription describe_machine();
 
@@ -96,6 +108,10 @@ struct SessionOptions {
 
   static constexpr std::size_t kDefaultContext = 16384;
 };
+
+/// What a session with these options puts where on a GPU with so much free memory, whatever its device; for the usual
+/// precision.
+Placement plan_gpu(const ModelDescription& model, const SessionOptions& options, std::uint64_t free_bytes);
 
 enum class FinishReason {
   Stop,         ///< the model ended its turn
@@ -166,6 +182,8 @@ class Session {
   /// Tokens whose cache is kept, of all sequences.
   virtual std::size_t context_used() const = 0;
   virtual std::string device_name() const = 0;
+  /// What lies where, on a GPU.
+  virtual std::optional<Placement> placement() const = 0;
   /// Forgets all that was read, in SessionOptions::cache_folder too: what a person deletes is gone.
   virtual void forget() = 0;
 

@@ -24,9 +24,10 @@ MachineDescription describe_machine() {
     if (name == "MemTotal:") machine.memory_bytes = kibibytes << 10;
     if (name == "MemAvailable:") machine.available_memory_bytes = kibibytes << 10;
   }
+  machine.cuda_support = MINGSI_HAVE_CUDA;
   for (const auto& device : cuda_devices()) {
-    machine.gpus.push_back(device.describe());
-    machine.gpu_memory_bytes = std::max(machine.gpu_memory_bytes, device.memory_bytes);
+    const std::uint64_t usable = device.memory_bytes / 20 * 19;  // the driver keeps some
+    machine.gpus.push_back({device.name, device.describe(), device.memory_bytes, usable, device.usable()});
   }
   return machine;
 }

@@ -721,10 +721,6 @@
         <translation>weights %1, cache of %2 tokens %3, scratch %4</translation>
     </message>
     <message>
-        <source>On the GPU</source>
-        <translation>On the GPU</translation>
-    </message>
-    <message>
         <source>Speed</source>
         <translation>Speed</translation>
     </message>
@@ -1071,6 +1067,54 @@ mingsi-cli COMMAND --help lists the options of a command.
         <source>The most memory of the GPU that is used, in GiB (default: all).</source>
         <translation>The most memory of the GPU that is used, in GiB (default: all).</translation>
     </message>
+    <message>
+        <source>There is no GPU here to plan for. --gpu-memory says how much memory one would have.</source>
+        <translation>There is no GPU here to plan for. --gpu-memory says how much memory one would have.</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 to %2</translation>
+    </message>
+    <message>
+        <source>Computed on</source>
+        <translation>Computed on</translation>
+    </message>
+    <message>
+        <source>the processor</source>
+        <translation>the processor</translation>
+    </message>
+    <message>
+        <source>With --device cuda</source>
+        <translation>With --device cuda</translation>
+    </message>
+    <message>
+        <source>a GPU that is not here</source>
+        <translation>a GPU that is not here</translation>
+    </message>
+    <message>
+        <source>Placement</source>
+        <translation>Placement</translation>
+    </message>
+    <message>
+        <source>Memory of the GPU</source>
+        <translation>Memory of the GPU</translation>
+    </message>
+    <message>
+        <source>weights %1, cache of %2 tokens %3, scratch %4, left to the driver %5</source>
+        <translation>weights %1, cache of %2 tokens %3, scratch %4, left to the driver %5</translation>
+    </message>
+    <message>
+        <source>In main memory</source>
+        <translation>In main memory</translation>
+    </message>
+    <message>
+        <source>experts of layers %1: %2; all would need a GPU with %3 free</source>
+        <translation>experts of layers %1: %2; all would need a GPU with %3 free</translation>
+    </message>
+    <message>
+        <source>%1, taken to have %2 of memory free</source>
+        <translation>%1, taken to have %2 of memory free</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>
@@ -1334,6 +1378,41 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>Enter sends</source>
         <translation>Enter sends</translation>
+    </message>
+</context>
+<context>
+    <name>ComputeChoice</name>
+    <message>
+        <source>Compute on</source>
+        <translation>Compute on</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>Processor</translation>
+    </message>
+    <message>
+        <source>GPU (%1)</source>
+        <translation>GPU (%1)</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>The most of its memory that is used, in GiB</source>
+        <translation>The most of its memory that is used, in GiB</translation>
+    </message>
+    <message>
+        <source>all that is free</source>
+        <translation>all that is free</translation>
+    </message>
+    <message>
+        <source>Automatic (the processor, for now)</source>
+        <translation>Automatic (the processor, for now)</translation>
+    </message>
+    <message>
+        <source>In use now: %1. A change takes effect with the next answer.</source>
+        <translation>In use now: %1. A change takes effect with the next answer.</translation>
     </message>
 </context>
 <context>
@@ -2018,10 +2097,6 @@ mingsi-cli COMMAND --help lists the options of a command.
         <translation>The conversation is longer than the model&apos;s context. Start a new conversation, or ask less at once.</translation>
     </message>
     <message>
-        <source>The device that was asked for is not available. Use the processor (--device cpu).</source>
-        <translation>The device that was asked for is not available. Use the processor (--device cpu).</translation>
-    </message>
-    <message>
         <source>The model computed values that are not numbers: its weights are damaged. Download the file again.</source>
         <translation>The model computed values that are not numbers: its weights are damaged. Download the file again.</translation>
     </message>
@@ -2134,8 +2209,12 @@ mingsi-cli COMMAND --help lists the options of a command.
         <translation>There is no table in what was chosen, so nothing was written to %1. Choose another format.</translation>
     </message>
     <message>
-        <source>The GPU failed while it computed. What was written is kept; ask again, or use the processor (--device cpu).</source>
-        <translation>The GPU failed while it computed. What was written is kept; ask again, or use the processor (--device cpu).</translation>
+        <source>The GPU can&apos;t be used. Look after its driver, or use the processor (Compute on, under Look and behaviour; --device cpu).</source>
+        <translation>The GPU can&apos;t be used. Look after its driver, or use the processor (Compute on, under Look and behaviour; --device cpu).</translation>
+    </message>
+    <message>
+        <source>The GPU failed while it computed. What was written is kept; ask again, or use the processor (Compute on, under Look and behaviour; --device cpu).</source>
+        <translation>The GPU failed while it computed. What was written is kept; ask again, or use the processor (Compute on, under Look and behaviour; --device cpu).</translation>
     </message>
 </context>
 <context>
@@ -2158,6 +2237,27 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>Copy as TeX</source>
         <translation>Copy as TeX</translation>
+    </message>
+</context>
+<context>
+    <name>GpuPlacement</name>
+    <message>
+        <source>too large for the GPU: it needs at least %1 there, of which %2 are free</source>
+        <translation>too large for the GPU: it needs at least %1 there, of which %2 are free</translation>
+    </message>
+    <message numerus="yes">
+        <source>GPU: all %n layer(s), %1 of %2</source>
+        <translation>
+            <numerusform>GPU: all %n layer, %1 of %2</numerusform>
+            <numerusform>GPU: all %n layers, %1 of %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>GPU, experts of %n layer(s) in main memory: %1 of %2</source>
+        <translation>
+            <numerusform>GPU, experts of %n layer in main memory: %1 of %2</numerusform>
+            <numerusform>GPU, experts of %n layers in main memory: %1 of %2</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2521,18 +2621,6 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>does not fit: %1 needed, the machine has %2; it runs slowly, reading from the disk</source>
         <translation>does not fit: %1 needed, the machine has %2; it runs slowly, reading from the disk</translation>
-    </message>
-    <message>
-        <source>fits the GPU whole; there with --device cuda</source>
-        <translation>fits the GPU whole; there with --device cuda</translation>
-    </message>
-    <message>
-        <source>fits the GPU but for its experts, which the processor computes; there with --device cuda</source>
-        <translation>fits the GPU but for its experts, which the processor computes; there with --device cuda</translation>
-    </message>
-    <message>
-        <source>too large for the GPU</source>
-        <translation>too large for the GPU</translation>
     </message>
 </context>
 <context>
@@ -3742,6 +3830,29 @@ mingsi-cli COMMAND --help lists the options of a command.
     </message>
 </context>
 <context>
+    <name>mingsi::ui::MachineViewModel</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Looking for a GPU …</source>
+        <translation>Looking for a GPU …</translation>
+    </message>
+    <message>
+        <source>This build of Mingsi computes on the processor alone: it was made without CUDA.</source>
+        <translation>This build of Mingsi computes on the processor alone: it was made without CUDA.</translation>
+    </message>
+    <message>
+        <source>No NVIDIA GPU with a driver was found on this machine.</source>
+        <translation>No NVIDIA GPU with a driver was found on this machine.</translation>
+    </message>
+    <message>
+        <source>This GPU is too old: compute capability 7.5 is needed.</source>
+        <translation>This GPU is too old: compute capability 7.5 is needed.</translation>
+    </message>
+</context>
+<context>
     <name>mingsi::ui::ModelViewModel</name>
     <message>
         <source>%1 parameters, %2 active · context %3 tokens · %4</source>
@@ -3776,10 +3887,6 @@ mingsi-cli COMMAND --help lists the options of a command.
         <translation>Memory</translation>
     </message>
     <message>
-        <source>GPU</source>
-        <translation>GPU</translation>
-    </message>
-    <message>
         <source>Speed</source>
         <translation>Speed</translation>
     </message>
@@ -3806,6 +3913,22 @@ mingsi-cli COMMAND --help lists the options of a command.
     <message>
         <source>A model of the server %1 · context %2 tokens</source>
         <translation>A model of the server %1 · context %2 tokens</translation>
+    </message>
+    <message>
+        <source>The model computes on the processor instead. %1</source>
+        <translation>The model computes on the processor instead. %1</translation>
+    </message>
+    <message>
+        <source>processor</source>
+        <translation>processor</translation>
+    </message>
+    <message>
+        <source>Placement</source>
+        <translation>Placement</translation>
+    </message>
+    <message>
+        <source>%1, if that is chosen under Look and behaviour</source>
+        <translation>%1, if that is chosen under Look and behaviour</translation>
     </message>
 </context>
 <context>

@@ -718,10 +718,6 @@
         <translation>权重 %1，%2 词元的缓存 %3，工作区 %4</translation>
     </message>
     <message>
-        <source>On the GPU</source>
-        <translation>在 GPU 上</translation>
-    </message>
-    <message>
         <source>Speed</source>
         <translation>速度</translation>
     </message>
@@ -1067,6 +1063,54 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <source>The most memory of the GPU that is used, in GiB (default: all).</source>
         <translation>最多使用的 GPU 显存，单位 GiB（默认：全部）。</translation>
     </message>
+    <message>
+        <source>There is no GPU here to plan for. --gpu-memory says how much memory one would have.</source>
+        <translation>这里没有可供规划的 GPU。请用 --gpu-memory 给出假设的显存大小。</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 到 %2</translation>
+    </message>
+    <message>
+        <source>Computed on</source>
+        <translation>计算设备</translation>
+    </message>
+    <message>
+        <source>the processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>With --device cuda</source>
+        <translation>使用 --device cuda 时</translation>
+    </message>
+    <message>
+        <source>a GPU that is not here</source>
+        <translation>假设的 GPU</translation>
+    </message>
+    <message>
+        <source>Placement</source>
+        <translation>权重位置</translation>
+    </message>
+    <message>
+        <source>Memory of the GPU</source>
+        <translation>GPU 显存</translation>
+    </message>
+    <message>
+        <source>weights %1, cache of %2 tokens %3, scratch %4, left to the driver %5</source>
+        <translation>权重 %1，%2 词元的缓存 %3，工作区 %4，留给驱动 %5</translation>
+    </message>
+    <message>
+        <source>In main memory</source>
+        <translation>在内存中</translation>
+    </message>
+    <message>
+        <source>experts of layers %1: %2; all would need a GPU with %3 free</source>
+        <translation>第 %1 层的专家：%2；全部放入需要 %3 的空闲显存</translation>
+    </message>
+    <message>
+        <source>%1, taken to have %2 of memory free</source>
+        <translation>%1，按空闲显存 %2 规划</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>
@@ -1327,6 +1371,41 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>Enter sends</source>
         <translation>回车发送</translation>
+    </message>
+</context>
+<context>
+    <name>ComputeChoice</name>
+    <message>
+        <source>Compute on</source>
+        <translation>计算设备</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>GPU (%1)</source>
+        <translation>GPU（%1）</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>The most of its memory that is used, in GiB</source>
+        <translation>最多使用的显存（GiB）</translation>
+    </message>
+    <message>
+        <source>all that is free</source>
+        <translation>全部空闲显存</translation>
+    </message>
+    <message>
+        <source>Automatic (the processor, for now)</source>
+        <translation>自动（目前为处理器）</translation>
+    </message>
+    <message>
+        <source>In use now: %1. A change takes effect with the next answer.</source>
+        <translation>当前：%1。更改从下一个回答起生效。</translation>
     </message>
 </context>
 <context>
@@ -2009,10 +2088,6 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <translation>对话超出了模型的上下文。请开始新对话，或缩短一次提问。</translation>
     </message>
     <message>
-        <source>The device that was asked for is not available. Use the processor (--device cpu).</source>
-        <translation>所要求的设备不可用。请使用处理器 (--device cpu)。</translation>
-    </message>
-    <message>
         <source>The model computed values that are not numbers: its weights are damaged. Download the file again.</source>
         <translation>模型算出了非数值：它的权重已损坏。请重新下载。</translation>
     </message>
@@ -2125,8 +2200,12 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <translation>所选内容中没有表格，因此没有写入 %1。请选择其他格式。</translation>
     </message>
     <message>
-        <source>The GPU failed while it computed. What was written is kept; ask again, or use the processor (--device cpu).</source>
-        <translation>GPU 在计算中出错。已写出的内容已保留；请重新提问，或改用处理器（--device cpu）。</translation>
+        <source>The GPU can&apos;t be used. Look after its driver, or use the processor (Compute on, under Look and behaviour; --device cpu).</source>
+        <translation>GPU 无法使用。请检查其驱动，或改用处理器（“外观与行为”中的“计算设备”；--device cpu）。</translation>
+    </message>
+    <message>
+        <source>The GPU failed while it computed. What was written is kept; ask again, or use the processor (Compute on, under Look and behaviour; --device cpu).</source>
+        <translation>GPU 在计算中出错。已写出的内容已保留；请重新提问，或改用处理器（“外观与行为”中的“计算设备”；--device cpu）。</translation>
     </message>
 </context>
 <context>
@@ -2149,6 +2228,25 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>Copy as TeX</source>
         <translation>复制为 TeX</translation>
+    </message>
+</context>
+<context>
+    <name>GpuPlacement</name>
+    <message>
+        <source>too large for the GPU: it needs at least %1 there, of which %2 are free</source>
+        <translation>对 GPU 来说太大：至少需要 %1 显存，空闲的有 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>GPU: all %n layer(s), %1 of %2</source>
+        <translation>
+            <numerusform>GPU：全部 %n 层，占用 %2 中的 %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>GPU, experts of %n layer(s) in main memory: %1 of %2</source>
+        <translation>
+            <numerusform>GPU，%n 层的专家在内存中：占用 %2 中的 %1</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2506,18 +2604,6 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>does not fit: %1 needed, the machine has %2; it runs slowly, reading from the disk</source>
         <translation>放不下：需要 %1，本机共有 %2；将从磁盘读取，运行缓慢</translation>
-    </message>
-    <message>
-        <source>fits the GPU whole; there with --device cuda</source>
-        <translation>可整个放入显卡；用 --device cuda 在其上计算</translation>
-    </message>
-    <message>
-        <source>fits the GPU but for its experts, which the processor computes; there with --device cuda</source>
-        <translation>除专家外可放入显卡，专家由处理器计算；用 --device cuda 在其上计算</translation>
-    </message>
-    <message>
-        <source>too large for the GPU</source>
-        <translation>对 GPU 来说太大</translation>
     </message>
 </context>
 <context>
@@ -3719,6 +3805,29 @@ mingsi-cli 命令 --help 列出该命令的选项。
     </message>
 </context>
 <context>
+    <name>mingsi::ui::MachineViewModel</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Looking for a GPU …</source>
+        <translation>正在查找 GPU…</translation>
+    </message>
+    <message>
+        <source>This build of Mingsi computes on the processor alone: it was made without CUDA.</source>
+        <translation>此版本的明思编译时没有 CUDA，只能用处理器计算。</translation>
+    </message>
+    <message>
+        <source>No NVIDIA GPU with a driver was found on this machine.</source>
+        <translation>本机没有找到带驱动的 NVIDIA GPU。</translation>
+    </message>
+    <message>
+        <source>This GPU is too old: compute capability 7.5 is needed.</source>
+        <translation>此 GPU 太旧：需要计算能力 7.5。</translation>
+    </message>
+</context>
+<context>
     <name>mingsi::ui::ModelViewModel</name>
     <message>
         <source>%1 parameters, %2 active · context %3 tokens · %4</source>
@@ -3753,10 +3862,6 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <translation>内存</translation>
     </message>
     <message>
-        <source>GPU</source>
-        <translation>GPU</translation>
-    </message>
-    <message>
         <source>Speed</source>
         <translation>速度</translation>
     </message>
@@ -3783,6 +3888,22 @@ mingsi-cli 命令 --help 列出该命令的选项。
     <message>
         <source>A model of the server %1 · context %2 tokens</source>
         <translation>服务器 %1 上的模型 · 上下文 %2 词元</translation>
+    </message>
+    <message>
+        <source>The model computes on the processor instead. %1</source>
+        <translation>模型改用处理器计算。%1</translation>
+    </message>
+    <message>
+        <source>processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>Placement</source>
+        <translation>权重位置</translation>
+    </message>
+    <message>
+        <source>%1, if that is chosen under Look and behaviour</source>
+        <translation>%1（需在“外观与行为”中选择 GPU）</translation>
     </message>
 </context>
 <context>

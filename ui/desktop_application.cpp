@@ -88,6 +88,7 @@ bool DesktopApplication::start()
         {QStringLiteral("parameters"), QVariant::fromValue(&m_parameters)},
         {QStringLiteral("preferences"), QVariant::fromValue(&m_preferences)},
         {QStringLiteral("models"), QVariant::fromValue(&m_models)},
+        {QStringLiteral("machine"), QVariant::fromValue(&m_machine)},
         {QStringLiteral("library"), QVariant::fromValue(&m_library)},
         {QStringLiteral("download"), QVariant::fromValue(&m_download)},
         {QStringLiteral("servers"), QVariant::fromValue(&m_servers)},
@@ -145,7 +146,7 @@ void DesktopApplication::applySettings(const QHash<QString, QString> &settings)
 
 void DesktopApplication::useSessionSettings()
 {
-    const app::SessionSettings settings{cacheFolder(), m_preferences.contextLength(), m_preferences.smallCache()};
+    const app::SessionSettings settings = m_preferences.sessionSettings(cacheFolder());
     if (settings == m_service.sessionSettings())
         return;
     m_service.setSessionSettings(settings);
@@ -180,6 +181,7 @@ void DesktopApplication::retranslate()
     m_conversations.retranslate();
     m_chat.transcript()->retranslate();
     m_models.retranslate();
+    m_machine.retranslate();
     m_library.retranslate();
     m_download.retranslate();
     m_servers.retranslate();

@@ -21,6 +21,7 @@
 #include "ui/viewmodels/import_view_model.h"
 #include "ui/viewmodels/language.h"
 #include "ui/viewmodels/library_view_model.h"
+#include "ui/viewmodels/machine_view_model.h"
 #include "ui/viewmodels/model_view_model.h"
 #include "ui/viewmodels/notices.h"
 #include "ui/viewmodels/parameters_view_model.h"
@@ -74,6 +75,7 @@ private:
     DocumentViewModel m_document;
     ParametersViewModel m_parameters;
     ModelViewModel m_models;
+    MachineViewModel m_machine;
     LibraryViewModel m_library;
     DownloadViewModel m_download;
     ServersViewModel m_servers;

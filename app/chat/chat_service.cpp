@@ -81,6 +81,15 @@ ChatService::ChatService(Database &database) : m_messages(database), m_database(
         m_loaded = info.identity.file;
         emit modelOpened(info);
     });
+    connect(&m_worker, &EngineWorker::modelReopened, this, [this](const OpenedModelInfo &info) {
+        // Others are opened for a comparison; and mostly nothing has changed.
+        const bool same = info.device == m_info.device && info.placement == m_info.placement
+            && info.gpuFailure.has_value() == m_info.gpuFailure.has_value();
+        if (info.identity.file != m_info.identity.file || same)
+            return;
+        m_info = info;
+        emit modelOpened(info);
+    });
     connect(&m_worker, &EngineWorker::modelFailed, this, &ChatService::modelFailed);
     connect(&m_worker, &EngineWorker::opening, this, &ChatService::modelOpening);
     connect(&m_worker, &EngineWorker::openingCancelled, this, &ChatService::takeCancelledOpening);

@@ -34,7 +34,7 @@ public:
         else if (m_identity.file != reference.toText())
             emit m_owner.openingCancelled();
         else
-            tellOpened();
+            emit m_owner.modelOpened(info());
     }
 
     /// All of one model.
@@ -46,8 +46,11 @@ public:
                                [](const Task &task) { return task.control.stop.stop_requested(); });
         };
         std::optional<Failure> failure;
-        if (!isOpen(model))
-            failure = load(model, stopped);
+        if (!isOpen(model)) {
+            failure = isOpened(model) ? guarded([this] { openSession(); }) : load(model, stopped);
+            if (isOpen(model))
+                emit m_owner.modelReopened(info());
+        }
         std::vector<std::unique_ptr<AnswerRun>> runs;
         QHash<RowId, AnswerRun *> running;
         for (const Task &task : tasks) {
@@ -95,15 +98,19 @@ public:
             return;
         if (settings.cacheFolder.isEmpty())
             forget();
+        const bool samePlace = settings.samePlace(m_settings);
         m_settings = settings;
         if (!m_session)
             return;
         m_session.reset();
+        // Copying weights to a GPU takes a while: for the next answer, and not for every step of a choice.
+        if (!samePlace)
+            return;
         const auto failure = guarded([&] { openSession(); });
         if (failure)
             emit m_owner.modelFailed(*failure);
         else
-            tellOpened();
+            emit m_owner.modelOpened(info());
     }
     void forget()
     {
@@ -114,7 +121,9 @@ public:
     }
 
 private:
-    bool isOpen(const ModelReference &model) const { return m_session && m_identity.file == model.toText(); }
+    bool isOpen(const ModelReference &model) const { return m_session && isOpened(model); }
+    /// Perhaps without a session.
+    bool isOpened(const ModelReference &model) const { return m_model && m_identity.file == model.toText(); }
 
     /// Opens a model and makes it the one that answers, unless it is `stopped` first.
     std::optional<Failure> load(const ModelReference &reference, const std::function<bool()> &stopped)
@@ -135,19 +144,39 @@ private:
         });
     }
 
+    /// Where the GPU can't be used, on the processor: a slow answer is better than none.
     void openSession()
     {
+        m_gpuFailure.reset();
+        try {
+            openSessionOn(m_settings.device);
+        } catch (const engine::Error &error) {
+            if (m_settings.device != engine::Device::Cuda || error.code() == engine::ErrorCode::FileLost)
+                throw;
+            m_gpuFailure = Failure::fromEngine(error);
+            openSessionOn(engine::Device::Cpu);
+        }
+    }
+
+    void openSessionOn(engine::Device device)
+    {
         engine::SessionOptions options = m_settings.options();
+        options.device = device;
         options.cache_key = cacheKey(m_identity);
         const auto fit = ModelFit::estimate(m_model->description(), engine::describe_machine(), options);
         options.sequences = std::clamp<std::size_t>(fit.roomForCaches(), 1, kMostTogether);
         m_session = engine::Session::open(m_model, options);
     }
 
-    void tellOpened()
+    OpenedModelInfo info() const
     {
-        emit m_owner.modelOpened(
-            {m_model, m_model->description(), m_identity, deviceName(), static_cast<int>(m_session->context_length())});
+        return {m_model,
+                m_model->description(),
+                m_identity,
+                deviceName(),
+                m_session->placement(),
+                m_gpuFailure,
+                static_cast<int>(m_session->context_length())};
     }
 
     void unload()
@@ -231,6 +260,7 @@ private:
     std::unique_ptr<engine::Session> m_session;
     ModelIdentity m_identity;
     SessionSettings m_settings;
+    std::optional<Failure> m_gpuFailure;  ///< of the session
 };
 
 EngineWorker::EngineWorker() : m_engine(std::make_unique<Engine>(*this))

@@ -34,8 +34,8 @@ public:
     /// Stops the answer to `message`, whether it runs or waits.
     void stop(RowId message);
     void stopAll();
-    /// How what was read is kept, from now on. When its length or type changes under the open model, that forgets, and
-    /// modelOpened follows.
+    /// Where models compute and how what was read is kept, from now on. When length or type of the cache change under
+    /// the open model, that forgets, and modelOpened follows. Another place is taken by the next answer.
     void setSessionSettings(const SessionSettings &settings);
     /// Forgets what was read, on disk too, when what runs has ended.
     void forget();
@@ -44,6 +44,8 @@ public:
 
 signals:
     void modelOpened(const mingsi::app::OpenedModelInfo &info);
+    /// An answer has opened its model again.
+    void modelReopened(const mingsi::app::OpenedModelInfo &info);
     void modelFailed(const mingsi::app::Failure &failure);
     /// The share of the weights that is read.
     void opening(double done);

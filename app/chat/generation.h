@@ -5,6 +5,7 @@
 #include <QMetaType>
 #include <QString>
 #include <memory>
+#include <optional>
 
 #include "app/chat/answer_settings.h"
 #include "app/chat/token_trace.h"
@@ -68,6 +69,8 @@ struct OpenedModelInfo {
     engine::ModelDescription description;
     ModelIdentity identity;
     QString device;
+    std::optional<engine::Placement> placement;  ///< on a GPU
+    std::optional<Failure> gpuFailure;           ///< why it is not on the GPU that was asked for
     int contextLength = 0;
 };
 

@@ -10,6 +10,7 @@
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
 #include "app/cli/model_option.h"
+#include "app/cli/placement_report.h"
 #include "app/models/model_fit.h"
 #include "app/models/model_reference.h"
 
@@ -27,7 +28,8 @@ QString text(const std::string &value)
     return QString::fromStdString(value);
 }
 
-QJsonObject toJson(const engine::ModelDescription &d, const ModelFit &fit)
+QJsonObject toJson(const engine::ModelDescription &d, const engine::MachineDescription &machine, const ModelFit &fit,
+                   engine::Device device)
 {
     QJsonArray types;
     for (const auto &share : d.weight_types) {
@@ -36,8 +38,8 @@ QJsonObject toJson(const engine::ModelDescription &d, const ModelFit &fit)
                                  {QStringLiteral("bytes"), number(share.bytes)}});
     }
     QJsonArray gpus;
-    for (const auto &gpu : fit.machine.gpus)
-        gpus.append(text(gpu));
+    for (const auto &gpu : machine.gpus)
+        gpus.append(text(gpu.details));
     return {
         {QStringLiteral("name"), text(d.name)},
         {QStringLiteral("file"), text(d.file)},
@@ -76,11 +78,11 @@ QJsonObject toJson(const engine::ModelDescription &d, const ModelFit &fit)
         {QStringLiteral("chat_template_problem"), text(d.chat_template_problem)},
         {QStringLiteral("can_think"), d.can_think},
         {QStringLiteral("machine"),
-         QJsonObject{{QStringLiteral("cpu"), text(fit.machine.cpu)},
-                     {QStringLiteral("memory_bytes"), number(fit.machine.memory_bytes)},
-                     {QStringLiteral("available_memory_bytes"), number(fit.machine.available_memory_bytes)},
+         QJsonObject{{QStringLiteral("cpu"), text(machine.cpu)},
+                     {QStringLiteral("memory_bytes"), number(machine.memory_bytes)},
+                     {QStringLiteral("available_memory_bytes"), number(machine.available_memory_bytes)},
                      {QStringLiteral("gpus"), gpus},
-                     {QStringLiteral("gpu_memory_bytes"), number(fit.machine.gpu_memory_bytes)},
+                     {QStringLiteral("gpu_memory_bytes"), number(machine.gpu() ? machine.gpu()->memory_bytes : 0)},
                      {QStringLiteral("memory_bandwidth_gb_s"), fit.bandwidth / 1e9}}},
         {QStringLiteral("fit"),
          QJsonObject{{QStringLiteral("verdict"), fit.verdictName()},
@@ -91,10 +93,12 @@ QJsonObject toJson(const engine::ModelDescription &d, const ModelFit &fit)
                      {QStringLiteral("needed_bytes"), number(fit.neededBytes())},
                      {QStringLiteral("gpu"), fit.gpuVerdictName()},
                      {QStringLiteral("most_tokens_per_s"), fit.mostTokensPerSecond}}},
+        {QStringLiteral("placement"), placementToJson(d, fit, device)},
     };
 }
 
-void print(const engine::ModelDescription &d, const ModelFit &fit)
+void print(const engine::ModelDescription &d, const engine::MachineDescription &machine, const ModelFit &fit,
+           engine::Device device)
 {
     const QLocale locale;
     const auto bytes = [&](std::uint64_t n) { return locale.formattedDataSize(number(n)); };
@@ -137,20 +141,32 @@ void print(const engine::ModelDescription &d, const ModelFit &fit)
         line(QCoreApplication::translate("CommandLine", "The file's template is not used"),
              text(d.chat_template_problem));
     line(QCoreApplication::translate("CommandLine", "Machine"),
-         text(fit.machine.cpu) + QStringLiteral(", ") + bytes(fit.machine.memory_bytes));
-    for (const auto &gpu : fit.machine.gpus)
-        line(QCoreApplication::translate("CommandLine", "GPU"), text(gpu));
+         text(machine.cpu) + QStringLiteral(", ") + bytes(machine.memory_bytes));
+    for (const auto &gpu : machine.gpus)
+        line(QCoreApplication::translate("CommandLine", "GPU"), text(gpu.details));
     line(QCoreApplication::translate("CommandLine", "Memory"),
          QCoreApplication::translate("CommandLine", "weights %1, cache of %2 tokens %3, scratch %4")
              .arg(bytes(fit.weightBytes), count(fit.contextLength), bytes(fit.cacheBytes), bytes(fit.scratchBytes)));
     line(QCoreApplication::translate("CommandLine", "Fit"), fit.describe());
-    if (!fit.describeGpu().isEmpty())
-        line(QCoreApplication::translate("CommandLine", "On the GPU"), fit.describeGpu());
+    for (const auto &[label, value] : describePlacementLines(d, fit, device))
+        line(label, value);
     if (fit.mostTokensPerSecond <= 0)
         return;
     line(QCoreApplication::translate("CommandLine", "Speed"),
          QCoreApplication::translate("CommandLine", "at most %1 tokens a second in decoding, at the measured %2 GB/s")
              .arg(locale.toString(fit.mostTokensPerSecond, 'f', 1), locale.toString(fit.bandwidth / 1e9, 'f', 1)));
+}
+
+/// The machine as a plan sees it: where no GPU is to be had, one with so much free memory is supposed.
+engine::MachineDescription withGpu(engine::MachineDescription machine, const engine::SessionOptions &options)
+{
+    if (options.device != engine::Device::Cuda || machine.gpu())
+        return machine;
+    if (options.gpu_memory == 0)
+        throw UsageError(QCoreApplication::translate(
+            "CommandLine", "There is no GPU here to plan for. --gpu-memory says how much memory one would have."));
+    machine.gpus = {{{}, {}, options.gpu_memory, options.gpu_memory, true}};
+    return machine;
 }
 
 }  // namespace
@@ -171,6 +187,7 @@ int inspect(const QStringList &arguments)
          {QStringLiteral("data-dir"), QCoreApplication::translate("CommandLine", "Folder of Mingsi's data."),
           QStringLiteral("DIR")}});
     addCacheOption(parser);
+    addDeviceOptions(parser);
     parse(parser, QStringLiteral("inspect"), arguments);
     if (parser.positionalArguments().size() != 1)
         throw UsageError(QCoreApplication::translate("CommandLine", "inspect expects one file."));
@@ -181,12 +198,16 @@ int inspect(const QStringList &arguments)
     options.context_length =
         integerOption(parser, QStringLiteral("context"), 0, 1, model->description().context_length);
     options.small_cache = smallCacheOption(parser);
-    const auto fit = ModelFit::estimate(model->description(), engine::describe_machine(), options,
+    setDevice(parser, options);
+    const auto machine = engine::describe_machine();
+    const auto fit = ModelFit::estimate(model->description(), withGpu(machine, options), options,
                                         engine::measure_memory_bandwidth());
     if (parser.isSet(QStringLiteral("json")))
-        std::puts(QJsonDocument(toJson(model->description(), fit)).toJson(QJsonDocument::Compact).constData());
+        std::puts(QJsonDocument(toJson(model->description(), machine, fit, options.device))
+                      .toJson(QJsonDocument::Compact)
+                      .constData());
     else
-        print(model->description(), fit);
+        print(model->description(), machine, fit, options.device);
     return Success;
 }
 

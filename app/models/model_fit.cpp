@@ -5,6 +5,8 @@
 #include <QLocale>
 #include <algorithm>
 
+#include "app/models/gpu_placement.h"
+
 namespace mingsi::app {
 
 namespace {
@@ -26,33 +28,32 @@ ModelFit ModelFit::estimate(const engine::ModelDescription &model, const engine:
     fit.cacheBytes =
         fit.contextLength * (options.small_cache ? model.small_kv_bytes_per_token : model.kv_bytes_per_token);
     fit.scratchBytes = model.scratch_bytes + kProgramBytes;
-    if (fit.neededBytes() <= machine.available_memory_bytes)
+    fit.layers = model.layers;
+    if (const engine::GpuDescription *gpu = machine.gpu())
+        fit.gpu = engine::plan_gpu(model, options, gpu->usable_memory_bytes);
+    fit.onGpu = options.device == engine::Device::Cuda && fit.gpu && fit.gpu->fits;
+    if (fit.hostBytes() <= machine.available_memory_bytes)
         fit.verdict = Verdict::Fits;
-    else if (fit.neededBytes() <= machine.memory_bytes / 10 * 9)
+    else if (fit.hostBytes() <= machine.memory_bytes / 10 * 9)
         fit.verdict = Verdict::Tight;
     else
         fit.verdict = Verdict::Streams;
-    if (machine.gpu_memory_bytes > 0) {
-        const std::uint64_t usable = machine.gpu_memory_bytes / 20 * 19;  // the driver keeps some
-        if (fit.neededBytes() <= usable)
-            fit.gpuVerdict = GpuVerdict::Whole;
-        else if (model.expert_bytes > 0 && fit.neededBytes() - model.expert_bytes <= usable
-                 && model.expert_bytes <= machine.memory_bytes / 10 * 9)
-            fit.gpuVerdict = GpuVerdict::WithoutExperts;
-        else
-            fit.gpuVerdict = GpuVerdict::TooSmall;
-    }
     fit.bandwidth = bandwidth;
     // A decoded token reads its weights, and half a context of keys and values on the average.
     const auto perToken = static_cast<double>(model.bytes_per_token) + static_cast<double>(fit.cacheBytes) / 2;
-    // What is read from the disk again and again is as fast as the disk, which is not measured.
-    if (bandwidth > 0 && perToken > 0 && fit.verdict != Verdict::Streams)
+    // What is read from the disk again and again is as fast as the disk, which is not measured; nor is the GPU.
+    if (bandwidth > 0 && perToken > 0 && fit.verdict != Verdict::Streams && !fit.onGpu)
         fit.mostTokensPerSecond = bandwidth / perToken;
     return fit;
 }
 
 std::size_t ModelFit::roomForCaches() const
 {
+    if (onGpu) {
+        // Others use the GPU too: half of what seems to be left is not counted on.
+        const std::uint64_t left = gpu->budget.weight_room() - gpu->device_bytes;
+        return cacheBytes == 0 ? 1 : 1 + left / 2 / cacheBytes;
+    }
     const std::uint64_t others = weightBytes + scratchBytes;
     if (cacheBytes == 0 || machine.available_memory_bytes <= others)
         return 0;
@@ -67,28 +68,12 @@ bool readWeights(const engine::Model &model, const std::function<bool(double)> &
 
 QString ModelFit::gpuVerdictName() const
 {
-    switch (gpuVerdict) {
-    case GpuVerdict::None: return QStringLiteral("none");
-    case GpuVerdict::Whole: return QStringLiteral("whole");
-    case GpuVerdict::WithoutExperts: return QStringLiteral("without_experts");
-    case GpuVerdict::TooSmall: return QStringLiteral("too_small");
-    }
-    return {};
+    return gpu ? placementName(*gpu) : QStringLiteral("none");
 }
 
 QString ModelFit::describeGpu() const
 {
-    switch (gpuVerdict) {
-    case GpuVerdict::None: return {};
-    case GpuVerdict::Whole:
-        return QCoreApplication::translate("ModelFit",
-                                           "fits the GPU whole; there with --device cuda");
-    case GpuVerdict::WithoutExperts:
-        return QCoreApplication::translate(
-            "ModelFit", "fits the GPU but for its experts, which the processor computes; there with --device cuda");
-    case GpuVerdict::TooSmall: return QCoreApplication::translate("ModelFit", "too large for the GPU");
-    }
-    return {};
+    return gpu ? describePlacement(*gpu, layers) : QString();
 }
 
 QString ModelFit::verdictName() const
@@ -105,7 +90,7 @@ QString ModelFit::describe() const
 {
     const QLocale locale;
     const auto size = [&](std::uint64_t bytes) { return locale.formattedDataSize(static_cast<qint64>(bytes)); };
-    const QString needed = size(neededBytes());
+    const QString needed = size(hostBytes());
     switch (verdict) {
     case Verdict::Fits:
         return QCoreApplication::translate("ModelFit", "fits: %1 needed, %2 of memory available")

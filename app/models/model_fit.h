@@ -4,6 +4,7 @@
 #include <QString>
 #include <cstdint>
 #include <functional>
+#include <optional>
 
 #include "engine/engine.h"
 
@@ -16,15 +17,8 @@ struct ModelFit {
         Tight,    ///< into the machine's memory, when other programs give some back
         Streams,  ///< does not fit; weights are read from the disk again and again
     };
-    enum class GpuVerdict {
-        None,            ///< there is no GPU
-        Whole,           ///< all of it fits the largest GPU
-        WithoutExperts,  ///< all but the routed experts fits the GPU, and those fit the host
-        TooSmall,
-    };
 
     Verdict verdict = Verdict::Fits;
-    GpuVerdict gpuVerdict = GpuVerdict::None;
     engine::MachineDescription machine;
     std::size_t contextLength = 0;
     std::uint64_t weightBytes = 0;
@@ -33,14 +27,20 @@ struct ModelFit {
     double bandwidth = 0;            ///< bytes a second, measured; 0: not measured
     double mostTokensPerSecond = 0;  ///< what the bandwidth allows in decoding; 0: not known
 
+    std::optional<engine::Placement> gpu;  ///< what the machine's GPU would hold; without one, nothing
+    bool onGpu = false;                    ///< that is where it computes
+    std::size_t layers = 0;                ///< of the model
+
     /// How many key-value caches of the whole context fit the memory that is available now, beside all else.
     std::size_t roomForCaches() const;
     std::uint64_t neededBytes() const { return weightBytes + cacheBytes + scratchBytes; }
+    /// Of main memory alone.
+    std::uint64_t hostBytes() const { return onGpu ? gpu->host_bytes + scratchBytes : neededBytes(); }
     /// "fits", "tight" or "streams".
     QString verdictName() const;
-    /// "none", "whole", "without_experts" or "too_small".
+    /// placementName(), or "none".
     QString gpuVerdictName() const;
-    /// A translated sentence with the sizes.
+    /// A translated sentence with the sizes of main memory.
     QString describe() const;
     /// The same about the GPU; empty without one.
     QString describeGpu() const;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/backend/memory.h"
+#include "engine/backend/placement.h"
 #include "engine/tensor/tensor.h"
 
 namespace mingsi::engine {
@@ -201,6 +202,8 @@ class Backend {
   /// Passes of so many tokens or more may round otherwise than smaller ones, whose results for a token are the same
   /// bits whatever its company.
   virtual std::size_t large_pass() const { return std::numeric_limits<std::size_t>::max(); }
+  /// What lies where, of a backend on a GPU; null on the processor.
+  virtual const Placement* placement() const { return nullptr; }
   /// Makes ready for the weights that `tell` tells; no others are used afterwards. Throws OutOfMemory.
   virtual void load(const std::function<void(WeightSink&)>& tell) { static_cast<void>(tell); }
   /// Runs the operations of one pass, with everything in the backend's memory, and returns when the results are there.

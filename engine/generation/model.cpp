@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 
+#include "engine/backend/cuda/measure_demand.h"
 #include "engine/formats/architectures.h"
 #include "engine/formats/gguf.h"
 #include "engine/formats/hugging_face.h"
@@ -167,9 +168,12 @@ void OpenedModel::describe() {
   d.small_kv_bytes_per_token = KvCache::bytes_per_token(shape, KvCache::can_be_small(shape) ? KvType::Q8 : KvType::F16);
   d.weight_bytes = shape.weight_bytes;
   d.expert_bytes = shape.expert_bytes;
+  d.activation_bytes = shape.activations * sizeof(float);
+  d.gpu_demand =
+      cuda::measure_demand([this](WeightSink& sink) { language_model_->tell_weights(sink); }, cuda::latent_type(false));
   // Beside activations and logits, the tables of the vocabulary: measured at about 300 bytes an entry.
-  d.scratch_bytes = SessionOptions{}.prefill_chunk * shape.activations * sizeof(float) +
-                    2 * shape.vocab * sizeof(float) + 300 * shape.vocab;
+  d.scratch_bytes =
+      SessionOptions{}.prefill_chunk * d.activation_bytes + 2 * shape.vocab * sizeof(float) + 300 * shape.vocab;
   d.layers = shape.layers;
   d.hidden = shape.hidden;
   d.vocab = shape.vocab;

@@ -7,6 +7,7 @@
 
 #include "engine/backend/cpu/cpu_backend.h"
 #include "engine/backend/cuda/cuda_backend.h"
+#include "engine/generation/gpu_budget.h"
 #include "engine/generation/model.h"
 #include "engine/generation/prefix_store.h"
 #include "engine/generation/sequence.h"
@@ -36,11 +37,6 @@ std::shared_ptr<const OpenedModel> opened_for(const std::shared_ptr<const Model>
   return opened;
 }
 
-std::size_t capacity_of(const ModelShape& shape, const SessionOptions& options) {
-  const auto wanted = options.context_length != 0 ? options.context_length : SessionOptions::kDefaultContext;
-  return std::min(wanted, shape.context_length);
-}
-
 KvType cache_type(const ModelShape& shape, const SessionOptions& options) {
   const bool small = options.small_cache && KvCache::can_be_small(shape);
   return small ? KvType::Q8 : options.exact ? KvType::F32 : KvType::F16;
@@ -52,14 +48,8 @@ std::unique_ptr<Backend> make_backend(const OpenedModel& model, const SessionOpt
   if (options.device != Device::Cuda)
     return std::make_unique<CpuBackend>(options.threads, detect_cpu_level(),
                                         options.exact ? CpuBackend::Precision::Exact : CpuBackend::Precision::Coded);
-  const ModelShape& shape = model.language_model().shape();
-  const std::uint64_t layers = shape.layers + (options.speculation ? shape.predictions : 0);
   CudaOptions cuda;
-  cuda.memory_limit = options.gpu_memory;
-  cuda.reserved = KvCache::bytes_per_token(shape, cache_type(shape, options)) / shape.layers * layers *
-                  capacity_of(shape, options) * options.sequences;
-  // What passes take: the activations, and about three times as much for attention and experts.
-  cuda.reserved += 4 * sizeof(float) * shape.activations * std::max<std::size_t>(1, options.prefill_chunk);
+  cuda.budget = gpu_budget(model.description(), options);
   cuda.exact = options.exact;
   cuda.threads = options.threads;
   auto backend = make_cuda_backend(cuda);
@@ -87,7 +77,7 @@ class LocalSession final : public Session {
         backend_(make_backend(*model_, options)) {
     speculation_ = options.speculation && shape_.predictions > 0;
     for (std::size_t i = 0; i < options.sequences; ++i)
-      sequences_.emplace_back(KvCache(backend_->memory(), shape_, capacity_of(shape_, options),
+      sequences_.emplace_back(KvCache(backend_->memory(), shape_, context_of(model_->description(), options),
                                       cache_type(shape_, options), options.speculation));
     if (!options.cache_folder.empty() && !options.cache_key.empty())
       store_.emplace(options.cache_folder, options.cache_key, options.cache_limit_bytes);
@@ -110,6 +100,10 @@ class LocalSession final : public Session {
     return used;
   }
   std::string device_name() const override { return backend_->name(); }
+  std::optional<Placement> placement() const override {
+    const Placement* placement = backend_->placement();
+    return placement ? std::optional(*placement) : std::nullopt;
+  }
 
   void forget() override {
     for (Sequence& sequence : sequences_) {

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "engine/backend/placement.h"
+
 namespace mingsi::engine {
 
 /// How much of a checkpoint is stored in which type.
@@ -31,6 +33,8 @@ struct ModelDescription {
   std::uint64_t weight_bytes = 0;              ///< of the tensors that generation reads
   std::uint64_t expert_bytes = 0;              ///< of them, those of routed experts
   std::uint64_t scratch_bytes = 0;             ///< activations, logits and tables, for prefill in the default chunks
+  std::uint64_t activation_bytes = 0;          ///< of them, for each token of a chunk
+  GpuDemand gpu_demand;                        ///< of all weights, computed with in the usual precision
   std::size_t layers = 0, dense_layers = 0, mtp_layers = 0;
   std::size_t hidden = 0, vocab = 0, context_length = 0;
   std::size_t heads = 0, kv_heads = 0, head_dim = 0;

@@ -95,6 +95,48 @@ private slots:
         QVERIFY(cli({"inspect", "starter"}).out.contains("deepseek2"));
     }
 
+    void inspectExplainsThePlacement()
+    {
+        const auto placement = [](const QStringList &options) {
+            return cli(QStringList{"inspect", "starter", "--context", "256", "--json"} + options)
+                .json()["placement"]
+                .toObject();
+        };
+        const QJsonObject host = placement({});
+        QCOMPARE(host["device"].toString(), QString("cpu"));
+        QCOMPARE(host["gpu_weight_bytes"].toInteger(-1), 0);
+        QVERIFY(host["host_weight_bytes"].toInteger() > 0);
+
+        // A GPU need not be there for that.
+        const QJsonObject whole = placement({"--device", "cuda", "--gpu-memory", "1"});
+        QCOMPARE(whole["device"].toString(), QString("cuda"));
+        QCOMPARE(whole["verdict"].toString(), QString("whole"));
+        QCOMPARE(whole["free_bytes"].toInteger(), qint64{1} << 30);
+        QCOMPARE(whole["host_weight_bytes"].toInteger(-1), 0);
+        QVERIFY(whole["host_expert_layers"].toArray().isEmpty());
+        QVERIFY(whole["kv_cache_bytes"].toInteger() > 0 && whole["scratch_bytes"].toInteger() > 0);
+        QCOMPARE(whole["used_bytes"].toInteger(),
+                 whole["gpu_weight_bytes"].toInteger() + whole["kv_cache_bytes"].toInteger()
+                     + whole["scratch_bytes"].toInteger());
+
+        const auto gib = [](double bytes) { return QString::number(bytes / (1 << 30), 'g', 12); };
+        const double least = whole["least_bytes"].toDouble(), all = whole["whole_bytes"].toDouble();
+        QVERIFY(least > 0 && least < all);
+        const QJsonObject part = placement({"--device", "cuda", "--gpu-memory", gib((least + all) / 2)});
+        QCOMPARE(part["verdict"].toString(), QString("experts_on_host"));
+        QVERIFY(part["host_weight_bytes"].toInteger() > 0);
+        const QJsonArray layers = part["host_expert_layers"].toArray();
+        QVERIFY(!layers.isEmpty() && layers.size() < part["expert_layers"].toInteger());
+        QCOMPARE(part["gpu_weight_bytes"].toInteger() + part["host_weight_bytes"].toInteger(),
+                 whole["gpu_weight_bytes"].toInteger());
+        QCOMPARE(placement({"--device", "cuda", "--gpu-memory", gib(least / 2)})["verdict"].toString(),
+                 QString("too_small"));
+
+        const Run text = cli({"inspect", "starter", "--device", "cuda", "--gpu-memory", "1"});
+        QVERIFY2(text.out.contains("Placement: GPU: all ") && text.out.contains("Memory of the GPU: "), text.out);
+        QVERIFY(cli({"inspect", "starter"}).out.contains("Computed on: the processor"));
+    }
+
     void badInputHasStatusThreeAndNamesTheFile_data()
     {
         QTest::addColumn<QString>("path");

@@ -235,6 +235,47 @@ private slots:
         QCOMPARE(back.last.answer, text);
     }
 
+    void anotherPlaceIsTakenByTheNextAnswer()
+    {
+        using mingsi::engine::Device;
+        EngineWorker worker;
+        QSignalSpy opened(&worker, &EngineWorker::modelOpened);
+        QSignalSpy reopened(&worker, &EngineWorker::modelReopened);
+        QSignalSpy finished(&worker, &EngineWorker::finished);
+        worker.open(ModelReference());
+        QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, 60000);
+        QVERIFY(!opened.at(0).at(0).value<OpenedModelInfo>().placement);
+        const auto answer = [&](Device device, quint64 limit) {
+            SessionSettings settings;
+            settings.device = device;
+            settings.gpuMemory = limit;
+            finished.clear();
+            worker.setSessionSettings(settings);
+            worker.generate({job(1, "12 × 7")});
+            return finished.wait(60000) ? finished.at(0).at(0).value<GenerationOutcome>() : GenerationOutcome{};
+        };
+        // A MiB holds no model: without a GPU or with one, the processor has to answer.
+        const auto fallen = answer(Device::Cuda, 1 << 20);
+        QVERIFY(!fallen.failure);
+        QVERIFY(fallen.device.startsWith(QStringLiteral("cpu")));
+        QCOMPARE(reopened.count(), 1);
+        const auto info = reopened.at(0).at(0).value<OpenedModelInfo>();
+        QVERIFY(!info.placement);
+        QVERIFY(info.gpuFailure);
+        QCOMPARE(info.gpuFailure->engineCode,
+                 mingsi::engine::describe_machine().gpu() ? mingsi::engine::ErrorCode::OutOfMemory
+                                                          : mingsi::engine::ErrorCode::DeviceUnavailable);
+        QVERIFY(!describe(*info.gpuFailure).isEmpty());
+
+        const auto back = answer(Device::Cpu, 0);
+        QCOMPARE(back.last.answer, fallen.last.answer);
+        QCOMPARE(reopened.count(), 2);
+        QVERIFY(!reopened.at(1).at(0).value<OpenedModelInfo>().gpuFailure);
+        answer(Device::Cpu, 0);  // nothing has changed
+        QCOMPARE(reopened.count(), 2);
+        QCOMPARE(opened.count(), 1);
+    }
+
     void endsInMidAnswer()
     {
         QElapsedTimer timer;

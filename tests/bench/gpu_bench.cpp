@@ -123,7 +123,7 @@ int run(int count, char** arguments) {
     return 1;
   }
   for (const auto& gpu : describe_machine().gpus)
-    std::printf("%s; copies at %.0f GB/s; medians of %d\n\n", gpu.c_str(), bandwidth / 1e9, kRuns);
+    std::printf("%s; copies at %.0f GB/s; medians of %d\n\n", gpu.details.c_str(), bandwidth / 1e9, kRuns);
   std::printf("| model | prompt | prefill tok/s | Tflop/s | decode tok/s | of the copies' speed |\n");
   std::printf("| --- | --- | --- | --- | --- | --- |\n");
   std::vector<std::string> entries(arguments + 2, arguments + count);

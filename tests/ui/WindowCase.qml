@@ -21,6 +21,7 @@ TestCase {
             parameters: testParameters
             preferences: testPreferences
             models: testModels
+            machine: testMachine
             library: testLibrary
             download: testDownload
             servers: testServers

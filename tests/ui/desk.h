@@ -4,6 +4,7 @@
 
 #include <QQmlContext>
 #include <QQmlEngine>
+#include <QThreadPool>
 
 #include "app/translation.h"
 #include "ui/viewmodels/appearance.h"
@@ -18,6 +19,7 @@
 #include "ui/viewmodels/servers_view_model.h"
 #include "ui/viewmodels/language.h"
 #include "ui/viewmodels/library_view_model.h"
+#include "ui/viewmodels/machine_view_model.h"
 #include "ui/viewmodels/model_view_model.h"
 #include "ui/viewmodels/parameters_view_model.h"
 #include "ui/viewmodels/preferences.h"
@@ -31,6 +33,7 @@ struct Desk {
     app::Translation translation;
     app::Database database;
     app::ChatService service{database};
+    engine::MachineDescription described = engine::describe_machine();  ///< what the machine is taken for
     ui::Notices notices;
     ui::ChatViewModel chat{service, database, notices};
     ui::ConversationsViewModel conversations{database, service, chat, notices};
@@ -43,6 +46,7 @@ struct Desk {
     ui::ParametersViewModel parameters{chat, conversations, service, database, notices};
     ui::Preferences preferences{database, notices};
     ui::ModelViewModel models{service, database, notices};
+    ui::MachineViewModel machine{[this] { return described; }};
     ui::LibraryViewModel library{
         {QStringLiteral("/nowhere"), {}, {}, {QStringLiteral(MINGSI_GOLDEN_DIR)}, {}}, database, notices};
     ui::DownloadViewModel download{library.ownFolder(), database, notices};
@@ -73,7 +77,11 @@ struct Desk {
         database.openInMemory().waitForFinished();
         models.open({});
     }
-    ~Desk() { service.shutdown(); }
+    ~Desk()
+    {
+        service.shutdown();
+        QThreadPool::globalInstance()->waitForDone();  // what is described there is the desk's
+    }
 
     /// The view models by the names of the window's properties.
     QVariantMap properties()
@@ -88,6 +96,7 @@ struct Desk {
                 {QStringLiteral("parameters"), QVariant::fromValue(&parameters)},
                 {QStringLiteral("preferences"), QVariant::fromValue(&preferences)},
                 {QStringLiteral("models"), QVariant::fromValue(&models)},
+                {QStringLiteral("machine"), QVariant::fromValue(&machine)},
                 {QStringLiteral("library"), QVariant::fromValue(&library)},
                 {QStringLiteral("download"), QVariant::fromValue(&download)},
                 {QStringLiteral("exporter"), QVariant::fromValue(&exporter)},

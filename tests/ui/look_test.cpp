@@ -134,6 +134,17 @@ private slots:
             QTest::keyClick(m_window.get(), Qt::Key_Escape);
             QTest::qWait(40);
         }
+        // With a GPU there is more to choose.
+        const auto described = m_desk->described;
+        m_desk->described.gpus = {
+            {"NVIDIA GeForce RTX 4090", {}, std::uint64_t{24} << 30, std::uint64_t{22} << 30, true}};
+        m_desk->preferences.setDevice(ui::Preferences::Gpu);
+        perform("settings");
+        look("settingsGpu");
+        QTest::keyClick(m_window.get(), Qt::Key_Escape);
+        QTest::qWait(40);
+        m_desk->preferences.setDevice(ui::Preferences::Automatic);
+        m_desk->described = described;
         m_desk->drafts.attachFiles({QUrl::fromLocalFile(m_folder.filePath(QStringLiteral("问卷 figures.csv")))});
         QTRY_COMPARE(m_desk->drafts.attachments().size(), 1);
         m_desk->document.openDraft(0);

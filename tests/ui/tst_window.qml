@@ -100,6 +100,37 @@ WindowCase {
         }
     }
 
+    function test_wherePeopleHaveModelsCompute() {
+        keyClick(Qt.Key_Comma, Qt.ControlModifier);
+        const dialog = findChild(window, "settingsDialog");
+        tryVerify(() => dialog.opened);
+        const place = name => findChild(dialog.contentItem, name);
+        tryVerify(() => testMachine.gpuUsable || !testMachine.gpuProblem.includes("…"));
+        verify(place("computeAutomatic").checked);
+        for (const name of ["computeAutomatic", "computeProcessor", "computeGpu"])
+            verify(place(name).Accessible.name !== "", name);
+        const gpu = place("computeGpu");
+        compare(gpu.enabled, testMachine.gpuUsable);
+        compare(place("gpuProblem").visible, !testMachine.gpuUsable);
+        verify(gpu.enabled || gpu.Accessible.description === testMachine.gpuProblem);
+        verify(place("placeLabel").text.includes(testModels.place));
+        place("computeAutomatic").forceActiveFocus(Qt.TabFocusReason);
+        keyClick(Qt.Key_Tab);
+        verify(place("computeProcessor").activeFocus);
+        keyClick(Qt.Key_Space);
+        compare(testPreferences.device, Preferences.Processor);
+        verify(place("computeProcessor").checked && !place("computeAutomatic").checked);
+        testPreferences.device = Preferences.Automatic;
+        verify(place("computeAutomatic").checked && !place("computeProcessor").checked);
+        const field = place("gpuMemoryField");
+        compare(field.visible, testMachine.gpuUsable);
+        testPreferences.gpuMemory = "12";
+        compare(field.text, "12");
+        testPreferences.gpuMemory = "";
+        dialog.close();
+        tryVerify(() => !dialog.visible);
+    }
+
     function test_languagesAndSizesChangeTogether() {
         const language = testLanguage.choice;
         for (const zoom of [1.5, 0.8, 1]) {

@@ -15,6 +15,7 @@ Item {
     required property CompareViewModel compare
     required property ParametersViewModel parameters
     required property ModelViewModel models
+    required property MachineViewModel machine
     required property LibraryViewModel library
     required property DownloadViewModel download
     required property ServersViewModel servers
@@ -158,6 +159,8 @@ Item {
         id: settingsDialog
         objectName: "settingsDialog"
         preferences: dialogs.preferences
+        machine: dialogs.machine
+        models: dialogs.models
         parent: Overlay.overlay
         anchors.centerIn: parent
     }

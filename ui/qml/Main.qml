@@ -16,6 +16,7 @@ ApplicationWindow {
     required property ComposerViewModel drafts
     required property ParametersViewModel parameters
     required property ModelViewModel models
+    required property MachineViewModel machine
     required property LibraryViewModel library
     required property DownloadViewModel download
     required property ServersViewModel servers
@@ -322,6 +323,7 @@ ApplicationWindow {
         compare: window.compare
         parameters: window.parameters
         models: window.models
+        machine: window.machine
         library: window.library
         download: window.download
         servers: window.servers

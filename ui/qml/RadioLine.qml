@@ -6,6 +6,8 @@ import QtQuick.Controls
 RadioButton {
     id: line
 
+    property string reason: qsTr("not available now")  // why, when it can't be chosen
+
     implicitHeight: Math.max(Theme.scaled(28), implicitContentHeight + topPadding + bottomPadding)
     leftPadding: 0
     topPadding: 2
@@ -14,7 +16,7 @@ RadioButton {
     font.pixelSize: Theme.fontSize
     opacity: enabled ? 1 : 0.5
     Accessible.name: text
-    Accessible.description: enabled ? "" : qsTr("not available now")
+    Accessible.description: enabled ? "" : reason
     Accessible.onPressAction: choose()
     Accessible.onToggleAction: choose()
     function choose() {

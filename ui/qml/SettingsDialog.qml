@@ -9,10 +9,13 @@ ThemedDialog {
     id: dialog
 
     required property Preferences preferences
+    required property MachineViewModel machine
+    required property ModelViewModel models
 
     title: qsTr("Look and behaviour")
     width: Math.min(parent.width - 40, Theme.scaled(520))
     standardButtons: Dialog.Close
+    onAboutToShow: machine.look()
 
     contentItem: ScrolledColumn {
         GridLayout {
@@ -100,6 +103,13 @@ ThemedDialog {
                 text: qsTr("A key that shows Mingsi from anywhere (Ctrl+Alt+M), where the desktop has such keys")
                 checked: dialog.preferences.globalKey
                 onToggled: dialog.preferences.globalKey = checked
+            }
+            ComputeChoice {
+                Layout.columnSpan: 2
+                Layout.fillWidth: true
+                preferences: dialog.preferences
+                machine: dialog.machine
+                models: dialog.models
             }
             Label {
                 text: qsTr("Context of models")

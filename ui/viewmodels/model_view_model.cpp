@@ -7,6 +7,7 @@
 #include <QLocale>
 
 #include "app/models/default_model.h"
+#include "app/models/gpu_placement.h"
 #include "app/models/model_inspection.h"
 #include "ui/viewmodels/model_text.h"
 
@@ -56,7 +57,14 @@ QString ModelViewModel::details() const
         return tr("A model of the server %1").arg(server());
     return tr("%1 parameters, %2 active · context %3 tokens · %4")
         .arg(parameterCount(m_info.description.total_parameters), parameterCount(m_info.description.active_parameters),
-             QLocale().toString(m_info.contextLength), m_info.device);
+             QLocale().toString(m_info.contextLength), m_info.placement ? place() : m_info.device);
+}
+
+QString ModelViewModel::place() const
+{
+    if (m_state != Ready || !server().isEmpty())
+        return {};
+    return m_info.placement ? app::describePlacement(*m_info.placement, m_info.description.layers) : tr("processor");
 }
 
 void ModelViewModel::open(const app::ModelReference &model)
@@ -106,7 +114,10 @@ void ModelViewModel::inspect(const QUrl &file)
              tr("%1 for %2 tokens").arg(byteSize(fit.cacheBytes), locale.toString(qulonglong{fit.contextLength})));
         line(tr("Memory"), fit.describe());
         if (!fit.describeGpu().isEmpty())
-            line(tr("GPU"), fit.describeGpu());
+            line(tr("Placement"),
+                 fit.onGpu || !fit.gpu->fits
+                     ? fit.describeGpu()
+                     : tr("%1, if that is chosen under Look and behaviour").arg(fit.describeGpu()));
         if (fit.mostTokensPerSecond > 0) {
             line(tr("Speed"),
                  tr("at most %1 tokens a second, by the memory's speed")
@@ -158,15 +169,19 @@ void ModelViewModel::chooseReference(const app::ModelReference &model)
 
 void ModelViewModel::takeOpened(const app::OpenedModelInfo &info)
 {
+    const bool recovered = m_info.gpuFailure && !info.gpuFailure;
     m_info = info;
     m_state = Ready;
     m_name = QString::fromStdString(info.description.name);
     emit changed();
     if (!isStarter())
         remember(m_name, m_service.model().toText());
+    if (m_remember || recovered)
+        m_notices.dismiss();
+    if (info.gpuFailure)
+        m_notices.showText(tr("The model computes on the processor instead. %1").arg(app::describe(*info.gpuFailure)));
     if (!m_remember)
         return;
-    m_notices.dismiss();
     m_settings.set(app::modelSettingKey(), m_service.model().toText())
         .then(this, [this](const app::Result<app::Done> &stored) {
             if (!stored)

@@ -21,6 +21,8 @@ class ModelViewModel : public QObject
     QML_UNCREATABLE("Made by the application")
     Q_PROPERTY(QString name READ name NOTIFY changed)
     Q_PROPERTY(QString details READ details NOTIFY changed)
+    /// Where the open model computes, in a sentence; empty when that is not on this machine.
+    Q_PROPERTY(QString place READ place NOTIFY changed)
     Q_PROPERTY(State state READ state NOTIFY changed)
     /// While one is opened: the share of its weights that has been read.
     Q_PROPERTY(double progress READ progress NOTIFY progressChanged)
@@ -41,6 +43,7 @@ public:
     QString name() const { return m_name; }
     /// One line: parameters, context, device.
     QString details() const;
+    QString place() const;
     State state() const { return m_state; }
     double progress() const { return m_progress; }
     QString file() const { return m_service.model().toText(); }

@@ -4,9 +4,8 @@
 #include <QFontDatabase>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLocale>
 #include <algorithm>
-
-#include "app/models/session_settings.h"
 
 namespace mingsi::ui {
 
@@ -17,6 +16,23 @@ constexpr double kLeastZoom = 0.8;
 constexpr double kMostZoom = 2.0;
 constexpr int kLeastContext = 2048;
 constexpr int kMostContext = 1 << 20;
+constexpr double kGiB = 1 << 30;
+constexpr double kMostGpuMemory = 1 << 20;  // GiB
+
+// As they are stored.
+const QList<QPair<QString, Preferences::Device>> kDevices{{QStringLiteral("auto"), Preferences::Automatic},
+                                                          {QStringLiteral("cpu"), Preferences::Processor},
+                                                          {QStringLiteral("cuda"), Preferences::Gpu}};
+
+engine::Device engineDevice(Preferences::Device device)
+{
+    switch (device) {
+    case Preferences::Automatic: return engine::Device::Auto;
+    case Preferences::Processor: return engine::Device::Cpu;
+    case Preferences::Gpu: return engine::Device::Cuda;
+    }
+    return engine::Device::Auto;
+}
 
 }  // namespace
 
@@ -62,6 +78,55 @@ int Preferences::contextLength() const
 void Preferences::setContextLength(int tokens)
 {
     set(QStringLiteral("contextLength"), std::clamp(tokens, kLeastContext, kMostContext));
+}
+
+Preferences::Device Preferences::device() const
+{
+    const QString stored = m_values.value(QStringLiteral("device")).toString();
+    for (const auto &[name, device] : kDevices) {
+        if (name == stored)
+            return device;
+    }
+    return Automatic;
+}
+
+void Preferences::setDevice(Device device)
+{
+    set(QStringLiteral("device"), kDevices.at(device).first);
+}
+
+QString Preferences::gpuMemory() const
+{
+    const double limit = gpuLimit();
+    return limit > 0 ? QLocale().toString(limit, 'g', QLocale::FloatingPointShortest) : QString();
+}
+
+void Preferences::setGpuMemory(const QString &text)
+{
+    bool number = false;
+    double limit = QLocale().toDouble(text.trimmed(), &number);
+    if (!number)
+        limit = text.trimmed().toDouble(&number);
+    if (text.trimmed().isEmpty() || (number && limit > 0 && limit <= kMostGpuMemory))
+        set(QStringLiteral("gpuMemory"), limit);
+    // What is no size, or is written otherwise, is shown as it is used.
+    emit changed();
+}
+
+double Preferences::gpuLimit() const
+{
+    const double limit = m_values.value(QStringLiteral("gpuMemory")).toDouble();
+    return limit > 0 && limit <= kMostGpuMemory ? limit : 0;
+}
+
+app::SessionSettings Preferences::sessionSettings(const QString &cacheFolder) const
+{
+    app::SessionSettings settings{cacheFolder, contextLength(), smallCache()};
+    settings.device = engineDevice(device());
+    // A limit that is not in use opens nothing anew.
+    if (settings.device == engine::Device::Cuda)
+        settings.gpuMemory = static_cast<quint64>(gpuLimit() * kGiB);
+    return settings;
 }
 
 void Preferences::setWindow(const QVariantMap &window)

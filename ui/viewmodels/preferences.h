@@ -6,6 +6,7 @@
 #include <QTimer>
 #include <QVariantMap>
 
+#include "app/models/session_settings.h"
 #include "app/store/setting_db.h"
 #include "ui/viewmodels/notices.h"
 
@@ -37,11 +38,18 @@ class Preferences : public QObject
     Q_PROPERTY(int contextLength READ contextLength WRITE setContextLength NOTIFY changed)
     /// Keep what models have read at 8 bits, in half the memory.
     Q_PROPERTY(bool smallCache READ smallCache WRITE setSmallCache NOTIFY changed)
+    /// Where models of this machine compute.
+    Q_PROPERTY(Device device READ device WRITE setDevice NOTIFY changed)
+    /// The most of the GPU's memory that is used, in GiB, as people write it; empty: all that is free.
+    Q_PROPERTY(QString gpuMemory READ gpuMemory WRITE setGpuMemory NOTIFY changed)
     /// {x, y, width, height, maximized, sidebar, closedSections, thought, thoughtWidth}; empty at the first start.
     Q_PROPERTY(QVariantMap window READ window WRITE setWindow NOTIFY restored)
     Q_PROPERTY(QStringList fontFamilies READ fontFamilies CONSTANT)
 
 public:
+    enum Device { Automatic, Processor, Gpu };
+    Q_ENUM(Device)
+
     Preferences(app::Database &database, Notices &notices);
     /// Stores what was changed last.
     ~Preferences() override;
@@ -68,6 +76,12 @@ public:
     void setContextLength(int tokens);
     bool smallCache() const { return m_values.value(QStringLiteral("smallCache")).toBool(); }
     void setSmallCache(bool on) { set(QStringLiteral("smallCache"), on); }
+    Device device() const;
+    void setDevice(Device device);
+    QString gpuMemory() const;
+    void setGpuMemory(const QString &text);
+    /// What of it concerns models; `cacheFolder` for what they have read.
+    app::SessionSettings sessionSettings(const QString &cacheFolder) const;
     QVariantMap window() const { return m_values.value(QStringLiteral("window")).toMap(); }
     void setWindow(const QVariantMap &window);
     static QStringList fontFamilies();
@@ -81,6 +95,8 @@ signals:
     void restored();
 
 private:
+    /// In GiB; 0: none.
+    double gpuLimit() const;
     void set(const QString &key, const QVariant &value);
     void store();
 

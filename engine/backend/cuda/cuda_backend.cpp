@@ -8,6 +8,7 @@
 
 #include "engine/backend/cuda/cuda_backend_impl.h"
 #include "engine/backend/cuda/cuda_devices.h"
+#include "engine/backend/cuda/measure_demand.h"
 #include "engine/base/error.h"
 
 namespace mingsi::engine {
@@ -17,8 +18,6 @@ namespace {
 // Passes of more tokens are worth no graph: their kernels run longer than it takes to launch them.
 constexpr std::size_t kGraphTokens = 32;
 constexpr std::size_t kMostGraphs = 64;
-// What the driver, the scratch memory and the graphs may need beside weights and caches.
-constexpr std::uint64_t kHeadroom = std::uint64_t{512} << 20;
 
 }  // namespace
 
@@ -27,7 +26,7 @@ CudaBackend::CudaBackend(const CudaOptions& options, std::string device_name)
       device_name_(std::move(device_name)),
       stream_(options.device),
       memory_(stream_),
-      latent_type_(options.exact ? DType::F32 : DType::F16),
+      latent_type_(latent_type(options.exact)),
       weights_(memory_, stream_, latent_type_) {
   check(cudaDeviceGetAttribute(&processors_, cudaDevAttrMultiProcessorCount, options.device), "properties");
   check(cudaDeviceGetAttribute(&shared_limit_, cudaDevAttrMaxSharedMemoryPerBlockOptin, options.device), "properties");
@@ -38,23 +37,21 @@ void CudaBackend::load(const std::function<void(WeightSink&)>& tell) {
   stream_.use();
   std::size_t free = 0, total = 0;
   check(cudaMemGetInfo(&free, &total), "memory");
-  std::uint64_t room = free;
-  if (options_.memory_limit > 0) room = std::min(room, options_.memory_limit);
-  const std::uint64_t other = options_.reserved + std::min<std::uint64_t>(kHeadroom, room / 8);
-  room = room > other ? room - other : 0;
-  Placement placement = plan_placement(tell, latent_type_, room);
+  GpuBudget budget = options_.budget;
+  budget.free_bytes = std::min<std::uint64_t>(budget.free_bytes, free);
+  const GpuDemand demand = measure_demand(tell, latent_type_);
+  placement_ = plan_placement(demand, budget);
+  check_fits(placement_);
   while (true)
     try {
-      weights_.load(tell, placement);
+      weights_.load(tell, placement_);
       break;
     } catch (const Error& error) {
       // Others use the memory too: with the experts of fewer layers, then.
-      if (error.code() != ErrorCode::OutOfMemory || placement.device_layers == 0) throw;
-      placement = plan_placement(tell, latent_type_, placement.device_bytes - 1);
+      if (error.code() != ErrorCode::OutOfMemory || placement_.device_layers == 0) throw;
+      placement_ = plan_placement(demand, budget, placement_.device_layers - 1);
     }
-  placement.free_bytes = room;
-  placement_text_ = ", " + placement.describe();
-  if (placement.host_bytes > 0)
+  if (placement_.host_bytes > 0)
     cpu_ = std::make_unique<CpuBackend>(options_.threads, detect_cpu_level(),
                                         options_.exact ? CpuBackend::Precision::Exact : CpuBackend::Precision::Coded);
 }
@@ -228,11 +225,14 @@ void CudaBackend::tell_choices(const Record& record) {
 std::unique_ptr<Backend> make_cuda_backend(const CudaOptions& options) {
   const auto devices = cuda_devices();
   if (static_cast<std::size_t>(options.device) >= devices.size())
-    throw Error(ErrorCode::DeviceUnavailable, "there is no NVIDIA GPU with a driver; use --device cpu");
+    throw Error(ErrorCode::DeviceUnavailable, "there is no NVIDIA GPU with a driver");
+  const CudaDevice& device = devices[static_cast<std::size_t>(options.device)];
+  if (!device.usable())
+    throw Error(ErrorCode::DeviceUnavailable, "compute capability 7.5 is needed, the GPU is " + device.describe());
   CudaOptions chosen = options;
   // For looking for faults: everything is launched by itself, and after what comes before it.
   if (const char* plain = std::getenv("MINGSI_CUDA_PLAIN"); plain && *plain != '0') chosen.plain = true;
-  return std::make_unique<cuda::CudaBackend>(chosen, devices[static_cast<std::size_t>(options.device)].name);
+  return std::make_unique<cuda::CudaBackend>(chosen, device.name);
 }
 
 }  // namespace mingsi::engine

@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstdint>
 #include <functional>
 #include <memory>
-#include <string>
 
 #include "engine/backend/ops.h"
+#include "engine/backend/placement.h"
 
 namespace mingsi::engine {
 
 struct CudaOptions {
   int device = 0;
-  /// The most bytes of the device's memory that are used; 0: all that are free.
-  std::uint64_t memory_limit = 0;
-  /// Bytes that something else than weights will need: caches.
-  std::uint64_t reserved = 0;
+  /// What caches and passes will take; of the free memory, the most that is used.
+  GpuBudget budget;
   bool exact = false;    ///< in float32 throughout, as the reference
   bool plain = false;    ///< no graphs, and no kernel begins before the one before it has ended
   unsigned threads = 0;  ///< of the host, for experts that stay there; 0: all

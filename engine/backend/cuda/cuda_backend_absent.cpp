@@ -5,7 +5,7 @@
 namespace mingsi::engine {
 
 std::unique_ptr<Backend> make_cuda_backend(const CudaOptions&) {
-  throw Error(ErrorCode::DeviceUnavailable, "this build of Mingsi has no CUDA support; use --device cpu");
+  throw Error(ErrorCode::DeviceUnavailable, "this build of Mingsi has no CUDA support");
 }
 
 }  // namespace mingsi::engine

@@ -56,7 +56,8 @@ class CudaBackend final : public Backend {
   /// Throws DeviceUnavailable, DeviceLost.
   CudaBackend(const CudaOptions& options, std::string device_name);
 
-  std::string name() const override { return "cuda (" + device_name_ + ")" + placement_text_; }
+  std::string name() const override { return "cuda (" + device_name_ + "), " + placement_.describe(); }
+  const Placement* placement() const override { return &placement_; }
   Memory& memory() override { return memory_; }
   void load(const std::function<void(WeightSink&)>& tell) override;
   void run(const Pass& pass, const std::function<void(const Pass&)>& body) override;
@@ -156,7 +157,8 @@ class CudaBackend final : public Backend {
   }
 
   CudaOptions options_;
-  std::string device_name_, placement_text_;
+  std::string device_name_;
+  Placement placement_;
   Stream stream_;
   int processors_ = 1, shared_limit_ = 0;
   DeviceMemory memory_;

@@ -14,6 +14,8 @@ struct CudaDevice {
   int compute_minor = 0;
   std::uint64_t memory_bytes = 0;
 
+  /// The kernels are built for compute capability 7.5 and up.
+  bool usable() const { return compute_major > 7 || (compute_major == 7 && compute_minor >= 5); }
   /// "NVIDIA H200, compute capability 9.0, 139.8 GiB"
   std::string describe() const;
 };

@@ -76,7 +76,7 @@ void CudaBackend::gated_linear(const Weight& gate, const Weight& up, ConstMatrix
 void CudaBackend::attend(const Scan& what, Matrix out) {
   if (!can_scan(what, options_.exact, static_cast<std::size_t>(shared_limit_)))
     throw Error(ErrorCode::UnsupportedArchitecture,
-                "the heads of this model are too wide for this GPU; use --device cpu");
+                "the heads of this model are too wide for this GPU; the processor can compute with them");
   const std::size_t splits = scan_splits(what, processors_);
   scanned_.reserve(scan_scratch(what, splits) * sizeof(float), moves_);
   scan(what, splits, options_.exact, static_cast<std::size_t>(shared_limit_), reinterpret_cast<float*>(scanned_.data()),

@@ -2,67 +2,16 @@
 #include "engine/backend/cuda/cuda_weights.h"
 
 #include <algorithm>
-#include <cstdio>
 
 #include "engine/backend/cuda/kernels.h"
+#include "engine/backend/cuda/weight_bytes.h"
 #include "engine/base/error.h"
 #include "engine/tensor/iq_grids.h"
 
 namespace mingsi::engine::cuda {
 namespace {
 
-std::size_t scale_count(const Weight& w) {
-  const auto blocks = [](std::size_t n) { return (n + kF8BlockSize - 1) / kF8BlockSize; };
-  return w.scales ? blocks(w.first_row + w.rows) * blocks(w.columns) : 0;
-}
-
-DeviceLayout layout_of(DType type) { return device_layout(type, traits(type).block_bytes); }
-std::size_t device_bytes(DType type, std::size_t values) {
-  return values / traits(type).block_length * layout_of(type).pitch;
-}
-
-/// Of one copy in the device's memory.
-constexpr std::size_t aligned(std::size_t bytes) {
-  constexpr std::size_t kAlignment = 256;
-  return (bytes + kAlignment - 1) / kAlignment * kAlignment;
-}
 constexpr std::size_t kTables = 1 << 17;  // code books, and where experts lie
-
-std::uint64_t bytes_of(const Weight& w) {
-  return aligned(device_bytes(w.type, w.rows * w.columns)) + aligned(scale_count(w) * sizeof(float));
-}
-std::uint64_t bytes_of(std::span<const FeedForward> experts) {
-  std::uint64_t bytes = 0;
-  for (const auto& [gate, up, down] : experts)
-    bytes += bytes_of(gate) + bytes_of(up) + bytes_of(down);
-  return bytes;
-}
-std::size_t absorbed_values(const LatentAttention& a) { return a.heads * a.latent_dim * (a.nope_dim + a.value_dim); }
-
-/// Sums up what is told.
-class Measure final : public WeightSink {
- public:
-  explicit Measure(DType latent_type) : latent_type_(latent_type) {}
-
-  void weight(const Weight& weight) override { fixed += bytes_of(weight); }
-  void vector(std::span<const float> vector) override { fixed += aligned(vector.size_bytes()); }
-  void latent_attention(const LatentAttention& attention) override {
-    fixed += aligned(row_bytes(latent_type_, absorbed_values(attention)));
-  }
-  void experts(std::span<const FeedForward> experts) override { layers.push_back(bytes_of(experts)); }
-
-  std::uint64_t fixed = 0;
-  std::vector<std::uint64_t> layers;
-
- private:
-  DType latent_type_;
-};
-
-std::string gib(std::uint64_t bytes) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.1f GiB", static_cast<double>(bytes) / (1 << 30));
-  return text;
-}
 
 /// The code book of a type, empty when it has none.
 std::span<const std::uint16_t> grid_of(DType type) {
@@ -79,31 +28,6 @@ std::span<const std::uint16_t> grid_of(DType type) {
 }
 
 }  // namespace
-
-std::string Placement::describe() const {
-  if (host_bytes == 0) return "all weights on the GPU: " + gib(device_bytes) + " of " + gib(free_bytes);
-  return "experts of " + std::to_string(expert_layers - device_layers) + " of " + std::to_string(expert_layers) +
-         " layers stay in host memory: " + gib(host_bytes) + "; " + gib(device_bytes) + " of " + gib(free_bytes) +
-         " used on the GPU";
-}
-
-Placement plan_placement(const std::function<void(WeightSink&)>& tell, DType latent_type, std::uint64_t free) {
-  Measure measure(latent_type);
-  tell(measure);
-  if (measure.fixed > free)
-    throw Error(ErrorCode::OutOfMemory, "the GPU has room for " + gib(free) + " of weights, the model needs " +
-                                            gib(measure.fixed) + " there, even with its experts in host memory");
-  Placement placement{measure.layers.size(), 0, measure.fixed, 0, free};
-  for (const std::uint64_t bytes : measure.layers) {
-    if (placement.host_bytes > 0 || placement.device_bytes + bytes > free) {
-      placement.host_bytes += bytes;
-      continue;
-    }
-    placement.device_bytes += bytes;
-    ++placement.device_layers;
-  }
-  return placement;
-}
 
 class Weights::Loader final : public WeightSink {
  public:
@@ -248,7 +172,7 @@ DeviceExperts Weights::gather(std::span<const FeedForward> experts, Weight FeedF
     if (w.type != first.type)
       throw Error(ErrorCode::UnsupportedType,
                   "experts of one layer are stored in different types, which the GPU "
-                  "can't compute with; use --device cpu");
+                  "can't compute with; the processor can");
     data.push_back(reinterpret_cast<const std::uint8_t*>(upload(w)));
     if (!w.scales) continue;
     scales.push_back(reinterpret_cast<const float*>(copies_.at(w.scales)));

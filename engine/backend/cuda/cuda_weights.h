@@ -4,31 +4,15 @@
 #include <functional>
 #include <map>
 #include <memory>
-#include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "engine/backend/cuda/cuda_memory.h"
 #include "engine/backend/cuda/device_types.h"
 #include "engine/backend/ops.h"
+#include "engine/backend/placement.h"
 
 namespace mingsi::engine::cuda {
-
-/// Which layers' routed experts lie on the device, and why.
-struct Placement {
-  std::size_t expert_layers = 0;   ///< of the model
-  std::size_t device_layers = 0;   ///< the first so many of them
-  std::uint64_t device_bytes = 0;  ///< weights there
-  std::uint64_t host_bytes = 0;    ///< experts that stay with the host
-  std::uint64_t free_bytes = 0;    ///< that were free for weights
-
-  /// "experts of 15 of 26 layers stay in host memory: 9.1 GiB; 12.3 of 14.0 GiB used on the GPU"
-  std::string describe() const;
-};
-
-/// Fits a model into `free` bytes: everything but the routed experts has to fit, then the experts of as many layers as
-/// there is room for. `latent_type`: see Weights. Throws OutOfMemory, with what is needed.
-Placement plan_placement(const std::function<void(WeightSink&)>& tell, DType latent_type, std::uint64_t free);
 
 /// A latent attention's projections of one head behind the other: keys [heads, latent, nope] and values
 /// [heads, value, latent].
@@ -39,7 +23,7 @@ struct LatentWeights {
 /// The device's copies of a model's weights, found by where the originals lie.
 class Weights {
  public:
-  /// `latent_type`: in which the projections of latent attention are kept, F16 or F32.
+  /// `latent_type`: see measure_demand().
   Weights(Memory& memory, const Stream& stream, DType latent_type)
       : memory_(memory), stream_(stream), latent_type_(latent_type) {}
   Weights(const Weights&) = delete;

@@ -185,6 +185,16 @@ TEST_P(CudaModel, ExpertsThatDoNotFitAreComputedByTheHost) {
   EXPECT_EQ(continuations(*small, prompt), continuations(*session(model, true), prompt));
 }
 
+TEST_P(CudaModel, IsPlacedAsItWasPlanned) {
+  const auto model = Golden(GetParam()).open();
+  SessionOptions options;
+  options.context_length = 256;
+  options.gpu_memory = std::uint64_t{64} << 20;
+  const auto gpu = session(model, false, options);
+  ASSERT_TRUE(gpu->placement());
+  EXPECT_EQ(*gpu->placement(), plan_gpu(model->description(), options, options.gpu_memory));
+}
+
 INSTANTIATE_TEST_SUITE_P(Checkpoints, CudaModel,
                          testing::Values("v2-plain.gguf", "v2-groups.gguf", "v3.gguf", "v3-mixed.gguf", "llama3.gguf",
                                          "qwen2.gguf", "qwen3.gguf", "hf/v3", "hf/v3-fp8"),

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/backend/placement.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "engine/base/error.h"
+
+namespace mingsi::engine {
+namespace {
+
+constexpr std::uint64_t kHeadroom = std::uint64_t{512} << 20;
+// A small GPU, or a small part of one, is not used up by headroom.
+constexpr std::uint64_t kHeadroomShare = 8;
+
+std::string gib(std::uint64_t bytes) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.1f GiB", static_cast<double>(bytes) / (1 << 30));
+  return text;
+}
+
+/// The free memory in which `bytes` find room beside the headroom.
+std::uint64_t with_headroom(std::uint64_t bytes) {
+  return bytes + std::min(kHeadroom, bytes / (kHeadroomShare - 1) + 1);
+}
+
+}  // namespace
+
+std::uint64_t GpuBudget::headroom_bytes() const { return std::min(kHeadroom, free_bytes / kHeadroomShare); }
+
+std::uint64_t GpuBudget::weight_room() const {
+  const std::uint64_t other = cache_bytes + scratch_bytes + headroom_bytes();
+  return free_bytes > other ? free_bytes - other : 0;
+}
+
+std::string Placement::describe() const {
+  if (host_bytes == 0) return "all weights on the GPU";
+  return "experts of " + std::to_string(expert_layers - device_layers) + " of " + std::to_string(expert_layers) +
+         " layers stay in host memory";
+}
+
+Placement plan_placement(const GpuDemand& demand, const GpuBudget& budget, std::size_t most_layers) {
+  const std::uint64_t room = budget.weight_room();
+  Placement placement;
+  placement.budget = budget;
+  placement.fits = demand.fixed_bytes <= room;
+  placement.device_bytes = demand.fixed_bytes;
+  placement.expert_layers = demand.expert_bytes.size();
+  std::uint64_t all = demand.fixed_bytes;
+  for (const std::uint64_t bytes : demand.expert_bytes) {
+    all += bytes;
+    // The first layer that finds no room ends it: which layers lie where can be said in one number.
+    if (placement.host_bytes > 0 || placement.device_layers >= most_layers || placement.device_bytes + bytes > room) {
+      placement.host_bytes += bytes;
+      continue;
+    }
+    placement.device_bytes += bytes;
+    ++placement.device_layers;
+  }
+  const std::uint64_t others = budget.cache_bytes + budget.scratch_bytes;
+  placement.least_bytes = with_headroom(demand.fixed_bytes + others);
+  placement.whole_bytes = with_headroom(all + others);
+  return placement;
+}
+
+void check_fits(const Placement& placement) {
+  if (placement.fits) return;
+  throw Error(ErrorCode::OutOfMemory,
+              "the GPU has " + gib(placement.budget.free_bytes) + " of memory free, the model needs " +
+                  gib(placement.least_bytes) + " there" +
+                  (placement.expert_layers > 0 ? ", even with its experts in host memory" : ""));
+}
+
+}  // namespace mingsi::engine

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <vector>
+
+namespace mingsi::engine {
+
+/// What the weights of a model take in a GPU's memory.
+struct GpuDemand {
+  std::uint64_t fixed_bytes = 0;            ///< everything but the routed experts: it has to lie there
+  std::vector<std::uint64_t> expert_bytes;  ///< the routed experts, by layer that has some
+};
+
+/// What there is of a GPU's memory, and what beside weights needs it.
+struct GpuBudget {
+  std::uint64_t free_bytes = std::numeric_limits<std::uint64_t>::max();  ///< that may be used
+  std::uint64_t cache_bytes = 0;                                         ///< of the key-value caches
+  std::uint64_t scratch_bytes = 0;                                       ///< what passes take
+
+  /// Left to the driver, the graphs, and what fragments.
+  std::uint64_t headroom_bytes() const;
+  /// What remains for weights.
+  std::uint64_t weight_room() const;
+  bool operator==(const GpuBudget&) const = default;
+};
+
+/// Which layers' routed experts lie on a GPU, and why.
+struct Placement {
+  GpuBudget budget;
+  bool fits = false;               ///< at least with all experts in the host's memory
+  std::uint64_t device_bytes = 0;  ///< weights on the GPU
+  std::uint64_t host_bytes = 0;    ///< experts that stay in the host's memory
+  std::size_t expert_layers = 0;   ///< of the model
+  std::size_t device_layers = 0;   ///< the first so many of them lie on the GPU
+  std::uint64_t least_bytes = 0;   ///< of free memory that the model needs, with all experts in the host's
+  std::uint64_t whole_bytes = 0;   ///< of free memory that holds all of it
+
+  bool whole() const { return fits && host_bytes == 0; }
+  /// Of the GPU's memory, without headroom.
+  std::uint64_t used_bytes() const { return device_bytes + budget.cache_bytes + budget.scratch_bytes; }
+  /// "experts of 15 of 26 layers stay in host memory". Without sizes: what runs in the same way is called the same.
+  std::string describe() const;
+  bool operator==(const Placement&) const = default;
+};
+
+/// Fits a model into a budget: everything but the routed experts has to fit, then the experts of as many layers as
+/// there is room for, and at most of `most_layers`.
+Placement plan_placement(const GpuDemand& demand, const GpuBudget& budget,
+                         std::size_t most_layers = std::numeric_limits<std::size_t>::max());
+
+/// Throws OutOfMemory, with what is needed, for a placement that does not fit.
+void check_fits(const Placement& placement);
+
+}  // namespace mingsi::engine
