@@ -21,21 +21,13 @@ std::size_t device_bytes(DType type, std::size_t values) {
   return values / traits(type).block_length * layout_of(type).pitch;
 }
 
-/// Of one copy in the device's memory.
-constexpr std::size_t aligned(std::size_t bytes) {
-  constexpr std::size_t kAlignment = 256;
-  return (bytes + kAlignment - 1) / kAlignment * kAlignment;
-}
 constexpr std::size_t kTables = 1 << 17;  // code books, and where experts lie
 
 std::uint64_t bytes_of(const Weight& w) {
   return aligned(device_bytes(w.type, w.rows * w.columns)) + aligned(scale_count(w) * sizeof(float));
 }
-std::uint64_t bytes_of(std::span<const FeedForward> experts) {
-  std::uint64_t bytes = 0;
-  for (const auto& [gate, up, down] : experts)
-    bytes += bytes_of(gate) + bytes_of(up) + bytes_of(down);
-  return bytes;
+std::uint64_t bytes_of(const FeedForward& expert) {
+  return bytes_of(expert.gate) + bytes_of(expert.up) + bytes_of(expert.down);
 }
 std::size_t absorbed_values(const LatentAttention& a) { return a.heads * a.latent_dim * (a.nope_dim + a.value_dim); }
 
@@ -49,10 +41,21 @@ class Measure final : public WeightSink {
   void latent_attention(const LatentAttention& attention) override {
     fixed += aligned(row_bytes(latent_type_, absorbed_values(attention)));
   }
-  void experts(std::span<const FeedForward> experts) override { layers.push_back(bytes_of(experts)); }
+  void experts(std::span<const FeedForward> experts) override {
+    Layer& layer = layers.emplace_back();
+    for (const FeedForward& expert : experts) {
+      layer.bytes += bytes_of(expert);
+      layer.largest = std::max(layer.largest, bytes_of(expert));
+    }
+    layer_experts = experts.size();
+  }
 
+  struct Layer {
+    std::uint64_t bytes = 0, largest = 0;  ///< of all its experts, and of one
+  };
   std::uint64_t fixed = 0;
-  std::vector<std::uint64_t> layers;
+  std::vector<Layer> layers;
+  std::size_t layer_experts = 0;
 
  private:
   DType latent_type_;
@@ -82,9 +85,12 @@ std::span<const std::uint16_t> grid_of(DType type) {
 
 std::string Placement::describe() const {
   if (host_bytes == 0) return "all weights on the GPU: " + gib(device_bytes) + " of " + gib(free_bytes);
+  const std::string cached = cached_experts == 0 ? ""
+                                                 : ", the " + std::to_string(cached_experts) + " busiest of " +
+                                                       std::to_string(layer_experts) + " of each on the GPU too";
   return "experts of " + std::to_string(expert_layers - device_layers) + " of " + std::to_string(expert_layers) +
-         " layers stay in host memory: " + gib(host_bytes) + "; " + gib(device_bytes) + " of " + gib(free_bytes) +
-         " used on the GPU";
+         " layers stay in host memory: " + gib(host_bytes) + cached + "; " + gib(device_bytes) + " of " +
+         gib(free_bytes) + " used on the GPU";
 }
 
 Placement plan_placement(const std::function<void(WeightSink&)>& tell, DType latent_type, std::uint64_t free) {
@@ -94,14 +100,29 @@ Placement plan_placement(const std::function<void(WeightSink&)>& tell, DType lat
     throw Error(ErrorCode::OutOfMemory, "the GPU has room for " + gib(free) + " of weights, the model needs " +
                                             gib(measure.fixed) + " there, even with its experts in host memory");
   Placement placement{measure.layers.size(), 0, measure.fixed, 0, free};
-  for (const std::uint64_t bytes : measure.layers) {
-    if (placement.host_bytes > 0 || placement.device_bytes + bytes > free) {
-      placement.host_bytes += bytes;
-      continue;
+  placement.layer_experts = measure.layer_experts;
+  for (const Measure::Layer& layer : measure.layers)
+    placement.host_bytes += layer.bytes;
+  std::uint64_t largest = 0;  // an expert of each layer that stays with the host
+  for (const Measure::Layer& layer : measure.layers) {
+    constexpr std::uint64_t kCached = 2;  // one expert of so many
+    const std::uint64_t others = placement.host_bytes - layer.bytes;
+    const bool all_before = largest == 0;
+    if (all_before && measure.fixed + placement.expert_bytes + layer.bytes + others / kCached <= free) {
+      placement.expert_bytes += layer.bytes;
+      placement.host_bytes = others;
+      ++placement.device_layers;
+    } else {
+      largest += layer.largest;
     }
-    placement.device_bytes += bytes;
-    ++placement.device_layers;
   }
+  if (largest > 0) {
+    const std::uint64_t places = (free - measure.fixed - placement.expert_bytes) / largest;
+    placement.cached_experts = std::min<std::uint64_t>(places, measure.layer_experts);
+    placement.cache_bytes = placement.cached_experts * largest;
+    placement.expert_bytes += placement.cache_bytes;
+  }
+  placement.device_bytes = measure.fixed + placement.expert_bytes;
   return placement;
 }
 
@@ -137,7 +158,7 @@ void Weights::clear() {
 
 void Weights::load(const std::function<void(WeightSink&)>& tell, const Placement& placement) {
   clear();
-  planned_ = placement.device_bytes + kTables;
+  planned_ = placement.device_bytes - placement.cache_bytes + kTables;
   for (const auto& [type, name, length, bytes] : all_dtypes())
     if (const auto grid = grid_of(type); !grid.empty())
       grids_[type] = reinterpret_cast<const std::uint16_t*>(
@@ -194,12 +215,17 @@ const std::byte* Weights::upload(const Weight& weight) {
   return found->second = out;
 }
 
-DeviceWeight Weights::view(const Weight& weight, const std::byte* data) const {
+DeviceWeight Weights::shape(const Weight& weight) const {
   DeviceWeight w{weight.type, weight.rows, weight.columns, device_bytes(weight.type, weight.columns)};
+  if (const auto grid = grids_.find(weight.type); grid != grids_.end()) w.grid = grid->second;
+  return w;
+}
+
+DeviceWeight Weights::view(const Weight& weight, const std::byte* data) const {
+  DeviceWeight w = shape(weight);
   w.data = reinterpret_cast<const std::uint8_t*>(data);
   w.first_row = weight.first_row;
   if (weight.scales) w.scales = reinterpret_cast<const float*>(copies_.at(weight.scales));
-  if (const auto grid = grids_.find(weight.type); grid != grids_.end()) w.grid = grid->second;
   return w;
 }
 
@@ -255,8 +281,7 @@ DeviceExperts Weights::gather(std::span<const FeedForward> experts, Weight FeedF
     first_rows.push_back(w.first_row);
   }
   DeviceExperts gathered;
-  gathered.shape = view(first, nullptr);
-  gathered.shape.scales = nullptr;
+  gathered.shape = shape(first);
   gathered.count = experts.size();
   gathered.data = upload(std::span<const std::uint8_t* const>(data));
   if (!scales.empty()) {

@@ -21,13 +21,22 @@ struct Placement {
   std::uint64_t device_bytes = 0;  ///< weights there
   std::uint64_t host_bytes = 0;    ///< experts that stay with the host
   std::uint64_t free_bytes = 0;    ///< that were free for weights
+  std::uint64_t expert_bytes = 0;  ///< of device_bytes, those of experts, and of these
+  std::uint64_t cache_bytes = 0;   ///< those of the cache
+  std::size_t layer_experts = 0;   ///< of a layer
+  std::size_t cached_experts = 0;  ///< of each layer that stays with the host, so many have a place on the device too
 
-  /// "experts of 15 of 26 layers stay in host memory: 9.1 GiB; 12.3 of 14.0 GiB used on the GPU"
+  /// "experts of 15 of 26 layers stay in host memory: 9.1 GiB, the 40 busiest of 64 of each on the GPU too; 12.3 of
+  /// 14.0 GiB used on the GPU"
   std::string describe() const;
 };
 
-/// Fits a model into `free` bytes: everything but the routed experts has to fit, then the experts of as many layers as
-/// there is room for. `latent_type`: see Weights. Throws OutOfMemory, with what is needed.
+/// Fits a model into `free` bytes: everything but the routed experts has to fit. Then come the experts of as many whole
+/// layers as leave room for half the experts of each other layer, and what remains is shared evenly among those: a
+/// cache of their busiest. For each expert in it serves more tokens than the average, and the host and the device work
+/// at the same time in these layers, whereas the device waits for the host in one without a cache; only beyond half is
+/// a layer that never asks the host worth more than a larger cache in all. `latent_type`: see Weights. Throws
+/// OutOfMemory, with what is needed.
 Placement plan_placement(const std::function<void(WeightSink&)>& tell, DType latent_type, std::uint64_t free);
 
 /// A latent attention's projections of one head behind the other: keys [heads, latent, nope] and values
@@ -51,6 +60,8 @@ class Weights {
 
   DeviceWeight find(const Weight& weight) const;
   const float* find(std::span<const float> vector) const;
+  /// What kernels know of a weight besides where it lies, whether it was copied or not.
+  DeviceWeight shape(const Weight& weight) const;
   const LatentWeights& find(const LatentAttention& attention) const { return latent_.at(attention.key.data); }
 
   struct LayerExperts {
