@@ -2259,6 +2259,13 @@ mingsi-cli COMMAND --help lists the options of a command.
             <numerusform>GPU, experts of %n layers in main memory: %1 of %2</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>GPU, experts of %n layer(s) in main memory but for the %3 busiest of %4 in each: %1 of %2</source>
+        <translation>
+            <numerusform>GPU, experts of %n layer in main memory but for the %3 busiest of %4: %1 of %2</numerusform>
+            <numerusform>GPU, experts of %n layers in main memory but for the %3 busiest of %4 in each: %1 of %2</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>HeaderBar</name>

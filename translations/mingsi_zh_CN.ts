@@ -2248,6 +2248,12 @@ mingsi-cli 命令 --help 列出该命令的选项。
             <numerusform>GPU，%n 层的专家在内存中：占用 %2 中的 %1</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>GPU, experts of %n layer(s) in main memory but for the %3 busiest of %4 in each: %1 of %2</source>
+        <translation>
+            <numerusform>GPU，%n 层的专家在内存中，每层 %4 个中最常用的 %3 个除外：占用 %2 中的 %1</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>HeaderBar</name>

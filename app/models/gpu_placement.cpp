@@ -24,11 +24,20 @@ QString describePlacement(const engine::Placement &placement, std::size_t layers
             .arg(size(placement.least_bytes), free);
     const QString used = size(placement.used_bytes());
     const int count = static_cast<int>(placement.whole() ? layers : placement.expert_layers - placement.device_layers);
-    const QString text = placement.whole()
-        ? QCoreApplication::translate("GpuPlacement", "GPU: all %n layer(s), %1 of %2", nullptr, count)
-        : QCoreApplication::translate("GpuPlacement", "GPU, experts of %n layer(s) in main memory: %1 of %2", nullptr,
-                                      count);
-    return text.arg(used, free);
+    if (placement.whole())
+        return QCoreApplication::translate("GpuPlacement", "GPU: all %n layer(s), %1 of %2", nullptr, count)
+            .arg(used, free);
+    if (placement.cached_experts == 0)
+        return QCoreApplication::translate("GpuPlacement", "GPU, experts of %n layer(s) in main memory: %1 of %2",
+                                           nullptr, count)
+            .arg(used, free);
+    return QCoreApplication::translate("GpuPlacement",
+                                       "GPU, experts of %n layer(s) in main memory but for the %3 busiest of %4 in "
+                                       "each: %1 of %2",
+                                       nullptr, count)
+        .arg(used, free)
+        .arg(placement.cached_experts)
+        .arg(placement.layer_experts);
 }
 
 QString placementName(const engine::Placement &placement)

@@ -264,7 +264,8 @@ class Backend {
   /// 2.1.2). Computed in float32.
   virtual void route(const RouterRule& rule, ConstMatrix logits, std::span<const float> bias, ExpertChoice out) = 0;
 
-  /// out[t] += Σₖ weight · down(silu(gate · x) ⊙ (up · x)) over the chosen experts. x and out: [n, hidden].
+  /// out[t] += Σₖ weight · down(silu(gate · x) ⊙ (up · x)) over the chosen experts, of which −1 is none. x and out:
+  /// [n, hidden]. x is not written between route(), which made the choice, and this: a backend may begin there.
   virtual void experts(std::span<const FeedForward> experts, ConstMatrix x, const ExpertChoice& choice, Matrix out) = 0;
 
   /// out = silu(gate) ⊙ up (Shazeer 2020, arXiv 2002.05202). out may be `gate`.

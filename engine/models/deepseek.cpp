@@ -98,13 +98,14 @@ void DeepSeek::run(Backend& backend, const Layer& layer, const Pass& pass, std::
   if (layer.dense.gate) {
     feed_forward(backend, layer.dense, a);
   } else {
+    // The choice first: while the shared experts are computed, others may be elsewhere already.
+    backend.linear(layer.router, normed, a.router.matrix);
+    backend.route(c.router, a.router.matrix, layer.router_bias, a.choice);
     if (c.shared_experts > 0) {
       feed_forward(backend, layer.shared, a);
     } else {
       backend.clear(block);
     }
-    backend.linear(layer.router, normed, a.router.matrix);
-    backend.route(c.router, a.router.matrix, layer.router_bias, a.choice);
     backend.experts(layer.routed, normed, a.choice, block);
   }
 }

@@ -126,9 +126,12 @@ private slots:
         QCOMPARE(part["verdict"].toString(), QString("experts_on_host"));
         QVERIFY(part["host_weight_bytes"].toInteger() > 0);
         const QJsonArray layers = part["host_expert_layers"].toArray();
-        QVERIFY(!layers.isEmpty() && layers.size() < part["expert_layers"].toInteger());
+        QVERIFY(!layers.isEmpty() && layers.size() <= part["expert_layers"].toInteger());
+        QVERIFY(part["cached_experts"].toInteger() > 0);
+        QVERIFY(part["cached_experts"].toInteger() < part["layer_experts"].toInteger());
+        // What is cached lies in both memories.
         QCOMPARE(part["gpu_weight_bytes"].toInteger() + part["host_weight_bytes"].toInteger(),
-                 whole["gpu_weight_bytes"].toInteger());
+                 whole["gpu_weight_bytes"].toInteger() + part["expert_cache_bytes"].toInteger());
         QCOMPARE(placement({"--device", "cuda", "--gpu-memory", gib(least / 2)})["verdict"].toString(),
                  QString("too_small"));
 

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::uint64_t kGiB = std::uint64_t{1} << 30;
 
-/// As DeepSeek-V2-Lite: a layer without experts and 26 with half a GiB of them each.
+/// As DeepSeek-V2-Lite: a layer without experts and 26 with 64 of them, half a GiB together.
 engine::ModelDescription model()
 {
     engine::ModelDescription d;
@@ -22,7 +22,7 @@ engine::ModelDescription model()
     d.kv_bytes_per_token = kGiB / 16384;
     d.weight_bytes = 15 * kGiB;
     d.bytes_per_token = kGiB;
-    d.gpu_demand = {2 * kGiB, std::vector<std::uint64_t>(26, kGiB / 2)};
+    d.gpu_demand = {2 * kGiB, std::vector<engine::GpuDemand::ExpertLayer>(26, {kGiB / 2, kGiB / 128}), 64};
     return d;
 }
 
@@ -79,13 +79,15 @@ private slots:
 
     void expertsStayInMainMemory()
     {
-        const auto part = fit(machine(12 * kGiB, 8 * kGiB), engine::Device::Cuda);
+        const auto part = fit(machine(16 * kGiB, 8 * kGiB), engine::Device::Cuda);
         QVERIFY(part.onGpu);
         QCOMPARE(part.gpuVerdictName(), QString("experts_on_host"));
-        QCOMPARE(part.describeGpu(), QString("GPU, experts of 17 layer(s) in main memory: 7.5 GiB of 8.0 GiB"));
+        QCOMPARE(part.describeGpu(),
+                 QString("GPU, experts of 26 layer(s) in main memory but for the 22 busiest of 64 in each: 7.5 GiB "
+                         "of 8.0 GiB"));
         const QList<qint64> layers = app::hostExpertLayers(*part.gpu, model());
-        QCOMPARE(layers.size(), 17);
-        QCOMPARE(layers.constFirst(), 10);
+        QCOMPARE(layers.size(), 26);
+        QCOMPARE(layers.constFirst(), 1);
         QCOMPARE(layers.constLast(), 26);
         QCOMPARE(part.verdict, Verdict::Fits);
         QCOMPARE(part.roomForCaches(), std::size_t{1});

@@ -28,7 +28,7 @@ echo "== operations and models"
 
 if command -v compute-sanitizer >/dev/null; then
   # Sanitizers slow kernels down a hundredfold: a few tests with each kernel.
-  some='*LinearOfOddSizes*:*ExpertsOfEveryType/rounded:*CudaAttention*:*RoutersChoose*'
+  some='*LinearOfOddSizes*:*ExpertsOfEveryType/rounded:*CudaAttention*:*RoutersChoose*:*MoveInBetween*/rounded'
   for tool in memcheck racecheck; do
     echo "== $tool"
     timeout 120 compute-sanitizer --tool "$tool" --error-exitcode 9 "$bin/cuda_test" --gtest_brief=1 --gtest_filter="$some"

@@ -11,8 +11,8 @@ namespace {
 
 constexpr std::uint64_t kGiB = std::uint64_t{1} << 30;
 
-/// 4 GiB of everything else, and 26 layers whose experts take half a GiB each.
-GpuDemand demand() { return {4 * kGiB, std::vector<std::uint64_t>(26, kGiB / 2)}; }
+/// 4 GiB of everything else, and 26 layers of 64 experts that take half a GiB together.
+GpuDemand demand() { return {4 * kGiB, std::vector<GpuDemand::ExpertLayer>(26, {kGiB / 2, kGiB / 128}), 64}; }
 Placement plan(std::uint64_t free) { return plan_placement(demand(), {free, kGiB, kGiB / 2}); }
 
 TEST(Placement, TheWholeModelWhereItFits) {
@@ -27,18 +27,30 @@ TEST(Placement, TheWholeModelWhereItFits) {
   EXPECT_NO_THROW(check_fits(placement));
 }
 
-TEST(Placement, ExpertsOfTheLastLayersStayWithTheHost) {
-  // Beside cache, scratch and half a GiB of headroom there are 6 GiB: 4 layers' experts.
+TEST(Placement, FewExpertsAreCachedOfAllLayers) {
+  // Beside cache, scratch and half a GiB of headroom there are 6 GiB, of which experts can have 2: 26 layers share
+  // them.
   const Placement placement = plan(8 * kGiB);
   EXPECT_TRUE(placement.fits);
   EXPECT_FALSE(placement.whole());
   EXPECT_EQ(placement.budget.headroom_bytes(), kGiB / 2);
   EXPECT_EQ(placement.budget.weight_room(), 6 * kGiB);
-  EXPECT_EQ(placement.device_layers, 4u);
-  EXPECT_EQ(placement.device_bytes, 6 * kGiB);
-  EXPECT_EQ(placement.host_bytes, 11 * kGiB);
-  EXPECT_EQ(placement.describe(), "experts of 22 of 26 layers stay in host memory");
+  EXPECT_EQ(placement.device_layers, 0u);
+  EXPECT_EQ(placement.cached_experts, 9u);
+  EXPECT_EQ(placement.device_bytes, 4 * kGiB + 26 * 9 * kGiB / 128);
+  EXPECT_EQ(placement.host_bytes, 13 * kGiB);
+  EXPECT_EQ(placement.describe(),
+            "experts of 26 of 26 layers stay in host memory, the 9 busiest of 64 of each on the GPU too");
   EXPECT_NO_THROW(check_fits(placement));
+}
+
+TEST(Placement, WholeLayersOnceHalfTheExpertsOfTheOthersAreCached) {
+  // 8 GiB for experts: 6 layers take 3, and 5 hold half of what the others have.
+  const Placement placement = plan(14 * kGiB);
+  EXPECT_EQ(placement.device_layers, 6u);
+  EXPECT_EQ(placement.cached_experts, 32u);
+  EXPECT_EQ(placement.host_bytes, 10 * kGiB);
+  EXPECT_EQ(placement.device_bytes, 12 * kGiB);
 }
 
 TEST(Placement, TooLittleMemoryIsSaidWithWhatIsNeeded) {
@@ -57,7 +69,7 @@ TEST(Placement, TooLittleMemoryIsSaidWithWhatIsNeeded) {
 
 TEST(Placement, WhatIsSaidToBeNeededIsEnoughAndNoMoreThanThat) {
   for (std::uint64_t unit = 1000; unit < 4 * kGiB; unit = unit * 17 / 11) {
-    const GpuDemand demand{unit, {unit, unit / 3}};
+    const GpuDemand demand{unit, {{unit, unit}, {unit / 3, unit / 3}}, 1};
     const GpuBudget budget{0, unit / 5, unit / 9};
     const auto at = [&](std::uint64_t free) {
       GpuBudget there = budget;
@@ -72,15 +84,16 @@ TEST(Placement, WhatIsSaidToBeNeededIsEnoughAndNoMoreThanThat) {
   }
 }
 
-TEST(Placement, ExpertsOfFewerLayersWhenToldSo) {
-  const Placement placement = plan_placement(demand(), {24 * kGiB, 0, 0}, 3);
-  EXPECT_EQ(placement.device_layers, 3u);
-  EXPECT_EQ(placement.device_bytes + placement.host_bytes, 17 * kGiB);
+TEST(Placement, FewerExpertsWhenToldSo) {
+  const Placement placement = plan_placement(demand(), {24 * kGiB, 0, 0}, 8 * kGiB);
+  EXPECT_EQ(placement.device_layers, 6u);
+  EXPECT_EQ(placement.expert_bytes, 8 * kGiB);
+  EXPECT_EQ(placement.device_bytes, 12 * kGiB);
 }
 
 TEST(Placement, OfACheckpoint) {
   const ModelDescription d = Golden("v3.gguf").open()->description();
-  EXPECT_EQ(d.gpu_demand.expert_bytes.size(), d.layers - d.dense_layers + d.mtp_layers);
+  EXPECT_EQ(d.gpu_demand.expert_layers.size(), d.layers - d.dense_layers + d.mtp_layers);
   SessionOptions options;
   options.context_length = 64;
   const Placement one = plan_gpu(d, options, kGiB);

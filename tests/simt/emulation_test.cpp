@@ -46,6 +46,69 @@ TEST(Emulation, ThreadsMeetAtBarriersAndExchangeWords) {
   cudaStreamDestroy(stream);
 }
 
+/// Two streams, of which the second adds to what the first has set, and the first doubles that.
+struct Fork {
+  Fork() {
+    for (cudaStream_t* stream : {&main, &side})
+      cudaStreamCreateWithFlags(stream, cudaStreamNonBlocking);
+    for (cudaEvent_t* event : {&forked, &joined})
+      cudaEventCreateWithFlags(event, cudaEventDisableTiming);
+  }
+  ~Fork() {
+    for (const cudaStream_t stream : {main, side})
+      cudaStreamDestroy(stream);
+    for (const cudaEvent_t event : {forked, joined})
+      cudaEventDestroy(event);
+  }
+  void run(bool join) {
+    cudaLaunchHostFunc(
+        main, [](void* of) { static_cast<Fork*>(of)->value = 1; }, this);
+    cudaEventRecord(forked, main);
+    cudaStreamWaitEvent(side, forked);
+    cudaLaunchHostFunc(
+        side, [](void* of) { static_cast<Fork*>(of)->value += 2; }, this);
+    cudaEventRecord(joined, side);
+    if (join) cudaStreamWaitEvent(main, joined);
+    cudaLaunchHostFunc(
+        main, [](void* of) { static_cast<Fork*>(of)->value *= 2; }, this);
+  }
+
+  cudaStream_t main = nullptr, side = nullptr;
+  cudaEvent_t forked = nullptr, joined = nullptr;
+  int value = 0;
+};
+
+TEST(Emulation, StreamsWaitForEventsAndOnlyForThem) {
+  Fork fork;
+  fork.run(true);
+  cudaStreamSynchronize(fork.main);
+  EXPECT_EQ(fork.value, 6);
+  fork.run(false);
+  cudaStreamSynchronize(fork.main);
+  EXPECT_EQ(fork.value, 2) << "the other stream runs when somebody waits for it";
+  cudaStreamSynchronize(fork.side);
+  EXPECT_EQ(fork.value, 4);
+}
+
+TEST(Emulation, GraphsKnowTheStreamsThatJoinThem) {
+  Fork fork;
+  cudaGraph_t graph = nullptr;
+  cudaStreamBeginCapture(fork.main, cudaStreamCaptureModeThreadLocal);
+  fork.run(true);
+  ASSERT_EQ(cudaStreamEndCapture(fork.main, &graph), cudaSuccess);
+  EXPECT_EQ(fork.value, 0);
+  for (int i = 0; i < 2; ++i) {
+    cudaGraphLaunch(graph, fork.main);
+    cudaStreamSynchronize(fork.main);
+    EXPECT_EQ(fork.value, 6);
+    fork.value = 0;
+  }
+  cudaGraphDestroy(graph);
+  cudaStreamBeginCapture(fork.main, cudaStreamCaptureModeThreadLocal);
+  fork.run(false);
+  EXPECT_EQ(cudaStreamEndCapture(fork.main, &graph), cudaErrorStreamCaptureUnjoined);
+}
+
 std::unique_ptr<Session> session(const std::shared_ptr<const Model>& model, std::uint64_t gpu_memory) {
   SessionOptions options;
   options.device = Device::Cuda;

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cuda_runtime.h>
+#include <deque>
 #include <memory>
 #include <sys/mman.h>
 #include <unordered_map>
@@ -181,23 +182,53 @@ void fail_launch(int error, std::size_t after) {
 
 }  // namespace simt
 
+/// What was enqueued while a graph was recorded: it is enqueued again, by the same calls, when the graph is launched.
 struct SimtGraph {
-  std::vector<std::function<void()>> work;
+  struct Node {
+    SimtStream* stream;
+    std::function<cudaError_t(cudaStream_t)> enqueue;
+  };
+  SimtStream* origin = nullptr;
+  std::vector<Node> nodes;
 };
-struct SimtStream;
-namespace {
-std::vector<SimtStream*> g_streams;
-void run_all();
-}  // namespace
 struct SimtStream {
-  std::vector<std::function<void()>> pending;
+  std::deque<std::function<void()>> pending;
   SimtGraph* captured = nullptr;
+  std::size_t nodes = 0;   ///< of the graph that is recorded
+  std::size_t joined = 0;  ///< so many of them the origin of the graph waits for
 };
+struct SimtEvent {
+  std::size_t recorded = 0, reached = 0;
+  SimtStream* stream = nullptr;  ///< of the last record
+  SimtGraph* captured = nullptr;
+  std::size_t node = 0;
+};
+namespace {
+
+std::vector<SimtStream*> g_streams;
+
+void run_first(SimtStream& stream) {
+  const auto work = std::move(stream.pending.front());
+  stream.pending.pop_front();
+  work();
+}
+void run_all();
+
+/// Leaves a call to the graph that is recorded, if one is.
+bool capture(cudaStream_t stream, std::function<cudaError_t(cudaStream_t)> call) {
+  if (!stream->captured) return false;
+  ++stream->nodes;
+  stream->captured->nodes.push_back({stream, std::move(call)});
+  return true;
+}
+
+}  // namespace
 
 namespace simt {
 
 cudaError_t enqueue(cudaStream_t stream, std::function<void()> work) {
-  (stream->captured ? stream->captured->work : stream->pending).push_back(std::move(work));
+  if (!capture(stream, [work](cudaStream_t to) { return enqueue(to, work); }))
+    stream->pending.push_back(std::move(work));
   return cudaSuccess;
 }
 
@@ -270,9 +301,47 @@ cudaError_t cudaStreamDestroy(cudaStream_t stream) {
   return cudaSuccess;
 }
 cudaError_t cudaStreamSynchronize(cudaStream_t stream) {
-  const auto work = std::exchange(stream->pending, {});
-  for (const auto& item : work)
-    item();
+  while (!stream->pending.empty())
+    run_first(*stream);
+  return cudaSuccess;
+}
+
+cudaError_t cudaEventCreateWithFlags(cudaEvent_t* event, unsigned) {
+  *event = new SimtEvent;
+  return cudaSuccess;
+}
+cudaError_t cudaEventDestroy(cudaEvent_t event) {
+  delete event;
+  return cudaSuccess;
+}
+cudaError_t cudaEventRecord(cudaEvent_t event, cudaStream_t stream) {
+  event->stream = stream;
+  event->captured = stream->captured;
+  const bool captured = capture(stream, [event](cudaStream_t to) { return cudaEventRecord(event, to); });
+  event->node = stream->nodes;
+  if (captured) return cudaSuccess;
+  ++event->recorded;
+  stream->pending.push_back([event] { ++event->reached; });
+  return cudaSuccess;
+}
+cudaError_t cudaStreamWaitEvent(cudaStream_t stream, cudaEvent_t event, unsigned flags) {
+  if (event->captured) {
+    if (event->stream->captured != event->captured) return cudaErrorInvalidValue;  // its recording has ended
+    stream->captured = event->captured;                                            // which the stream joins
+  }
+  if (capture(stream, [event, flags](cudaStream_t to) { return cudaStreamWaitEvent(to, event, flags); })) {
+    if (stream == stream->captured->origin && event->captured)
+      event->stream->joined = std::max(event->stream->joined, event->node);
+    return cudaSuccess;
+  }
+  if (event->recorded == 0) return cudaSuccess;
+  // The other stream runs as late as it may: whoever waits for too little finds nothing done.
+  stream->pending.push_back([event, from = event->stream, target = event->recorded] {
+    while (event->reached < target) {
+      if (from->pending.empty()) simt::fail("a stream waits for an event that is never reached");
+      run_first(*from);
+    }
+  });
   return cudaSuccess;
 }
 namespace {
@@ -289,20 +358,29 @@ cudaError_t cudaLaunchHostFunc(cudaStream_t stream, void (*function)(void*), voi
   return simt::enqueue(stream, [=] { function(data); });
 }
 cudaError_t cudaStreamBeginCapture(cudaStream_t stream, cudaStreamCaptureMode) {
-  stream->captured = new SimtGraph;
+  stream->captured = new SimtGraph{stream, {}};
   return cudaSuccess;
 }
 cudaError_t cudaStreamEndCapture(cudaStream_t stream, cudaGraph_t* graph) {
-  *graph = std::exchange(stream->captured, nullptr);
-  return cudaSuccess;
+  *graph = stream->captured;
+  bool joined = true;
+  for (SimtStream* other : g_streams) {
+    if (other->captured != *graph) continue;
+    joined = joined && (other == stream || other->joined == other->nodes);
+    other->captured = nullptr;
+    other->nodes = other->joined = 0;
+  }
+  if (joined) return cudaSuccess;
+  delete std::exchange(*graph, nullptr);
+  return cudaErrorStreamCaptureUnjoined;
 }
 cudaError_t cudaGraphInstantiate(cudaGraphExec_t* exec, cudaGraph_t graph, unsigned long long) {
   *exec = new SimtGraph(*graph);
   return cudaSuccess;
 }
 cudaError_t cudaGraphLaunch(cudaGraphExec_t exec, cudaStream_t stream) {
-  for (const auto& work : exec->work)
-    simt::enqueue(stream, work);
+  for (const auto& [from, enqueue] : exec->nodes)
+    enqueue(from == exec->origin ? stream : from);
   return cudaSuccess;
 }
 cudaError_t cudaGraphDestroy(cudaGraph_t graph) {

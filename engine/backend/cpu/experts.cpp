@@ -84,6 +84,7 @@ void CpuBackend::experts(std::span<const FeedForward> experts, ConstMatrix x, co
   // Tokens are grouped by expert, so that each chosen expert's weights are read once. Within an expert and among
   // experts the order is fixed, so the sum of a token is the same in every chunking.
   group_by_expert(choice);
+  if (groups_.empty()) return;
   const FeedForward& first = experts[groups_.front().expert];
   const bool alike =
       first.gate.type == first.up.type && std::ranges::all_of(groups_, [&](const ExpertGroup& group) {
@@ -100,6 +101,7 @@ void CpuBackend::experts(std::span<const FeedForward> experts, ConstMatrix x, co
 void CpuBackend::group_by_expert(const ExpertChoice& choice) {
   slots_.resize(choice.rows * choice.top_k);
   std::iota(slots_.begin(), slots_.end(), 0u);
+  std::erase_if(slots_, [&](std::uint32_t slot) { return choice.expert[slot] < 0; });
   std::ranges::stable_sort(slots_, {}, [&](std::uint32_t slot) { return choice.expert[slot]; });
   slot_tokens_.resize(slots_.size());
   groups_.clear();

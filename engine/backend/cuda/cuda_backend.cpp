@@ -27,7 +27,9 @@ CudaBackend::CudaBackend(const CudaOptions& options, std::string device_name)
       stream_(options.device),
       memory_(stream_),
       latent_type_(latent_type(options.exact)),
-      weights_(memory_, stream_, latent_type_) {
+      weights_(memory_, stream_, latent_type_),
+      cache_(memory_, options.device),
+      host_stream_(options.device) {
   check(cudaDeviceGetAttribute(&processors_, cudaDevAttrMultiProcessorCount, options.device), "properties");
   check(cudaDeviceGetAttribute(&shared_limit_, cudaDevAttrMaxSharedMemoryPerBlockOptin, options.device), "properties");
   set_overlap(can_overlap() && !options.plain);
@@ -35,6 +37,7 @@ CudaBackend::CudaBackend(const CudaOptions& options, std::string device_name)
 
 void CudaBackend::load(const std::function<void(WeightSink&)>& tell) {
   stream_.use();
+  records_.clear();
   std::size_t free = 0, total = 0;
   check(cudaMemGetInfo(&free, &total), "memory");
   GpuBudget budget = options_.budget;
@@ -45,11 +48,13 @@ void CudaBackend::load(const std::function<void(WeightSink&)>& tell) {
   while (true)
     try {
       weights_.load(tell, placement_);
+      cache_.load(tell, placement_, weights_);
       break;
     } catch (const Error& error) {
-      // Others use the memory too: with the experts of fewer layers, then.
-      if (error.code() != ErrorCode::OutOfMemory || placement_.device_layers == 0) throw;
-      placement_ = plan_placement(demand, budget, placement_.device_layers - 1);
+      // Others use the memory too: with fewer experts, then.
+      if (error.code() != ErrorCode::OutOfMemory || placement_.expert_bytes == 0) throw;
+      cache_.clear();
+      placement_ = plan_placement(demand, budget, placement_.expert_bytes - placement_.expert_bytes / 8 - 1);
     }
   if (placement_.host_bytes > 0)
     cpu_ = std::make_unique<CpuBackend>(options_.threads, detect_cpu_level(),
@@ -122,6 +127,7 @@ void CudaBackend::run(const Pass& host, const std::function<void(const Pass&)>& 
   const std::size_t found = best_only ? host.logits.rows * (2 * BestTokens::kCount + 2) : 0;
   results_.reserve(std::max(bytes(host.logits), found * sizeof(float)) + bytes(host.states), moves_);
   logits_.reserve(bytes(host.logits), moves_);
+  cache_.hold(stream_);
   Pass pass = stage(host);
   const Buffer states(memory_, host.states.rows, host.states.columns);
   const Buffer best(memory_, 1, found);
@@ -165,6 +171,7 @@ void CudaBackend::run(const Pass& host, const std::function<void(const Pass&)>& 
   for (HostExperts& work : record.host_experts)
     if (const auto failure = std::exchange(work.failure, nullptr)) std::rethrow_exception(failure);
   tell_choices(record);
+  refill_cache(record);
 }
 
 void CudaBackend::read_logits(std::size_t row, std::span<float> out) {
@@ -179,8 +186,12 @@ void CudaBackend::execute(const Pass& pass, const std::function<void(const Pass&
     const int failures = std::uncaught_exceptions();
     ~Leave() {
       // What was enqueued uses memory of the record and of the pass.
-      if (std::uncaught_exceptions() > failures) cudaStreamSynchronize(self.stream_);
+      if (std::uncaught_exceptions() > failures) {
+        cudaStreamSynchronize(self.stream_);
+        cudaStreamSynchronize(self.host_stream_);
+      }
       self.recording_ = nullptr;
+      self.chosen_ = nullptr;
       self.coded_.source = self.rounded_.source = nullptr;
     }
   } leave{*this};
@@ -218,6 +229,12 @@ void CudaBackend::tell_choices(const Record& record) {
     std::vector<float> weights(count);
     on_route({record.rows[i], record.top_k[i], reinterpret_cast<std::int32_t*>(told_[i].host.data()), weights.data()});
   }
+}
+
+void CudaBackend::refill_cache(const Record& record) {
+  for (const HostExperts& work : record.host_experts)
+    if (work.cached) cache_.seen(*work.cached, {work.expert, work.slots()}, work.tokens);
+  if (!record.host_experts.empty()) cache_.refill();
 }
 
 }  // namespace cuda

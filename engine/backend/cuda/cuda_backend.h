@@ -18,8 +18,9 @@ struct CudaOptions {
   unsigned threads = 0;  ///< of the host, for experts that stay there; 0: all
 };
 
-/// The operations on one NVIDIA GPU. Weights are copied there by load(), the routed experts as far as there is room;
-/// those of the other layers are computed on the host. Passes of few tokens are remembered as CUDA graphs.
+/// The operations on one NVIDIA GPU. Weights are copied there by load(), the routed experts as far as there is room.
+/// Those of the other layers are computed on the host, except for the busiest, which are copied to the GPU between
+/// passes: run() counts how often each is chosen. Passes of few tokens are remembered as CUDA graphs.
 /// Throws DeviceUnavailable, and always without CUDA support in this build.
 std::unique_ptr<Backend> make_cuda_backend(const CudaOptions& options);
 

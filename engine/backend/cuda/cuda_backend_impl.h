@@ -11,6 +11,7 @@
 
 #include "engine/backend/cpu/cpu_backend.h"
 #include "engine/backend/cuda/cuda_backend.h"
+#include "engine/backend/cuda/cuda_expert_cache.h"
 #include "engine/backend/cuda/cuda_graph.h"
 #include "engine/backend/cuda/cuda_memory.h"
 #include "engine/backend/cuda/cuda_weights.h"
@@ -19,13 +20,17 @@
 
 namespace mingsi::engine::cuda {
 
-/// Experts that the host computes in the middle of a pass, and of its replays.
+/// Experts that the host computes in the middle of a pass, and of its replays: those chosen that have no place in the
+/// cache.
 struct HostExperts {
   CpuBackend* cpu;
   std::span<const FeedForward> experts;
+  const ExpertCache::Layer* cached;  ///< null when none have
   std::size_t tokens, hidden, top_k;
   float *x, *weight, *out;
-  std::int32_t* expert;
+  std::int32_t *expert, *left;  ///< all that were chosen, and what is left of them
+
+  std::size_t slots() const { return tokens * top_k; }
 
   std::exception_ptr failure = nullptr;  ///< nothing may be thrown through the driver
 
@@ -123,6 +128,8 @@ class CudaBackend final : public Backend {
   std::vector<std::size_t> key_of(const Pass& pass) const;
   void execute(const Pass& pass, const std::function<void(const Pass&)>& body, Record& record, const BestParts* best);
   void tell_choices(const Record& record);
+  /// What the pass chose decides what is cached for the next ones.
+  void refill_cache(const Record& record);
   static void forget(Record& record) {
     record.rows.clear();
     record.top_k.clear();
@@ -139,7 +146,12 @@ class CudaBackend final : public Backend {
   void multiply(const DeviceWeight& w, ConstMatrix x, Matrix y, const Batch& batch);
   void experts_of_few(const Weights::LayerExperts& layer, ConstMatrix x, const DeviceChoice& choice, Matrix out);
   void experts_of_many(const Weights::LayerExperts& layer, ConstMatrix x, const DeviceChoice& choice, Matrix out);
-  void experts_on_host(std::span<const FeedForward> experts, ConstMatrix x, const ExpertChoice& choice, Matrix out);
+  void experts_on_device(const Weights::LayerExperts& layer, ConstMatrix x, const DeviceChoice& choice, Matrix out);
+  /// Some of the experts on the host, and at the same time those in the cache.
+  void experts_on_both(std::span<const FeedForward> experts, ConstMatrix x, const DeviceChoice& choice, Matrix out);
+  /// Enqueues the host's part beside what was enqueued since the choice was made.
+  const HostExperts& begin_on_host(std::span<const FeedForward> experts, const ExpertCache::Layer* cached,
+                                   ConstMatrix x, const DeviceChoice& choice);
   void attend(const Scan& what, Matrix out);
 
   /// Rounded copies of the last input, which several matrices are multiplied with.
@@ -164,7 +176,11 @@ class CudaBackend final : public Backend {
   DeviceMemory memory_;
   DType latent_type_;
   Weights weights_;
-  std::unique_ptr<CpuBackend> cpu_;  ///< for the experts of some layers
+  ExpertCache cache_;
+  std::unique_ptr<CpuBackend> cpu_;       ///< for the experts of some layers
+  Stream host_stream_;                    ///< what it is given and does, beside stream_
+  Event routed_, host_done_;              ///< where that may begin, and where it has ended
+  const std::int32_t* chosen_ = nullptr;  ///< the choice that was made at routed_
 
   GrowingPinnedMemory staging_, results_;
   GrowingDeviceMemory input_, logits_;

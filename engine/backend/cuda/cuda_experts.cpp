@@ -8,9 +8,13 @@ namespace mingsi::engine::cuda {
 void HostExperts::run(void* data) {
   auto& self = *static_cast<HostExperts*>(data);
   std::fill_n(self.out, self.tokens * self.hidden, 0.0f);
+  std::transform(self.expert, self.expert + self.slots(), self.left, [&self](std::int32_t expert) {
+    const bool elsewhere = self.cached && expert >= 0 && self.cached->places()[static_cast<std::size_t>(expert)] >= 0;
+    return elsewhere ? -1 : expert;
+  });
   try {
     self.cpu->experts(self.experts, ConstMatrix(self.x, self.tokens, self.hidden),
-                      {self.tokens, self.top_k, self.expert, self.weight}, Matrix(self.out, self.tokens, self.hidden));
+                      {self.tokens, self.top_k, self.left, self.weight}, Matrix(self.out, self.tokens, self.hidden));
   } catch (...) {
     self.failure = std::current_exception();
   }
@@ -18,6 +22,10 @@ void HostExperts::run(void* data) {
 
 void CudaBackend::route(const RouterRule& rule, ConstMatrix logits, std::span<const float> bias, ExpertChoice out) {
   cuda::route(rule, logits, weights_.find(bias), out.expert, out.weight, stream_);
+  if (cpu_) {
+    routed_.record(stream_);
+    chosen_ = out.expert;
+  }
   if (!on_route || !recording_) return;
   const std::size_t i = recording_->rows.size(), bytes = out.rows * out.top_k * sizeof(std::int32_t);
   if (told_.size() <= i) told_.emplace_back();
@@ -65,36 +73,63 @@ void CudaBackend::experts_of_many(const Weights::LayerExperts& layer, ConstMatri
   combine(choice, results.matrix, out, stream_);
 }
 
-void CudaBackend::experts(std::span<const FeedForward> experts, ConstMatrix x, const ExpertChoice& chosen, Matrix out) {
-  const Weights::LayerExperts* layer = weights_.find(experts);
-  if (!layer) return experts_on_host(experts, x, chosen, out);
-  const DeviceChoice choice{chosen.rows, chosen.top_k, chosen.expert, chosen.weight};
+void CudaBackend::experts_on_device(const Weights::LayerExperts& layer, ConstMatrix x, const DeviceChoice& choice,
+                                    Matrix out) {
   if (choice.rows > kFew && !options_.exact)
-    experts_of_many(*layer, x, choice, out);
+    experts_of_many(layer, x, choice, out);
   else
-    experts_of_few(*layer, x, choice, out);
+    experts_of_few(layer, x, choice, out);
+}
+
+void CudaBackend::experts(std::span<const FeedForward> experts, ConstMatrix x, const ExpertChoice& chosen, Matrix out) {
+  const DeviceChoice choice{chosen.rows, chosen.top_k, chosen.expert, chosen.weight};
+  if (const Weights::LayerExperts* layer = weights_.find(experts))
+    experts_on_device(*layer, x, choice, out);
+  else
+    experts_on_both(experts, x, choice, out);
   changed(out);
 }
 
-void CudaBackend::experts_on_host(std::span<const FeedForward> experts, ConstMatrix x, const ExpertChoice& choice,
-                                  Matrix out) {
-  const std::size_t values = x.rows * x.columns, slots = choice.rows * choice.top_k;
+const HostExperts& CudaBackend::begin_on_host(std::span<const FeedForward> experts, const ExpertCache::Layer* cached,
+                                              ConstMatrix x, const DeviceChoice& choice) {
+  const std::size_t values = x.rows * x.columns, slots = choice.slots();
   const std::size_t number = recording_->host_experts.size();
   if (host_memory_.size() <= number) host_memory_.emplace_back();
-  host_memory_[number].reserve((2 * values + 2 * slots) * sizeof(float), moves_);
+  host_memory_[number].reserve((2 * values + 3 * slots) * sizeof(float), moves_);
   auto* const memory = reinterpret_cast<float*>(host_memory_[number].data());
-  recording_->host_experts.push_back({cpu_.get(), experts, x.rows, x.columns, choice.top_k, memory, memory + 2 * values,
-                                      memory + values, reinterpret_cast<std::int32_t*>(memory + 2 * values + slots)});
+  auto* const chosen = reinterpret_cast<std::int32_t*>(memory + 2 * values + slots);
+  recording_->host_experts.push_back({cpu_.get(), experts, cached, x.rows, x.columns, choice.top_k, memory,
+                                      memory + 2 * values, memory + values, chosen, chosen + slots});
   HostExperts& work = recording_->host_experts.back();
-  const Buffer results(memory_, x.rows, x.columns);
-  const auto copy = [this](void* to, const void* from, std::size_t count, cudaMemcpyKind kind) {
-    check(cudaMemcpyAsync(to, from, count * sizeof(float), kind, stream_), "experts of the host");
+  // What was enqueued behind the choice, such as the shared experts, need not have run.
+  if (chosen_ != choice.expert) routed_.record(stream_);
+  routed_.hold(host_stream_);
+  const auto fetch = [this](void* to, const void* from, std::size_t count) {
+    check(cudaMemcpyAsync(to, from, count * sizeof(float), cudaMemcpyDeviceToHost, host_stream_),
+          "experts of the host");
   };
-  copy(work.x, x.data, values, cudaMemcpyDeviceToHost);
-  copy(work.expert, choice.expert, slots, cudaMemcpyDeviceToHost);
-  copy(work.weight, choice.weight, slots, cudaMemcpyDeviceToHost);
-  check(cudaLaunchHostFunc(stream_, &HostExperts::run, &work), "experts of the host");
-  copy(results.matrix.data, work.out, values, cudaMemcpyHostToDevice);
+  fetch(work.x, x.data, values);
+  fetch(work.expert, choice.expert, slots);
+  fetch(work.weight, choice.weight, slots);
+  check(cudaLaunchHostFunc(host_stream_, &HostExperts::run, &work), "experts of the host");
+  host_done_.record(host_stream_);
+  return work;
+}
+
+void CudaBackend::experts_on_both(std::span<const FeedForward> experts, ConstMatrix x, const DeviceChoice& choice,
+                                  Matrix out) {
+  const ExpertCache::Layer* const cached = cache_.find(experts);
+  const HostExperts& work = begin_on_host(experts, cached, x, choice);
+  if (cached) {
+    const Scratch<std::int32_t> places(memory_, choice.slots());
+    locate(choice, cached->device_places(), places.data(), stream_);
+    experts_on_device(cached->experts(), x, {choice.rows, choice.top_k, places.data(), choice.weight}, out);
+  }
+  const Buffer results(memory_, x.rows, x.columns);
+  host_done_.hold(stream_);
+  check(cudaMemcpyAsync(results.matrix.data, work.out, x.rows * x.columns * sizeof(float), cudaMemcpyHostToDevice,
+                        stream_),
+        "experts of the host");
   add(results.matrix, out);
 }
 

@@ -30,6 +30,10 @@ Stream::Stream(int device) : device_(device) {
 
 void Stream::wait() const { check(cudaStreamSynchronize(stream_), "computing"); }
 
+Event::Event() { check(cudaEventCreateWithFlags(&event_, cudaEventDisableTiming), "event"); }
+void Event::record(cudaStream_t stream) const { check(cudaEventRecord(event_, stream), "event"); }
+void Event::hold(cudaStream_t stream) const { check(cudaStreamWaitEvent(stream, event_, 0), "event"); }
+
 std::byte* DeviceAllocator::allocate(std::size_t bytes) {
   void* memory = nullptr;
   check(cudaMalloc(&memory, bytes), (std::to_string(bytes >> 20) + " MiB").c_str());

@@ -28,6 +28,24 @@ class Stream {
   cudaStream_t stream_ = nullptr;
 };
 
+/// A place in a stream that other streams wait for.
+class Event {
+ public:
+  /// Throws DeviceLost.
+  Event();
+  ~Event() { cudaEventDestroy(event_); }
+  Event(const Event&) = delete;
+  Event& operator=(const Event&) = delete;
+
+  /// From here on it is the end of what was enqueued in the stream so far.
+  void record(cudaStream_t stream) const;
+  /// Has a stream wait for the place that was recorded last.
+  void hold(cudaStream_t stream) const;
+
+ private:
+  cudaEvent_t event_ = nullptr;
+};
+
 /// Plain memory of a device.
 class DeviceMemory final : public Memory {
  public:

@@ -61,7 +61,7 @@ void Weights::clear() {
 
 void Weights::load(const std::function<void(WeightSink&)>& tell, const Placement& placement) {
   clear();
-  planned_ = placement.device_bytes + kTables;
+  planned_ = placement.device_bytes - placement.expert_cache_bytes + kTables;
   for (const auto& [type, name, length, bytes] : all_dtypes())
     if (const auto grid = grid_of(type); !grid.empty())
       grids_[type] = reinterpret_cast<const std::uint16_t*>(
@@ -118,12 +118,17 @@ const std::byte* Weights::upload(const Weight& weight) {
   return found->second = out;
 }
 
-DeviceWeight Weights::view(const Weight& weight, const std::byte* data) const {
+DeviceWeight Weights::shape(const Weight& weight) const {
   DeviceWeight w{weight.type, weight.rows, weight.columns, device_bytes(weight.type, weight.columns)};
+  if (const auto grid = grids_.find(weight.type); grid != grids_.end()) w.grid = grid->second;
+  return w;
+}
+
+DeviceWeight Weights::view(const Weight& weight, const std::byte* data) const {
+  DeviceWeight w = shape(weight);
   w.data = reinterpret_cast<const std::uint8_t*>(data);
   w.first_row = weight.first_row;
   if (weight.scales) w.scales = reinterpret_cast<const float*>(copies_.at(weight.scales));
-  if (const auto grid = grids_.find(weight.type); grid != grids_.end()) w.grid = grid->second;
   return w;
 }
 
@@ -179,8 +184,7 @@ DeviceExperts Weights::gather(std::span<const FeedForward> experts, Weight FeedF
     first_rows.push_back(w.first_row);
   }
   DeviceExperts gathered;
-  gathered.shape = view(first, nullptr);
-  gathered.shape.scales = nullptr;
+  gathered.shape = shape(first);
   gathered.count = experts.size();
   gathered.data = upload(std::span<const std::uint8_t* const>(data));
   if (!scales.empty()) {

@@ -35,6 +35,8 @@ class Weights {
 
   DeviceWeight find(const Weight& weight) const;
   const float* find(std::span<const float> vector) const;
+  /// What kernels know of a weight besides where it lies, whether it was copied or not.
+  DeviceWeight shape(const Weight& weight) const;
   const LatentWeights& find(const LatentAttention& attention) const { return latent_.at(attention.key.data); }
 
   struct LayerExperts {

@@ -74,7 +74,7 @@ __device__ __forceinline__ float from_e4m3(std::uint8_t bits) {
 
 /// Where kernels overlap, they begin while the one before still runs: what that has written may be read only behind
 /// this call, which every kernel makes before it reads or writes anything but weights. (Weights are written once, at
-/// load.)
+/// load. Those of experts in a cache are written between passes; their kernels read nothing before this call.)
 __device__ __forceinline__ void wait_for_inputs() {
 #if defined(__CUDA_ARCH__) && __CUDA_ARCH__ >= 900
   cudaTriggerProgrammaticLaunchCompletion();

@@ -34,7 +34,7 @@ struct DeviceWeight {
   explicit operator bool() const { return data != nullptr; }
 };
 
-/// The same matrix of every expert of a layer.
+/// The same matrix of every expert of a layer, or of those in a cache, numbered by place.
 struct DeviceExperts {
   DeviceWeight shape;                         ///< without data and scales
   const std::uint8_t* const* data = nullptr;  ///< [experts]
@@ -65,7 +65,7 @@ struct Batch {
   std::size_t x = 0, y = 0;  ///< in floats
 };
 
-/// Chosen experts, in the device's memory: [rows, top_k] each.
+/// Chosen experts, −1 for none, in the device's memory: [rows, top_k] each.
 struct DeviceChoice {
   std::size_t rows = 0, top_k = 0;
   const std::int32_t* expert = nullptr;
@@ -74,10 +74,11 @@ struct DeviceChoice {
   constexpr std::size_t slots() const { return rows * top_k; }
 };
 
-/// Slots of a choice by expert: order[starts[e]] … order[starts[e + 1] − 1] are those of expert e, ascending.
+/// Slots of a choice by expert, without those of none: order[starts[e]] … order[starts[e + 1] − 1] are those of expert
+/// e, ascending.
 struct ExpertOrder {
   const std::int32_t* starts = nullptr;  ///< [experts + 1]
-  const std::int32_t* order = nullptr;   ///< [slots]
+  const std::int32_t* order = nullptr;   ///< [slots], of which the first starts[experts] are written
 };
 
 /// Where the first token of a slice stands: in the device's memory, for passes that are replayed, or a number.

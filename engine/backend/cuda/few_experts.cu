@@ -13,9 +13,10 @@ __global__ void __launch_bounds__(kRows* kWarp)
     multiply_kernel(DeviceExperts w, DeviceChoice choice, ConstMatrix x, std::size_t slots_a_row, Matrix out) {
   wait_for_inputs();
   const std::size_t row = blockIdx.x * kRows + threadIdx.y, slot = blockIdx.y;
-  if (row >= w.shape.rows) return;
+  const std::int32_t expert = choice.expert[slot];
+  if (row >= w.shape.rows || expert < 0) return;
   float sums[1] = {};
-  dot<type, 1>(expert_row(w, choice.expert[slot], row), w.shape.columns, x, slot / slots_a_row, 1, sums);
+  dot<type, 1>(expert_row(w, expert, row), w.shape.columns, x, slot / slots_a_row, 1, sums);
   const float sum = warp_sum(sums[0]);
   if (threadIdx.x == 0) out.data[slot * out.stride + row] = sum;
 }
@@ -25,8 +26,8 @@ __global__ void __launch_bounds__(kRows* kWarp)
     gated_kernel(DeviceExperts gate, DeviceExperts up, DeviceChoice choice, X x, Matrix out) {
   wait_for_inputs();
   const std::size_t row = blockIdx.x * kRows + threadIdx.y, slot = blockIdx.y;
-  if (row >= gate.shape.rows) return;
   const std::int32_t expert = choice.expert[slot];
+  if (row >= gate.shape.rows || expert < 0) return;
   const std::size_t token = slot / choice.top_k, columns = gate.shape.columns;
   float gates[1] = {}, ups[1] = {};
   dot<type, 1>(expert_row(gate, expert, row), columns, x, token, 1, gates);
@@ -42,8 +43,10 @@ __global__ void __launch_bounds__(kRows* kWarp) down_kernel(DeviceExperts w, Dev
   if (row >= w.shape.rows) return;
   float total = 0;
   for (std::size_t slot = token * choice.top_k; slot < (token + 1) * choice.top_k; ++slot) {
+    const std::int32_t expert = choice.expert[slot];
+    if (expert < 0) continue;
     float sums[1] = {};
-    dot<type, 1>(expert_row(w, choice.expert[slot], row), w.shape.columns, x, slot, 1, sums);
+    dot<type, 1>(expert_row(w, expert, row), w.shape.columns, x, slot, 1, sums);
     total += choice.weight[slot] * sums[0];
   }
   total = warp_sum(total);

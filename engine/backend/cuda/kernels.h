@@ -68,7 +68,8 @@ void gated_few(const DeviceWeight& gate, const DeviceWeight& up, const CodedActi
                cudaStream_t stream);
 void gated_few(const DeviceWeight& gate, const DeviceWeight& up, ConstMatrix x, Matrix out, cudaStream_t stream);
 
-// The same for chosen experts (few_experts.cu). A slot is one of the top_k experts of a token.
+// The same for chosen experts (few_experts.cu). A slot is one of the top_k experts of a token; nothing is written for
+// one whose expert is −1, and nothing of it read.
 
 /// out[slot] = x[slot / slots_a_row] · wᵀ, in float32 and for all types.
 void multiply_experts_few(const DeviceExperts& w, const DeviceChoice& choice, ConstMatrix x, std::size_t slots_a_row,
@@ -97,7 +98,9 @@ void multiply_experts_many(const DeviceExperts& w, const ExpertOrder& order, std
 
 void route(const RouterRule& rule, ConstMatrix logits, const float* bias, std::int32_t* expert, float* weight,
            cudaStream_t stream);
-/// Sorts the slots by expert: writes what makes an ExpertOrder.
+/// out[slot] = places[expert of the slot]: the choice among those experts that have a place, −1 for the others.
+void locate(const DeviceChoice& choice, const std::int32_t* places, std::int32_t* out, cudaStream_t stream);
+/// Sorts the slots by expert, without those of none: writes what makes an ExpertOrder.
 void order_experts(const DeviceChoice& choice, std::size_t experts, std::int32_t* starts, std::int32_t* order,
                    cudaStream_t stream);
 /// out[t] += Σₖ weight · results[t · top_k + k]

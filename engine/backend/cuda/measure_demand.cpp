@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/backend/cuda/measure_demand.h"
 
+#include <algorithm>
+
 #include "engine/backend/cuda/weight_bytes.h"
 
 namespace mingsi::engine::cuda {
@@ -10,11 +12,8 @@ std::uint64_t bytes_of(const Weight& w) {
   return aligned(device_bytes(w.type, w.rows * w.columns)) + aligned(scale_count(w) * sizeof(float));
 }
 
-std::uint64_t bytes_of(std::span<const FeedForward> experts) {
-  std::uint64_t bytes = 0;
-  for (const auto& [gate, up, down] : experts)
-    bytes += bytes_of(gate) + bytes_of(up) + bytes_of(down);
-  return bytes;
+std::uint64_t bytes_of(const FeedForward& expert) {
+  return bytes_of(expert.gate) + bytes_of(expert.up) + bytes_of(expert.down);
 }
 
 /// Sums up what is told.
@@ -28,7 +27,14 @@ class Measure final : public WeightSink {
     const std::size_t absorbed = a.heads * a.latent_dim * (a.nope_dim + a.value_dim);
     demand.fixed_bytes += aligned(row_bytes(latent_type_, absorbed));
   }
-  void experts(std::span<const FeedForward> experts) override { demand.expert_bytes.push_back(bytes_of(experts)); }
+  void experts(std::span<const FeedForward> experts) override {
+    auto& layer = demand.expert_layers.emplace_back();
+    for (const FeedForward& expert : experts) {
+      layer.bytes += bytes_of(expert);
+      layer.largest = std::max(layer.largest, bytes_of(expert));
+    }
+    demand.layer_experts = experts.size();
+  }
 
   GpuDemand demand;
 

@@ -103,6 +103,14 @@ __global__ void route_kernel(RouterRule rule, ConstMatrix logits, const float* b
       weight[first + k] *= factor;
 }
 
+__global__ void locate_kernel(DeviceChoice choice, const std::int32_t* places, std::int32_t* out) {
+  wait_for_inputs();
+  const std::size_t slot = std::size_t{blockIdx.x} * blockDim.x + threadIdx.x;
+  if (slot >= choice.slots()) return;
+  const std::int32_t expert = choice.expert[slot];
+  out[slot] = expert < 0 ? -1 : places[expert];
+}
+
 /// A thread an expert, which looks at all slots.
 __global__ void order_kernel(DeviceChoice choice, unsigned experts, std::int32_t* starts, std::int32_t* order) {
   wait_for_inputs();
@@ -134,6 +142,7 @@ __global__ void combine_kernel(DeviceChoice choice, ConstMatrix results, Matrix 
   float sum = 0;
   for (std::size_t k = 0; k < choice.top_k; ++k) {
     const std::size_t slot = token * choice.top_k + k;
+    if (choice.expert[slot] < 0) continue;
     sum += choice.weight[slot] * results.data[slot * results.stride + column];
   }
   out.data[token * out.stride + column] += sum;
@@ -146,6 +155,12 @@ void route(const RouterRule& rule, ConstMatrix logits, const float* bias, std::i
   const std::size_t shared = (2 * logits.columns + rule.groups) * sizeof(float);
   launch("route", &route_kernel, dim3(static_cast<unsigned>(logits.rows)), dim3(kWarp), shared, stream, rule, logits,
          bias, expert, weight);
+}
+
+void locate(const DeviceChoice& choice, const std::int32_t* places, std::int32_t* out, cudaStream_t stream) {
+  constexpr unsigned kThreads = 128;
+  launch("locate", &locate_kernel, dim3(blocks_for(choice.slots(), kThreads)), dim3(kThreads), 0, stream, choice,
+         places, out);
 }
 
 void order_experts(const DeviceChoice& choice, std::size_t experts, std::int32_t* starts, std::int32_t* order,

@@ -19,7 +19,7 @@ inline std::size_t scale_count(const Weight& w) {
   return w.scales ? blocks(w.first_row + w.rows) * blocks(w.columns) : 0;
 }
 
-/// Of one copy.
+/// Bytes that one of several copies in one allocation takes.
 constexpr std::size_t aligned(std::size_t bytes) {
   constexpr std::size_t kAlignment = 256;
   return (bytes + kAlignment - 1) / kAlignment * kAlignment;

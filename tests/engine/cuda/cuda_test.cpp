@@ -7,35 +7,10 @@
 #include "engine/backend/cpu/cpu_backend.h"
 #include "engine/tensor/convert.h"
 #include "tests/engine/cuda/device_values.h"
-#include "tests/engine/random_values.h"
+#include "tests/engine/cuda/random_weights.h"
 
 namespace mingsi::engine {
 namespace {
-
-Weight weight_of(DType type, std::span<const std::byte> bytes, std::size_t rows, std::size_t columns) {
-  Weight w;
-  w.type = type;
-  w.rows = rows;
-  w.columns = columns;
-  w.data = bytes.data();
-  return w;
-}
-Weight weight_of(std::span<const float> values, std::size_t columns) {
-  return weight_of(DType::F32, std::as_bytes(values), values.size() / columns, columns);
-}
-
-/// Weights of a type whose values have about the same size, as in a model.
-struct RandomWeight {
-  RandomWeight(DType type, std::size_t rows, std::size_t columns, unsigned seed)
-      : bytes(random_rows(type, rows, columns, seed)), weight(weight_of(type, bytes, rows, columns)) {
-    if (type != DType::F8_E4M3) return;
-    scales = noise((rows + 127) / 128 * ((columns + 127) / 128), seed + 1);
-    weight.scales = reinterpret_cast<const std::byte*>(scales.data());
-  }
-  std::vector<std::byte> bytes;
-  std::vector<float> scales;
-  Weight weight;
-};
 
 /// Σ w · x and Σ |w · x| for all rows and tokens.
 struct Products {
@@ -58,18 +33,6 @@ Products products(const Weight& w, std::span<const float> x) {
   }
   return out;
 }
-
-/// The root of the sum of squares of what is wrong, relative to that of all.
-double relative_error(std::span<const float> values, std::span<const float> expected) {
-  double error = 0, size = 0;
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    error += std::pow(static_cast<double>(values[i]) - static_cast<double>(expected[i]), 2);
-    size += std::pow(static_cast<double>(expected[i]), 2);
-  }
-  return std::sqrt(error / size);
-}
-// The scales of random blocks differ by orders of magnitude, so that a few roundings decide.
-constexpr double kRough = 0.15;
 
 class CudaOperations : public testing::TestWithParam<bool> {
  protected:
@@ -325,12 +288,8 @@ TEST_P(CudaOperations, ExpertsOfEveryType) {
   CpuBackend reference(1, CpuLevel::Scalar, CpuBackend::Precision::Exact);
   for (const auto& stored : all_dtypes()) {
     SCOPED_TRACE(stored.name);
-    std::vector<RandomWeight> weights;
-    for (unsigned i = 0; i < 3 * kExperts; ++i)
-      weights.emplace_back(stored.type, i % 3 == 2 ? kHidden : kInner, i % 3 == 2 ? kInner : kHidden, 20 + i);
-    std::vector<FeedForward> experts;
-    for (std::size_t e = 0; e < kExperts; ++e)
-      experts.push_back({weights[3 * e].weight, weights[3 * e + 1].weight, weights[3 * e + 2].weight});
+    const RandomExperts layer(stored.type, kExperts, kHidden, kInner, 20);
+    const auto& experts = layer.experts;
     backend->load([&](WeightSink& sink) { sink.experts(experts); });
     // The last number makes the largest tiles: of one type, for the kernels differ in nothing else.
     for (const std::size_t tokens : {2u, 11u, stored.type == DType::Q4_K ? 100u : 1u}) {
