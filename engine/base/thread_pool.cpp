@@ -36,6 +36,7 @@ std::uint32_t wait_for_change(const std::atomic<std::uint32_t>& value, std::uint
 
 ThreadPool::ThreadPool(unsigned threads) {
   if (threads == 0) threads = usable_threads();
+  shares_ = std::vector<Share>(threads);
   workers_.reserve(threads - 1);
   for (unsigned i = 1; i < threads; ++i)
     workers_.emplace_back([this, i] { work(i); });
@@ -51,7 +52,11 @@ ThreadPool::~ThreadPool() {
 
 void ThreadPool::run(const Loop& loop) {
   loop_ = loop;
-  next_.store(0, std::memory_order_relaxed);
+  const std::size_t grains = (loop.count + loop.grain - 1) / loop.grain;
+  for (std::size_t i = 0; i < size(); ++i) {
+    shares_[i].next.store(grains * i / size() * loop.grain, std::memory_order_relaxed);
+    shares_[i].end = std::min(loop.count, grains * (i + 1) / size() * loop.grain);
+  }
   busy_.store(static_cast<std::uint32_t>(workers_.size()), std::memory_order_relaxed);
   generation_.fetch_add(1, std::memory_order_release);
   generation_.notify_all();
@@ -71,12 +76,15 @@ void ThreadPool::work(unsigned thread) {
 }
 
 void ThreadPool::take_ranges(unsigned thread) {
-  // Four ranges a thread even out unequal work without contention on the counter.
-  const std::size_t step = std::max(loop_.grain, loop_.count / (size() * std::size_t{4}));
-  while (true) {
-    const std::size_t begin = next_.fetch_add(step, std::memory_order_relaxed);
-    if (begin >= loop_.count) return;
-    loop_.call(loop_.context, begin, std::min(begin + step, loop_.count), thread);
+  // Eight ranges a share even out unequal work; what is finished is looked at only.
+  const std::size_t step = std::max(loop_.grain, loop_.count / (size() * std::size_t{8}));
+  for (unsigned i = 0; i < size(); ++i) {
+    Share& share = shares_[(thread + i) % size()];
+    while (share.next.load(std::memory_order_relaxed) < share.end) {
+      const std::size_t begin = share.next.fetch_add(step, std::memory_order_relaxed);
+      if (begin >= share.end) break;
+      loop_.call(loop_.context, begin, std::min(begin + step, share.end), thread);
+    }
   }
 }
 
