@@ -177,15 +177,14 @@ class CpuBackend final : public Backend {
   /// The tokens of one expert: slots [begin, end) of slots_.
   struct ExpertGroup {
     std::size_t expert, begin, end;
-    std::size_t tile;  ///< of its first tokens, where there are tiles
+    std::size_t tile;  ///< where its tokens begin among tiles
     std::size_t size() const { return end - begin; }
   };
   /// Fills slots_ and groups_.
   void group_by_expert(const ExpertChoice& choice);
-  /// Says where the tiles of the groups begin, and gives the number of their rows.
-  std::size_t plan_tiles();
-  /// Packs the rows of x that the slots of the groups stand for, if there are tiles.
-  void tile_groups(std::size_t tiles, ConstMatrix x, std::span<const std::uint32_t> rows, TokenTiles& out);
+  void experts_tiled(std::span<const FeedForward> experts, ConstMatrix x, const ExpertChoice& choice, Matrix out);
+  /// Packs the rows of x that the slots of the groups stand for, a group's from its ExpertGroup::tile on.
+  void tile_groups(ConstMatrix x, std::span<const std::uint32_t> rows, TokenTiles& out);
   void experts_in_floats(std::span<const FeedForward> experts, ConstMatrix x, const ExpertChoice& choice, Matrix out);
   void experts_coded(std::span<const FeedForward> experts, ConstMatrix x, const ExpertChoice& choice, Matrix out);
 
