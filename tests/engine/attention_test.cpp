@@ -186,7 +186,7 @@ TEST_P(AttentionTest, GroupedAttentionIsTheFormula) {
 // Large passes expand or decode the cache once for all tokens: the same sums but for rounding, and the same bits for
 // large passes of any size, over any cache, however the keys are stored.
 TEST_P(AttentionTest, LargePassesAreTheSameAttention) {
-  constexpr std::size_t kMany = 2 * cpu::kLargePass + 9;
+  constexpr std::size_t kMany = 2 * cpu::kLargePassOfFloats + 9;
   constexpr std::size_t heads = 3, nope = 24, rope = 8, latent = 64, value = 16, width = latent + rope;
   const auto key = noise(heads * nope * latent, 1);
   const auto values = noise(heads * value * latent, 2);
@@ -221,7 +221,7 @@ TEST_P(AttentionTest, LargePassesAreTheSameAttention) {
     const auto actual = run(kMany, 1, CpuBackend::Precision::Coded, attend);
     for (std::size_t i = 0; i < expected.size(); ++i)
       ASSERT_NEAR(actual[i], expected[i], 2e-4) << i;
-    EXPECT_EQ(actual, run(cpu::kLargePass, 7, CpuBackend::Precision::Coded, attend));
+    EXPECT_EQ(actual, run(cpu::kLargePassOfFloats, 7, CpuBackend::Precision::Coded, attend));
   };
   for (const LatentAttention& a : {upright, transposed})
     check([&a](CpuBackend& backend, ConstMatrix x, LayerCache cache, std::size_t at, Matrix out) {

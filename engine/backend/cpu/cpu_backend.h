@@ -161,6 +161,8 @@ class CpuBackend final : public Backend {
   /// Tokens [begin, end) with one head.
   void attend_absorbed(const LatentAttention& a, std::size_t head, ConstMatrix q, LayerCache cache, std::size_t first,
                        std::size_t begin, std::size_t end, Matrix out, unsigned thread);
+  /// Whether so many tokens are worth expanding the cache for.
+  bool expands(const LatentAttention& a, std::size_t tokens) const;
   /// Many tokens: each cached row is expanded to the heads' keys and values, which takes a token's worth of latent_dim
   /// · (nope_dim + value_dim) multiplications a head once, where the absorbed form takes 2 · latent_dim − nope_dim −
   /// value_dim more for each token that sees the row.

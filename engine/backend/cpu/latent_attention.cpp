@@ -25,7 +25,7 @@ Weight value_projection(const LatentAttention& a, std::size_t head) {
 
 void CpuBackend::latent_attention(const LatentAttention& a, ConstMatrix q, LayerCache cache, Position at, Matrix out) {
   if (q.rows == 1) return attend_token(a, q, cache, at.first, out);
-  if (large(q.rows)) return attend_expanded(a, q, cache, at.first, out);
+  if (expands(a, q.rows)) return attend_expanded(a, q, cache, at.first, out);
   const std::size_t groups = (q.rows + cpu::kScanQueries - 1) / cpu::kScanQueries;
   pool_.parallel_for(a.heads * groups, 1, [&](std::size_t begin, std::size_t end, unsigned thread) {
     for (std::size_t task = begin; task < end; ++task) {
@@ -34,6 +34,12 @@ void CpuBackend::latent_attention(const LatentAttention& a, ConstMatrix q, Layer
                       thread);
     }
   });
+}
+
+bool CpuBackend::expands(const LatentAttention& a, std::size_t tokens) const {
+  const auto fast = [this](const Weight& w) { return coded_traits(w.type) || tiled(w); };
+  const bool floats = a.key_transposed || !fast(a.key) || !fast(a.value);
+  return large(tokens) && (!floats || tokens >= cpu::kLargePassOfFloats);
 }
 
 void CpuBackend::attend_token(const LatentAttention& a, ConstMatrix q, LayerCache cache, std::size_t first,
