@@ -77,7 +77,8 @@ void ThreadPool::work(unsigned thread) {
 
 void ThreadPool::take_ranges(unsigned thread) {
   // Eight ranges a share even out unequal work; what is finished is looked at only.
-  const std::size_t step = std::max(loop_.grain, loop_.count / (size() * std::size_t{8}));
+  const std::size_t grains = std::max<std::size_t>(1, loop_.count / loop_.grain / (size() * std::size_t{8}));
+  const std::size_t step = grains * loop_.grain;
   for (unsigned i = 0; i < size(); ++i) {
     Share& share = shares_[(thread + i) % size()];
     while (share.next.load(std::memory_order_relaxed) < share.end) {

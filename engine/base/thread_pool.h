@@ -22,10 +22,11 @@ class ThreadPool {
 
   unsigned size() const { return static_cast<unsigned>(workers_.size()) + 1; }
 
-  /// Calls body(begin, end, thread) over disjoint ranges that cover [0, count), each at least `grain` long except
-  /// the last of a share; `thread` < size() names scratch memory. Each thread has a share of its own, which it takes
-  /// range by range and in order, so that it finds in its caches what it fetched ahead; who has finished helps the
-  /// others, so results must not depend on who computes what. `body` must not throw. Returns when all of it is done.
+  /// Calls body(begin, end, thread) over disjoint ranges that cover [0, count); all begin at a multiple of `grain`, and
+  /// all but the last end at one. `thread` < size() names scratch memory. Each thread has a share of its own, which it
+  /// takes range by range and in order, so that it finds in its caches what it fetched ahead; who has finished helps
+  /// the others, so results must not depend on who computes what. `body` must not throw. Returns when all of it is
+  /// done.
   template <class Body>
   void parallel_for(std::size_t count, std::size_t grain, const Body& body) {
     if (count == 0) return;

@@ -342,10 +342,12 @@ TEST(ThreadPool, CoversEachIndexOnce) {
     ThreadPool pool(threads);
     EXPECT_EQ(pool.size(), threads);
     for (const std::size_t count : {0u, 1u, 2u, 7u, 1000u}) {
-      for (const std::size_t grain : {1u, 3u, 5000u}) {
+      for (const std::size_t grain : {1u, 3u, 8u, 5000u}) {
         std::vector<std::atomic<int>> seen(count);
         pool.parallel_for(count, grain, [&](std::size_t begin, std::size_t end, unsigned thread) {
           EXPECT_LT(thread, threads);
+          EXPECT_EQ(begin % grain, 0u);
+          EXPECT_TRUE(end % grain == 0 || end == count);
           for (std::size_t i = begin; i < end; ++i)
             ++seen[i];
         });
