@@ -114,6 +114,23 @@ void expect_shared_to_be_exact(const char* name, std::size_t shared_size, std::s
 TEST_P(Batch, TakesOverWhatShortPromptsShare) { expect_shared_to_be_exact(GetParam(), 20, 0); }
 TEST_P(Batch, TakesOverWhatLongPromptsShare) { expect_shared_to_be_exact(GetParam(), 30, 225); }
 
+/// Beyond large_pass() tokens are rounded otherwise: the end of a prompt is always read as it is when all before it is
+/// known already.
+TEST_P(Batch, TellsTheSameWhenALongPromptComesAgain) {
+  const auto opened = model(GetParam());
+  GenerationRequest request = requests_for(*opened, 2)[1];
+  std::mt19937 random(7);
+  while (request.prompt.size() < 250)
+    request.prompt.push_back(static_cast<TokenId>(random() % opened->description().vocab));
+  const auto session = Session::open(opened, {});
+  Told first, again;
+  listen(request, first);
+  EXPECT_EQ(session->generate(request).cached_tokens, 0u);
+  listen(request, again);
+  EXPECT_EQ(session->generate(request).cached_tokens, request.prompt.size() - 1);
+  EXPECT_TRUE(first == again);
+}
+
 std::string name_of(const testing::TestParamInfo<const char*>& model) {
   std::string name = model.param;
   name.resize(name.find('.'));

@@ -167,6 +167,39 @@ TEST_F(TilesTest, ExpertsAreRightWhateverTheirShareOfTokens) {
   }
 }
 
+/// An expert that gets few tokens of a small pass or of a large one, and many of one that is twice as large: only the
+/// first may be rounded otherwise.
+TEST_F(TilesTest, ATokenOfALargePassDoesNotDependOnHowManyShareItsExpert) {
+  constexpr std::size_t kTokens = 2 * cpu::kLargePass - 8, kHidden = 64, kInner = 96, kOfOne = 40;
+  // Float16 is never multiplied by tiles, so that the experts are computed one by one.
+  const auto gates = random_rows(DType::BF16, 2 * kInner, kHidden, 10),
+             ups = random_rows(DType::BF16, 2 * kInner, kHidden, 11);
+  std::vector<std::byte> downs(2 * kHidden * row_bytes(DType::F16, kInner));
+  quantize_row(DType::F16, noise(2 * kHidden * kInner, 12), downs.data());
+  std::vector<FeedForward> experts;
+  for (std::size_t e = 0; e < 2; ++e) {
+    const auto matrix = [e](const std::vector<std::byte>& all, DType type, std::size_t rows, std::size_t columns) {
+      return Weight{type, rows, columns, all.data() + e * rows * row_bytes(type, columns), nullptr, 0};
+    };
+    experts.push_back({matrix(gates, DType::BF16, kInner, kHidden), matrix(ups, DType::BF16, kInner, kHidden),
+                       matrix(downs, DType::F16, kHidden, kInner)});
+  }
+  const auto once = noise(kTokens * kHidden, 13, 1e-3f);
+  const auto run = [&](std::size_t times) {
+    std::vector<float> x, weight(times * kTokens, 1.0f), out(times * kTokens * kHidden);
+    std::vector<std::int32_t> expert(times * kTokens);
+    for (std::size_t i = 0; i < times; ++i)
+      x.insert(x.end(), once.begin(), once.end());
+    for (std::size_t t = 0; t < expert.size(); ++t)
+      expert[t] = t % kTokens < kOfOne ? 0 : 1;
+    backend_.experts(experts, ConstMatrix(x.data(), expert.size(), kHidden),
+                     {expert.size(), 1, expert.data(), weight.data()}, Matrix(out.data(), expert.size(), kHidden));
+    out.resize(kTokens * kHidden);
+    return out;
+  };
+  EXPECT_EQ(run(1), run(2));
+}
+
 #endif
 
 }  // namespace

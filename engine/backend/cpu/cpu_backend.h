@@ -40,7 +40,9 @@ class CpuBackend final : public Backend {
   void add(ConstMatrix y, Matrix x) override;
   void clear(Matrix x) override;
 
-  std::size_t large_pass() const override { return cpu::kLargePass; }
+  std::size_t large_pass() const override {
+    return precision_ == Precision::Coded ? cpu::kLargePass : Backend::large_pass();
+  }
   unsigned threads() const { return pool_.size(); }
   CpuLevel level() const { return kernels_.level; }
   std::string name() const override {
@@ -49,7 +51,7 @@ class CpuBackend final : public Backend {
 
  private:
   /// Whether so many tokens are computed in ways that pay for many only. The reference knows one way.
-  bool large(std::size_t tokens) const { return precision_ == Precision::Coded && tokens >= cpu::kLargePass; }
+  bool large(std::size_t tokens) const { return tokens >= large_pass(); }
   /// Scratch of one thread, at least `floats` long.
   float* scratch(unsigned thread, std::size_t floats);
   /// The same for attention, which multiplies by weights in between.
@@ -70,7 +72,7 @@ class CpuBackend final : public Backend {
     std::vector<std::int8_t> codes;
     std::vector<float> scales, sums;
     std::vector<std::int32_t> starts;
-    std::vector<float> products;  ///< of linear_here()
+    std::vector<float> products;  ///< of multiply_here()
     cpu::CodedRows make_room(std::size_t rows, std::size_t columns, const CodeTraits& traits);
   };
   /// The traits of a type, if it is to be multiplied as integers.
@@ -88,6 +90,8 @@ class CpuBackend final : public Backend {
                      const std::byte* next, cpu::Panel& panel) const;
   /// Fills all_tokens_ up to so many.
   void name_tokens(std::size_t count);
+  /// linear(); whether by tiles, `in_large` says, for rows may be a part of what a pass has.
+  void multiply(const Weight& w, ConstMatrix x, Matrix y, bool in_large);
   void linear_coded(const Weight& w, const CodeTraits& traits, ConstMatrix x, Matrix y);
 
   // By tiles (tiles.h):
@@ -102,7 +106,7 @@ class CpuBackend final : public Backend {
   /// What a thread needs to multiply by tiles.
   struct TileMemory {
     cpu::TilePanel panels[2];
-    TokenTiles tokens;  ///< of linear_here()
+    TokenTiles tokens;  ///< of multiply_here()
     std::vector<cpu::TileSums> sums;
   };
   /// Up to 16 rows of a matrix.
@@ -131,8 +135,8 @@ class CpuBackend final : public Backend {
   void linear_rows(const Weight& w, std::size_t begin, std::size_t end, ConstMatrix x, Matrix y, unsigned thread);
   /// One row of a weight matrix as float32.
   void decode_row(const Weight& w, std::size_t row, float* out) const;
-  /// linear() on one thread; whether by tiles, `in_large` says, for rows may be part of what others see too.
-  void linear_here(const Weight& w, ConstMatrix x, Matrix y, bool in_large, unsigned thread);
+  /// The same on one thread.
+  void multiply_here(const Weight& w, ConstMatrix x, Matrix y, bool in_large, unsigned thread);
   /// Values of a cached row from `offset` on, where a block begins.
   void decode_cached(LayerCache cache, std::size_t position, std::size_t offset, std::span<float> out) const {
     kernels_.dequantize(cache.dtype(), cache.row(position) + row_bytes(cache.dtype(), offset), out.data(), out.size());
@@ -195,7 +199,7 @@ class CpuBackend final : public Backend {
   Precision precision_;
   ThreadPool pool_;
   std::vector<std::vector<float>> scratch_, attention_scratch_;  ///< one a thread
-  std::vector<CodedBuffer> codes_here_;                          ///< one a thread, of linear_here()
+  std::vector<CodedBuffer> codes_here_;                          ///< one a thread, of multiply_here()
   std::vector<std::vector<float>> projections_;                  ///< one a thread: a head's key projection, decoded
   std::vector<cpu::Panel> panels_;                               ///< one a thread
   std::vector<TileMemory> tile_memory_;                          ///< one a thread, where there are tiles

@@ -110,10 +110,10 @@ void CpuBackend::experts_in_floats(std::span<const FeedForward> experts, ConstMa
     const Matrix gate(gate_values, n, inner);
     const Matrix up(up_values, n, inner);
     const Matrix result(output, n, hidden);
-    linear(experts[expert].gate, ConstMatrix(input, n, hidden), gate);
-    linear(experts[expert].up, ConstMatrix(input, n, hidden), up);
+    multiply(experts[expert].gate, ConstMatrix(input, n, hidden), gate, large(x.rows));
+    multiply(experts[expert].up, ConstMatrix(input, n, hidden), up, large(x.rows));
     swiglu(gate, up, gate);
-    linear(experts[expert].down, gate, result);
+    multiply(experts[expert].down, gate, result, large(x.rows));
     for (std::size_t i = 0; i < n; ++i)
       kernels_.axpy(choice.weight[slots_[begin + i]], result.row(i), out.row(slot_tokens_[begin + i]), hidden);
   }

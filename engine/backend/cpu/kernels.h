@@ -13,9 +13,10 @@ namespace mingsi::engine::cpu {
 /// How many weight rows and tokens one call of Kernels::dot_block covers at most.
 inline constexpr std::size_t kBlockRows = 8;
 inline constexpr std::size_t kBlockTokens = 4;
-/// In passes of so many tokens it pays to unpack weights to bfloat16, where there are tiles, and to expand the rows of
-/// a cache for all tokens. Both round otherwise: the number of a pass's tokens, not what is left of them for one expert
-/// or one sequence, decides about weights, so that a token's result does not depend on its company.
+/// In passes of so many tokens it pays to unpack weights to bfloat16, where there are tiles; for so many tokens of one
+/// sequence, to decode or expand the rows of its cache once for all of them. Both round otherwise. About weights the
+/// number of a pass's tokens decides, not what is left of them for one expert: among large passes, as among small ones,
+/// a token's result does not depend on its company.
 inline constexpr std::size_t kLargePass = 64;
 /// The same for expanding latents by projections that are multiplied in float32: measured in the shape of V2-Lite
 /// behind 1,024 and 4,096 rows, integers pay from 64 to 96 tokens on, floats from 170 to 200.

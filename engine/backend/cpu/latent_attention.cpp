@@ -81,7 +81,7 @@ void CpuBackend::attend_token(const LatentAttention& a, ConstMatrix q, LayerCach
       for (std::size_t block = 1; block < blocks; ++block)
         total.add(0, part(block, head, 1), 0);
       total.finish();
-      linear_here(value_projection(a, head), total.sums, out.block(head * a.value_dim, a.value_dim), false, thread);
+      multiply_here(value_projection(a, head), total.sums, out.block(head * a.value_dim, a.value_dim), false, thread);
     }
   });
 }
@@ -124,8 +124,8 @@ void CpuBackend::attend_absorbed(const LatentAttention& a, std::size_t head, Con
   absorb(a, head, q.slice(begin, tokens), queries, thread);
   scan_cache(kernels_, cached, cache, queries, std::span(seen).first(tokens), a.scale, sums,
              sums.row(0) + cpu::kScanQueries * a.latent_dim);
-  linear_here(value_projection(a, head), sums, out.slice(begin, tokens).block(head * a.value_dim, a.value_dim), false,
-              thread);
+  multiply_here(value_projection(a, head), sums, out.slice(begin, tokens).block(head * a.value_dim, a.value_dim), false,
+                thread);
 }
 
 void CpuBackend::attend_expanded(const LatentAttention& a, ConstMatrix q, LayerCache cache, std::size_t first,
@@ -148,8 +148,8 @@ void CpuBackend::attend_expanded(const LatentAttention& a, ConstMatrix q, LayerC
       for (std::size_t j = 0; j < rows; ++j)
         decode_cached(cache, from + j, 0, latents.row_span(j));
       const ConstMatrix compressed = latents.top(rows).block(0, a.latent_dim);
-      linear_here(key, compressed, keys.top(rows), true, thread);
-      linear_here(value, compressed, Matrix(block.values, rows, a.value_dim), true, thread);
+      multiply_here(key, compressed, keys.top(rows), true, thread);
+      multiply_here(value, compressed, Matrix(block.values, rows, a.value_dim), true, thread);
       block.set_keys(0, 0, keys.top(rows));
       block.set_keys(0, a.nope_dim, latents.top(rows).block(a.latent_dim, a.rope_dim));
       scan_block(kernels_, block, from, rows, q.slice(begin, tokens).block(head * key_dim, key_dim), first + begin,

@@ -14,8 +14,10 @@ constexpr std::size_t kCacheLine = 16;  // floats
 
 }  // namespace
 
-void CpuBackend::linear(const Weight& w, ConstMatrix x, Matrix y) {
-  if (large(x.rows) && tiled(w)) return linear_tiled(w, x, y);
+void CpuBackend::linear(const Weight& w, ConstMatrix x, Matrix y) { multiply(w, x, y, large(x.rows)); }
+
+void CpuBackend::multiply(const Weight& w, ConstMatrix x, Matrix y, bool in_large) {
+  if (in_large && tiled(w)) return linear_tiled(w, x, y);
   if (const auto* traits = coded_traits(w.type)) return linear_coded(w, *traits, x, y);
   const std::size_t per_row = std::max<std::size_t>(1, w.columns * x.rows);
   std::size_t grain = std::max<std::size_t>(1, kGrainOperations / per_row);
@@ -88,7 +90,7 @@ void CpuBackend::linear_coded(const Weight& w, const CodeTraits& traits, ConstMa
                      });
 }
 
-void CpuBackend::linear_here(const Weight& w, ConstMatrix x, Matrix y, bool in_large, unsigned thread) {
+void CpuBackend::multiply_here(const Weight& w, ConstMatrix x, Matrix y, bool in_large, unsigned thread) {
   if (in_large && tiled(w)) return linear_tiled_here(w, x, y, thread);
   const auto* traits = coded_traits(w.type);
   if (!traits) return linear_rows(w, 0, w.rows, x, y, thread);

@@ -11,7 +11,7 @@ namespace mingsi::engine::cpu {
 
 // Softmax-weighted sums over the rows of a cache, in tiles with an online softmax (Milakov & Gimelshein 2018, arXiv
 // 1805.02867). Tiles start at position 0 whatever the chunk, so that a token's result does not depend on how its prompt
-// was cut.
+// was cut, as long as all pieces are scanned in the same of the two ways below.
 
 /// A softmax over some rows of the cache, for some queries: sums [queries, value width] before they are divided.
 struct PartialSoftmax {

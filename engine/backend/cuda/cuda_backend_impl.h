@@ -62,8 +62,8 @@ class CudaBackend final : public Backend {
   CudaBackend(const CudaOptions& options, std::string device_name);
 
   std::string name() const override { return "cuda (" + device_name_ + "), " + placement_.describe(); }
-  // Few tokens are computed by other kernels than many.
-  std::size_t large_pass() const override { return kFew + 1; }
+  // Few tokens are computed by other kernels than many, unless all is exact.
+  std::size_t large_pass() const override { return options_.exact ? Backend::large_pass() : kFew + 1; }
   const Placement* placement() const override { return &placement_; }
   Memory& memory() override { return memory_; }
   void load(const std::function<void(WeightSink&)>& tell) override;
