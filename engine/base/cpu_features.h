@@ -12,8 +12,7 @@ const char* to_string(CpuLevel level);
 
 /// The best level that both this processor and its operating system support.
 CpuLevel supported_cpu_level();
-/// That level, or a lower one named in the environment variable MINGSI_CPU_LEVEL ("avx512", "avx2" or
-/// "scalar").
+/// That level, or a lower one named in the environment variable MINGSI_CPU_LEVEL ("avx512", "avx2" or "scalar").
 CpuLevel detect_cpu_level();
 
 /// How many threads this process can run at once: the processors that its affinity mask allows (taskset, containers).

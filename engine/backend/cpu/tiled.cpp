@@ -58,10 +58,11 @@ std::span<const cpu::TileSums> CpuBackend::multiply_tiles(const WeightRows& a, c
   if (memory.sums.size() < tiles) memory.sums.resize(tiles);
   for (std::size_t first = 0; first < columns; first += cpu::kTilePanelColumns) {
     const std::size_t some = std::min(cpu::kTilePanelColumns, columns - first);
-    // Behind these columns of both come the next ones, which the processor foresees; then what lies elsewhere.
-    const std::byte* const ahead = next + cpu::kPanelRows * row_bytes(a.weight.type, first);
-    unpack_panel(a.weight, a.row, a.rows, first, some, ahead, thread, memory.panels[0]);
-    if (b.rows > 0) unpack_panel(b.weight, b.row, b.rows, first, some, ahead, thread, memory.panels[1]);
+    // While the rows of a are unpacked, those of b are fetched, and with them what is read next.
+    const auto ahead = [&](const std::byte* rows) { return rows + cpu::kTile * row_bytes(a.weight.type, first); };
+    const std::byte* const behind_a = b.rows > 0 ? b.weight.row(b.row) : next;
+    unpack_panel(a.weight, a.row, a.rows, first, some, ahead(behind_a), thread, memory.panels[0]);
+    if (b.rows > 0) unpack_panel(b.weight, b.row, b.rows, first, some, ahead(next), thread, memory.panels[1]);
     kernels_.tiles->multiply(memory.panels, &x.tiles[first_tile * x.stride + first / cpu::kTileColumns], x.stride,
                              tiles, some / cpu::kTileColumns, first == 0, memory.sums.data());
   }

@@ -19,6 +19,7 @@ static_assert(kTile == kPanelRows);
 inline constexpr std::size_t kTileColumns = 32;  ///< columns of a tile
 /// Columns of a TilePanel: two of them fill two thirds of the first-level cache of a processor with AMX (48 KiB).
 inline constexpr std::size_t kTilePanelColumns = 512;
+
 /// 16 tokens × 32 columns of activations.
 struct alignas(64) TokenTile {
   std::uint16_t values[kTile][kTileColumns];
@@ -34,6 +35,8 @@ struct alignas(64) TileSums {
   float values[kTile][2 * kTile];
 };
 
+/// The inner loops over tiles, once for each instruction set that has some. A product does not depend on how many
+/// tokens a call covers.
 struct TileKernels {
   /// `count` ≤ kTile rows of float32, side by side; tokens that are missing are zero. out: [columns / kTileColumns].
   void (*pack)(const float* const* rows, std::size_t count, std::size_t columns, TokenTile* out);
