@@ -137,10 +137,6 @@ class CpuBackend final : public Backend {
   void decode_row(const Weight& w, std::size_t row, float* out) const;
   /// The same on one thread.
   void multiply_here(const Weight& w, ConstMatrix x, Matrix y, bool in_large, unsigned thread);
-  /// Values of a cached row from `offset` on, where a block begins.
-  void decode_cached(LayerCache cache, std::size_t position, std::size_t offset, std::span<float> out) const {
-    kernels_.dequantize(cache.dtype(), cache.row(position) + row_bytes(cache.dtype(), offset), out.data(), out.size());
-  }
   /// Calls body(head, begin, end, thread) for all heads with all queries, or with parts of them where there are more
   /// threads than heads.
   template <class Body>

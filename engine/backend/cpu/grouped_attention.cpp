@@ -73,10 +73,10 @@ void CpuBackend::grouped_attention_of_many(const GroupedAttention& a, ConstMatri
     for (std::size_t from = 0; from < first + end; from += cpu::kScanBlock) {
       const std::size_t rows = std::min(cpu::kScanBlock, first + end - from);
       for (std::size_t j = 0; j < rows; ++j) {
-        decode_cached(cache, from + j, cached.key_offset, keys.row_span(j));
-        decode_cached(cache, from + j, cached.value_offset, {block.values + j * dim, dim});
+        decode_cached(kernels_, cache, from + j, cached.key_offset, keys.row_span(j));
+        decode_cached(kernels_, cache, from + j, cached.value_offset, {block.values + j * dim, dim});
       }
-      block.set_keys(0, 0, keys.top(rows));
+      block.set_keys(0, keys.top(rows));
       for (std::size_t head = 0; head < group; ++head)
         scan_block(kernels_, block, from, rows, q.slice(begin, tokens).block((kv_head * group + head) * dim, dim),
                    first + begin, a.scale, part(head));

@@ -184,12 +184,8 @@ void dequantize(DType type, const std::byte* row, float* out, std::size_t n) {
       return;
     default: return kScalarKernels.dequantize(type, row, out, n);
   }
-  if (i < n)
-    kScalarKernels.dequantize(type,
-                              row + i * (type == DType::F32       ? 4
-                                         : type == DType::F8_E4M3 ? 1
-                                                                  : 2),
-                              out + i, n - i);
+  const std::size_t bytes = type == DType::F32 ? 4 : type == DType::F8_E4M3 ? 1 : 2;
+  if (i < n) kScalarKernels.dequantize(type, row + i * bytes, out + i, n - i);
 }
 
 template <class V>

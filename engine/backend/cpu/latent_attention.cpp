@@ -146,12 +146,12 @@ void CpuBackend::attend_expanded(const LatentAttention& a, ConstMatrix q, LayerC
     for (std::size_t from = 0; from < first + end; from += cpu::kScanBlock) {
       const std::size_t rows = std::min(cpu::kScanBlock, first + end - from);
       for (std::size_t j = 0; j < rows; ++j)
-        decode_cached(cache, from + j, 0, latents.row_span(j));
+        decode_cached(kernels_, cache, from + j, 0, latents.row_span(j));
       const ConstMatrix compressed = latents.top(rows).block(0, a.latent_dim);
       multiply_here(key, compressed, keys.top(rows), true, thread);
       multiply_here(value, compressed, Matrix(block.values, rows, a.value_dim), true, thread);
-      block.set_keys(0, 0, keys.top(rows));
-      block.set_keys(0, a.nope_dim, latents.top(rows).block(a.latent_dim, a.rope_dim));
+      block.set_keys(0, keys.top(rows));
+      block.set_keys(a.nope_dim, latents.top(rows).block(a.latent_dim, a.rope_dim));
       scan_block(kernels_, block, from, rows, q.slice(begin, tokens).block(head * key_dim, key_dim), first + begin,
                  a.scale, softmax);
     }

@@ -74,6 +74,11 @@ void PartialSoftmax::add(std::size_t query, const PartialSoftmax& behind, std::s
     sum[k] = sum[k] * keep + more[k] * take;
 }
 
+void decode_cached(const Kernels& kernels, LayerCache cache, std::size_t position, std::size_t offset,
+                   std::span<float> out) {
+  kernels.dequantize(cache.dtype(), cache.row(position) + row_bytes(cache.dtype(), offset), out.data(), out.size());
+}
+
 std::size_t scan_scratch(const CachedHead& head) {
   return kRowsAtOnce * (head.key_width + head.value_width) + kRowsAtOnce * kBlockTokens +
          kScanQueries * head.value_width;
@@ -89,17 +94,16 @@ void scan_rows(const Kernels& kernels, const CachedHead& head, LayerCache cache,
       head.value_offset >= head.key_offset && head.value_offset + head.value_width <= head.key_offset + head.key_width;
   const float* const values = shared ? keys + (head.value_offset - head.key_offset) : own_values;
   const std::size_t value_stride = shared ? head.key_width : head.value_width;
-  const auto decode = [&](std::size_t position, std::size_t offset, std::size_t width, float* out) {
-    kernels.dequantize(cache.dtype(), cache.row(position) + row_bytes(cache.dtype(), offset), out, width);
-  };
 
   part.clear();
   const std::size_t length = std::min(to, seen.back());
   for (std::size_t start = from; start < length; start += kRowsAtOnce) {
     const std::size_t rows = std::min(kRowsAtOnce, length - start);
     for (std::size_t j = 0; j < rows; ++j) {
-      decode(start + j, head.key_offset, head.key_width, keys + j * head.key_width);
-      if (!shared) decode(start + j, head.value_offset, head.value_width, own_values + j * head.value_width);
+      decode_cached(kernels, cache, start + j, head.key_offset, {keys + j * head.key_width, head.key_width});
+      if (!shared)
+        decode_cached(kernels, cache, start + j, head.value_offset,
+                      {own_values + j * head.value_width, head.value_width});
     }
     for (std::size_t i = 0; i < queries.rows; i += kBlockTokens) {
       const std::size_t count = std::min(kBlockTokens, queries.rows - i);
@@ -131,12 +135,12 @@ void scan_cache(const Kernels& kernels, const CachedHead& head, LayerCache cache
   total.finish();
 }
 
-void FloatBlock::set_keys(std::size_t row, std::size_t column, ConstMatrix from) const {
+void FloatBlock::set_keys(std::size_t column, ConstMatrix from) const {
   // A few rows at a time: a line of the cache is written whole.
   constexpr std::size_t kLine = 16;
   for (std::size_t i = 0; i < from.rows; i += kLine) {
-    const std::size_t at = row + i, some = std::min(kLine, from.rows - i);
-    float* out = keys + at / kScanTile * kScanTile * key_width + column * kScanTile + at % kScanTile;
+    const std::size_t some = std::min(kLine, from.rows - i);
+    float* out = keys + i / kScanTile * kScanTile * key_width + column * kScanTile + i % kScanTile;
     for (std::size_t k = 0; k < from.columns; ++k, out += kScanTile)
       for (std::size_t j = 0; j < some; ++j)
         out[j] = from.row(i + j)[k];

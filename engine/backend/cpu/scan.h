@@ -28,6 +28,10 @@ struct PartialSoftmax {
   void add(std::size_t query, const PartialSoftmax& behind, std::size_t query_behind) const;
 };
 
+/// Values of a cached row from `offset` on, where a block of its type begins.
+void decode_cached(const Kernels& kernels, LayerCache cache, std::size_t position, std::size_t offset,
+                   std::span<float> out);
+
 // For few queries: rows are decoded as they are needed.
 
 /// Queries that share decoded rows.
@@ -70,8 +74,8 @@ struct FloatBlock {
   FloatBlock(std::size_t key, std::size_t value, float* memory)
       : key_width(key), value_width(value), keys(memory), values(memory + kScanBlock * key) {}
 
-  /// Columns [column, column + from.columns) of the keys of rows [row, row + from.rows).
-  void set_keys(std::size_t row, std::size_t column, ConstMatrix from) const;
+  /// Columns [column, column + from.columns) of the keys of the first rows.
+  void set_keys(std::size_t column, ConstMatrix from) const;
 };
 
 /// Adds `rows` rows of a block that begins at a position to a softmax for queries of which the first stands at

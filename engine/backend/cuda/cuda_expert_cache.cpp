@@ -15,7 +15,6 @@ constexpr std::uint64_t kRefillBytes = std::uint64_t{32} << 20;
 
 constexpr std::array kParts{&FeedForward::gate, &FeedForward::up, &FeedForward::down};
 
-DeviceLayout layout_of(const Weight& w) { return device_layout(w.type, traits(w.type).block_bytes); }
 std::size_t blocks_of(const Weight& w) { return w.rows * w.columns / traits(w.type).block_length; }
 
 /// The scales of a slice alone, which need not begin where a block of them does. Nothing for weights without.
@@ -70,7 +69,7 @@ ExpertCache::Layer::Layer(std::span<const FeedForward> originals, std::size_t pl
   std::size_t at = 0;
   for (std::size_t i = 0; i < kParts.size(); ++i) {
     const Weight& w = originals.front().*kParts[i];
-    const std::size_t scales = at + aligned(blocks_of(w) * layout_of(w).pitch);
+    const std::size_t scales = at + aligned(blocks_of(w) * layout_of(w.type).pitch);
     parts_[i] = {kParts[i], at, scales, scales + aligned(Scales(w).bytes)};
     at = parts_[i].end;
   }
@@ -117,7 +116,7 @@ void ExpertCache::Layer::settle(Memory& memory, std::byte* data, const Weights& 
 void ExpertCache::Layer::lay_out(const FeedForward& expert, std::byte* place) const {
   for (const Part& part : parts_) {
     const Weight& w = expert.*part.weight;
-    const auto [pitch, shift] = layout_of(w);
+    const auto [pitch, shift] = layout_of(w.type);
     const std::size_t block = traits(w.type).block_bytes;
     if (pitch == block)
       std::memcpy(place + part.data, w.data, w.bytes());
