@@ -24,22 +24,16 @@ CpuBackend::CpuBackend(unsigned threads, CpuLevel level, Precision precision)
     : CpuBackend(threads, cpu::kernels(level), precision) {}
 
 CpuBackend::CpuBackend(unsigned threads, const cpu::Kernels& kernels, Precision precision)
-    : kernels_(kernels),
-      precision_(precision),
-      pool_(threads),
-      scratch_(pool_.size()),
-      attention_scratch_(pool_.size()),
-      codes_here_(pool_.size()),
-      projections_(pool_.size()),
-      panels_(pool_.size()),
-      tile_memory_(kernels.tiles ? pool_.size() : 0) {
+    : kernels_(kernels), precision_(precision), pool_(threads), workers_(pool_.size()) {
+  for (Worker& worker : workers_)
+    if (kernels.tiles) worker.tiles = std::make_unique<TileMemory>();
   name_tokens(cpu::kScanBlock);
 }
 
-float* CpuBackend::scratch(unsigned thread, std::size_t floats) { return at_least(scratch_[thread], floats); }
+float* CpuBackend::scratch(unsigned thread, std::size_t floats) { return at_least(workers_[thread].scratch, floats); }
 
 float* CpuBackend::attention_scratch(unsigned thread, std::size_t floats) {
-  return at_least(attention_scratch_[thread], floats);
+  return at_least(workers_[thread].attention_scratch, floats);
 }
 
 void CpuBackend::embed(const Weight& table, std::span<const std::int32_t> ids, Matrix out) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -109,6 +110,14 @@ class CpuBackend final : public Backend {
     TokenTiles tokens;  ///< of multiply_here()
     std::vector<cpu::TileSums> sums;
   };
+  /// What a thread owns.
+  struct Worker {
+    std::vector<float> scratch, attention_scratch;
+    std::vector<float> projection;  ///< a head's key projection, decoded
+    CodedBuffer codes;              ///< of multiply_here()
+    cpu::Panel panel;
+    std::unique_ptr<TileMemory> tiles;  ///< where there are some
+  };
   /// Up to 16 rows of a matrix.
   struct WeightRows {
     const Weight& weight;
@@ -194,12 +203,8 @@ class CpuBackend final : public Backend {
   const cpu::Kernels& kernels_;
   Precision precision_;
   ThreadPool pool_;
-  std::vector<std::vector<float>> scratch_, attention_scratch_;  ///< one a thread
-  std::vector<CodedBuffer> codes_here_;                          ///< one a thread, of multiply_here()
-  std::vector<std::vector<float>> projections_;                  ///< one a thread: a head's key projection, decoded
-  std::vector<cpu::Panel> panels_;                               ///< one a thread
-  std::vector<TileMemory> tile_memory_;                          ///< one a thread, where there are tiles
-  std::vector<std::uint32_t> all_tokens_;                        ///< 0, 1, 2, …
+  std::vector<Worker> workers_;            ///< one a thread
+  std::vector<std::uint32_t> all_tokens_;  ///< 0, 1, 2, …
   CodedBuffer coded_input_, coded_inner_;  ///< the second for what lies between the matrices of experts
   TokenTiles tiled_input_, tiled_inner_;   ///< as above
   std::vector<float> cached_row_;          ///< of store(), and of store_q8():

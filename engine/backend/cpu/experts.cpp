@@ -62,9 +62,10 @@ void CpuBackend::experts_coded(std::span<const FeedForward> experts, ConstMatrix
       const std::size_t count = group.size();
       const std::span tokens(&slot_tokens_[group.begin], count);
       const auto gate = reinterpret_cast<Sums>(scratch(thread, 2 * count * cpu::kPanelRows)), up = gate + count;
-      multiply_rows(expert.gate, input_traits, row, rows, input, tokens, gate, expert.up.row(row), panels_[thread]);
+      multiply_rows(expert.gate, input_traits, row, rows, input, tokens, gate, expert.up.row(row),
+                    workers_[thread].panel);
       multiply_rows(expert.up, input_traits, row, rows, input, tokens, up, expert.gate.row(row + rows),
-                    panels_[thread]);
+                    workers_[thread].panel);
       for (std::size_t i = 0; i < count; ++i)
         kernels_.swiglu(gate[i], up[i], activations.row(group.begin + i) + row, rows);
     }
@@ -85,7 +86,7 @@ void CpuBackend::experts_coded(std::span<const FeedForward> experts, ConstMatrix
         const bool last = g + 1 == groups_.size();
         const Weight& next = experts[groups_[last ? 0 : g + 1].expert].down;
         multiply_rows(experts[group.expert].down, inner_traits, row, rows, coded, slots, sums,
-                      next.row(last ? row + rows : row), panels_[thread]);
+                      next.row(last ? row + rows : row), workers_[thread].panel);
         for (std::size_t i = 0; i < count; ++i)
           kernels_.axpy(choice.weight[slots_[group.begin + i]], sums[i], out.row(slot_tokens_[group.begin + i]) + row,
                         rows);

@@ -89,7 +89,7 @@ void CpuBackend::attend_token(const LatentAttention& a, ConstMatrix q, LayerCach
 void CpuBackend::absorb(const LatentAttention& a, std::size_t head, ConstMatrix q, Matrix queries, unsigned thread) {
   // q_nope · W_key, then q_rope beside it.
   const Weight key = key_projection(a, head);
-  auto& decoded = projections_[thread];
+  auto& decoded = workers_[thread].projection;
   decoded.resize(std::max(decoded.size(), key.rows * key.columns));
   for (std::size_t i = 0; i < key.rows; ++i)
     decode_row(key, i, &decoded[i * key.columns]);
@@ -162,7 +162,7 @@ void CpuBackend::attend_expanded(const LatentAttention& a, ConstMatrix q, LayerC
 Weight CpuBackend::upright_key(const LatentAttention& a, std::size_t head, unsigned thread) {
   const Weight key = key_projection(a, head);
   if (!a.key_transposed) return key;
-  auto& upright = projections_[thread];
+  auto& upright = workers_[thread].projection;
   upright.resize(std::max(upright.size(), a.nope_dim * a.latent_dim + a.nope_dim));
   float* const row = &upright[a.nope_dim * a.latent_dim];
   for (std::size_t i = 0; i < a.latent_dim; ++i) {

@@ -77,24 +77,24 @@ void CpuBackend::linear_coded(const Weight& w, const CodeTraits& traits, ConstMa
   const std::span tokens(all_tokens_.data(), x.rows);
   const std::size_t panels = (w.rows + cpu::kPanelRows - 1) / cpu::kPanelRows;
   const std::size_t operations = std::max<std::size_t>(1, cpu::kPanelRows * w.columns * x.rows);
-  pool_.parallel_for(panels, std::max<std::size_t>(1, kGrainCodedOperations / operations),
-                     [&](std::size_t begin, std::size_t end, unsigned thread) {
-                       auto* sums =
-                           reinterpret_cast<float(*)[cpu::kPanelRows]>(scratch(thread, x.rows * cpu::kPanelRows));
-                       for (std::size_t p = begin; p < end; ++p) {
-                         const std::size_t row = p * cpu::kPanelRows, rows = std::min(cpu::kPanelRows, w.rows - row);
-                         multiply_rows(w, traits, row, rows, coded, tokens, sums, w.row(row + rows), panels_[thread]);
-                         for (std::size_t t = 0; t < x.rows; ++t)
-                           std::copy_n(sums[t], rows, y.row(t) + row);
-                       }
-                     });
+  pool_.parallel_for(
+      panels, std::max<std::size_t>(1, kGrainCodedOperations / operations),
+      [&](std::size_t begin, std::size_t end, unsigned thread) {
+        auto* sums = reinterpret_cast<float(*)[cpu::kPanelRows]>(scratch(thread, x.rows * cpu::kPanelRows));
+        for (std::size_t p = begin; p < end; ++p) {
+          const std::size_t row = p * cpu::kPanelRows, rows = std::min(cpu::kPanelRows, w.rows - row);
+          multiply_rows(w, traits, row, rows, coded, tokens, sums, w.row(row + rows), workers_[thread].panel);
+          for (std::size_t t = 0; t < x.rows; ++t)
+            std::copy_n(sums[t], rows, y.row(t) + row);
+        }
+      });
 }
 
 void CpuBackend::multiply_here(const Weight& w, ConstMatrix x, Matrix y, bool in_large, unsigned thread) {
   if (in_large && tiled(w)) return linear_tiled_here(w, x, y, thread);
   const auto* traits = coded_traits(w.type);
   if (!traits) return linear_rows(w, 0, w.rows, x, y, thread);
-  auto& buffer = codes_here_[thread];
+  auto& buffer = workers_[thread].codes;
   const auto coded = buffer.make_room(x.rows, x.columns, *traits);
   for (std::size_t t = 0; t < x.rows; ++t)
     code_row(x, t, *traits, buffer);
@@ -103,7 +103,7 @@ void CpuBackend::multiply_here(const Weight& w, ConstMatrix x, Matrix y, bool in
   for (std::size_t row = 0; row < w.rows; row += cpu::kPanelRows) {
     const std::size_t rows = std::min(cpu::kPanelRows, w.rows - row);
     multiply_rows(w, *traits, row, rows, coded, std::span(all_tokens_).first(x.rows), sums, w.row(row + rows),
-                  panels_[thread]);
+                  workers_[thread].panel);
     for (std::size_t t = 0; t < x.rows; ++t)
       std::copy_n(sums[t], rows, y.row(t) + row);
   }

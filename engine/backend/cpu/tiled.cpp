@@ -37,8 +37,8 @@ void CpuBackend::unpack_panel(const Weight& w, std::size_t row, std::size_t rows
                               std::size_t columns, const std::byte* next, unsigned thread, cpu::TilePanel& out) {
   const std::size_t bytes = row_bytes(w.type, w.columns);
   if (const auto* traits = code_traits(w.type)) {
-    kernels_.decode_panel(w.type, w.row(row), bytes, rows, first, columns, next, panels_[thread]);
-    kernels_.tiles->unpack_codes(panels_[thread], *traits, columns, out);
+    kernels_.decode_panel(w.type, w.row(row), bytes, rows, first, columns, next, workers_[thread].panel);
+    kernels_.tiles->unpack_codes(workers_[thread].panel, *traits, columns, out);
     return;
   }
   float values[cpu::kTile][cpu::kTilePanelColumns];
@@ -53,7 +53,7 @@ void CpuBackend::unpack_panel(const Weight& w, std::size_t row, std::size_t rows
 std::span<const cpu::TileSums> CpuBackend::multiply_tiles(const WeightRows& a, const WeightRows& b, const TokenTiles& x,
                                                           std::size_t first_tile, std::size_t tokens,
                                                           const std::byte* next, unsigned thread) {
-  TileMemory& memory = tile_memory_[thread];
+  TileMemory& memory = *workers_[thread].tiles;
   const std::size_t tiles = tiles_of(tokens), columns = a.weight.columns;
   if (memory.sums.size() < tiles) memory.sums.resize(tiles);
   for (std::size_t first = 0; first < columns; first += cpu::kTilePanelColumns) {
@@ -83,7 +83,7 @@ void CpuBackend::linear_tiled(const Weight& w, ConstMatrix x, Matrix y) {
 }
 
 void CpuBackend::linear_tiled_here(const Weight& w, ConstMatrix x, Matrix y, unsigned thread) {
-  TokenTiles& tiles = tile_memory_[thread].tokens;
+  TokenTiles& tiles = workers_[thread].tiles->tokens;
   tiles.make_room(x.rows, x.columns);
   const std::span tokens(all_tokens_.data(), x.rows);
   for (std::size_t t = 0; t < x.rows; t += cpu::kTile)
