@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Each operation that takes time, by itself: products with one token (bound by the memory) and with many (by
-// arithmetic) for every type of weights, and attention over a long cache. "of memory" is the share of the bandwidth
-// that reading alone reaches with the same threads. MINGSI_CPU_LEVEL chooses other instructions.
+// Each operation that takes time, by itself: products with one token (bound by the memory, or by arithmetic where the
+// weights lie in the cache) and with many (by arithmetic) for every type of weights, and attention over a long cache.
+// "of memory" is the share of the bandwidth that reading alone reaches with the same threads. MINGSI_CPU_LEVEL chooses
+// other instructions. Beside them the order in which products read: 16 rows in turn, with hints and pages of all sorts.
 #include <benchmark/benchmark.h>
+#include <cstdlib>
+#include <cstring>
 #include <random>
 #include <string>
+#include <sys/mman.h>
 #include <vector>
 
 #include "engine/backend/cpu/cpu_backend.h"
@@ -17,6 +21,7 @@ using namespace mingsi::engine;
 
 constexpr std::size_t kColumns = 2048;
 constexpr std::size_t kWeightBytes = std::size_t{256} << 20;  // more than any cache holds
+constexpr std::size_t kCachedBytes = std::size_t{4} << 20;
 
 double bandwidth() {
   static const double measured = measure_memory_bandwidth();
@@ -52,9 +57,9 @@ Weight weight(DType type, std::size_t size) {
 }
 
 /// Decoding: every byte of the weights is used once.
-void product_with_one_token(benchmark::State& state, DType type) {
+void product_with_one_token(benchmark::State& state, DType type, std::size_t size) {
   CpuBackend backend;
-  const Weight w = weight(type, kWeightBytes);
+  const Weight w = weight(type, size);
   std::vector<float> x = activations(kColumns), y(w.rows);
   for (auto _ : state)
     backend.linear(w, Matrix(x.data(), 1, kColumns), Matrix(y.data(), 1, w.rows));
@@ -67,7 +72,7 @@ void product_with_one_token(benchmark::State& state, DType type) {
 void product_with_many_tokens(benchmark::State& state, DType type) {
   CpuBackend backend;
   const auto tokens = static_cast<std::size_t>(state.range(0));
-  const Weight w = weight(type, std::size_t{4} << 20);
+  const Weight w = weight(type, kCachedBytes);
   std::vector<float> x = activations(tokens * kColumns), y(tokens * w.rows);
   for (auto _ : state)
     backend.linear(w, Matrix(x.data(), tokens, kColumns), Matrix(y.data(), tokens, w.rows));
@@ -94,6 +99,53 @@ void latent_attention(benchmark::State& state, KvType type) {
   state.counters["bytes/s"] = benchmark::Counter(read, benchmark::Counter::kIsRate);
 }
 
+/// Some tokens of V2-Lite's attention behind 4,096 others; `absorbed` or in the way that the backend chooses.
+void latent_attention_of_many(benchmark::State& state, DType projections, bool absorbed) {
+  constexpr std::size_t kCached = 4096, kHeads = 16;
+  CpuBackend backend(0, detect_cpu_level(), absorbed ? CpuBackend::Precision::Exact : CpuBackend::Precision::Coded);
+  const auto tokens = static_cast<std::size_t>(state.range(0));
+  LatentAttention attention{kHeads, 128, 64, 512, 128, 0.1f, {}, 256, false, {}, 128, 256};
+  attention.key = attention.value = {projections, kHeads * 256, 512, bytes().data(), nullptr, 0};
+  std::vector<std::byte> rows(bytes().begin(),
+                              bytes().begin() + static_cast<std::ptrdiff_t>((kCached + tokens) * 2 * 576));
+  const LayerCache cache{KvType::F16, 576, rows.data()};
+  std::vector<float> q = activations(tokens * kHeads * 192), out(tokens * kHeads * 128);
+  for (auto _ : state)
+    backend.latent_attention(attention, Matrix(q.data(), tokens, kHeads * 192), cache, kCached,
+                             Matrix(out.data(), tokens, kHeads * 128));
+}
+
+enum class Hint { None, First, Second };  // the cache that is asked to fetch
+
+/// Reads memory as products of Q4_K do: 16 bytes of each of 16 rows in turn, the next 16 rows fetched meanwhile.
+void read_rows_in_turn(benchmark::State& state, Hint hint, bool large_pages) {
+  using Bytes = long long __attribute__((vector_size(16), aligned(1)));
+  constexpr std::size_t kRow = 864, kRows = 16, kPage = std::size_t{2} << 20;
+  auto* const memory = static_cast<std::byte*>(std::aligned_alloc(kPage, kWeightBytes));
+  madvise(memory, kWeightBytes, large_pages ? MADV_HUGEPAGE : MADV_NOHUGEPAGE);
+  std::memset(memory, 1, kWeightBytes);
+  ThreadPool pool;
+  for (auto _ : state)
+    pool.parallel_for(kWeightBytes / (kRow * kRows) - 1, 1, [&](std::size_t begin, std::size_t end, unsigned) {
+      Bytes sum{};
+      for (const std::byte* rows = memory + begin * kRow * kRows; rows < memory + end * kRow * kRows;
+           rows += kRow * kRows)
+        for (std::size_t at = 0; at < kRow; at += sizeof sum) {
+          const std::byte* next = rows + (kRow + at) * kRows;
+          for (std::size_t line = 0; line < sizeof sum * kRows; line += 64) {
+            if (hint == Hint::First) __builtin_prefetch(next + line, 0, 3);
+            if (hint == Hint::Second) __builtin_prefetch(next + line, 0, 2);
+          }
+          for (std::size_t r = 0; r < kRows; ++r)
+            sum += *reinterpret_cast<const Bytes*>(rows + r * kRow + at);
+        }
+      benchmark::DoNotOptimize(sum);
+    });
+  state.counters["bytes/s"] = benchmark::Counter(
+      static_cast<double>(kWeightBytes) * static_cast<double>(state.iterations()), benchmark::Counter::kIsRate);
+  std::free(memory);
+}
+
 /// One token of R1-Distill-Qwen-1.5B's attention behind `range` tokens.
 void grouped_attention(benchmark::State& state) {
   CpuBackend backend;
@@ -114,9 +166,11 @@ int main(int argc, char** argv) {
   benchmark::Initialize(&argc, argv);
   for (const auto& [type, type_name, block_length, block_bytes] : all_dtypes()) {
     const std::string name(type_name);
-    benchmark::RegisterBenchmark(("one token/" + name).c_str(), product_with_one_token, type)
-        ->Unit(benchmark::kMillisecond)
-        ->UseRealTime();
+    for (const auto& [where, size] :
+         {std::pair{"one token/", kWeightBytes}, {"one token, cached weights/", kCachedBytes}})
+      benchmark::RegisterBenchmark((where + name).c_str(), product_with_one_token, type, size)
+          ->Unit(benchmark::kMillisecond)
+          ->UseRealTime();
     benchmark::RegisterBenchmark(("many tokens/" + name).c_str(), product_with_many_tokens, type)
         ->Arg(256)
         ->Unit(benchmark::kMillisecond)
@@ -126,6 +180,25 @@ int main(int argc, char** argv) {
        {std::pair{"latent attention", KvType::F16}, std::pair{"latent attention, 8 bits", KvType::Q8}})
     benchmark::RegisterBenchmark(name, latent_attention, type)->Arg(1024)->Arg(16384)->UseRealTime();
   benchmark::RegisterBenchmark("grouped attention", grouped_attention)->Arg(1024)->Arg(16384)->UseRealTime();
+  for (const auto& [name, type] : {std::pair{"Q8_0", DType::Q8_0}, std::pair{"F16", DType::F16}})
+    for (const bool absorbed : {true, false})
+      benchmark::RegisterBenchmark(
+          (std::string("latent attention of many/") + name + (absorbed ? "/absorbed" : "/chosen")).c_str(),
+          latent_attention_of_many, type, absorbed)
+          ->Arg(32)
+          ->Arg(64)
+          ->Arg(128)
+          ->Arg(192)
+          ->Arg(256)
+          ->Unit(benchmark::kMillisecond)
+          ->UseRealTime();
+  for (const auto& [name, hint] :
+       {std::pair{"no hint", Hint::None}, {"first cache", Hint::First}, {"second cache", Hint::Second}})
+    for (const bool large : {false, true})
+      benchmark::RegisterBenchmark(
+          (std::string("16 rows in turn/") + name + (large ? "/pages of 2 MiB" : "/pages of 4 KiB")).c_str(),
+          read_rows_in_turn, hint, large)
+          ->UseRealTime();
   benchmark::AddCustomContext("measured bandwidth, GB/s", std::to_string(bandwidth() / 1e9));
   benchmark::AddCustomContext("instructions", CpuBackend().name());
   benchmark::RunSpecifiedBenchmarks();
