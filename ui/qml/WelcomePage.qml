@@ -55,7 +55,9 @@ Flickable {
         Grid {
             id: examples
             Layout.alignment: Qt.AlignHCenter
-            columns: lines.width >= 2 * Theme.scaled(260) + spacing ? 2 : 1
+            readonly property real exampleWidth: Theme.scaled(274)  // of the longest, in either language
+
+            columns: lines.width >= 2 * exampleWidth + spacing ? 2 : 1
             spacing: Theme.spacing
 
             Repeater {
@@ -66,7 +68,7 @@ Flickable {
                     required property string modelData
                     required property int index
                     visible: index < 2 || page.height > Theme.scaled(420)
-                    width: Math.min(Theme.scaled(260), lines.width)
+                    width: Math.min(examples.exampleWidth, lines.width)
                     text: modelData
                     onClicked: page.exampleChosen(modelData)
                     background: Rectangle {
