@@ -96,6 +96,9 @@ struct SessionOptions {
   /// multiples of 32 wide. Also of the exact computation.
   bool small_cache = false;
   std::size_t prefill_chunk = 256;
+  /// Copy quantized weights, in the background and while memory lasts, into the order in which the processor reads
+  /// them. Answers are the same without, and slower.
+  bool repack = true;
   /// Let a model's own layer for multi-token prediction (arXiv 2412.19437, section 2.2) foretell the token behind the
   /// next, so that both are computed in one pass where it is right. The tokens are the same either way.
   bool speculation = false;
@@ -182,6 +185,8 @@ class Session {
   /// Tokens whose cache is kept, of all sequences.
   virtual std::size_t context_used() const = 0;
   virtual std::string device_name() const = 0;
+  /// Waits until weights are repacked (SessionOptions::repack), for measurements; nothing else needs to.
+  virtual void settle() = 0;
   /// What lies where, on a GPU.
   virtual std::optional<Placement> placement() const = 0;
   /// Forgets all that was read, in SessionOptions::cache_folder too: what a person deletes is gone.

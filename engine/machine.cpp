@@ -2,11 +2,10 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <fstream>
-#include <sstream>
 
 #include "engine/backend/cuda/cuda_devices.h"
 #include "engine/base/cpu_features.h"
+#include "engine/base/system_memory.h"
 #include "engine/base/thread_pool.h"
 #include "engine/engine.h"
 
@@ -15,15 +14,9 @@ namespace mingsi::engine {
 MachineDescription describe_machine() {
   MachineDescription machine;
   machine.cpu = describe_cpu();
-  std::ifstream meminfo("/proc/meminfo");
-  for (std::string line; std::getline(meminfo, line);) {
-    std::istringstream fields(line);
-    std::string name;
-    std::uint64_t kibibytes = 0;
-    fields >> name >> kibibytes;
-    if (name == "MemTotal:") machine.memory_bytes = kibibytes << 10;
-    if (name == "MemAvailable:") machine.available_memory_bytes = kibibytes << 10;
-  }
+  const auto memory = system_memory();
+  machine.memory_bytes = memory.total;
+  machine.available_memory_bytes = memory.available;
   machine.cuda_support = MINGSI_HAVE_CUDA;
   for (const auto& device : cuda_devices()) {
     const std::uint64_t usable = device.memory_bytes / 20 * 19;  // the driver keeps some

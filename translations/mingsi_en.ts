@@ -1115,6 +1115,10 @@ mingsi-cli COMMAND --help lists the options of a command.
         <source>%1, taken to have %2 of memory free</source>
         <translation>%1, taken to have %2 of memory free</translation>
     </message>
+    <message>
+        <source>Compute from the file&apos;s weights as they are, which is slower: by default they are copied into a faster order while memory lasts.</source>
+        <translation>Compute from the file&apos;s weights as they are, which is slower: by default they are copied into a faster order while memory lasts.</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>

@@ -1111,6 +1111,10 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <source>%1, taken to have %2 of memory free</source>
         <translation>%1，按空闲显存 %2 规划</translation>
     </message>
+    <message>
+        <source>Compute from the file&apos;s weights as they are, which is slower: by default they are copied into a faster order while memory lasts.</source>
+        <translation>直接用文件中的权重计算，速度较慢：默认在内存允许时把权重复制成读取更快的排列。</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>

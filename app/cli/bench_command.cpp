@@ -63,6 +63,7 @@ Throughput measureThroughput(const std::shared_ptr<const engine::Model> &model, 
         engine::SessionOptions together = options;
         together.sequences = count;
         const auto session = engine::Session::open(model, together);
+        session->settle();
         std::vector<double> rates;
         for (std::size_t run = 0; run <= repeat; ++run) {
             std::vector<engine::GenerationRequest> requests;
@@ -106,6 +107,7 @@ int bench(const QStringList &arguments)
     addModelOptions(parser);
     addCacheOption(parser);
     addDeviceOptions(parser);
+    addRepackOption(parser);
     parser.addOptions({
         {QStringLiteral("prompt-tokens"),
          QCoreApplication::translate("CommandLine", "Length of the prompt (default 512)."), QStringLiteral("N")},
@@ -135,8 +137,10 @@ int bench(const QStringList &arguments)
     options.threads = static_cast<unsigned>(integerOption(parser, QStringLiteral("threads"), 0, 1, 4096));
     options.context_length = promptTokens + genTokens;
     options.small_cache = smallCacheOption(parser);
+    options.repack = repackOption(parser);
     readWeights(*model, [](double) { return true; });
-    const auto session = engine::Session::open(model, options);
+    auto session = engine::Session::open(model, options);
+    session->settle();
     const double bandwidth = engine::measure_memory_bandwidth();
 
     std::vector<double> prefill, decode, firstToken;
@@ -150,6 +154,8 @@ int bench(const QStringList &arguments)
         decode.push_back(static_cast<double>(result.completion_tokens - 1) / result.decode_seconds);
         firstToken.push_back(result.time_to_first_token);
     }
+    const auto device = QString::fromStdString(session->device_name());
+    session.reset();  // the next ones need its memory
     const std::size_t parallel = integerOption(parser, QStringLiteral("parallel"), 1, 1, 256);
     Throughput throughput;
     if (parallel > 1)
@@ -174,7 +180,7 @@ int bench(const QStringList &arguments)
                          .arg(number(speed))
                          .arg(genTokens)
                          .arg(number(100 * fraction), number(bandwidth / 1e9), number(peakMemory() / 1048576, 0),
-                              number(bytes / 1e6, 0), QString::fromStdString(session->device_name()))
+                              number(bytes / 1e6, 0), device)
                          .toStdString();
         if (parallel > 1)
             std::cout << QCoreApplication::translate(
@@ -186,7 +192,7 @@ int bench(const QStringList &arguments)
     }
     QJsonObject json{
         {QStringLiteral("model"), QString::fromStdString(description.name)},
-        {QStringLiteral("device"), QString::fromStdString(session->device_name())},
+        {QStringLiteral("device"), device},
         {QStringLiteral("prompt_tokens"), static_cast<qint64>(promptTokens)},
         {QStringLiteral("gen_tokens"), static_cast<qint64>(genTokens)},
         {QStringLiteral("repeat"), static_cast<qint64>(repeat)},

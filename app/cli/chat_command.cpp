@@ -91,6 +91,7 @@ public:
         options.context_length =
             integerOption(parser, QStringLiteral("context"), 0, 1, m_model->description().context_length);
         options.small_cache = smallCacheOption(parser);
+        options.repack = repackOption(parser);
         options.speculation = parser.isSet(QStringLiteral("speculate"));
         options.cache_folder = parser.value(QStringLiteral("cache-dir")).toStdString();
         if (!options.cache_folder.empty())
@@ -239,6 +240,7 @@ int chat(const QStringList &arguments)
     addModelOptions(parser);
     addCacheOption(parser);
     addDeviceOptions(parser);
+    addRepackOption(parser);
     parser.addOptions({
         {QStringLiteral("prompt"),
          QCoreApplication::translate("CommandLine", "One question; without it a conversation begins."),

@@ -34,6 +34,19 @@ bool smallCacheOption(const QCommandLineParser &parser)
     return parser.isSet(QStringLiteral("small-cache"));
 }
 
+void addRepackOption(QCommandLineParser &parser)
+{
+    parser.addOption(
+        {QStringLiteral("no-repack"),
+         QCoreApplication::translate("CommandLine", "Compute from the file's weights as they are, which is slower: by "
+                                                    "default they are copied into a faster order while memory lasts.")});
+}
+
+bool repackOption(const QCommandLineParser &parser)
+{
+    return !parser.isSet(QStringLiteral("no-repack"));
+}
+
 void addDeviceOptions(QCommandLineParser &parser)
 {
     parser.addOptions({

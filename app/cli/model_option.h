@@ -14,6 +14,10 @@ void addModelOptions(QCommandLineParser &parser);
 void addCacheOption(QCommandLineParser &parser);
 bool smallCacheOption(const QCommandLineParser &parser);
 
+void addRepackOption(QCommandLineParser &parser);
+/// SessionOptions::repack.
+bool repackOption(const QCommandLineParser &parser);
+
 /// Adds --device and --gpu-memory, which say where a command computes.
 void addDeviceOptions(QCommandLineParser &parser);
 /// Throws UsageError.

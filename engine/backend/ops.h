@@ -182,6 +182,8 @@ class WeightSink {
  public:
   virtual ~WeightSink() = default;
   virtual void weight(const Weight& weight) = 0;
+  /// The table of embed(), unless it is a weight too.
+  virtual void embedding(const Weight& table) { weight(table); }
   virtual void vector(std::span<const float> vector) = 0;
   virtual void latent_attention(const LatentAttention& attention) = 0;
   virtual void experts(std::span<const FeedForward> experts) = 0;
@@ -206,6 +208,8 @@ class Backend {
   virtual const Placement* placement() const { return nullptr; }
   /// Makes ready for the weights that `tell` tells; no others are used afterwards. Throws OutOfMemory.
   virtual void load(const std::function<void(WeightSink&)>& tell) { static_cast<void>(tell); }
+  /// Waits for what load() has left to be done in the background.
+  virtual void settle() {}
   /// Runs the operations of one pass, with everything in the backend's memory, and returns when the results are there.
   /// A backend that remembers the operations of such a pass may do them without calling `body`. Throws DeviceLost.
   virtual void run(const Pass& pass, const std::function<void(const Pass&)>& body) { body(pass); }

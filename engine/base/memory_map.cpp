@@ -114,8 +114,22 @@ MemoryMap::MemoryMap(const std::filesystem::path& path) : file_(path.string()) {
 }
 
 MemoryMap::~MemoryMap() {
-  guard_->end.store(0);
+  {
+    const std::lock_guard lock(Guard::mutex());
+    guard_->end.store(0);
+  }
   munmap(const_cast<std::byte*>(bytes_.data()), bytes_.size());
+}
+
+void MemoryMap::leave(std::span<const std::byte> bytes) {
+  const auto page = static_cast<std::uintptr_t>(sysconf(_SC_PAGESIZE));
+  const auto begin = (reinterpret_cast<std::uintptr_t>(bytes.data()) + page - 1) / page * page;
+  const auto end = (reinterpret_cast<std::uintptr_t>(bytes.data()) + bytes.size()) / page * page;
+  if (begin >= end) return;
+  const std::lock_guard lock(Guard::mutex());
+  for (const Guard* guard = Guard::first.load(); guard; guard = guard->next)
+    if (guard->begin.load() <= begin && end <= guard->end.load())
+      madvise(reinterpret_cast<void*>(begin), end - begin, MADV_DONTNEED);
 }
 
 void MemoryMap::check() const {

@@ -24,6 +24,9 @@ class MemoryMap {
   std::span<const std::byte> bytes() const { return bytes_; }
   /// Throws FileLost when bytes that were read were not the file's.
   void check() const;
+  /// Pages of a map that need not stay in this process: they are read again when they are touched. Bytes of no map
+  /// stay.
+  static void leave(std::span<const std::byte> bytes);
 
  private:
   struct Guard;

@@ -44,15 +44,20 @@ KvType cache_type(const ModelShape& shape, const SessionOptions& options) {
 
 /// Throws DeviceUnavailable, OutOfMemory.
 std::unique_ptr<Backend> make_backend(const OpenedModel& model, const SessionOptions& options) {
+  std::unique_ptr<Backend> backend;
   // The CUDA backend has not been measured on a GPU yet: it is there for those who ask for it.
-  if (options.device != Device::Cuda)
-    return std::make_unique<CpuBackend>(options.threads, detect_cpu_level(),
-                                        options.exact ? CpuBackend::Precision::Exact : CpuBackend::Precision::Coded);
-  CudaOptions cuda;
-  cuda.budget = gpu_budget(model.description(), options);
-  cuda.exact = options.exact;
-  cuda.threads = options.threads;
-  auto backend = make_cuda_backend(cuda);
+  if (options.device != Device::Cuda) {
+    backend = std::make_unique<CpuBackend>(options.threads, detect_cpu_level(),
+                                           options.exact ? CpuBackend::Precision::Exact : CpuBackend::Precision::Coded);
+    if (!options.repack) return backend;
+  } else {
+    CudaOptions cuda;
+    cuda.budget = gpu_budget(model.description(), options);
+    cuda.exact = options.exact;
+    cuda.threads = options.threads;
+    cuda.repack = options.repack;
+    backend = make_cuda_backend(cuda);
+  }
   backend->load([&](WeightSink& sink) { model.language_model().tell_weights(sink); });
   model.check_files();
   return backend;
@@ -99,6 +104,7 @@ class LocalSession final : public Session {
       used += sequence.cache.size();
     return used;
   }
+  void settle() override { backend_->settle(); }
   std::string device_name() const override { return backend_->name(); }
   std::optional<Placement> placement() const override {
     const Placement* placement = backend_->placement();

@@ -251,7 +251,7 @@ void DeepSeek::tell_weights(WeightSink& sink) const {
     if (!layer.router_bias.empty()) sink.vector(layer.router_bias);
     sink.experts(layer.routed);
   };
-  sink.weight(embedding_);
+  if (head_.data != embedding_.data) sink.embedding(embedding_);
   for (const Layer& layer : layers_)
     tell_layer(layer);
   sink.vector(output_norm_);

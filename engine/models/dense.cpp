@@ -106,7 +106,7 @@ Dense::Dense(std::shared_ptr<const Checkpoint> checkpoint)
 }
 
 void Dense::tell_weights(WeightSink& sink) const {
-  sink.weight(embedding_);
+  if (head_.data != embedding_.data) sink.embedding(embedding_);
   for (const Layer& layer : layers_) {
     sink.vector(layer.attention_norm);
     for (const Projection* projection : {&layer.q, &layer.k, &layer.v}) {
@@ -123,7 +123,7 @@ void Dense::tell_weights(WeightSink& sink) const {
       sink.weight(*w);
   }
   sink.vector(output_norm_);
-  if (head_.data != embedding_.data) sink.weight(head_);
+  sink.weight(head_);
 }
 
 void Dense::describe(ModelDescription& d) const {

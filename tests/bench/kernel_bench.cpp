@@ -56,13 +56,21 @@ Weight weight(DType type, std::size_t size) {
   return {type, size / row / 128 * 128, kColumns, bytes().data(), reinterpret_cast<const std::byte*>(scales.data()), 0};
 }
 
-/// Decoding: every byte of the weights is used once.
-void product_with_one_token(benchmark::State& state, DType type, std::size_t size) {
+/// Has the backend pack a matrix.
+void pack(CpuBackend& backend, const Weight& w) {
+  backend.load([&](WeightSink& sink) { sink.weight(w); });
+  backend.settle();
+}
+
+/// `range` tokens against weights as they are stored, or packed.
+void product_with_few_tokens(benchmark::State& state, DType type, std::size_t size, bool packed) {
   CpuBackend backend;
+  const auto tokens = static_cast<std::size_t>(state.range(0));
   const Weight w = weight(type, size);
-  std::vector<float> x = activations(kColumns), y(w.rows);
+  if (packed) pack(backend, w);
+  std::vector<float> x = activations(tokens * kColumns), y(tokens * w.rows);
   for (auto _ : state)
-    backend.linear(w, Matrix(x.data(), 1, kColumns), Matrix(y.data(), 1, w.rows));
+    backend.linear(w, Matrix(x.data(), tokens, kColumns), Matrix(y.data(), tokens, w.rows));
   const auto read = static_cast<double>(w.bytes()) * static_cast<double>(state.iterations());
   state.counters["bytes/s"] = benchmark::Counter(read, benchmark::Counter::kIsRate);
   state.counters["of memory"] = benchmark::Counter(read / bandwidth(), benchmark::Counter::kIsRate);
@@ -167,10 +175,16 @@ int main(int argc, char** argv) {
   for (const auto& [type, type_name, block_length, block_bytes] : all_dtypes()) {
     const std::string name(type_name);
     for (const auto& [where, size] :
-         {std::pair{"one token/", kWeightBytes}, {"one token, cached weights/", kCachedBytes}})
-      benchmark::RegisterBenchmark((where + name).c_str(), product_with_one_token, type, size)
-          ->Unit(benchmark::kMillisecond)
-          ->UseRealTime();
+         {std::pair{"few tokens", kWeightBytes}, {"few tokens, cached weights", kCachedBytes}})
+      for (const bool packed : {false, true})
+        benchmark::RegisterBenchmark((where + std::string(packed ? ", packed/" : "/") + name).c_str(),
+                                     product_with_few_tokens, type, size, packed)
+            ->Arg(1)
+            ->Arg(2)
+            ->Arg(4)
+            ->Arg(8)
+            ->Unit(benchmark::kMillisecond)
+            ->UseRealTime();
     benchmark::RegisterBenchmark(("many tokens/" + name).c_str(), product_with_many_tokens, type)
         ->Arg(256)
         ->Unit(benchmark::kMillisecond)

@@ -9,6 +9,7 @@
 #include <random>
 
 #include "engine/backend/cpu/cpu_backend.h"
+#include "engine/backend/cpu/packing.h"
 #include "engine/tensor/convert.h"
 #include "engine/tensor/dequantize.h"
 #include "engine/tensor/quantize.h"
@@ -266,9 +267,9 @@ TEST_P(KernelsTest, IntegersGiveTheSameBitsForEveryType) {
       for (const std::size_t first : {0u, 512u}) {
         const std::size_t columns = first ? 256 : kColumns;
         const auto reference = std::make_unique<cpu::Panel>(), panel = std::make_unique<cpu::Panel>();
-        cpu::kScalarKernels.decode_panel(stored.type, weights.data(), stride, rows, first, columns, weights.data(),
-                                         *reference);
-        kernels().decode_panel(stored.type, weights.data(), stride, rows, first, columns, weights.data(), *panel);
+        const cpu::KeptPanel kept{stored.type, weights.data(), rows, stride, false, weights.data()};
+        cpu::kScalarKernels.decode_panel(kept, first, columns, *reference);
+        kernels().decode_panel(kept, first, columns, *panel);
         ASSERT_EQ(std::memcmp(reference->codes, panel->codes, columns * cpu::kPanelRows), 0);
         const std::size_t scales = columns / traits->block * cpu::kPanelRows * sizeof(float);
         ASSERT_EQ(std::memcmp(reference->scales, panel->scales, scales), 0);
@@ -284,13 +285,31 @@ TEST_P(KernelsTest, IntegersGiveTheSameBitsForEveryType) {
           kernels().multiply_panel(*panel, *traits, actual.rows, tokens, count, first, columns, b);
           ASSERT_EQ(std::memcmp(a, b, sizeof a), 0) << rows << " rows, " << count << " tokens from " << first;
         }
-        float one[cpu::kPanelRows], expected_one[1][cpu::kPanelRows] = {};
-        if (rows == cpu::kPanelRows && first == 0 &&
-            kernels().multiply_token(stored.type, weights.data(), stride, kColumns, actual.rows, 7, weights.data(),
-                                     one)) {
-          const std::uint32_t token = 7;
-          cpu::kScalarKernels.multiply_panel(*reference, *traits, expected.rows, &token, 1, 0, kColumns, expected_one);
-          ASSERT_EQ(std::memcmp(one, expected_one[0], sizeof one), 0);
+        if (rows < cpu::kPanelRows || first > 0) continue;
+        const auto expect_few = [&](const cpu::KeptPanel& few, std::size_t count) {
+          float a[cpu::kPanelTokens][cpu::kPanelRows] = {}, b[cpu::kPanelTokens][cpu::kPanelRows];
+          if (!kernels().multiply_few(few, kColumns, actual.rows, tokens, count, b)) return false;
+          cpu::kScalarKernels.multiply_panel(*reference, *traits, expected.rows, tokens, count, 0, kColumns, a);
+          EXPECT_EQ(std::memcmp(a, b, count * sizeof a[0]), 0) << count << " tokens";
+          return true;
+        };
+        expect_few(kept, 1);
+        if (GetParam() == CpuLevel::Scalar || !cpu::can_pack(stored.type)) continue;
+        std::vector<std::byte> packed(weights.size());
+        cpu::pack_panel(stored.type, weights.data(), kColumns, packed.data());
+        const cpu::KeptPanel few{stored.type, packed.data(), rows, stride, true, nullptr};
+        const std::size_t most = traits->block == 16 || GetParam() == CpuLevel::Avx2 ? 4 : 8;
+        for (std::size_t count = 1; count <= cpu::kPanelTokens; ++count)
+          EXPECT_EQ(expect_few(few, count), count <= most);
+        for (const std::size_t from : {0u, 512u}) {
+          kernels().decode_panel(kept, from, 256, *reference);
+          kernels().decode_panel(few, from, 256, *panel);
+          EXPECT_EQ(std::memcmp(reference->codes, panel->codes, 256 * cpu::kPanelRows), 0);
+          const std::size_t some = 256 / traits->block * sizeof panel->scales[0];
+          EXPECT_EQ(std::memcmp(reference->scales, panel->scales, some), 0);
+          if (traits->has_offset) {
+            EXPECT_EQ(std::memcmp(reference->offsets, panel->offsets, some), 0);
+          }
         }
       }
     }
@@ -310,7 +329,7 @@ TEST_P(KernelsTest, IntegersStayWithinTheirRounding) {
     dequantize_row(stored.type, weights.data(), values);
     const Coded coded(kernels(), *traits, x, kColumns);
     const auto panel = std::make_unique<cpu::Panel>();
-    kernels().decode_panel(stored.type, weights.data(), 0, 1, 0, kColumns, weights.data(), *panel);
+    kernels().decode_panel({stored.type, weights.data(), 1, 0, false, weights.data()}, 0, kColumns, *panel);
     float sums[1][cpu::kPanelRows] = {};
     const std::uint32_t token = 0;
     kernels().multiply_panel(*panel, *traits, coded.rows, &token, 1, 0, kColumns, sums);

@@ -30,6 +30,15 @@ CpuBackend::CpuBackend(unsigned threads, const cpu::Kernels& kernels, Precision 
   name_tokens(cpu::kScanBlock);
 }
 
+void CpuBackend::load(const std::function<void(WeightSink&)>& tell) {
+  if (precision_ == Precision::Coded && kernels_.level != CpuLevel::Scalar)
+    packed_ = std::make_unique<cpu::PackedWeights>(tell);
+}
+
+void CpuBackend::settle() {
+  if (packed_) packed_->wait();
+}
+
 float* CpuBackend::scratch(unsigned thread, std::size_t floats) { return at_least(workers_[thread].scratch, floats); }
 
 float* CpuBackend::attention_scratch(unsigned thread, std::size_t floats) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/backend/cpu/kernels.h"
+#include "engine/backend/cpu/packed_weights.h"
 #include "engine/backend/ops.h"
 #include "engine/base/thread_pool.h"
 
@@ -27,6 +28,9 @@ class CpuBackend final : public Backend {
   CpuBackend(unsigned threads, const cpu::Kernels& kernels, Precision precision = Precision::Coded);
 
   Memory& memory() override { return memory_; }
+  /// Packs the weights in the background (PackedWeights), which changes no result.
+  void load(const std::function<void(WeightSink&)>& tell) override;
+  void settle() override;
   void embed(const Weight& table, std::span<const std::int32_t> ids, Matrix out) override;
   void rms_norm(ConstMatrix x, std::span<const float> gain, float eps, Matrix out) override;
   void linear(const Weight& w, ConstMatrix x, Matrix y) override;
@@ -84,11 +88,17 @@ class CpuBackend final : public Backend {
   void code_row(ConstMatrix x, std::size_t t, const CodeTraits& traits, CodedBuffer& buffer) const;
   /// All rows of x as integers for weights of these traits.
   cpu::CodedRows code(ConstMatrix x, const CodeTraits& traits, CodedBuffer& buffer);
-  /// Weight rows [row, row + rows), at most kPanelRows, against the tokens: sums[i][r]. `next` is what will be read
-  /// next; it may lie anywhere.
-  void multiply_rows(const Weight& w, const CodeTraits& traits, std::size_t row, std::size_t rows,
-                     const cpu::CodedRows& x, std::span<const std::uint32_t> tokens, float (*sums)[cpu::kPanelRows],
-                     const std::byte* next, cpu::Panel& panel) const;
+  /// A matrix, and its packed panels where they are ready.
+  struct KeptWeight {
+    const Weight* stored = nullptr;
+    const std::byte* packed = nullptr;
+    /// Rows [row, row + rows), at most kPanelRows, from a multiple of that on. `next` is what will be read next.
+    cpu::KeptPanel panel(std::size_t row, std::size_t rows, const std::byte* next) const;
+  };
+  KeptWeight kept(const Weight& w) const { return {&w, packed_ ? packed_->find(w) : nullptr}; }
+  /// Weight rows against the tokens: sums[i][r].
+  void multiply_rows(const cpu::KeptPanel& rows, std::size_t columns, const cpu::CodedRows& x,
+                     std::span<const std::uint32_t> tokens, float (*sums)[cpu::kPanelRows], cpu::Panel& panel) const;
   /// Fills all_tokens_ up to so many.
   void name_tokens(std::size_t count);
   /// linear(); whether by tiles, `in_large` says, for rows may be a part of what a pass has.
@@ -120,15 +130,15 @@ class CpuBackend final : public Backend {
   };
   /// Up to 16 rows of a matrix.
   struct WeightRows {
-    const Weight& weight;
+    KeptWeight weight;
     std::size_t row, rows;
   };
   /// Rows tokens[first], tokens[first + 1], … of x, as many as fit, become row `tile` of `out`.
   void pack_tile(ConstMatrix x, std::size_t first, std::span<const std::uint32_t> tokens, std::size_t tile,
                  TokenTiles& out) const;
-  /// Columns [first, first + columns) of some rows; those beyond are of no use. `next` as in Kernels::decode_panel.
-  void unpack_panel(const Weight& w, std::size_t row, std::size_t rows, std::size_t first, std::size_t columns,
-                    const std::byte* next, unsigned thread, cpu::TilePanel& out);
+  /// Columns [first, first + columns) of some rows; those beyond are of no use. `next` as in KeptPanel.
+  void unpack_panel(const WeightRows& rows, std::size_t first, std::size_t columns, const std::byte* next,
+                    unsigned thread, cpu::TilePanel& out);
   /// Products of the tokens that begin at a row of x with some rows of two matrices of the same shape and type; those
   /// of b lie behind those of a.
   std::span<const cpu::TileSums> multiply_tiles(const WeightRows& a, const WeightRows& b, const TokenTiles& x,
@@ -138,7 +148,7 @@ class CpuBackend final : public Backend {
   /// The same on one thread.
   void linear_tiled_here(const Weight& w, ConstMatrix x, Matrix y, unsigned thread);
   /// The rows from `row` on that are multiplied at a time.
-  void multiply_tiled_rows(const Weight& w, std::size_t row, const TokenTiles& x, Matrix y, unsigned thread);
+  void multiply_tiled_rows(const KeptWeight& w, std::size_t row, const TokenTiles& x, Matrix y, unsigned thread);
 
   /// Rows [begin, end) of w against all of x, on one thread.
   void linear_rows(const Weight& w, std::size_t begin, std::size_t end, ConstMatrix x, Matrix y, unsigned thread);
@@ -188,11 +198,12 @@ class CpuBackend final : public Backend {
   /// The tokens of one expert: slots [begin, end) of slots_.
   struct ExpertGroup {
     std::size_t expert, begin, end;
-    std::size_t tile;  ///< where its tokens begin among tiles
+    KeptWeight gate, up, down;
+    std::size_t tile = 0;  ///< where its tokens begin among tiles
     std::size_t size() const { return end - begin; }
   };
   /// Fills slots_ and groups_.
-  void group_by_expert(const ExpertChoice& choice);
+  void group_by_expert(std::span<const FeedForward> experts, const ExpertChoice& choice);
   void experts_tiled(std::span<const FeedForward> experts, ConstMatrix x, const ExpertChoice& choice, Matrix out);
   /// Packs the rows of x that the slots of the groups stand for, a group's from its ExpertGroup::tile on.
   void tile_groups(ConstMatrix x, std::span<const std::uint32_t> rows, TokenTiles& out);
@@ -203,6 +214,7 @@ class CpuBackend final : public Backend {
   const cpu::Kernels& kernels_;
   Precision precision_;
   ThreadPool pool_;
+  std::unique_ptr<cpu::PackedWeights> packed_;
   std::vector<Worker> workers_;            ///< one a thread
   std::vector<std::uint32_t> all_tokens_;  ///< 0, 1, 2, …
   CodedBuffer coded_input_, coded_inner_;  ///< the second for what lies between the matrices of experts

@@ -9,7 +9,7 @@ namespace mingsi::engine {
 void CpuBackend::experts(std::span<const FeedForward> experts, ConstMatrix x, const ExpertChoice& choice, Matrix out) {
   // Tokens are grouped by expert, so that each chosen expert's weights are read once. Within an expert and among
   // experts the order is fixed, so the sum of a token is the same in every chunking.
-  group_by_expert(choice);
+  group_by_expert(experts, choice);
   if (groups_.empty()) return;
   const FeedForward& first = experts[groups_.front().expert];
   const bool alike =
@@ -26,7 +26,7 @@ void CpuBackend::experts(std::span<const FeedForward> experts, ConstMatrix x, co
   }
 }
 
-void CpuBackend::group_by_expert(const ExpertChoice& choice) {
+void CpuBackend::group_by_expert(std::span<const FeedForward> experts, const ExpertChoice& choice) {
   slots_.resize(choice.rows * choice.top_k);
   std::iota(slots_.begin(), slots_.end(), 0u);
   std::erase_if(slots_, [&](std::uint32_t slot) { return choice.expert[slot] < 0; });
@@ -35,8 +35,11 @@ void CpuBackend::group_by_expert(const ExpertChoice& choice) {
   groups_.clear();
   for (std::size_t i = 0; i < slots_.size(); ++i) {
     slot_tokens_[i] = static_cast<std::uint32_t>(slots_[i] / choice.top_k);
-    const auto expert = static_cast<std::size_t>(choice.expert[slots_[i]]);
-    if (groups_.empty() || groups_.back().expert != expert) groups_.push_back({expert, i, i, 0});
+    const auto number = static_cast<std::size_t>(choice.expert[slots_[i]]);
+    if (groups_.empty() || groups_.back().expert != number) {
+      const FeedForward& expert = experts[number];
+      groups_.push_back({number, i, i, kept(expert.gate), kept(expert.up), kept(expert.down)});
+    }
     groups_.back().end = i + 1;
   }
 }
@@ -62,9 +65,9 @@ void CpuBackend::experts_coded(std::span<const FeedForward> experts, ConstMatrix
       const std::size_t count = group.size();
       const std::span tokens(&slot_tokens_[group.begin], count);
       const auto gate = reinterpret_cast<Sums>(scratch(thread, 2 * count * cpu::kPanelRows)), up = gate + count;
-      multiply_rows(expert.gate, input_traits, row, rows, input, tokens, gate, expert.up.row(row),
+      multiply_rows(group.gate.panel(row, rows, expert.up.row(row)), hidden, input, tokens, gate,
                     workers_[thread].panel);
-      multiply_rows(expert.up, input_traits, row, rows, input, tokens, up, expert.gate.row(row + rows),
+      multiply_rows(group.up.panel(row, rows, expert.gate.row(row + rows)), hidden, input, tokens, up,
                     workers_[thread].panel);
       for (std::size_t i = 0; i < count; ++i)
         kernels_.swiglu(gate[i], up[i], activations.row(group.begin + i) + row, rows);
@@ -85,8 +88,8 @@ void CpuBackend::experts_coded(std::span<const FeedForward> experts, ConstMatrix
         // The same rows of the next expert, then the next rows of the first.
         const bool last = g + 1 == groups_.size();
         const Weight& next = experts[groups_[last ? 0 : g + 1].expert].down;
-        multiply_rows(experts[group.expert].down, inner_traits, row, rows, coded, slots, sums,
-                      next.row(last ? row + rows : row), workers_[thread].panel);
+        multiply_rows(group.down.panel(row, rows, next.row(last ? row + rows : row)), inner, coded, slots, sums,
+                      workers_[thread].panel);
         for (std::size_t i = 0; i < count; ++i)
           kernels_.axpy(choice.weight[slots_[group.begin + i]], sums[i], out.row(slot_tokens_[group.begin + i]) + row,
                         rows);

@@ -18,10 +18,9 @@ void CpuBackend::experts_tiled(std::span<const FeedForward> experts, ConstMatrix
   pool_.parallel_for(groups_.size() * panels, 1, [&](std::size_t begin, std::size_t end, unsigned thread) {
     for (std::size_t task = begin; task < end; ++task) {
       const ExpertGroup& group = groups_[task / panels];
-      const FeedForward& expert = experts[group.expert];
       const std::size_t row = task % panels * cpu::kTile, rows = std::min(cpu::kTile, inner - row);
-      const auto sums = multiply_tiles({expert.gate, row, rows}, {expert.up, row, rows}, tiled_input_, group.tile,
-                                       group.size(), expert.gate.row(row + rows), thread);
+      const auto sums = multiply_tiles({group.gate, row, rows}, {group.up, row, rows}, tiled_input_, group.tile,
+                                       group.size(), experts[group.expert].gate.row(row + rows), thread);
       for (std::size_t i = 0; i < group.size(); ++i) {
         const float* both = sums[i / cpu::kTile].values[i % cpu::kTile];
         kernels_.swiglu(both, both + cpu::kTile, activations.row(group.begin + i) + row, rows);
@@ -37,12 +36,12 @@ void CpuBackend::experts_tiled(std::span<const FeedForward> experts, ConstMatrix
       const std::size_t row = p * kRows, rows = std::min(kRows, hidden - row), upper = std::min(rows, cpu::kTile);
       for (std::size_t g = 0; g < groups_.size(); ++g) {
         const ExpertGroup& group = groups_[g];
-        const Weight& down = experts[group.expert].down;
         // The same rows of the next expert, then the next rows of the first.
         const bool last = g + 1 == groups_.size();
         const Weight& next = experts[groups_[last ? 0 : g + 1].expert].down;
-        const auto sums = multiply_tiles({down, row, upper}, {down, row + upper, rows - upper}, tiled_inner_,
-                                         group.tile, group.size(), next.row(last ? row + rows : row), thread);
+        const auto sums =
+            multiply_tiles({group.down, row, upper}, {group.down, row + upper, rows - upper}, tiled_inner_, group.tile,
+                           group.size(), next.row(last ? row + rows : row), thread);
         for (std::size_t i = 0; i < group.size(); ++i)
           kernels_.axpy(choice.weight[slots_[group.begin + i]], sums[i / cpu::kTile].values[i % cpu::kTile],
                         out.row(slot_tokens_[group.begin + i]) + row, rows);

@@ -70,16 +70,15 @@ struct Kernels {
   void (*code_row)(const float* x, std::size_t n, const CodeTraits& traits, std::int8_t* codes, float* scales,
                    std::int32_t* starts, float* sums);
 
-  /// Columns [first, first + columns) of `rows` ≤ kPanelRows rows, which lie `stride` bytes apart; both numbers are
-  /// multiples of the type's block length, columns ≤ kPanelColumns. Rows beyond repeat the first. As many bytes from
-  /// `next` on are fetched into the cache meanwhile: sixteen rows at once are more streams than processors foresee.
-  void (*decode_panel)(DType type, const std::byte* row, std::size_t stride, std::size_t rows, std::size_t first,
-                       std::size_t columns, const std::byte* next, Panel& panel);
+  /// Columns [first, first + columns) of some rows; both numbers are multiples of the type's block length, columns ≤
+  /// kPanelColumns. Rows beyond repeat the first. The scalar kernel reads no packed panels.
+  void (*decode_panel)(const KeptPanel& kept, std::size_t first, std::size_t columns, Panel& panel);
 
-  /// sums[r] = Σ over all columns of row r < kPanelRows and one token, as by panels, which it saves where weights are
-  /// used once; false when the type needs them. `next` as above.
-  bool (*multiply_token)(DType type, const std::byte* row, std::size_t stride, std::size_t columns, const CodedRows& x,
-                         std::uint32_t token, const std::byte* next, float* sums);
+  /// sums[i][r] = Σ over all columns of row r < kPanelRows and token tokens[i], for i < count, as by panels, which are
+  /// saved where weights are used few times; false when the type, the number of tokens or the way in which the rows
+  /// are kept needs them.
+  bool (*multiply_few)(const KeptPanel& kept, std::size_t columns, const CodedRows& x, const std::uint32_t* tokens,
+                       std::size_t count, float (*sums)[kPanelRows]);
 
   /// sums[i][r] += Σ over the panel's columns of weight row r and token tokens[i], for i < count ≤ kPanelTokens: block
   /// by block, sum = fma(Σ code · code + start, weight scale · token scale, sum). Offsets are summed apart, rest =

@@ -242,8 +242,8 @@ void multiply_panel(const Panel& panel, const CodeTraits& traits, const CodedRow
 
 }  // namespace
 
-const Kernels kAvx2Kernels{CpuLevel::Avx2,     dequantize<Avx2>,     dot_block<Avx2>, dot_stored<Avx2>, axpy<Avx2>,
-                           softmax_step<Avx2>, weighted_sum<Avx2>,   to_f16<Avx2>,    swiglu<Avx2>,     code_row<Avx2>,
-                           decode_panel<Avx2>, multiply_token<Avx2>, multiply_panel};
+const Kernels kAvx2Kernels{CpuLevel::Avx2,     dequantize<Avx2>,   dot_block<Avx2>, dot_stored<Avx2>, axpy<Avx2>,
+                           softmax_step<Avx2>, weighted_sum<Avx2>, to_f16<Avx2>,    swiglu<Avx2>,     code_row<Avx2>,
+                           decode_panel<Avx2>, multiply_few<Avx2>, multiply_panel};
 
 }  // namespace mingsi::engine::cpu

@@ -209,7 +209,7 @@ void multiply_panel(const Panel& panel, const CodeTraits& traits, const CodedRow
 
 const Kernels kAvx512Kernels{CpuLevel::Avx512, dequantize<Avx512>,   dot_block<Avx512>,    dot_stored<Avx512>,
                              axpy<Avx512>,     softmax_step<Avx512>, weighted_sum<Avx512>, to_f16<Avx512>,
-                             swiglu<Avx512>,   code_row<Avx512>,     decode_panel<Avx512>, multiply_token<Avx512>,
+                             swiglu<Avx512>,   code_row<Avx512>,     decode_panel<Avx512>, multiply_few<Avx512>,
                              multiply_panel};
 
 }  // namespace mingsi::engine::cpu

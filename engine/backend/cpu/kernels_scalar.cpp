@@ -87,14 +87,14 @@ void code_row(const float* x, std::size_t n, const CodeTraits& traits, std::int8
   }
 }
 
-void decode_panel(DType type, const std::byte* row, std::size_t stride, std::size_t rows, std::size_t first,
-                  std::size_t columns, const std::byte* /*next*/, Panel& panel) {
-  const std::size_t blocks = columns / code_traits(type)->block;
+void decode_panel(const KeptPanel& kept, std::size_t first, std::size_t columns, Panel& panel) {
+  const std::size_t blocks = columns / code_traits(kept.type)->block;
   std::uint8_t codes[kPanelColumns];
   float scales[kPanelColumns / 16];
   float offsets[kPanelColumns / 16] = {};
   for (std::size_t r = 0; r < kPanelRows; ++r) {
-    decode_codes(type, row + (r < rows ? r * stride : 0) + row_bytes(type, first), columns, codes, scales, offsets);
+    const std::byte* const row = kept.data + (r < kept.rows ? r * kept.stride : 0);
+    decode_codes(kept.type, row + row_bytes(kept.type, first), columns, codes, scales, offsets);
     for (std::size_t i = 0; i < columns; ++i)
       panel.codes[i / 4][r][i % 4] = codes[i];
     for (std::size_t b = 0; b < blocks; ++b) {
@@ -104,8 +104,8 @@ void decode_panel(DType type, const std::byte* row, std::size_t stride, std::siz
   }
 }
 
-bool multiply_token(DType, const std::byte*, std::size_t, std::size_t, const CodedRows&, std::uint32_t,
-                    const std::byte*, float*) {
+bool multiply_few(const KeptPanel&, std::size_t, const CodedRows&, const std::uint32_t*, std::size_t,
+                  float (*)[kPanelRows]) {
   return false;
 }
 
@@ -133,8 +133,8 @@ void multiply_panel(const Panel& panel, const CodeTraits& traits, const CodedRow
 
 }  // namespace
 
-const Kernels kScalarKernels{CpuLevel::Scalar, dequantize,     dot_block,     dot_stored, axpy,
-                             softmax_step,     weighted_sum,   to_f16,        swiglu,     code_row,
-                             decode_panel,     multiply_token, multiply_panel};
+const Kernels kScalarKernels{CpuLevel::Scalar, dequantize,   dot_block,     dot_stored, axpy,
+                             softmax_step,     weighted_sum, to_f16,        swiglu,     code_row,
+                             decode_panel,     multiply_few, multiply_panel};
 
 }  // namespace mingsi::engine::cpu

@@ -54,40 +54,46 @@ void CpuBackend::name_tokens(std::size_t count) {
     all_tokens_.push_back(static_cast<std::uint32_t>(all_tokens_.size()));
 }
 
-void CpuBackend::multiply_rows(const Weight& w, const CodeTraits& traits, std::size_t row, std::size_t rows,
-                               const cpu::CodedRows& x, std::span<const std::uint32_t> tokens,
-                               float (*sums)[cpu::kPanelRows], const std::byte* next, cpu::Panel& panel) const {
-  const std::size_t stride = row_bytes(w.type, w.columns);
-  if (tokens.size() == 1 && rows == cpu::kPanelRows &&
-      kernels_.multiply_token(w.type, w.row(row), stride, w.columns, x, tokens[0], next, sums[0]))
+cpu::KeptPanel CpuBackend::KeptWeight::panel(std::size_t row, std::size_t rows, const std::byte* next) const {
+  const std::size_t stride = row_bytes(stored->type, stored->columns);
+  const bool whole = packed && rows == cpu::kPanelRows;
+  return {stored->type, whole ? packed + row * stride : stored->row(row), rows, stride, whole, next};
+}
+
+void CpuBackend::multiply_rows(const cpu::KeptPanel& rows, std::size_t columns, const cpu::CodedRows& x,
+                               std::span<const std::uint32_t> tokens, float (*sums)[cpu::kPanelRows],
+                               cpu::Panel& panel) const {
+  if (rows.rows == cpu::kPanelRows && kernels_.multiply_few(rows, columns, x, tokens.data(), tokens.size(), sums))
     return;
+  const CodeTraits& traits = *code_traits(rows.type);
   std::fill_n(&sums[0][0], tokens.size() * cpu::kPanelRows, 0.0f);
-  for (std::size_t first = 0; first < w.columns; first += cpu::kPanelColumns) {
-    const std::size_t columns = std::min(cpu::kPanelColumns, w.columns - first);
-    kernels_.decode_panel(w.type, w.row(row), stride, rows, first, columns,
-                          next + cpu::kPanelRows * row_bytes(w.type, first), panel);
+  for (std::size_t first = 0; first < columns; first += cpu::kPanelColumns) {
+    const std::size_t some = std::min(cpu::kPanelColumns, columns - first);
+    kernels_.decode_panel(rows, first, some, panel);
     for (std::size_t t = 0; t < tokens.size(); t += cpu::kPanelTokens)
-      kernels_.multiply_panel(panel, traits, x, &tokens[t], std::min(cpu::kPanelTokens, tokens.size() - t), first,
-                              columns, sums + t);
+      kernels_.multiply_panel(panel, traits, x, &tokens[t], std::min(cpu::kPanelTokens, tokens.size() - t), first, some,
+                              sums + t);
   }
 }
 
 void CpuBackend::linear_coded(const Weight& w, const CodeTraits& traits, ConstMatrix x, Matrix y) {
   const auto coded = code(x, traits, coded_input_);
   const std::span tokens(all_tokens_.data(), x.rows);
+  const KeptWeight weight = kept(w);
   const std::size_t panels = (w.rows + cpu::kPanelRows - 1) / cpu::kPanelRows;
   const std::size_t operations = std::max<std::size_t>(1, cpu::kPanelRows * w.columns * x.rows);
-  pool_.parallel_for(
-      panels, std::max<std::size_t>(1, kGrainCodedOperations / operations),
-      [&](std::size_t begin, std::size_t end, unsigned thread) {
-        auto* sums = reinterpret_cast<float(*)[cpu::kPanelRows]>(scratch(thread, x.rows * cpu::kPanelRows));
-        for (std::size_t p = begin; p < end; ++p) {
-          const std::size_t row = p * cpu::kPanelRows, rows = std::min(cpu::kPanelRows, w.rows - row);
-          multiply_rows(w, traits, row, rows, coded, tokens, sums, w.row(row + rows), workers_[thread].panel);
-          for (std::size_t t = 0; t < x.rows; ++t)
-            std::copy_n(sums[t], rows, y.row(t) + row);
-        }
-      });
+  pool_.parallel_for(panels, std::max<std::size_t>(1, kGrainCodedOperations / operations),
+                     [&](std::size_t begin, std::size_t end, unsigned thread) {
+                       auto* sums =
+                           reinterpret_cast<float(*)[cpu::kPanelRows]>(scratch(thread, x.rows * cpu::kPanelRows));
+                       for (std::size_t p = begin; p < end; ++p) {
+                         const std::size_t row = p * cpu::kPanelRows, rows = std::min(cpu::kPanelRows, w.rows - row);
+                         multiply_rows(weight.panel(row, rows, w.row(row + rows)), w.columns, coded, tokens, sums,
+                                       workers_[thread].panel);
+                         for (std::size_t t = 0; t < x.rows; ++t)
+                           std::copy_n(sums[t], rows, y.row(t) + row);
+                       }
+                     });
 }
 
 void CpuBackend::multiply_here(const Weight& w, ConstMatrix x, Matrix y, bool in_large, unsigned thread) {
@@ -98,12 +104,13 @@ void CpuBackend::multiply_here(const Weight& w, ConstMatrix x, Matrix y, bool in
   const auto coded = buffer.make_room(x.rows, x.columns, *traits);
   for (std::size_t t = 0; t < x.rows; ++t)
     code_row(x, t, *traits, buffer);
+  const KeptWeight weight = kept(w);
   buffer.products.resize(x.rows * cpu::kPanelRows);
   auto* sums = reinterpret_cast<float(*)[cpu::kPanelRows]>(buffer.products.data());
   for (std::size_t row = 0; row < w.rows; row += cpu::kPanelRows) {
     const std::size_t rows = std::min(cpu::kPanelRows, w.rows - row);
-    multiply_rows(w, *traits, row, rows, coded, std::span(all_tokens_).first(x.rows), sums, w.row(row + rows),
-                  workers_[thread].panel);
+    multiply_rows(weight.panel(row, rows, w.row(row + rows)), w.columns, coded, std::span(all_tokens_).first(x.rows),
+                  sums, workers_[thread].panel);
     for (std::size_t t = 0; t < x.rows; ++t)
       std::copy_n(sums[t], rows, y.row(t) + row);
   }

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "engine/tensor/codes.h"
+#include "engine/tensor/dtype.h"
 
 namespace mingsi::engine::cpu {
 
@@ -14,6 +15,18 @@ inline constexpr std::size_t kPanelColumns = 1024;
 inline constexpr std::size_t kFoldColumns = 256;
 /// How many tokens one call of Kernels::multiply_panel covers at most.
 inline constexpr std::size_t kPanelTokens = 8;
+
+/// Up to kPanelRows rows of a quantized weight matrix where they are kept.
+struct KeptPanel {
+  DType type = DType::Q8_0;
+  const std::byte* data = nullptr;
+  std::size_t rows = 0;
+  std::size_t stride = 0;  ///< bytes from row to row
+  bool packed = false;     ///< kPanelRows rows as in packing.h; each takes `stride` bytes
+  /// What is read next, wherever it lies: as many bytes from there on are fetched into the cache meanwhile, for sixteen
+  /// rows at once are more streams than processors foresee. A packed panel is one, and needs no word of it.
+  const std::byte* next = nullptr;
+};
 
 /// Rows of a quantized weight matrix as the integer kernels read them: 16 rows side by side, four columns of each at a
 /// time, which is what one instruction multiplies (VPDPBUSD). Values as in CodeTraits. It stays in the first-level

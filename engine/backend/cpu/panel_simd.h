@@ -19,14 +19,18 @@
 namespace mingsi::engine::cpu {
 namespace {
 
-/// Stored rows, one a lane of V, as the decoders below read them.
+/// Rows as a file stores them, one a lane of V, `stride` bytes apart. What the decoders below read of rows.
 template <class V>
-struct Rows {
+struct StoredRows {
   using Int = typename V::Int;
   using Float = typename V::Type;
+  static constexpr bool kPacked = false;
 
-  const std::byte* rows;  ///< V::kWidth of them, `stride` bytes apart
+  const std::byte* rows;
   std::size_t stride;
+  const std::byte* next;
+
+  void advance(std::size_t bytes) { rows += bytes; }
   /// The float16 at a place of each row.
   Float half(std::size_t at) const {
     std::uint32_t bits[V::kWidth];
@@ -37,27 +41,62 @@ struct Rows {
     }
     return V::half_low(V::load_i(bits));
   }
+  /// 16 bytes of each row, from a place on. Fetches what is read after these rows at the same pace.
+  [[gnu::always_inline]] void slice(std::size_t at, Int (&out)[4]) {
+    for (std::size_t line = 0; line < 16 * V::kWidth; line += 64)
+      __builtin_prefetch(next + line, 0, 2);
+    next += 16 * V::kWidth;
+    V::slice(rows + at, stride, out);
+  }
+  /// N ≤ 4 words of each row; the row must have 16 bytes there.
+  template <std::size_t N>
+  [[gnu::always_inline]] void words(std::size_t at, Int (&out)[N]) {
+    Int four[4];
+    slice(at, four);
+    for (std::size_t i = 0; i < N; ++i)
+      out[i] = four[i];
+  }
 };
 
-/// Fetches what is read after the rows, at the pace at which 16 bytes of each of these are read.
+/// The same of a packed panel (packing.h), in which all lies in the order in which it is asked for. Fetches what lies
+/// `ahead` bytes further on.
 template <class V>
-[[gnu::always_inline]] inline void fetch(const std::byte*& next) {
-  for (std::size_t line = 0; line < 16 * V::kWidth; line += 64)
-    __builtin_prefetch(next + line, 0, 2);
-  next += 16 * V::kWidth;
+struct PackedRows {
+  using Int = typename V::Int;
+  using Float = typename V::Type;
+  static constexpr bool kPacked = true;
+
+  const std::byte* data;
+  std::size_t first, ahead;
+
+  void advance(std::size_t) {}
+  [[gnu::always_inline]] Float half(std::size_t) {
+    const auto value = V::load_f16(data + 2 * first);
+    data += 2 * kPanelRows;
+    return value;
+  }
+  template <std::size_t N>
+  [[gnu::always_inline]] void words(std::size_t, Int (&out)[N]) {
+    for (std::size_t i = 0; i < N; ++i, data += 4 * kPanelRows) {
+      __builtin_prefetch(data + ahead, 0, 2);
+      out[i] = V::load_i(data + 4 * first);
+    }
+  }
+  [[gnu::always_inline]] void slice(std::size_t at, Int (&out)[4]) { words(at, out); }
+};
+
+/// The rows of a panel from `row` on, of which `bytes` each are read.
+template <class V>
+StoredRows<V> stored_rows(const KeptPanel& kept, std::size_t row, std::size_t bytes) {
+  return {kept.data + row * kept.stride, kept.stride, kept.next + row * bytes};
 }
 
 /// Decoders write into a panel.
-template <class V>
-struct PanelPart : Rows<V> {
+template <class V, class Rows>
+struct PanelPart : Rows {
   Panel& panel;
   std::size_t first_row;
-  const std::byte* next;
 
-  [[gnu::always_inline]] void slice(std::size_t at, typename V::Int (&out)[4]) {
-    fetch<V>(next);
-    V::slice(this->rows + at, this->stride, out);
-  }
   void codes(std::size_t column, typename V::Int v) const {
     V::store_i(&panel.codes[0][first_row][0] + column * kPanelRows, v);
   }
@@ -65,21 +104,19 @@ struct PanelPart : Rows<V> {
   void offset(std::size_t block, typename V::Type v) const { V::store(&panel.offsets[block][first_row], v); }
 };
 
-/// Decoders multiply at once with one token's codes: what is read once needs no panel. Holds one stored block.
-template <class V, std::size_t Length, std::size_t Block, bool Wide>
-struct ProductPart : Rows<V> {
-  const std::byte* next;
-  const std::int8_t* token;
-  typename V::Int dots[Length / Block];
+/// Decoders multiply at once with the codes of T tokens: few need no panel. Holds one stored block.
+template <class V, class Rows, std::size_t T, std::size_t Length, std::size_t Block, bool Wide>
+struct ProductPart : Rows {
+  const std::int8_t* tokens[T];
+  typename V::Int dots[Length / Block][T];
   typename V::Type scales[Length / Block], offsets[Length / Block];
 
-  [[gnu::always_inline]] void slice(std::size_t at, typename V::Int (&out)[4]) {
-    fetch<V>(next);
-    V::slice(this->rows + at, this->stride, out);
-  }
+  explicit ProductPart(const Rows& source) : Rows(source) {}
   [[gnu::always_inline]] void codes(std::size_t column, typename V::Int v) {
-    auto& sum = dots[column / Block];
-    sum = Wide ? V::dot_wide(sum, v, token + column) : V::dot(sum, v, token + column);
+    for (std::size_t t = 0; t < T; ++t) {
+      auto& sum = dots[column / Block][t];
+      sum = Wide ? V::dot_wide(sum, v, tokens[t] + column) : V::dot(sum, v, tokens[t] + column);
+    }
   }
   void scale(std::size_t block, typename V::Type v) { scales[block] = v; }
   void offset(std::size_t block, typename V::Type v) { offsets[block] = v; }
@@ -118,11 +155,11 @@ typename V::Type signed_byte(typename V::Int v, int j) {
   return V::to_float(V::template sar<24>(top));
 }
 
-/// The 8 scales and minima of Q4_K and Q5_K; `at` is the super-block, `block` its first block.
+/// The 8 scales and minima of Q4_K and Q5_K; `block` is the first one.
 template <class V, class Part>
-[[gnu::always_inline]] inline void decode_k4_scales(Part& part, std::size_t at, std::size_t block) {
+[[gnu::always_inline]] inline void decode_k4_scales(Part& part, std::size_t block) {
   typename V::Int head[4];  // d and dmin, then the 12 bytes of scale_min_k4()
-  part.slice(at, head);
+  part.slice(0, head);
   const auto d = V::half_low(head[0]);
   const auto dmin = V::half_high(head[0]);
   const auto low6 = V::set8(63), low4 = V::set8(15), high2 = V::set8(0x30);
@@ -138,12 +175,12 @@ template <class V, class Part>
 }
 
 template <class V, class Part>
-[[gnu::always_inline]] inline void decode_q4_k(Part& part, std::size_t at, std::size_t column) {
-  decode_k4_scales<V>(part, at, column / 32);
+[[gnu::always_inline]] inline void decode_q4_k(Part& part, std::size_t column) {
+  decode_k4_scales<V>(part, column / 32);
 #pragma GCC unroll 4
   for (std::size_t j = 0; j < 4; ++j) {
     typename V::Int q[8];
-    slices(part, at + offsetof(BlockQ4_K, q) + 32 * j, q);
+    slices(part, offsetof(BlockQ4_K, q) + 32 * j, q);
 #pragma GCC unroll 8
     for (std::size_t i = 0; i < 8; ++i) {
       part.codes(column + 64 * j + 4 * i, nibbles<V>(q[i]));
@@ -153,15 +190,15 @@ template <class V, class Part>
 }
 
 template <class V, class Part>
-[[gnu::always_inline]] inline void decode_q5_k(Part& part, std::size_t at, std::size_t column) {
-  decode_k4_scales<V>(part, at, column / 32);
+[[gnu::always_inline]] inline void decode_q5_k(Part& part, std::size_t column) {
+  decode_k4_scales<V>(part, column / 32);
   typename V::Int high[8];
-  slices(part, at + offsetof(BlockQ5_K, high), high);
+  slices(part, offsetof(BlockQ5_K, high), high);
   const auto fifth = V::set8(16);
 #pragma GCC unroll 4
   for (std::size_t j = 0; j < 4; ++j) {
     typename V::Int q[8];
-    slices(part, at + offsetof(BlockQ5_K, q) + 32 * j, q);
+    slices(part, offsetof(BlockQ5_K, q) + 32 * j, q);
 #pragma GCC unroll 8
     for (std::size_t i = 0; i < 8; ++i) {
       // The bits of sub-blocks 2 j and 2 j + 1 are the lowest now.
@@ -174,10 +211,10 @@ template <class V, class Part>
 }
 
 template <class V, class Part>
-[[gnu::always_inline]] inline void decode_q6_k(Part& part, std::size_t at, std::size_t column) {
-  const auto d = part.half(at + offsetof(BlockQ6_K, d));
+[[gnu::always_inline]] inline void decode_q6_k(Part& part, std::size_t column) {
+  const auto d = part.half(offsetof(BlockQ6_K, d));
   typename V::Int scales[4];
-  part.slice(at + offsetof(BlockQ6_K, scales), scales);
+  part.slice(offsetof(BlockQ6_K, scales), scales);
 #pragma GCC unroll 16
   for (int j = 0; j < 16; ++j)
     part.scale(column / 16 + j, V::mul(d, signed_byte<V>(scales[j / 4], j % 4)));
@@ -185,9 +222,9 @@ template <class V, class Part>
 #pragma GCC unroll 2
   for (std::size_t half = 0; half < 2; ++half) {
     typename V::Int high[8], low[2][8];
-    slices(part, at + offsetof(BlockQ6_K, high) + 32 * half, high);
-    slices(part, at + offsetof(BlockQ6_K, low) + 64 * half, low[0]);
-    slices(part, at + offsetof(BlockQ6_K, low) + 64 * half + 32, low[1]);
+    slices(part, offsetof(BlockQ6_K, high) + 32 * half, high);
+    slices(part, offsetof(BlockQ6_K, low) + 64 * half, low[0]);
+    slices(part, offsetof(BlockQ6_K, low) + 64 * half + 32, low[1]);
 #pragma GCC unroll 8
     for (std::size_t i = 0; i < 8; ++i) {
       const std::size_t c = column + 128 * half + 4 * i;
@@ -200,10 +237,10 @@ template <class V, class Part>
 }
 
 template <class V, class Part>
-[[gnu::always_inline]] inline void decode_q8_0(Part& part, std::size_t at, std::size_t column) {
-  part.scale(column / 32, part.half(at));
+[[gnu::always_inline]] inline void decode_q8_0(Part& part, std::size_t column) {
+  part.scale(column / 32, part.half(0));
   typename V::Int q[8];
-  slices(part, at + offsetof(BlockQ8_0, q), q);
+  slices(part, offsetof(BlockQ8_0, q), q);
 #pragma GCC unroll 8
   for (std::size_t i = 0; i < 8; ++i)
     part.codes(column + 4 * i, V::xor_(q[i], V::set8(-128)));
@@ -222,16 +259,16 @@ template <class V, class Part>
 }
 
 template <class V, class Part>
-[[gnu::always_inline]] inline void decode_q4_0(Part& part, std::size_t at, std::size_t column) {
-  part.scale(column / 32, part.half(at));
-  decode_nibbles<V>(part, at + offsetof(BlockQ4_0, q), column);
+[[gnu::always_inline]] inline void decode_q4_0(Part& part, std::size_t column) {
+  part.scale(column / 32, part.half(0));
+  decode_nibbles<V>(part, offsetof(BlockQ4_0, q), column);
 }
 
 template <class V, class Part>
-[[gnu::always_inline]] inline void decode_q4_1(Part& part, std::size_t at, std::size_t column) {
-  part.scale(column / 32, part.half(at + offsetof(BlockQ4_1, d)));
-  part.offset(column / 32, part.half(at + offsetof(BlockQ4_1, m)));
-  decode_nibbles<V>(part, at + offsetof(BlockQ4_1, q), column);
+[[gnu::always_inline]] inline void decode_q4_1(Part& part, std::size_t column) {
+  part.scale(column / 32, part.half(offsetof(BlockQ4_1, d)));
+  part.offset(column / 32, part.half(offsetof(BlockQ4_1, m)));
+  decode_nibbles<V>(part, offsetof(BlockQ4_1, q), column);
 }
 
 /// The 32 codes of Q5_0 and Q5_1: nibbles at `q`, and the fifth bits of all, the first one lowest.
@@ -253,21 +290,27 @@ template <class V, class Part>
 }
 
 template <class V, class Part>
-[[gnu::always_inline]] inline void decode_q5_0(Part& part, std::size_t at, std::size_t column) {
-  typename V::Int head[4];  // d, high, and more
-  part.slice(at, head);
-  part.scale(column / 32, V::half_low(head[0]));
-  const auto high = V::or_(V::template shr<16>(head[0]), V::template shl<16>(head[1]));
-  decode_fifth_bits<V>(part, at + offsetof(BlockQ5_0, q), high, column);
+[[gnu::always_inline]] inline void decode_q5_0(Part& part, std::size_t column) {
+  typename V::Int high[1];
+  if constexpr (Part::kPacked) {
+    part.scale(column / 32, part.half(0));
+    part.words(offsetof(BlockQ5_0, high), high);
+  } else {
+    typename V::Int head[4];  // d, high, and more
+    part.slice(0, head);
+    part.scale(column / 32, V::half_low(head[0]));
+    high[0] = V::or_(V::template shr<16>(head[0]), V::template shl<16>(head[1]));
+  }
+  decode_fifth_bits<V>(part, offsetof(BlockQ5_0, q), high[0], column);
 }
 
 template <class V, class Part>
-[[gnu::always_inline]] inline void decode_q5_1(Part& part, std::size_t at, std::size_t column) {
-  typename V::Int head[4];  // d and m, high, and more
-  part.slice(at, head);
+[[gnu::always_inline]] inline void decode_q5_1(Part& part, std::size_t column) {
+  typename V::Int head[2];  // d and m, high
+  part.words(0, head);
   part.scale(column / 32, V::half_low(head[0]));
   part.offset(column / 32, V::half_high(head[0]));
-  decode_fifth_bits<V>(part, at + offsetof(BlockQ5_1, q), head[1], column);
+  decode_fifth_bits<V>(part, offsetof(BlockQ5_1, q), head[1], column);
 }
 
 /// The four pairs of bits of each byte, lowest first.
@@ -281,11 +324,11 @@ template <class V>
 }
 
 template <class V, class Part>
-[[gnu::always_inline]] inline void decode_q2_k(Part& part, std::size_t at, std::size_t column) {
-  const auto d = part.half(at + offsetof(BlockQ2_K, d));
-  const auto dmin = part.half(at + offsetof(BlockQ2_K, dmin));
+[[gnu::always_inline]] inline void decode_q2_k(Part& part, std::size_t column) {
+  const auto d = part.half(offsetof(BlockQ2_K, d));
+  const auto dmin = part.half(offsetof(BlockQ2_K, dmin));
   typename V::Int scales[4];
-  part.slice(at + offsetof(BlockQ2_K, scales), scales);
+  part.slice(offsetof(BlockQ2_K, scales), scales);
 #pragma GCC unroll 16
   for (int j = 0; j < 16; ++j) {
     part.scale(column / 16 + j, V::mul(d, unsigned_byte<V>(nibbles<V>(scales[j / 4]), j % 4)));
@@ -294,7 +337,7 @@ template <class V, class Part>
 #pragma GCC unroll 2
   for (std::size_t half = 0; half < 2; ++half) {
     typename V::Int q[8];
-    slices(part, at + offsetof(BlockQ2_K, q) + 32 * half, q);
+    slices(part, offsetof(BlockQ2_K, q) + 32 * half, q);
 #pragma GCC unroll 4
     for (std::size_t pair = 0; pair < 4; ++pair)
 #pragma GCC unroll 8
@@ -304,15 +347,20 @@ template <class V, class Part>
 }
 
 template <class V, class Part>
-[[gnu::always_inline]] inline void decode_q3_k(Part& part, std::size_t at, std::size_t column) {
-  // The scales, with the 2 bytes before them: 16 bytes from the scales on would reach beyond the block.
-  typename V::Int tail[4];
-  part.slice(at + offsetof(BlockQ3_K, scales) - 2, tail);
-  const auto d = V::half_high(tail[3]);
-  typename V::Int words[3];
-#pragma GCC unroll 3
-  for (int i = 0; i < 3; ++i)
-    words[i] = V::or_(V::template shr<16>(tail[i]), V::template shl<16>(tail[i + 1]));
+[[gnu::always_inline]] inline void decode_q3_k(Part& part, std::size_t column) {
+  typename V::Type d;
+  typename V::Int words[3];  // scales
+  if constexpr (Part::kPacked) {
+    d = part.half(offsetof(BlockQ3_K, d));
+    part.words(offsetof(BlockQ3_K, scales), words);
+  } else {
+    // With the 2 bytes before them: 16 bytes from the scales on would reach beyond the block.
+    typename V::Int tail[4];
+    part.slice(offsetof(BlockQ3_K, scales) - 2, tail);
+    d = V::half_high(tail[3]);
+    for (std::size_t i = 0; i < 3; ++i)
+      words[i] = V::or_(V::template shr<16>(tail[i]), V::template shl<16>(tail[i + 1]));
+  }
 #pragma GCC unroll 4
   for (int j = 0; j < 4; ++j) {
     const auto low = j < 2 ? nibbles<V>(words[j % 2]) : high_nibbles<V>(words[j % 2]);
@@ -322,11 +370,11 @@ template <class V, class Part>
       part.scale(column / 16 + 4 * j + k, V::mul(d, V::add(unsigned_byte<V>(six, k), V::broadcast(-32))));
   }
   typename V::Int high[8];
-  slices(part, at + offsetof(BlockQ3_K, high), high);
+  slices(part, offsetof(BlockQ3_K, high), high);
 #pragma GCC unroll 2
   for (std::size_t half = 0; half < 2; ++half) {
     typename V::Int q[8];
-    slices(part, at + offsetof(BlockQ3_K, q) + 32 * half, q);
+    slices(part, offsetof(BlockQ3_K, q) + 32 * half, q);
 #pragma GCC unroll 4
     for (std::size_t pair = 0; pair < 4; ++pair)
 #pragma GCC unroll 8
@@ -344,10 +392,10 @@ alignas(16) constexpr std::uint8_t kIq4Codes[16] = {1,   24,  45,  63,  79,  93,
 static_assert(kIq4Codes[0] == kIq4Values[0] + 128 && kIq4Codes[15] == kIq4Values[15] + 128);
 
 template <class V, class Part>
-[[gnu::always_inline]] inline void decode_iq4_nl(Part& part, std::size_t at, std::size_t column) {
-  part.scale(column / 32, part.half(at));
+[[gnu::always_inline]] inline void decode_iq4_nl(Part& part, std::size_t column) {
+  part.scale(column / 32, part.half(0));
   typename V::Int q[4];
-  part.slice(at + offsetof(BlockIQ4_NL, q), q);
+  part.slice(offsetof(BlockIQ4_NL, q), q);
 #pragma GCC unroll 4
   for (std::size_t i = 0; i < 4; ++i) {
     part.codes(column + 4 * i, V::lookup(kIq4Codes, nibbles<V>(q[i])));
@@ -356,14 +404,16 @@ template <class V, class Part>
 }
 
 template <class V, class Part>
-[[gnu::always_inline]] inline void decode_iq4_xs(Part& part, std::size_t at, std::size_t column) {
-  typename V::Int head[4];  // d, scales_high, scales_low, and more
-  part.slice(at, head);
+[[gnu::always_inline]] inline void decode_iq4_xs(Part& part, std::size_t column) {
+  typename V::Int head[2];  // d, scales_high, scales_low
+  part.words(0, head);
   const auto d = V::half_low(head[0]);
   const auto high = V::template shr<16>(head[0]);
+#pragma GCC unroll 8
   for (int j = 0; j < 8; ++j) {
     // Four bits of scales_low, two of scales_high, less 32.
     auto low = head[1], top = high;
+#pragma GCC unroll 8
     for (int k = 0; k < j; ++k) {
       low = V::template shr<4>(low);
       top = V::template shr<2>(top);
@@ -371,7 +421,8 @@ template <class V, class Part>
     const auto sub = V::or_(V::and_(low, V::set32(15)), V::template shl<4>(V::and_(top, V::set32(3))));
     part.scale(column / 32 + j, V::mul(d, V::to_float(V::add32(sub, V::set32(-32)))));
     typename V::Int q[4];
-    part.slice(at + offsetof(BlockIQ4_XS, q) + 16 * j, q);
+    part.slice(offsetof(BlockIQ4_XS, q) + 16 * j, q);
+#pragma GCC unroll 4
     for (std::size_t i = 0; i < 4; ++i) {
       part.codes(column + 32 * j + 4 * i, V::lookup(kIq4Codes, nibbles<V>(q[i])));
       part.codes(column + 32 * j + 16 + 4 * i, V::lookup(kIq4Codes, high_nibbles<V>(q[i])));
@@ -381,12 +432,12 @@ template <class V, class Part>
 
 /// Types without a decoder of their own, those of lattices: by the reference, a row at a time, then side by side.
 template <class V>
-void decode_by_reference(DType type, PanelPart<V>& part, std::size_t columns) {
+void decode_by_reference(DType type, PanelPart<V, StoredRows<V>>& part, std::size_t columns) {
   constexpr std::size_t kLength = 256;  // of their blocks
   const std::size_t blocks = kLength / code_traits(type)->block, bytes = traits(type).block_bytes;
   alignas(64) std::uint8_t codes[V::kWidth][kLength];
   float scales[kLength / 16][V::kWidth], row_scales[kLength / 16], row_offsets[kLength / 16];
-  for (std::size_t c = 0; c < columns; c += kLength, part.rows += bytes) {
+  for (std::size_t c = 0; c < columns; c += kLength, part.advance(bytes)) {
     for (std::size_t r = 0; r < V::kWidth; ++r) {
       __builtin_prefetch(part.next, 0, 2);
       __builtin_prefetch(part.next + 64, 0, 2);
@@ -406,115 +457,171 @@ void decode_by_reference(DType type, PanelPart<V>& part, std::size_t columns) {
   }
 }
 
+/// Calls run<length, block, offset, wide>(decode) for what decodes one stored block of a type: of `length` values in
+/// blocks of `block`, with offsets or without, and with codes over 129 if it is wide. False if there is nothing but the
+/// reference.
+template <class V, class Run>
+bool with_decoder(DType type, const Run& run) {
+  switch (type) {
+    case DType::Q4_K:
+      run.template operator()<256, 32, true, false>(
+          [](auto& part, std::size_t column) { decode_q4_k<V>(part, column); });
+      return true;
+    case DType::Q5_K:
+      run.template operator()<256, 32, true, false>(
+          [](auto& part, std::size_t column) { decode_q5_k<V>(part, column); });
+      return true;
+    case DType::Q6_K:
+      run.template operator()<256, 16, false, false>(
+          [](auto& part, std::size_t column) { decode_q6_k<V>(part, column); });
+      return true;
+    case DType::Q8_0:
+      run.template operator()<32, 32, false, true>(
+          [](auto& part, std::size_t column) { decode_q8_0<V>(part, column); });
+      return true;
+    case DType::Q4_0:
+      run.template operator()<32, 32, false, false>(
+          [](auto& part, std::size_t column) { decode_q4_0<V>(part, column); });
+      return true;
+    case DType::Q4_1:
+      run.template operator()<32, 32, true, false>(
+          [](auto& part, std::size_t column) { decode_q4_1<V>(part, column); });
+      return true;
+    case DType::Q5_0:
+      run.template operator()<32, 32, false, false>(
+          [](auto& part, std::size_t column) { decode_q5_0<V>(part, column); });
+      return true;
+    case DType::Q5_1:
+      run.template operator()<32, 32, true, false>(
+          [](auto& part, std::size_t column) { decode_q5_1<V>(part, column); });
+      return true;
+    case DType::Q2_K:
+      run.template operator()<256, 16, true, false>(
+          [](auto& part, std::size_t column) { decode_q2_k<V>(part, column); });
+      return true;
+    case DType::Q3_K:
+      run.template operator()<256, 16, false, false>(
+          [](auto& part, std::size_t column) { decode_q3_k<V>(part, column); });
+      return true;
+    case DType::IQ4_NL:
+      run.template operator()<32, 32, false, true>(
+          [](auto& part, std::size_t column) { decode_iq4_nl<V>(part, column); });
+      return true;
+    case DType::IQ4_XS:
+      run.template operator()<256, 32, false, true>(
+          [](auto& part, std::size_t column) { decode_iq4_xs<V>(part, column); });
+      return true;
+    default: return false;
+  }
+}
+
+/// Some rows, which become those of the panel from `row` on.
+template <class V, class Rows>
+void decode_rows(DType type, const Rows& rows, std::size_t row, std::size_t columns, Panel& panel) {
+  PanelPart<V, Rows> part{rows, panel, row};
+  const bool decoded = with_decoder<V>(type, [&]<std::size_t Length, std::size_t, bool, bool>(auto decode) {
+    for (std::size_t c = 0; c < columns; c += Length, part.advance(traits(type).block_bytes))
+      decode(part, c);
+  });
+  if constexpr (!Rows::kPacked)
+    if (!decoded) decode_by_reference<V>(type, part, columns);
+}
+
 template <class V>
-void decode_panel(DType type, const std::byte* row, std::size_t stride, std::size_t rows, std::size_t first,
-                  std::size_t columns, const std::byte* next, Panel& panel) {
-  const auto& stored = traits(type);
-  row += first / stored.block_length * stored.block_bytes;
+void decode_panel(const KeptPanel& whole, std::size_t first, std::size_t columns, Panel& panel) {
+  const std::size_t before = row_bytes(whole.type, first), bytes = row_bytes(whole.type, columns);
+  KeptPanel kept = whole;
+  kept.next += kPanelRows * before;
+  if (kept.packed) {
+    // While these columns are multiplied, as many more arrive.
+    for (std::size_t r = 0; r < kPanelRows; r += V::kWidth)
+      decode_rows<V>(kept.type, PackedRows<V>{kept.data + kPanelRows * before, r, kPanelRows * bytes}, r, columns,
+                     panel);
+    return;
+  }
+  kept.data += before;
   // Too few rows are decoded from a copy in which the first stands for those that are missing.
   constexpr std::size_t kMostBytes = kPanelColumns / 32 * 34;  // of Q8_0
   std::byte copies[kPanelRows][kMostBytes];
-  if (rows < kPanelRows) {
+  if (kept.rows < kPanelRows) {
     for (std::size_t r = 0; r < kPanelRows; ++r)
-      __builtin_memcpy(copies[r], row + (r < rows ? r * stride : 0),
-                       columns / stored.block_length * stored.block_bytes);
-    row = copies[0];
-    stride = kMostBytes;
+      __builtin_memcpy(copies[r], kept.data + (r < kept.rows ? r * kept.stride : 0), bytes);
+    kept.data = copies[0];
+    kept.stride = kMostBytes;
   }
-  for (std::size_t r = 0; r < kPanelRows; r += V::kWidth) {
-    PanelPart<V> part{
-        {row + r * stride, stride}, panel, r, next + r * (columns / stored.block_length) * stored.block_bytes};
-    const auto each = [&](auto decode) {
-      for (std::size_t c = 0, at = 0; c < columns; c += stored.block_length, at += stored.block_bytes)
-        decode(part, at, c);
-    };
-    switch (type) {
-      case DType::Q4_K: each(decode_q4_k<V, PanelPart<V>>); break;
-      case DType::Q5_K: each(decode_q5_k<V, PanelPart<V>>); break;
-      case DType::Q6_K: each(decode_q6_k<V, PanelPart<V>>); break;
-      case DType::Q8_0: each(decode_q8_0<V, PanelPart<V>>); break;
-      case DType::Q4_0: each(decode_q4_0<V, PanelPart<V>>); break;
-      case DType::Q4_1: each(decode_q4_1<V, PanelPart<V>>); break;
-      case DType::Q5_0: each(decode_q5_0<V, PanelPart<V>>); break;
-      case DType::Q5_1: each(decode_q5_1<V, PanelPart<V>>); break;
-      case DType::Q2_K: each(decode_q2_k<V, PanelPart<V>>); break;
-      case DType::Q3_K: each(decode_q3_k<V, PanelPart<V>>); break;
-      case DType::IQ4_NL: each(decode_iq4_nl<V, PanelPart<V>>); break;
-      case DType::IQ4_XS: each(decode_iq4_xs<V, PanelPart<V>>); break;
-      default: decode_by_reference<V>(type, part, columns); break;
-    }
-  }
+  for (std::size_t r = 0; r < kPanelRows; r += V::kWidth)
+    decode_rows<V>(kept.type, stored_rows<V>(kept, r, bytes), r, columns, panel);
 }
 
-/// All columns of 16 rows against one token; the same bits as by a panel.
-template <class V, std::size_t Length, std::size_t Block, bool Offset, bool Wide, class Decode>
-void multiply_token(const std::byte* row, std::size_t stride, std::size_t bytes, std::size_t columns,
-                    const CodedRows& x, std::uint32_t token, const std::byte* next, float* sums, Decode decode) {
-  const std::size_t first = token * x.blocks;
-  for (std::size_t r = 0; r < kPanelRows; r += V::kWidth) {
-    ProductPart<V, Length, Block, Wide> part;
-    part.rows = row + r * stride;
-    part.stride = stride;
-    part.next = next + r * stride;
-    part.token = x.codes + token * x.columns;
-    auto acc = V::zero(), rest = V::zero();
-    for (std::size_t c = 0; c < columns; c += Length, part.rows += bytes, part.token += Length) {
-      const std::size_t block = first + c / Block;
-      for (std::size_t b = 0; b < Length / Block; ++b)
-        part.dots[b] = V::set32(Offset ? 0 : x.starts[block + b]);
-      decode(part);
-      for (std::size_t b = 0; b < Length / Block; ++b) {
-        const auto scale = V::mul(part.scales[b], V::broadcast(x.scales[block + b]));
-        acc = V::fma(V::to_float(part.dots[b]), scale, acc);
-        if (Offset) rest = V::fma(part.offsets[b], V::broadcast(x.sums[block + b]), rest);
-      }
-      if (Offset && (c + Length) % kFoldColumns == 0) {
-        acc = V::add(acc, rest);
-        rest = V::zero();
-      }
-    }
-    V::store(sums + r, Offset ? V::add(acc, rest) : acc);
+/// All columns of some rows against T tokens; the same bits as by a panel. sums: that of the first row and token.
+template <class V, class Rows, std::size_t T, std::size_t Length, std::size_t Block, bool Offset, bool Wide,
+          class Decode>
+void multiply_few(const Rows& rows, std::size_t bytes, std::size_t columns, const CodedRows& x,
+                  const std::uint32_t (&tokens)[T], float* sums, Decode decode) {
+  ProductPart<V, Rows, T, Length, Block, Wide> part(rows);
+  typename V::Type acc[T], rest[T];
+  for (std::size_t t = 0; t < T; ++t) {
+    part.tokens[t] = x.codes + tokens[t] * x.columns;
+    acc[t] = rest[t] = V::zero();
   }
+  for (std::size_t c = 0; c < columns; c += Length, part.advance(bytes)) {
+    for (std::size_t b = 0; b < Length / Block; ++b)
+      for (std::size_t t = 0; t < T; ++t)
+        part.dots[b][t] = V::set32(Offset ? 0 : x.starts[tokens[t] * x.blocks + c / Block + b]);
+    decode(part, 0);
+    for (std::size_t b = 0; b < Length / Block; ++b)
+      for (std::size_t t = 0; t < T; ++t) {
+        const std::size_t block = tokens[t] * x.blocks + c / Block + b;
+        acc[t] = V::fma(V::to_float(part.dots[b][t]), V::mul(part.scales[b], V::broadcast(x.scales[block])), acc[t]);
+        if (Offset) rest[t] = V::fma(part.offsets[b], V::broadcast(x.sums[block]), rest[t]);
+      }
+    for (std::size_t t = 0; t < T; ++t) {
+      part.tokens[t] += Length;
+      if (!Offset || (c + Length) % kFoldColumns != 0) continue;
+      acc[t] = V::add(acc[t], rest[t]);
+      rest[t] = V::zero();
+    }
+  }
+  for (std::size_t t = 0; t < T; ++t)
+    V::store(sums + t * kPanelRows, Offset ? V::add(acc[t], rest[t]) : acc[t]);
+}
+
+/// The tokens, and behind them the last one again.
+template <class V, std::size_t T>
+bool multiply_few(const KeptPanel& kept, std::size_t columns, const CodedRows& x, const std::uint32_t* tokens,
+                  std::size_t count, float (*sums)[kPanelRows]) {
+  // What memory gives in the time it takes to answer.
+  constexpr std::size_t kAhead = 8192;
+  return with_decoder<V>(kept.type, [&]<std::size_t Length, std::size_t Block, bool Offset, bool Wide>(auto decode) {
+    std::uint32_t some[T];
+    float results[T][kPanelRows];
+    for (std::size_t t = 0; t < T; ++t)
+      some[t] = tokens[t < count ? t : count - 1];
+    const std::size_t bytes = traits(kept.type).block_bytes;
+    for (std::size_t r = 0; r < kPanelRows; r += V::kWidth) {
+      if (kept.packed)
+        multiply_few<V, PackedRows<V>, T, Length, Block, Offset, Wide>({kept.data, r, kAhead}, bytes, columns, x, some,
+                                                                       &results[0][r], decode);
+      else if constexpr (T == 1)
+        multiply_few<V, StoredRows<V>, T, Length, Block, Offset, Wide>(stored_rows<V>(kept, r, kept.stride), bytes,
+                                                                       columns, x, some, &results[0][r], decode);
+    }
+    __builtin_memcpy(sums, results, count * sizeof results[0]);
+  });
 }
 
 template <class V>
-bool multiply_token(DType type, const std::byte* row, std::size_t stride, std::size_t columns, const CodedRows& x,
-                    std::uint32_t token, const std::byte* next, float* sums) {
-  const auto run = [&]<std::size_t Length, std::size_t Block, bool Offset, bool Wide = false>(std::size_t bytes,
-                                                                                              auto decode) {
-    multiply_token<V, Length, Block, Offset, Wide>(row, stride, bytes, columns, x, token, next, sums, decode);
-    return true;
-  };
-  switch (type) {
-    case DType::Q4_K:
-      return run.template operator()<256, 32, true>(sizeof(BlockQ4_K), [](auto& part) { decode_q4_k<V>(part, 0, 0); });
-    case DType::Q5_K:
-      return run.template operator()<256, 32, true>(sizeof(BlockQ5_K), [](auto& part) { decode_q5_k<V>(part, 0, 0); });
-    case DType::Q6_K:
-      return run.template operator()<256, 16, false>(sizeof(BlockQ6_K), [](auto& part) { decode_q6_k<V>(part, 0, 0); });
-    case DType::Q4_0:
-      return run.template operator()<32, 32, false>(sizeof(BlockQ4_0), [](auto& part) { decode_q4_0<V>(part, 0, 0); });
-    case DType::Q4_1:
-      return run.template operator()<32, 32, true>(sizeof(BlockQ4_1), [](auto& part) { decode_q4_1<V>(part, 0, 0); });
-    case DType::Q5_0:
-      return run.template operator()<32, 32, false>(sizeof(BlockQ5_0), [](auto& part) { decode_q5_0<V>(part, 0, 0); });
-    case DType::Q5_1:
-      return run.template operator()<32, 32, true>(sizeof(BlockQ5_1), [](auto& part) { decode_q5_1<V>(part, 0, 0); });
-    case DType::Q2_K:
-      return run.template operator()<256, 16, true>(sizeof(BlockQ2_K), [](auto& part) { decode_q2_k<V>(part, 0, 0); });
-    case DType::Q3_K:
-      return run.template operator()<256, 16, false>(sizeof(BlockQ3_K), [](auto& part) { decode_q3_k<V>(part, 0, 0); });
-    case DType::Q8_0:
-      return run.template operator()<32, 32, false, true>(sizeof(BlockQ8_0),
-                                                          [](auto& part) { decode_q8_0<V>(part, 0, 0); });
-    case DType::IQ4_NL:
-      return run.template operator()<32, 32, false, true>(sizeof(BlockIQ4_NL),
-                                                          [](auto& part) { decode_iq4_nl<V>(part, 0, 0); });
-    case DType::IQ4_XS:
-      return run.template operator()<256, 32, false, true>(sizeof(BlockIQ4_XS),
-                                                           [](auto& part) { decode_iq4_xs<V>(part, 0, 0); });
-    default: return false;
-  }
+bool multiply_few(const KeptPanel& kept, std::size_t columns, const CodedRows& x, const std::uint32_t* tokens,
+                  std::size_t count, float (*sums)[kPanelRows]) {
+  if (count == 1) return multiply_few<V, 1>(kept, columns, x, tokens, count, sums);
+  if (!kept.packed) return false;
+  if (count == 2) return multiply_few<V, 2>(kept, columns, x, tokens, count, sums);
+  if (count <= 4) return multiply_few<V, 4>(kept, columns, x, tokens, count, sums);
+  // Sixteen sums a row for each of eight tokens are more than can be kept at hand.
+  if constexpr (V::kRegisters == 32)
+    if (count <= 8 && code_traits(kept.type)->block == 32)
+      return multiply_few<V, 8>(kept, columns, x, tokens, count, sums);
+  return false;
 }
 
 /// As the scalar kernel. V::code16(x, inverse, codes, sum) codes 16 activations and adds their codes to `sum`;

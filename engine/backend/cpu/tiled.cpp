@@ -33,17 +33,17 @@ void CpuBackend::pack_tile(ConstMatrix x, std::size_t first, std::span<const std
   kernels_.tiles->pack(rows, count, x.columns, &out.tiles[tile * out.stride]);
 }
 
-void CpuBackend::unpack_panel(const Weight& w, std::size_t row, std::size_t rows, std::size_t first,
-                              std::size_t columns, const std::byte* next, unsigned thread, cpu::TilePanel& out) {
-  const std::size_t bytes = row_bytes(w.type, w.columns);
+void CpuBackend::unpack_panel(const WeightRows& rows, std::size_t first, std::size_t columns, const std::byte* next,
+                              unsigned thread, cpu::TilePanel& out) {
+  const Weight& w = *rows.weight.stored;
   if (const auto* traits = code_traits(w.type)) {
-    kernels_.decode_panel(w.type, w.row(row), bytes, rows, first, columns, next, workers_[thread].panel);
+    kernels_.decode_panel(rows.weight.panel(rows.row, rows.rows, next), first, columns, workers_[thread].panel);
     kernels_.tiles->unpack_codes(workers_[thread].panel, *traits, columns, out);
     return;
   }
   float values[cpu::kTile][cpu::kTilePanelColumns];
   for (std::size_t r = 0; r < cpu::kTile; ++r) {
-    const std::size_t stored = row + std::min(r, rows - 1);
+    const std::size_t stored = rows.row + std::min(r, rows.rows - 1);
     kernels_.dequantize(w.type, w.row(stored) + row_bytes(w.type, first), values[r], columns);
     apply_block_scales(w, stored, std::span(values[r], columns), first);
   }
@@ -54,15 +54,14 @@ std::span<const cpu::TileSums> CpuBackend::multiply_tiles(const WeightRows& a, c
                                                           std::size_t first_tile, std::size_t tokens,
                                                           const std::byte* next, unsigned thread) {
   TileMemory& memory = *workers_[thread].tiles;
-  const std::size_t tiles = tiles_of(tokens), columns = a.weight.columns;
+  const std::size_t tiles = tiles_of(tokens), columns = a.weight.stored->columns;
   if (memory.sums.size() < tiles) memory.sums.resize(tiles);
   for (std::size_t first = 0; first < columns; first += cpu::kTilePanelColumns) {
     const std::size_t some = std::min(cpu::kTilePanelColumns, columns - first);
     // While the rows of a are unpacked, those of b are fetched, and with them what is read next.
-    const auto ahead = [&](const std::byte* rows) { return rows + cpu::kTile * row_bytes(a.weight.type, first); };
-    const std::byte* const behind_a = b.rows > 0 ? b.weight.row(b.row) : next;
-    unpack_panel(a.weight, a.row, a.rows, first, some, ahead(behind_a), thread, memory.panels[0]);
-    if (b.rows > 0) unpack_panel(b.weight, b.row, b.rows, first, some, ahead(next), thread, memory.panels[1]);
+    const std::byte* const behind_a = b.rows > 0 ? b.weight.stored->row(b.row) : next;
+    unpack_panel(a, first, some, behind_a, thread, memory.panels[0]);
+    if (b.rows > 0) unpack_panel(b, first, some, next, thread, memory.panels[1]);
     kernels_.tiles->multiply(memory.panels, &x.tiles[first_tile * x.stride + first / cpu::kTileColumns], x.stride,
                              tiles, some / cpu::kTileColumns, first == 0, memory.sums.data());
   }
@@ -75,10 +74,11 @@ void CpuBackend::linear_tiled(const Weight& w, ConstMatrix x, Matrix y) {
   tiled_input_.make_room(x.rows, x.columns);
   for_rows(tiles_of(x.rows), x.columns * cpu::kTile,
            [&](std::size_t tile) { pack_tile(x, tile * cpu::kTile, tokens, tile, tiled_input_); });
+  const KeptWeight weight = kept(w);
   pool_.parallel_for((w.rows + kTiledRows - 1) / kTiledRows, 1,
                      [&](std::size_t begin, std::size_t end, unsigned thread) {
                        for (std::size_t p = begin; p < end; ++p)
-                         multiply_tiled_rows(w, p * kTiledRows, tiled_input_, y, thread);
+                         multiply_tiled_rows(weight, p * kTiledRows, tiled_input_, y, thread);
                      });
 }
 
@@ -88,14 +88,16 @@ void CpuBackend::linear_tiled_here(const Weight& w, ConstMatrix x, Matrix y, uns
   const std::span tokens(all_tokens_.data(), x.rows);
   for (std::size_t t = 0; t < x.rows; t += cpu::kTile)
     pack_tile(x, t, tokens, t / cpu::kTile, tiles);
+  const KeptWeight weight = kept(w);
   for (std::size_t row = 0; row < w.rows; row += kTiledRows)
-    multiply_tiled_rows(w, row, tiles, y, thread);
+    multiply_tiled_rows(weight, row, tiles, y, thread);
 }
 
-void CpuBackend::multiply_tiled_rows(const Weight& w, std::size_t row, const TokenTiles& x, Matrix y, unsigned thread) {
-  const std::size_t rows = std::min(kTiledRows, w.rows - row), upper = std::min(rows, cpu::kTile);
+void CpuBackend::multiply_tiled_rows(const KeptWeight& w, std::size_t row, const TokenTiles& x, Matrix y,
+                                     unsigned thread) {
+  const std::size_t rows = std::min(kTiledRows, w.stored->rows - row), upper = std::min(rows, cpu::kTile);
   const auto sums =
-      multiply_tiles({w, row, upper}, {w, row + upper, rows - upper}, x, 0, y.rows, w.row(row + rows), thread);
+      multiply_tiles({w, row, upper}, {w, row + upper, rows - upper}, x, 0, y.rows, w.stored->row(row + rows), thread);
   for (std::size_t t = 0; t < y.rows; ++t)
     std::copy_n(sums[t / cpu::kTile].values[t % cpu::kTile], rows, y.row(t) + row);
 }

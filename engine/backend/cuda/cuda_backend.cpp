@@ -8,6 +8,7 @@
 
 #include "engine/backend/cuda/cuda_backend_impl.h"
 #include "engine/backend/cuda/cuda_devices.h"
+#include "engine/backend/cuda/host_experts.h"
 #include "engine/backend/cuda/measure_demand.h"
 #include "engine/base/error.h"
 
@@ -56,9 +57,14 @@ void CudaBackend::load(const std::function<void(WeightSink&)>& tell) {
       cache_.clear();
       placement_ = plan_placement(demand, budget, placement_.expert_bytes - placement_.expert_bytes / 8 - 1);
     }
-  if (placement_.host_bytes > 0)
-    cpu_ = std::make_unique<CpuBackend>(options_.threads, detect_cpu_level(),
-                                        options_.exact ? CpuBackend::Precision::Exact : CpuBackend::Precision::Coded);
+  if (placement_.host_bytes == 0) return;
+  cpu_ = std::make_unique<CpuBackend>(options_.threads, detect_cpu_level(),
+                                      options_.exact ? CpuBackend::Precision::Exact : CpuBackend::Precision::Coded);
+  if (options_.repack)
+    cpu_->load([&](WeightSink& sink) {
+      for (const auto experts : host_experts(tell, placement_))
+        sink.experts(experts);
+    });
 }
 
 Pass CudaBackend::stage(const Pass& pass) {

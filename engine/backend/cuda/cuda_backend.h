@@ -16,6 +16,7 @@ struct CudaOptions {
   bool exact = false;    ///< in float32 throughout, as the reference
   bool plain = false;    ///< no graphs, and no kernel begins before the one before it has ended
   unsigned threads = 0;  ///< of the host, for experts that stay there; 0: all
+  bool repack = true;    ///< those experts, as SessionOptions::repack says
 };
 
 /// The operations on one NVIDIA GPU. Weights are copied there by load(), the routed experts as far as there is room.

@@ -67,6 +67,9 @@ class CudaBackend final : public Backend {
   const Placement* placement() const override { return &placement_; }
   Memory& memory() override { return memory_; }
   void load(const std::function<void(WeightSink&)>& tell) override;
+  void settle() override {
+    if (cpu_) cpu_->settle();
+  }
   void run(const Pass& pass, const std::function<void(const Pass&)>& body) override;
   void read_logits(std::size_t row, std::span<float> out) override;
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "engine/backend/cuda/host_experts.h"
 #include "engine/backend/cuda/kernels.h"
 #include "engine/backend/cuda/weight_bytes.h"
 
@@ -42,25 +43,6 @@ bool alike(std::span<const FeedForward> experts) {
     });
   });
 }
-
-/// The experts of the layers behind the first `skipped`.
-class Rest final : public WeightSink {
- public:
-  explicit Rest(std::size_t skipped) : skipped_(skipped) {}
-  void weight(const Weight&) override {}
-  void vector(std::span<const float>) override {}
-  void latent_attention(const LatentAttention&) override {}
-  void experts(std::span<const FeedForward> experts) override {
-    if (skipped_ > 0)
-      --skipped_;
-    else
-      layers.push_back(experts);
-  }
-  std::vector<std::span<const FeedForward>> layers;
-
- private:
-  std::size_t skipped_;
-};
 
 }  // namespace
 
@@ -141,10 +123,8 @@ void ExpertCache::load(const std::function<void(WeightSink&)>& tell, const Place
                        const Weights& weights) {
   clear();
   if (placement.cached_experts == 0) return;
-  Rest rest(placement.device_layers);
-  tell(rest);
   std::size_t largest = 0;
-  for (const auto experts : rest.layers) {
+  for (const auto experts : host_experts(tell, placement)) {
     if (!alike(experts)) continue;
     Layer& layer = layers_.emplace_back(Layer(experts, std::min(placement.cached_experts, experts.size())));
     layer.number_ = policy_.add_layer(experts.size(), layer.count_, layer.place_bytes());
