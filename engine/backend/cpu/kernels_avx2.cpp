@@ -112,16 +112,31 @@ struct Avx2 {
     out[2] = _mm256_unpacklo_epi64(b, d);
     out[3] = _mm256_unpackhi_epi64(b, d);
   }
+  // VPMADDUBSW adds two products of bytes in 16 bits. Those of narrow codes are added further as they are. Two of wide
+  // codes do not fit: their values, code − 128, are multiplied instead, as magnitudes and signs, so that the sum does
+  // not begin at −128 times that of the token's codes.
+  template <Range R>
+  static Int begin(std::int32_t start) {
+    return set32(R == Range::Usual ? start : 0);
+  }
+  template <Range R>
   static Int dot(Int acc, Int codes, const std::int8_t* token) {
     std::int32_t four;
     __builtin_memcpy(&four, token, 4);
-    const auto pairs = _mm256_maddubs_epi16(codes, _mm256_set1_epi32(four));
-    return _mm256_add_epi32(acc, _mm256_madd_epi16(pairs, _mm256_set1_epi16(1)));
+    auto factors = set32(four);
+    if (R == Range::Wide) {
+      const auto values = xor_(codes, set8(-128));
+      codes = _mm256_abs_epi8(values);
+      factors = _mm256_sign_epi8(factors, values);
+    }
+    const auto pairs = _mm256_maddubs_epi16(codes, factors);
+    return R == Range::Narrow ? _mm256_add_epi16(acc, pairs) : add32(acc, widen(pairs));
   }
-  static Int dot_wide(Int acc, Int codes, const std::int8_t* token) {
-    acc = dot(acc, _mm256_and_si256(codes, set8(127)), token);
-    return dot(acc, _mm256_and_si256(codes, set8(-128)), token);
+  template <Range R>
+  static Int end(Int sum, std::int32_t start) {
+    return R == Range::Narrow ? add32(widen(sum), set32(start)) : sum;
   }
+  static Int widen(Int pairs) { return _mm256_madd_epi16(pairs, _mm256_set1_epi16(1)); }
   static float largest16(const float* x) {
     const auto magnitude = _mm256_castsi256_ps(_mm256_set1_epi32(0x7fffffff));
     const auto a = load(x), b = load(x + 8);

@@ -98,12 +98,20 @@ struct Avx512 {
     }
     transpose(out);
   }
+  template <Range>
+  static Int begin(std::int32_t start) {
+    return set32(start);
+  }
+  template <Range>
   static Int dot(Int acc, Int codes, const std::int8_t* token) {
     std::int32_t four;
     __builtin_memcpy(&four, token, 4);
-    return _mm512_dpbusd_epi32(acc, codes, _mm512_set1_epi32(four));
+    return _mm512_dpbusd_epi32(acc, codes, set32(four));
   }
-  static Int dot_wide(Int acc, Int codes, const std::int8_t* token) { return dot(acc, codes, token); }
+  template <Range>
+  static Int end(Int sum, std::int32_t) {
+    return sum;
+  }
   /// 4 × 4 words of 32 bits within each lane.
   static void transpose(Int (&v)[4]) {
     const auto a = _mm512_unpacklo_epi32(v[0], v[1]), b = _mm512_unpackhi_epi32(v[0], v[1]);

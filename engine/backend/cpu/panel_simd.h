@@ -5,9 +5,10 @@
 // rules hold here too). Beside what kernels_simd.h needs, V offers integer vectors of kWidth lanes, one a weight row:
 // load_i(p), store_i(p, v), set32(i), set8(i), and_, or_, xor_, shl<n>, shr<n> (logical), sar<n> (arithmetic, all on
 // 32-bit lanes), to_float(v), half_low(v) and half_high(v) (float16 in the lower or upper 16 bits of a lane),
-// lookup(table, v) (of 16 bytes, by the low 4 bits of each byte), dot(acc, codes, p) (the products of each lane's 4
-// codes with the 4 at p, added to the lane; codes up to 129) and dot_wide(acc, codes, p) (any codes), and slice(first,
-// stride, out), which loads 16 bytes of each row and hands out[d] the d-th 4 bytes of all.
+// lookup(table, v) (of 16 bytes, by the low 4 bits of each byte), slice(first, stride, out), which loads 16 bytes of
+// each row and hands out[d] the d-th 4 bytes of all, and products of codes of a Range: begin<R>(start) is a sum of
+// products that begins at `start`, dot<R>(sum, codes, p) adds the products of each lane's 4 codes with the 4 at p, and
+// end<R>(sum, start) is what it comes to.
 
 #include <cstddef>
 #include <cstdint>
@@ -18,6 +19,10 @@
 
 namespace mingsi::engine::cpu {
 namespace {
+
+/// How large the codes of a type are: up to 15, of which the products of a block fit 16 bits, up to 129, of which two
+/// products do, or any.
+enum class Range { Narrow, Usual, Wide };
 
 /// Rows as a file stores them, one a lane of V, `stride` bytes apart. What the decoders below read of rows.
 template <class V>
@@ -105,7 +110,7 @@ struct PanelPart : Rows {
 };
 
 /// Decoders multiply at once with the codes of T tokens: few need no panel. Holds one stored block.
-template <class V, class Rows, std::size_t T, std::size_t Length, std::size_t Block, bool Wide>
+template <class V, class Rows, std::size_t T, std::size_t Length, std::size_t Block, Range R>
 struct ProductPart : Rows {
   const std::int8_t* tokens[T];
   typename V::Int dots[Length / Block][T];
@@ -115,7 +120,7 @@ struct ProductPart : Rows {
   [[gnu::always_inline]] void codes(std::size_t column, typename V::Int v) {
     for (std::size_t t = 0; t < T; ++t) {
       auto& sum = dots[column / Block][t];
-      sum = Wide ? V::dot_wide(sum, v, tokens[t] + column) : V::dot(sum, v, tokens[t] + column);
+      sum = V::template dot<R>(sum, v, tokens[t] + column);
     }
   }
   void scale(std::size_t block, typename V::Type v) { scales[block] = v; }
@@ -458,57 +463,57 @@ void decode_by_reference(DType type, PanelPart<V, StoredRows<V>>& part, std::siz
 }
 
 /// Calls run<length, block, offset, wide>(decode) for what decodes one stored block of a type: of `length` values in
-/// blocks of `block`, with offsets or without, and with codes over 129 if it is wide. False if there is nothing but the
+/// blocks of `block`, with offsets or without, and codes of a range. False if there is nothing but the
 /// reference.
 template <class V, class Run>
 bool with_decoder(DType type, const Run& run) {
   switch (type) {
     case DType::Q4_K:
-      run.template operator()<256, 32, true, false>(
+      run.template operator()<256, 32, true, Range::Narrow>(
           [](auto& part, std::size_t column) { decode_q4_k<V>(part, column); });
       return true;
     case DType::Q5_K:
-      run.template operator()<256, 32, true, false>(
+      run.template operator()<256, 32, true, Range::Usual>(
           [](auto& part, std::size_t column) { decode_q5_k<V>(part, column); });
       return true;
     case DType::Q6_K:
-      run.template operator()<256, 16, false, false>(
+      run.template operator()<256, 16, false, Range::Usual>(
           [](auto& part, std::size_t column) { decode_q6_k<V>(part, column); });
       return true;
     case DType::Q8_0:
-      run.template operator()<32, 32, false, true>(
+      run.template operator()<32, 32, false, Range::Wide>(
           [](auto& part, std::size_t column) { decode_q8_0<V>(part, column); });
       return true;
     case DType::Q4_0:
-      run.template operator()<32, 32, false, false>(
+      run.template operator()<32, 32, false, Range::Narrow>(
           [](auto& part, std::size_t column) { decode_q4_0<V>(part, column); });
       return true;
     case DType::Q4_1:
-      run.template operator()<32, 32, true, false>(
+      run.template operator()<32, 32, true, Range::Narrow>(
           [](auto& part, std::size_t column) { decode_q4_1<V>(part, column); });
       return true;
     case DType::Q5_0:
-      run.template operator()<32, 32, false, false>(
+      run.template operator()<32, 32, false, Range::Usual>(
           [](auto& part, std::size_t column) { decode_q5_0<V>(part, column); });
       return true;
     case DType::Q5_1:
-      run.template operator()<32, 32, true, false>(
+      run.template operator()<32, 32, true, Range::Usual>(
           [](auto& part, std::size_t column) { decode_q5_1<V>(part, column); });
       return true;
     case DType::Q2_K:
-      run.template operator()<256, 16, true, false>(
+      run.template operator()<256, 16, true, Range::Narrow>(
           [](auto& part, std::size_t column) { decode_q2_k<V>(part, column); });
       return true;
     case DType::Q3_K:
-      run.template operator()<256, 16, false, false>(
+      run.template operator()<256, 16, false, Range::Narrow>(
           [](auto& part, std::size_t column) { decode_q3_k<V>(part, column); });
       return true;
     case DType::IQ4_NL:
-      run.template operator()<32, 32, false, true>(
+      run.template operator()<32, 32, false, Range::Wide>(
           [](auto& part, std::size_t column) { decode_iq4_nl<V>(part, column); });
       return true;
     case DType::IQ4_XS:
-      run.template operator()<256, 32, false, true>(
+      run.template operator()<256, 32, false, Range::Wide>(
           [](auto& part, std::size_t column) { decode_iq4_xs<V>(part, column); });
       return true;
     default: return false;
@@ -519,7 +524,7 @@ bool with_decoder(DType type, const Run& run) {
 template <class V, class Rows>
 void decode_rows(DType type, const Rows& rows, std::size_t row, std::size_t columns, Panel& panel) {
   PanelPart<V, Rows> part{rows, panel, row};
-  const bool decoded = with_decoder<V>(type, [&]<std::size_t Length, std::size_t, bool, bool>(auto decode) {
+  const bool decoded = with_decoder<V>(type, [&]<std::size_t Length, std::size_t, bool, Range>(auto decode) {
     for (std::size_t c = 0; c < columns; c += Length, part.advance(traits(type).block_bytes))
       decode(part, c);
   });
@@ -554,11 +559,10 @@ void decode_panel(const KeptPanel& whole, std::size_t first, std::size_t columns
 }
 
 /// All columns of some rows against T tokens; the same bits as by a panel. sums: that of the first row and token.
-template <class V, class Rows, std::size_t T, std::size_t Length, std::size_t Block, bool Offset, bool Wide,
-          class Decode>
+template <class V, class Rows, std::size_t T, std::size_t Length, std::size_t Block, bool Offset, Range R, class Decode>
 void multiply_few(const Rows& rows, std::size_t bytes, std::size_t columns, const CodedRows& x,
                   const std::uint32_t (&tokens)[T], float* sums, Decode decode) {
-  ProductPart<V, Rows, T, Length, Block, Wide> part(rows);
+  ProductPart<V, Rows, T, Length, Block, R> part(rows);
   typename V::Type acc[T], rest[T];
   for (std::size_t t = 0; t < T; ++t) {
     part.tokens[t] = x.codes + tokens[t] * x.columns;
@@ -567,12 +571,13 @@ void multiply_few(const Rows& rows, std::size_t bytes, std::size_t columns, cons
   for (std::size_t c = 0; c < columns; c += Length, part.advance(bytes)) {
     for (std::size_t b = 0; b < Length / Block; ++b)
       for (std::size_t t = 0; t < T; ++t)
-        part.dots[b][t] = V::set32(Offset ? 0 : x.starts[tokens[t] * x.blocks + c / Block + b]);
+        part.dots[b][t] = V::template begin<R>(Offset ? 0 : x.starts[tokens[t] * x.blocks + c / Block + b]);
     decode(part, 0);
     for (std::size_t b = 0; b < Length / Block; ++b)
       for (std::size_t t = 0; t < T; ++t) {
         const std::size_t block = tokens[t] * x.blocks + c / Block + b;
-        acc[t] = V::fma(V::to_float(part.dots[b][t]), V::mul(part.scales[b], V::broadcast(x.scales[block])), acc[t]);
+        const auto dot = V::template end<R>(part.dots[b][t], Offset ? 0 : x.starts[block]);
+        acc[t] = V::fma(V::to_float(dot), V::mul(part.scales[b], V::broadcast(x.scales[block])), acc[t]);
         if (Offset) rest[t] = V::fma(part.offsets[b], V::broadcast(x.sums[block]), rest[t]);
       }
     for (std::size_t t = 0; t < T; ++t) {
@@ -592,7 +597,7 @@ bool multiply_few(const KeptPanel& kept, std::size_t columns, const CodedRows& x
                   std::size_t count, float (*sums)[kPanelRows]) {
   // What memory gives in the time it takes to answer.
   constexpr std::size_t kAhead = 8192;
-  return with_decoder<V>(kept.type, [&]<std::size_t Length, std::size_t Block, bool Offset, bool Wide>(auto decode) {
+  return with_decoder<V>(kept.type, [&]<std::size_t Length, std::size_t Block, bool Offset, Range R>(auto decode) {
     std::uint32_t some[T];
     float results[T][kPanelRows];
     for (std::size_t t = 0; t < T; ++t)
@@ -600,11 +605,11 @@ bool multiply_few(const KeptPanel& kept, std::size_t columns, const CodedRows& x
     const std::size_t bytes = traits(kept.type).block_bytes;
     for (std::size_t r = 0; r < kPanelRows; r += V::kWidth) {
       if (kept.packed)
-        multiply_few<V, PackedRows<V>, T, Length, Block, Offset, Wide>({kept.data, r, kAhead}, bytes, columns, x, some,
-                                                                       &results[0][r], decode);
+        multiply_few<V, PackedRows<V>, T, Length, Block, Offset, R>({kept.data, r, kAhead}, bytes, columns, x, some,
+                                                                    &results[0][r], decode);
       else if constexpr (T == 1)
-        multiply_few<V, StoredRows<V>, T, Length, Block, Offset, Wide>(stored_rows<V>(kept, r, kept.stride), bytes,
-                                                                       columns, x, some, &results[0][r], decode);
+        multiply_few<V, StoredRows<V>, T, Length, Block, Offset, R>(stored_rows<V>(kept, r, kept.stride), bytes,
+                                                                    columns, x, some, &results[0][r], decode);
     }
     __builtin_memcpy(sums, results, count * sizeof results[0]);
   });
