@@ -175,6 +175,8 @@ class CpuBackend final : public Backend {
   /// One token with all heads: they share the cached rows, which are decoded once for all of them, and blocks of the
   /// cache are shared out among the threads (as FlashDecoding does).
   void attend_token(const LatentAttention& a, ConstMatrix q, LayerCache cache, std::size_t first, Matrix out);
+  /// How many heads share decoded rows: all, unless there are so few blocks that threads would wait for each other.
+  std::size_t heads_at_once(std::size_t heads, std::size_t blocks) const;
   /// queries[t] = the query of token t with the head's key projection absorbed, its rotated part behind.
   void absorb(const LatentAttention& a, std::size_t head, ConstMatrix q, Matrix queries, unsigned thread);
   /// Tokens [begin, end) with one head.

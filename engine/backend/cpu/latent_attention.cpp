@@ -42,13 +42,25 @@ bool CpuBackend::expands(const LatentAttention& a, std::size_t tokens) const {
   return large(tokens) && (!floats || tokens >= cpu::kLargePassOfFloats);
 }
 
+std::size_t CpuBackend::heads_at_once(std::size_t heads, std::size_t blocks) const {
+  // A thread's last block may be a short one, or none: with so many for each that matters little.
+  constexpr std::size_t kBlocksForThread = 8;
+  std::size_t batch = std::min(heads, cpu::kScanQueries);
+  const auto tasks = [&] { return (heads + batch - 1) / batch * blocks; };
+  const auto even = [&] { return (heads / batch) % pool_.size() == 0; };
+  while (!even() && tasks() < kBlocksForThread * pool_.size() && batch % (2 * cpu::kBlockTokens) == 0)
+    batch /= 2;
+  return batch;
+}
+
 void CpuBackend::attend_token(const LatentAttention& a, ConstMatrix q, LayerCache cache, std::size_t first,
                               Matrix out) {
   const std::size_t width = cache.width;
   const auto cached = absorbed_head(a, cache);
   const std::size_t length = first + 1;
   const std::size_t blocks = (length + cpu::kScanBlock - 1) / cpu::kScanBlock;
-  const std::size_t batches = (a.heads + cpu::kScanQueries - 1) / cpu::kScanQueries;
+  const std::size_t batch = heads_at_once(a.heads, blocks);
+  const std::size_t batches = (a.heads + batch - 1) / batch;
   token_.resize(std::max(token_.size(), a.heads * (width + blocks * (a.latent_dim + 2))));
   const Matrix queries(token_.data(), a.heads, width);
   float* const sums = token_.data() + a.heads * width;
@@ -67,9 +79,8 @@ void CpuBackend::attend_token(const LatentAttention& a, ConstMatrix q, LayerCach
   seen.fill(length);
   pool_.parallel_for(batches * blocks, 1, [&](std::size_t begin, std::size_t end, unsigned thread) {
     for (std::size_t task = begin; task < end; ++task) {
-      const std::size_t head = task % batches * cpu::kScanQueries;
-      const std::size_t count = std::min(cpu::kScanQueries, a.heads - head);
-      const std::size_t block = task / batches;
+      const std::size_t head = task / blocks * batch, block = task % blocks;
+      const std::size_t count = std::min(batch, a.heads - head);
       scan_rows(kernels_, cached, cache, queries.slice(head, count), std::span(seen).first(count),
                 block * cpu::kScanBlock, (block + 1) * cpu::kScanBlock, a.scale, part(block, head, count),
                 attention_scratch(thread, scan_scratch(cached)));
