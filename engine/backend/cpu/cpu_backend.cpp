@@ -11,14 +11,11 @@
 #include "engine/tensor/dequantize.h"
 
 namespace mingsi::engine {
-namespace {
 
-float* at_least(std::vector<float>& memory, std::size_t floats) {
+float* CpuBackend::at_least(std::vector<float>& memory, std::size_t floats) {
   if (memory.size() < floats) memory.resize(floats);
   return memory.data();
 }
-
-}  // namespace
 
 CpuBackend::CpuBackend(unsigned threads, CpuLevel level, Precision precision)
     : CpuBackend(threads, cpu::kernels(level), precision) {}

@@ -57,6 +57,8 @@ class CpuBackend final : public Backend {
  private:
   /// Whether so many tokens are computed in ways that pay for many only. The reference knows one way.
   bool large(std::size_t tokens) const { return tokens >= large_pass(); }
+  /// The memory, grown to at least `floats`.
+  static float* at_least(std::vector<float>& memory, std::size_t floats);
   /// Scratch of one thread, at least `floats` long.
   float* scratch(unsigned thread, std::size_t floats);
   /// The same for attention, which multiplies by weights in between.
@@ -191,6 +193,9 @@ class CpuBackend final : public Backend {
   /// A head's key projection as [nope, latent], in the thread's memory where it is stored the other way.
   Weight upright_key(const LatentAttention& a, std::size_t head, unsigned thread);
 
+  /// One token: key-value heads and blocks of the cache are shared out among the threads.
+  void grouped_attention_of_token(const GroupedAttention& a, ConstMatrix q, LayerCache cache, std::size_t first,
+                                  Matrix out);
   void grouped_attention_of_few(const GroupedAttention& a, ConstMatrix q, LayerCache cache, std::size_t first,
                                 Matrix out);
   void grouped_attention_of_many(const GroupedAttention& a, ConstMatrix q, LayerCache cache, std::size_t first,
@@ -227,7 +232,7 @@ class CpuBackend final : public Backend {
   std::vector<std::uint32_t> slots_;        ///< places in ExpertChoice, by expert
   std::vector<std::uint32_t> slot_tokens_;  ///< the tokens of slots_
   std::vector<ExpertGroup> groups_;
-  std::vector<float> token_;     ///< of attend_token(): queries of all heads, sums and softmaxes of all blocks
+  std::vector<float> token_;     ///< of attention of one token: queries of all heads, softmaxes of all blocks
   std::vector<float> gathered_;  ///< activations of the tokens of the experts, see experts.cpp
 };
 

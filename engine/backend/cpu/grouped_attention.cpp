@@ -17,10 +17,35 @@ cpu::CachedHead cached_head(const GroupedAttention& a, std::size_t kv_head) {
 
 void CpuBackend::grouped_attention(const GroupedAttention& a, ConstMatrix q, LayerCache cache, Position at,
                                    Matrix out) {
-  if (large(q.rows))
+  if (q.rows == 1)
+    grouped_attention_of_token(a, q, cache, at.first, out);
+  else if (large(q.rows))
     grouped_attention_of_many(a, q, cache, at.first, out);
   else
     grouped_attention_of_few(a, q, cache, at.first, out);
+}
+
+void CpuBackend::grouped_attention_of_token(const GroupedAttention& a, ConstMatrix q, LayerCache cache,
+                                            std::size_t first, Matrix out) {
+  const std::size_t group = a.heads / a.kv_heads, length = first + 1, blocks = cpu::scan_blocks(length);
+  const cpu::BlockSoftmaxes softmaxes(a.heads, a.head_dim, blocks,
+                                      at_least(token_, cpu::BlockSoftmaxes::floats(a.heads, a.head_dim, blocks)));
+  std::array<std::size_t, cpu::kScanQueries> seen;
+  seen.fill(length);
+  pool_.parallel_for(a.kv_heads * blocks, 1, [&](std::size_t begin, std::size_t end, unsigned thread) {
+    for (std::size_t task = begin; task < end; ++task) {
+      const std::size_t kv_head = task / blocks, block = task % blocks;
+      const auto cached = cached_head(a, kv_head);
+      for (std::size_t from = 0; from < group; from += cpu::kScanQueries) {
+        const std::size_t head = kv_head * group + from, count = std::min(cpu::kScanQueries, group - from);
+        scan_rows(kernels_, cached, cache, ConstMatrix(q.row(0) + head * a.head_dim, count, a.head_dim),
+                  std::span(seen).first(count), block * cpu::kScanBlock, (block + 1) * cpu::kScanBlock, a.scale,
+                  softmaxes.part(block, head, count), attention_scratch(thread, scan_scratch(cached)));
+      }
+    }
+  });
+  for (std::size_t head = 0; head < a.heads; ++head)
+    std::copy_n(softmaxes.total(head).row(0), a.head_dim, out.row(0) + head * a.head_dim);
 }
 
 void CpuBackend::grouped_attention_of_few(const GroupedAttention& a, ConstMatrix q, LayerCache cache, std::size_t first,

@@ -58,18 +58,12 @@ void CpuBackend::attend_token(const LatentAttention& a, ConstMatrix q, LayerCach
   const std::size_t width = cache.width;
   const auto cached = absorbed_head(a, cache);
   const std::size_t length = first + 1;
-  const std::size_t blocks = (length + cpu::kScanBlock - 1) / cpu::kScanBlock;
+  const std::size_t blocks = cpu::scan_blocks(length);
   const std::size_t batch = heads_at_once(a.heads, blocks);
   const std::size_t batches = (a.heads + batch - 1) / batch;
-  token_.resize(std::max(token_.size(), a.heads * (width + blocks * (a.latent_dim + 2))));
-  const Matrix queries(token_.data(), a.heads, width);
-  float* const sums = token_.data() + a.heads * width;
-  float* const highest = sums + blocks * a.heads * a.latent_dim;
-  float* const denominator = highest + blocks * a.heads;
-  const auto part = [&](std::size_t block, std::size_t head, std::size_t count) {
-    const std::size_t at = block * a.heads + head;
-    return cpu::PartialSoftmax{Matrix(sums + at * a.latent_dim, count, a.latent_dim), highest + at, denominator + at};
-  };
+  float* const memory = at_least(token_, a.heads * width + cpu::BlockSoftmaxes::floats(a.heads, a.latent_dim, blocks));
+  const Matrix queries(memory, a.heads, width);
+  const cpu::BlockSoftmaxes softmaxes(a.heads, a.latent_dim, blocks, memory + a.heads * width);
 
   pool_.parallel_for(a.heads, 1, [&](std::size_t begin, std::size_t end, unsigned thread) {
     for (std::size_t head = begin; head < end; ++head)
@@ -82,18 +76,14 @@ void CpuBackend::attend_token(const LatentAttention& a, ConstMatrix q, LayerCach
       const std::size_t head = task / blocks * batch, block = task % blocks;
       const std::size_t count = std::min(batch, a.heads - head);
       scan_rows(kernels_, cached, cache, queries.slice(head, count), std::span(seen).first(count),
-                block * cpu::kScanBlock, (block + 1) * cpu::kScanBlock, a.scale, part(block, head, count),
+                block * cpu::kScanBlock, (block + 1) * cpu::kScanBlock, a.scale, softmaxes.part(block, head, count),
                 attention_scratch(thread, scan_scratch(cached)));
     }
   });
   pool_.parallel_for(a.heads, 1, [&](std::size_t begin, std::size_t end, unsigned thread) {
-    for (std::size_t head = begin; head < end; ++head) {
-      const auto total = part(0, head, 1);
-      for (std::size_t block = 1; block < blocks; ++block)
-        total.add(0, part(block, head, 1), 0);
-      total.finish();
-      multiply_here(value_projection(a, head), total.sums, out.block(head * a.value_dim, a.value_dim), false, thread);
-    }
+    for (std::size_t head = begin; head < end; ++head)
+      multiply_here(value_projection(a, head), softmaxes.total(head), out.block(head * a.value_dim, a.value_dim), false,
+                    thread);
   });
 }
 

@@ -74,6 +74,20 @@ void PartialSoftmax::add(std::size_t query, const PartialSoftmax& behind, std::s
     sum[k] = sum[k] * keep + more[k] * take;
 }
 
+PartialSoftmax BlockSoftmaxes::part(std::size_t block, std::size_t head, std::size_t count) const {
+  const std::size_t at = block * heads_ + head;
+  float* const highest = memory_ + heads_ * blocks_ * width_;
+  return {Matrix(memory_ + at * width_, count, width_), highest + at, highest + heads_ * blocks_ + at};
+}
+
+Matrix BlockSoftmaxes::total(std::size_t head) const {
+  const auto all = part(0, head, 1);
+  for (std::size_t block = 1; block < blocks_; ++block)
+    all.add(0, part(block, head, 1), 0);
+  all.finish();
+  return all.sums;
+}
+
 void decode_cached(const Kernels& kernels, LayerCache cache, std::size_t position, std::size_t offset,
                    std::span<float> out) {
   kernels.dequantize(cache.dtype(), cache.row(position) + row_bytes(cache.dtype(), offset), out.data(), out.size());

@@ -28,6 +28,26 @@ struct PartialSoftmax {
   void add(std::size_t query, const PartialSoftmax& behind, std::size_t query_behind) const;
 };
 
+/// The softmaxes of all heads of one token over the blocks of the cache (FlashDecoding), which threads can share out.
+class BlockSoftmaxes {
+ public:
+  static std::size_t floats(std::size_t heads, std::size_t width, std::size_t blocks) {
+    return heads * blocks * (width + 2);
+  }
+  /// In memory of floats() floats; values are `width` wide.
+  BlockSoftmaxes(std::size_t heads, std::size_t width, std::size_t blocks, float* memory)
+      : heads_(heads), width_(width), blocks_(blocks), memory_(memory) {}
+
+  /// Heads [head, head + count) over one block.
+  PartialSoftmax part(std::size_t block, std::size_t head, std::size_t count) const;
+  /// One head over all blocks, whose parts are there: [1, width].
+  Matrix total(std::size_t head) const;
+
+ private:
+  std::size_t heads_, width_, blocks_;
+  float* memory_;
+};
+
 /// Values of a cached row from `offset` on, where a block of its type begins.
 void decode_cached(const Kernels& kernels, LayerCache cache, std::size_t position, std::size_t offset,
                    std::span<float> out);
@@ -38,6 +58,7 @@ void decode_cached(const Kernels& kernels, LayerCache cache, std::size_t positio
 inline constexpr std::size_t kScanQueries = 32;
 /// Rows that have a softmax of their own: threads share a long cache out by these.
 inline constexpr std::size_t kScanBlock = 512;
+inline std::size_t scan_blocks(std::size_t rows) { return (rows + kScanBlock - 1) / kScanBlock; }
 
 /// Which values of a cached row are one head's key and value; a value may lie inside the key.
 struct CachedHead {
