@@ -97,7 +97,7 @@ struct SessionOptions {
   bool small_cache = false;
   std::size_t prefill_chunk = 256;
   /// Copy quantized weights, in the background and while memory lasts, into the order in which the processor reads
-  /// them. Answers are the same without, and slower.
+  /// them. Answers are the same without, and slower. Each session has copies of its own.
   bool repack = true;
   /// Let a model's own layer for multi-token prediction (arXiv 2412.19437, section 2.2) foretell the token behind the
   /// next, so that both are computed in one pass where it is right. The tokens are the same either way.

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <chrono>
 
+#include "engine/backend/cpu/packed_weights.h"
 #include "engine/backend/cuda/cuda_devices.h"
 #include "engine/base/cpu_features.h"
 #include "engine/base/system_memory.h"
@@ -16,7 +17,8 @@ MachineDescription describe_machine() {
   machine.cpu = describe_cpu();
   const auto memory = system_memory();
   machine.memory_bytes = memory.total;
-  machine.available_memory_bytes = memory.available;
+  // Copies of weights are given up with their model, as the pages of its file are.
+  machine.available_memory_bytes = memory.available + cpu::PackedWeights::held();
   machine.cuda_support = MINGSI_HAVE_CUDA;
   for (const auto& device : cuda_devices()) {
     const std::uint64_t usable = device.memory_bytes / 20 * 19;  // the driver keeps some

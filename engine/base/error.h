@@ -30,7 +30,7 @@ enum class ErrorCode {
   ContextFull,
   DeviceUnavailable,
   DeviceLost,  ///< it failed while it computed
-  NotFinite,  ///< the model computed NaN or infinity
+  NotFinite,   ///< the model computed NaN or infinity
   InvalidArgument,
 };
 

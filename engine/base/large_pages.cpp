@@ -32,8 +32,7 @@ void spread_over_nodes(std::span<std::byte> memory) {
 }  // namespace
 
 LargePages::LargePages(std::size_t bytes) : size_(bytes + kLargePage) {
-  void* const memory =
-      mmap(nullptr, size_, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  void* const memory = mmap(nullptr, size_, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (memory == MAP_FAILED)
     throw Error(ErrorCode::OutOfMemory, "there is no room for " + std::to_string(bytes) + " bytes");
   mapped_ = static_cast<std::byte*>(memory);

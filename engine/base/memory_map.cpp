@@ -121,7 +121,7 @@ MemoryMap::~MemoryMap() {
   munmap(const_cast<std::byte*>(bytes_.data()), bytes_.size());
 }
 
-void MemoryMap::leave(std::span<const std::byte> bytes) {
+void MemoryMap::drop_pages(std::span<const std::byte> bytes) {
   const auto page = static_cast<std::uintptr_t>(sysconf(_SC_PAGESIZE));
   const auto begin = (reinterpret_cast<std::uintptr_t>(bytes.data()) + page - 1) / page * page;
   const auto end = (reinterpret_cast<std::uintptr_t>(bytes.data()) + bytes.size()) / page * page;

@@ -26,7 +26,7 @@ class MemoryMap {
   void check() const;
   /// Pages of a map that need not stay in this process: they are read again when they are touched. Bytes of no map
   /// stay.
-  static void leave(std::span<const std::byte> bytes);
+  static void drop_pages(std::span<const std::byte> bytes);
 
  private:
   struct Guard;

@@ -2,6 +2,7 @@
 #include "engine/base/system_memory.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
@@ -9,21 +10,55 @@
 namespace mingsi::engine {
 namespace {
 
-/// The number that a file of the control group begins with; 0 if there is none ("max", or no such file).
-std::uint64_t group_value(const char* name) {
-  std::ifstream file(std::string("/sys/fs/cgroup/") + name);
+namespace fs = std::filesystem;
+
+/// The number that a file begins with; 0 if there is none ("max", or no such file).
+std::uint64_t number_in(const fs::path& path) {
+  std::ifstream file(path);
   std::uint64_t value = 0;
   file >> value;
   return file ? value : 0;
 }
 
-/// The value of a name in the control group's statistics.
-std::uint64_t group_statistic(const std::string& wanted) {
-  std::ifstream file("/sys/fs/cgroup/memory.stat");
+/// What the files of a control group are called.
+struct Names {
+  const char *limit, *used, *cached, *shared;
+};
+constexpr Names kVersion1{"memory.limit_in_bytes", "memory.usage_in_bytes", "total_cache", "total_shmem"};
+constexpr Names kVersion2{"memory.max", "memory.current", "file", "shmem"};
+
+/// Narrows the memory to what one group leaves.
+void apply_group(const fs::path& group, const Names& names, SystemMemory& memory) {
+  const auto limit = number_in(group / names.limit);
+  if (limit == 0 || limit >= memory.total) return;
+  // What files have in the cache is given up when it is needed; shared memory, which counts with them, is not.
+  std::uint64_t cached = 0, shared = 0;
+  std::ifstream statistics(group / "memory.stat");
   std::string name;
-  for (std::uint64_t value = 0; file >> name >> value;)
-    if (name == wanted) return value;
-  return 0;
+  for (std::uint64_t value = 0; statistics >> name >> value;) {
+    if (name == names.cached) cached = value;
+    if (name == names.shared) shared = value;
+  }
+  const auto used = number_in(group / names.used);
+  const auto given_up = std::min(used, cached - std::min(cached, shared));
+  memory.total = limit;
+  memory.available = std::min(memory.available, limit - std::min(limit, used - given_up));
+}
+
+/// The groups of this process and those above, which a container may see as the root alone.
+void apply_groups(SystemMemory& memory) {
+  std::ifstream file("/proc/self/cgroup");
+  for (std::string line; std::getline(file, line);) {  // "0::/path" or "4:memory:/path"
+    const auto path = line.find(":/");
+    if (path == std::string::npos) continue;
+    const bool second = line.starts_with("0::");
+    if (!second && line.substr(0, path).find(":memory") == std::string::npos) continue;
+    const fs::path root = second ? "/sys/fs/cgroup" : "/sys/fs/cgroup/memory";
+    const Names& names = second ? kVersion2 : kVersion1;
+    for (fs::path group = line.substr(path + 2); !group.empty(); group = group.parent_path())
+      apply_group(root / group, names, memory);
+    apply_group(root, names, memory);
+  }
 }
 
 }  // namespace
@@ -39,13 +74,7 @@ SystemMemory system_memory() {
     if (name == "MemTotal:") memory.total = kibibytes << 10;
     if (name == "MemAvailable:") memory.available = kibibytes << 10;
   }
-  if (const auto limit = group_value("memory.max"); limit > 0 && limit < memory.total) {
-    // What files have in the cache is given up when it is needed.
-    const auto used = group_value("memory.current"), cached = group_statistic("file");
-    const auto held = used - std::min(used, cached);
-    memory.total = limit;
-    memory.available = std::min(memory.available, limit - std::min(limit, held));
-  }
+  apply_groups(memory);
   return memory;
 }
 

@@ -12,7 +12,7 @@ struct SystemMemory {
   std::uint64_t available = 0;
 };
 
-/// As /proc/meminfo says, and the limit of the control group (cgroup v2) where this process is held to less.
+/// As /proc/meminfo says, and the control groups (cgroup v1 and v2) where this process is held to less.
 SystemMemory system_memory();
 
 }  // namespace mingsi::engine

@@ -47,8 +47,12 @@ std::unique_ptr<Backend> make_backend(const OpenedModel& model, const SessionOpt
   std::unique_ptr<Backend> backend;
   // The CUDA backend has not been measured on a GPU yet: it is there for those who ask for it.
   if (options.device != Device::Cuda) {
-    backend = std::make_unique<CpuBackend>(options.threads, detect_cpu_level(),
-                                           options.exact ? CpuBackend::Precision::Exact : CpuBackend::Precision::Coded);
+    auto cpu =
+        std::make_unique<CpuBackend>(options.threads, detect_cpu_level(),
+                                     options.exact ? CpuBackend::Precision::Exact : CpuBackend::Precision::Coded);
+    const auto budget = gpu_budget(model.description(), options);
+    cpu->reserve(budget.cache_bytes + budget.scratch_bytes);
+    backend = std::move(cpu);
     if (!options.repack) return backend;
   } else {
     CudaOptions cuda;

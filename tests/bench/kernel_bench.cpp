@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "engine/backend/cpu/cpu_backend.h"
+#include "engine/backend/cpu/packing.h"
 #include "engine/engine.h"
 #include "engine/tensor/dtype.h"
 
@@ -176,7 +177,8 @@ int main(int argc, char** argv) {
     const std::string name(type_name);
     for (const auto& [where, size] :
          {std::pair{"few tokens", kWeightBytes}, {"few tokens, cached weights", kCachedBytes}})
-      for (const bool packed : {false, true})
+      for (const bool packed : {false, true}) {
+        if (packed && !cpu::can_pack(type)) continue;
         benchmark::RegisterBenchmark((where + std::string(packed ? ", packed/" : "/") + name).c_str(),
                                      product_with_few_tokens, type, size, packed)
             ->Arg(1)
@@ -185,6 +187,7 @@ int main(int argc, char** argv) {
             ->Arg(8)
             ->Unit(benchmark::kMillisecond)
             ->UseRealTime();
+      }
     benchmark::RegisterBenchmark(("many tokens/" + name).c_str(), product_with_many_tokens, type)
         ->Arg(256)
         ->Unit(benchmark::kMillisecond)

@@ -2,14 +2,12 @@
 // Packed copies of weights: products by them are those by the stored weights, bit for bit.
 #include "engine/backend/cpu/packed_weights.h"
 
-#include <cstring>
-#include <fstream>
+#include <chrono>
 #include <gtest/gtest.h>
+#include <thread>
 
 #include "engine/backend/cpu/cpu_backend.h"
 #include "engine/backend/cpu/packing.h"
-#include "engine/base/memory_map.h"
-#include "engine/base/system_memory.h"
 #include "engine/engine.h"
 #include "tests/engine/random_values.h"
 
@@ -86,28 +84,57 @@ TEST_P(PackedWeightsTest, GiveTheSameExperts) {
 INSTANTIATE_TEST_SUITE_P(Levels, PackedWeightsTest, testing::Values(CpuLevel::Avx2, CpuLevel::Avx512),
                          [](const auto& level) { return to_string(level.param); });
 
+bool always(std::size_t) { return true; }
+
 TEST(PackedWeights, AreFoundByWholePanels) {
   const StoredMatrix matrix(DType::Q8_0, 48, kColumns, 8), table(DType::Q8_0, 32, kColumns, 9);
   const StoredMatrix floats(DType::F16, 32, kColumns, 10), few(DType::Q8_0, 8, kColumns, 11);
-  cpu::PackedWeights packed([&](WeightSink& sink) {
-    sink.embedding(table.weight);
-    for (const Weight& w : {matrix.weight, floats.weight, few.weight, matrix.weight})
-      sink.weight(w);
-  });
+  cpu::PackedWeights packed(
+      [&](WeightSink& sink) {
+        sink.embedding(table.weight);
+        for (const Weight& w : {matrix.weight, floats.weight, few.weight, matrix.weight})
+          sink.weight(w);
+      },
+      always);
   packed.wait();
   const std::byte* const first = packed.find(matrix.weight);
   ASSERT_NE(first, nullptr);
   EXPECT_EQ(packed.find(matrix.weight.slice(16, 32)), first + matrix.weight.slice(0, 16).bytes());
   EXPECT_EQ(packed.find(matrix.weight.slice(8, 16)), nullptr);
+  Weight longer = matrix.weight, narrower = matrix.weight;
+  longer.rows += 16;
+  narrower.columns /= 2;
+  EXPECT_EQ(packed.find(longer), nullptr);
+  EXPECT_EQ(packed.find(narrower), nullptr);
   for (const StoredMatrix* other : {&table, &floats, &few})
     EXPECT_EQ(packed.find(other->weight), nullptr);
 }
 
+TEST(PackedWeights, LeaveTheRestWhenMemoryEnds) {
+  const StoredMatrix one(DType::Q8_0, 48, kColumns, 8), two(DType::Q4_K, 48, kColumns, 9);
+  const auto before = cpu::PackedWeights::held();
+  {
+    int asked = 0;
+    cpu::PackedWeights packed(
+        [&](WeightSink& sink) {
+          sink.experts({{FeedForward{two.weight, two.weight, two.weight}}});
+          sink.weight(one.weight);
+        },
+        [&](std::size_t) { return ++asked == 1; });
+    packed.wait();
+    EXPECT_NE(packed.find(one.weight), nullptr);  // what each token needs comes first
+    EXPECT_EQ(packed.find(two.weight), nullptr);
+    EXPECT_GE(cpu::PackedWeights::held(), before + one.weight.bytes());
+  }
+  EXPECT_EQ(cpu::PackedWeights::held(), before);
+}
+
 TEST(PackedWeights, StopWhenTheyAreNoLongerWanted) {
+  // Some of these stop at their first panel, some midway.
   const StoredMatrix matrix(DType::Q4_K, 65536, kColumns, 12);
   for (int i = 0; i < 20; ++i) {
-    const cpu::PackedWeights packed([&](WeightSink& sink) { sink.weight(matrix.weight); });
-    packed.find(matrix.weight);
+    const cpu::PackedWeights packed([&](WeightSink& sink) { sink.weight(matrix.weight); }, always);
+    std::this_thread::sleep_for(std::chrono::microseconds(100 * i));
   }
 }
 
@@ -124,34 +151,6 @@ TEST(PackedWeights, ChangeNoAnswer) {
     ids.push_back(7 * id % 1000);
   for (const std::size_t chunk : {1u, 3u, 8u, 100u})
     EXPECT_EQ(packing->logits(ids, chunk), plain->logits(ids, chunk)) << chunk;
-}
-
-TEST(MemoryMap, PagesThatWereLeftAreReadAgain) {
-  const auto path = std::filesystem::path(testing::TempDir()) / "left_pages.bin";
-  const std::string content(100'000, 'x');
-  std::ofstream(path) << content;
-  {
-    const MemoryMap map(path);
-    const auto same = [&] { return std::memcmp(map.bytes().data(), content.data(), content.size()) == 0; };
-    EXPECT_TRUE(same());
-    MemoryMap::leave(map.bytes());
-    EXPECT_TRUE(same());
-    map.check();
-  }
-  std::filesystem::remove(path);
-}
-
-TEST(MemoryMap, MemoryOfOthersIsNotLeft) {
-  std::vector<std::byte> heap(100'000, std::byte{7});
-  MemoryMap::leave(heap);
-  EXPECT_EQ(std::ranges::count(heap, std::byte{7}), 100'000);
-}
-
-TEST(SystemMemory, IsThere) {
-  const auto memory = system_memory();
-  EXPECT_GT(memory.total, std::uint64_t{1} << 28);
-  EXPECT_GT(memory.available, 0u);
-  EXPECT_LE(memory.available, memory.total);
 }
 
 }  // namespace

@@ -100,6 +100,22 @@ TEST_F(TilesTest, FewTokensAndWideTypesGiveTheBitsOfOtherKernels) {
   }
 }
 
+TEST_F(TilesTest, PackedWeightsGiveTheBitsOfStoredOnes) {
+  constexpr std::size_t kRows = 100, kColumns = 768, kTokens = 70;
+  for (const DType type : {DType::Q4_K, DType::Q6_K, DType::Q8_0}) {
+    const auto bytes = random_rows(type, kRows, kColumns, 10);
+    const Weight w{type, kRows, kColumns, bytes.data(), nullptr, 0};
+    const auto x = noise(kTokens * kColumns, 11);
+    CpuBackend packing(2, cpu::amx_kernels());
+    packing.load([&](WeightSink& sink) { sink.weight(w); });
+    packing.settle();
+    std::vector<float> a(kTokens * kRows), b(kTokens * kRows);
+    backend_.linear(w, ConstMatrix(x.data(), kTokens, kColumns), Matrix(a.data(), kTokens, kRows));
+    packing.linear(w, ConstMatrix(x.data(), kTokens, kColumns), Matrix(b.data(), kTokens, kRows));
+    EXPECT_EQ(a, b);
+  }
+}
+
 /// The cache is expanded by tiles, and by 8 bits without them.
 TEST_F(TilesTest, LatentAttentionIsRightOverALongCache) {
   constexpr std::size_t kHeads = 3, kNope = 32, kRope = 16, kLatent = 64, kValue = 32, kPast = 530, kTokens = 70;

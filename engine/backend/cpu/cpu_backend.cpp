@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "engine/backend/cpu/scan.h"
+#include "engine/base/system_memory.h"
 #include "engine/tensor/blocks.h"
 #include "engine/tensor/convert.h"
 #include "engine/tensor/dequantize.h"
@@ -28,8 +29,12 @@ CpuBackend::CpuBackend(unsigned threads, const cpu::Kernels& kernels, Precision 
 }
 
 void CpuBackend::load(const std::function<void(WeightSink&)>& tell) {
-  if (precision_ == Precision::Coded && kernels_.level != CpuLevel::Scalar)
-    packed_ = std::make_unique<cpu::PackedWeights>(tell);
+  if (precision_ != Precision::Coded || kernels_.level == CpuLevel::Scalar) return;
+  // A quarter of the memory is left to everything else.
+  packed_ = std::make_unique<cpu::PackedWeights>(tell, [reserved = reserved_](std::size_t bytes) {
+    const auto memory = system_memory();
+    return memory.available >= memory.total / 4 + reserved + bytes;
+  });
 }
 
 void CpuBackend::settle() {

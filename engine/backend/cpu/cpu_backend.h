@@ -28,6 +28,8 @@ class CpuBackend final : public Backend {
   CpuBackend(unsigned threads, const cpu::Kernels& kernels, Precision precision = Precision::Coded);
 
   Memory& memory() override { return memory_; }
+  /// Of the memory that is free when weights are loaded, what will be taken for other things: packing leaves it alone.
+  void reserve(std::uint64_t bytes) { reserved_ = bytes; }
   /// Packs the weights in the background (PackedWeights), which changes no result.
   void load(const std::function<void(WeightSink&)>& tell) override;
   void settle() override;
@@ -177,7 +179,8 @@ class CpuBackend final : public Backend {
   /// One token with all heads: they share the cached rows, which are decoded once for all of them, and blocks of the
   /// cache are shared out among the threads (as FlashDecoding does).
   void attend_token(const LatentAttention& a, ConstMatrix q, LayerCache cache, std::size_t first, Matrix out);
-  /// How many heads share decoded rows: all, unless there are so few blocks that threads would wait for each other.
+  /// How many heads share decoded rows: as many as can, unless there are so few blocks that threads would wait for each
+  /// other.
   std::size_t heads_at_once(std::size_t heads, std::size_t blocks) const;
   /// queries[t] = the query of token t with the head's key projection absorbed, its rotated part behind.
   void absorb(const LatentAttention& a, std::size_t head, ConstMatrix q, Matrix queries, unsigned thread);
@@ -221,6 +224,7 @@ class CpuBackend final : public Backend {
   const cpu::Kernels& kernels_;
   Precision precision_;
   ThreadPool pool_;
+  std::uint64_t reserved_ = 0;
   std::unique_ptr<cpu::PackedWeights> packed_;
   std::vector<Worker> workers_;            ///< one a thread
   std::vector<std::uint32_t> all_tokens_;  ///< 0, 1, 2, …

@@ -123,18 +123,17 @@ struct Avx2 {
   static Int dot(Int acc, Int codes, const std::int8_t* token) {
     std::int32_t four;
     __builtin_memcpy(&four, token, 4);
-    auto factors = set32(four);
-    if (R == Range::Wide) {
-      const auto values = xor_(codes, set8(-128));
-      codes = _mm256_abs_epi8(values);
-      factors = _mm256_sign_epi8(factors, values);
-    }
-    const auto pairs = _mm256_maddubs_epi16(codes, factors);
+    const auto pairs =
+        R == Range::Wide ? products_of_values(codes, set32(four)) : _mm256_maddubs_epi16(codes, set32(four));
     return R == Range::Narrow ? _mm256_add_epi16(acc, pairs) : add32(acc, widen(pairs));
   }
   template <Range R>
   static Int end(Int sum, std::int32_t start) {
     return R == Range::Narrow ? add32(widen(sum), set32(start)) : sum;
+  }
+  static Int products_of_values(Int codes, Int token) {
+    const auto values = xor_(codes, set8(-128));
+    return _mm256_maddubs_epi16(_mm256_abs_epi8(values), _mm256_sign_epi8(token, values));
   }
   static Int widen(Int pairs) { return _mm256_madd_epi16(pairs, _mm256_set1_epi16(1)); }
   static float largest16(const float* x) {
@@ -165,8 +164,8 @@ struct Avx2 {
 };
 
 /// T tokens against a panel. VPMADDUBSW adds two products of bytes in 16 bits; `Sums` of those fit, as the weights'
-/// codes are small, before they are widened. Wide codes (over 129) are split, for two of their products do not fit:
-/// into the lower seven bits and the eighth.
+/// codes are small, before they are widened. Two products of wide codes (over 129) do not: their values are
+/// multiplied, as in Avx2::dot().
 template <std::size_t T, std::size_t Block, bool Offset, std::size_t Sums, bool Wide>
 void multiply_tile(const Panel& panel, const CodedRows& x, const std::uint32_t* tokens, std::size_t first,
                    std::size_t columns, float (*sums)[kPanelRows]) {
@@ -186,7 +185,7 @@ void multiply_tile(const Panel& panel, const CodedRows& x, const std::uint32_t* 
     for (std::size_t b = 0; b < columns / Block; ++b) {
       __m256i dot[T];
       for (std::size_t t = 0; t < T; ++t)
-        dot[t] = Offset ? _mm256_setzero_si256() : _mm256_set1_epi32(x.starts[blocks[t] + b]);
+        dot[t] = Offset || Wide ? _mm256_setzero_si256() : _mm256_set1_epi32(x.starts[blocks[t] + b]);
       for (std::size_t g = 0; g < Block / 4; g += Sums) {
         __m256i pairs[T];
         for (std::size_t s = 0; s < Sums; ++s) {
@@ -196,15 +195,8 @@ void multiply_tile(const Panel& panel, const CodedRows& x, const std::uint32_t* 
             std::int32_t four;
             __builtin_memcpy(&four, codes[t] + b * Block + 4 * (g + s), 4);
             const auto token = _mm256_set1_epi32(four);
-            if (Wide) {
-              const auto low = _mm256_maddubs_epi16(_mm256_and_si256(w, _mm256_set1_epi8(127)), token);
-              const auto high = _mm256_maddubs_epi16(_mm256_and_si256(w, _mm256_set1_epi8(-128)), token);
-              dot[t] = _mm256_add_epi32(dot[t], _mm256_madd_epi16(high, ones));
-              pairs[t] = low;
-            } else {
-              const auto products = _mm256_maddubs_epi16(w, token);
-              pairs[t] = s == 0 ? products : _mm256_add_epi16(pairs[t], products);
-            }
+            const auto products = Wide ? Avx2::products_of_values(w, token) : _mm256_maddubs_epi16(w, token);
+            pairs[t] = s == 0 ? products : _mm256_add_epi16(pairs[t], products);
           }
         }
         for (std::size_t t = 0; t < T; ++t)

@@ -10,20 +10,13 @@
 #include "engine/backend/cpu/panel.h"
 #include "engine/base/error.h"
 #include "engine/base/memory_map.h"
-#include "engine/base/system_memory.h"
 
 namespace mingsi::engine::cpu {
 namespace {
 
 constexpr std::size_t kCacheLine = 64;
-/// Bytes between two looks at what memory is left.
-constexpr std::size_t kPiece = std::size_t{64} << 20;
-
-/// Whether so many bytes more leave a quarter of the memory to everything else.
-bool has_room(std::size_t bytes) {
-  const auto memory = system_memory();
-  return memory.available >= memory.total / 4 + bytes;
-}
+/// Matrices are packed together up to so many bytes.
+constexpr std::size_t kMostTogether = std::size_t{64} << 20;
 
 /// What can be packed, in the order in which it is to be.
 class Collector final : public WeightSink {
@@ -45,9 +38,10 @@ class Collector final : public WeightSink {
  private:
   void collect(const Weight& w, std::vector<Weight>& out) {
     if (!can_pack(w.type) || w.rows < kPanelRows || !known_.insert(w.data).second) return;
-    // Experts of a layer lie one behind the other.
+    // Experts lie one behind the other, as other matrices may.
     if (!out.empty() && out.back().type == w.type && out.back().columns == w.columns &&
-        out.back().rows % kPanelRows == 0 && out.back().row(out.back().rows) == w.data) {
+        out.back().rows % kPanelRows == 0 && out.back().row(out.back().rows) == w.data &&
+        out.back().bytes() + w.bytes() <= kMostTogether) {
       out.back().rows += w.rows;
     } else {
       out.push_back(w);
@@ -65,7 +59,8 @@ std::size_t packed_bytes(const Weight& w) {
 
 }  // namespace
 
-PackedWeights::PackedWeights(const std::function<void(WeightSink&)>& tell) {
+PackedWeights::PackedWeights(const std::function<void(WeightSink&)>& tell, std::function<bool(std::size_t)> has_room)
+    : has_room_(std::move(has_room)) {
   Collector collector;
   tell(collector);
   const auto weights = collector.take();
@@ -91,21 +86,23 @@ PackedWeights::PackedWeights(const std::function<void(WeightSink&)>& tell) {
   thread_ = std::jthread([this, order](const std::stop_token& stop) { pack(order, stop); });
 }
 
-PackedWeights::~PackedWeights() = default;
+PackedWeights::~PackedWeights() {
+  thread_ = {};  // stops it
+  held_ -= own_;
+}
 
 void PackedWeights::pack(std::span<const std::size_t> order, const std::stop_token& stop) {
   for (const std::size_t i : order) {
     const Weight& w = parts_[i].weight;
-    const std::size_t panel = w.slice(0, kPanelRows).bytes();
-    for (std::size_t row = 0, done = kPiece; row + kPanelRows <= w.rows; row += kPanelRows, done += panel) {
-      if (done >= kPiece) {
-        if (stop.stop_requested() || !has_room(kPiece)) return;
-        done = 0;
-      }
+    if (!has_room_(w.bytes())) return;
+    for (std::size_t row = 0; row + kPanelRows <= w.rows; row += kPanelRows) {
+      if (stop.stop_requested()) return;
       pack_panel(w.type, w.row(row), w.columns, parts_[i].copy + w.slice(0, row).bytes());
     }
+    own_ += packed_bytes(w);
+    held_ += packed_bytes(w);
     packed_[i].store(true, std::memory_order_release);
-    MemoryMap::leave({w.data, w.bytes()});
+    MemoryMap::drop_pages({w.data, w.bytes()});
   }
 }
 
@@ -114,7 +111,9 @@ const std::byte* PackedWeights::find(const Weight& w) const {
   if (behind == parts_.begin()) return nullptr;
   const Part& part = *(behind - 1);
   const auto offset = static_cast<std::size_t>(w.data - part.weight.data);
-  if (offset >= part.weight.bytes() || offset % part.weight.slice(0, kPanelRows).bytes() != 0) return nullptr;
+  if (w.type != part.weight.type || w.columns != part.weight.columns || offset + w.bytes() > part.weight.bytes() ||
+      offset % part.weight.slice(0, kPanelRows).bytes() != 0)
+    return nullptr;
   return packed_[static_cast<std::size_t>(&part - parts_.data())].load(std::memory_order_acquire) ? part.copy + offset
                                                                                                   : nullptr;
 }

@@ -7,8 +7,8 @@
 // 32-bit lanes), to_float(v), half_low(v) and half_high(v) (float16 in the lower or upper 16 bits of a lane),
 // lookup(table, v) (of 16 bytes, by the low 4 bits of each byte), slice(first, stride, out), which loads 16 bytes of
 // each row and hands out[d] the d-th 4 bytes of all, and products of codes of a Range: begin<R>(start) is a sum of
-// products that begins at `start`, dot<R>(sum, codes, p) adds the products of each lane's 4 codes with the 4 at p, and
-// end<R>(sum, start) is what it comes to.
+// none, dot<R>(sum, codes, p) adds the products of each lane's 4 codes with the 4 at p, and end<R>(sum, start) gives
+// start and all products; what lies in between is the instruction set's own.
 
 #include <cstddef>
 #include <cstdint>
@@ -462,7 +462,7 @@ void decode_by_reference(DType type, PanelPart<V, StoredRows<V>>& part, std::siz
   }
 }
 
-/// Calls run<length, block, offset, wide>(decode) for what decodes one stored block of a type: of `length` values in
+/// Calls run<length, block, offset, range>(decode) for what decodes one stored block of a type: of `length` values in
 /// blocks of `block`, with offsets or without, and codes of a range. False if there is nothing but the
 /// reference.
 template <class V, class Run>
@@ -536,7 +536,6 @@ template <class V>
 void decode_panel(const KeptPanel& whole, std::size_t first, std::size_t columns, Panel& panel) {
   const std::size_t before = row_bytes(whole.type, first), bytes = row_bytes(whole.type, columns);
   KeptPanel kept = whole;
-  kept.next += kPanelRows * before;
   if (kept.packed) {
     // While these columns are multiplied, as many more arrive.
     for (std::size_t r = 0; r < kPanelRows; r += V::kWidth)
@@ -545,6 +544,7 @@ void decode_panel(const KeptPanel& whole, std::size_t first, std::size_t columns
     return;
   }
   kept.data += before;
+  kept.next += kPanelRows * before;
   // Too few rows are decoded from a copy in which the first stands for those that are missing.
   constexpr std::size_t kMostBytes = kPanelColumns / 32 * 34;  // of Q8_0
   std::byte copies[kPanelRows][kMostBytes];
@@ -618,6 +618,7 @@ bool multiply_few(const KeptPanel& kept, std::size_t columns, const CodedRows& x
 template <class V>
 bool multiply_few(const KeptPanel& kept, std::size_t columns, const CodedRows& x, const std::uint32_t* tokens,
                   std::size_t count, float (*sums)[kPanelRows]) {
+  if (count == 0) return true;
   if (count == 1) return multiply_few<V, 1>(kept, columns, x, tokens, count, sums);
   if (!kept.packed) return false;
   if (count == 2) return multiply_few<V, 2>(kept, columns, x, tokens, count, sums);
