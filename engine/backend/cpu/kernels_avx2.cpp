@@ -2,6 +2,7 @@
 // Compiled with -mavx2 -mfma -mf16c; entered only where the processor has them.
 #include <immintrin.h>
 
+#include "engine/backend/cpu/few_simd.h"
 #include "engine/backend/cpu/kernels_simd.h"
 #include "engine/backend/cpu/panel_simd.h"
 

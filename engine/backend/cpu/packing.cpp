@@ -15,7 +15,7 @@ struct Part {
   std::size_t at, bytes;
 };
 
-// Parts in the order in which the decoders of panel_simd.h ask for them.
+// Parts in the order in which the decoders of decoders_simd.h ask for them.
 constexpr Part kQ4_0[] = {{offsetof(BlockQ4_0, d), 2}, {offsetof(BlockQ4_0, q), 16}};
 constexpr Part kQ4_1[] = {{offsetof(BlockQ4_1, d), 2}, {offsetof(BlockQ4_1, m), 2}, {offsetof(BlockQ4_1, q), 16}};
 constexpr Part kQ5_0[] = {{offsetof(BlockQ5_0, d), 2}, {offsetof(BlockQ5_0, high), 4}, {offsetof(BlockQ5_0, q), 16}};
