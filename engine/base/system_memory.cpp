@@ -30,7 +30,7 @@ constexpr Names kVersion2{"memory.max", "memory.current", "file", "shmem"};
 /// Narrows the memory to what one group leaves.
 void apply_group(const fs::path& group, const Names& names, SystemMemory& memory) {
   const auto limit = number_in(group / names.limit);
-  if (limit == 0 || limit >= memory.total) return;
+  if (limit == 0) return;
   // What files have in the cache is given up when it is needed; shared memory, which counts with them, is not.
   std::uint64_t cached = 0, shared = 0;
   std::ifstream statistics(group / "memory.stat");
@@ -41,21 +41,25 @@ void apply_group(const fs::path& group, const Names& names, SystemMemory& memory
   }
   const auto used = number_in(group / names.used);
   const auto given_up = std::min(used, cached - std::min(cached, shared));
-  memory.total = limit;
+  memory.total = std::min(memory.total, limit);
   memory.available = std::min(memory.available, limit - std::min(limit, used - given_up));
 }
 
 /// The groups of this process and those above, which a container may see as the root alone.
-void apply_groups(SystemMemory& memory) {
-  std::ifstream file("/proc/self/cgroup");
-  for (std::string line; std::getline(file, line);) {  // "0::/path" or "4:memory:/path"
-    const auto path = line.find(":/");
-    if (path == std::string::npos) continue;
+void apply_groups(const fs::path& system, SystemMemory& memory) {
+  std::ifstream file(system / "proc/self/cgroup");
+  for (std::string line; std::getline(file, line);) {  // "0::/path" or "4:cpu,memory:/path"
+    const auto behind = line.find(":/");
+    if (behind == std::string::npos) continue;
     const bool second = line.starts_with("0::");
-    if (!second && line.substr(0, path).find(":memory") == std::string::npos) continue;
-    const fs::path root = second ? "/sys/fs/cgroup" : "/sys/fs/cgroup/memory";
+    const auto controllers = line.substr(0, behind) + ',';
+    if (!second && controllers.find(":memory,") == std::string::npos &&
+        controllers.find(",memory,") == std::string::npos)
+      continue;
+    const fs::path root = system / (second ? "sys/fs/cgroup" : "sys/fs/cgroup/memory");
     const Names& names = second ? kVersion2 : kVersion1;
-    for (fs::path group = line.substr(path + 2); !group.empty(); group = group.parent_path())
+    for (fs::path group = fs::path(line.substr(behind + 1)).relative_path(); !group.empty();
+         group = group.parent_path())
       apply_group(root / group, names, memory);
     apply_group(root, names, memory);
   }
@@ -63,9 +67,9 @@ void apply_groups(SystemMemory& memory) {
 
 }  // namespace
 
-SystemMemory system_memory() {
+SystemMemory system_memory(const fs::path& system) {
   SystemMemory memory;
-  std::ifstream file("/proc/meminfo");
+  std::ifstream file(system / "proc/meminfo");
   for (std::string line; std::getline(file, line);) {
     std::istringstream fields(line);
     std::string name;
@@ -74,7 +78,7 @@ SystemMemory system_memory() {
     if (name == "MemTotal:") memory.total = kibibytes << 10;
     if (name == "MemAvailable:") memory.available = kibibytes << 10;
   }
-  apply_groups(memory);
+  apply_groups(system, memory);
   return memory;
 }
 
