@@ -1,18 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 // Mapped files and the machine's memory.
 #include <algorithm>
+#include <cstdint>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "engine/base/error.h"
+#include "engine/base/large_pages.h"
 #include "engine/base/memory_map.h"
 #include "engine/base/system_memory.h"
 
 namespace mingsi::engine {
 namespace {
+
+/// How many of the pages that lie whole in some bytes this process has (Documentation/admin-guide/mm/pagemap.rst).
+std::size_t pages_held(std::span<const std::byte> bytes) {
+  constexpr std::uintptr_t kPage = 4096;
+  std::ifstream pagemap;
+  pagemap.rdbuf()->pubsetbuf(nullptr, 0);  // it is read by whole entries only
+  pagemap.open("/proc/self/pagemap", std::ios::binary);
+  const auto begin = (reinterpret_cast<std::uintptr_t>(bytes.data()) + kPage - 1) / kPage;
+  const auto end = (reinterpret_cast<std::uintptr_t>(bytes.data()) + bytes.size()) / kPage;
+  pagemap.seekg(static_cast<std::streamoff>(begin * sizeof(std::uint64_t)));
+  std::size_t held = 0;
+  for (auto page = begin; page < end; ++page) {
+    std::uint64_t entry = 0;
+    pagemap.read(reinterpret_cast<char*>(&entry), sizeof entry);
+    held += entry >> 63;
+  }
+  return held;
+}
 
 TEST(MemoryMap, DroppedPagesAreReadAgain) {
   const auto path = std::filesystem::path(testing::TempDir()) / "dropped_pages.bin";
@@ -22,7 +44,9 @@ TEST(MemoryMap, DroppedPagesAreReadAgain) {
     const MemoryMap map(path);
     const auto same = [&] { return std::memcmp(map.bytes().data(), content.data(), content.size()) == 0; };
     EXPECT_TRUE(same());
+    EXPECT_EQ(pages_held(map.bytes()), content.size() / 4096);
     MemoryMap::drop_pages(map.bytes());
+    EXPECT_EQ(pages_held(map.bytes()), 0u);
     EXPECT_TRUE(same());
     map.check();
   }
@@ -34,6 +58,20 @@ TEST(MemoryMap, MemoryOfOthersIsNotDropped) {
   MemoryMap::drop_pages(heap);
   EXPECT_EQ(std::ranges::count(heap, std::byte{7}), 100'000);
 }
+
+TEST(LargePages, AreWholeAndTakenAsTheyAreWritten) {
+  constexpr std::size_t kBytes = (std::size_t{6} << 20) + 4096, kLarge = std::size_t{2} << 20;
+  const LargePages pages(kBytes);
+  EXPECT_EQ(reinterpret_cast<std::uintptr_t>(pages.data()) % kLarge, 0u);
+  const std::span memory(pages.data(), kBytes);
+  EXPECT_EQ(pages_held(memory), 0u);
+  memory.front() = memory.back() = std::byte{1};
+  EXPECT_GT(pages_held(memory), 0u);
+  EXPECT_LE(pages_held(memory), kLarge / 4096 + 1);
+  EXPECT_EQ(memory[kLarge], std::byte{0});
+}
+
+TEST(LargePages, ThatNoAddressSpaceHoldsAreRefused) { EXPECT_THROW(LargePages(std::size_t{1} << 62), Error); }
 
 TEST(SystemMemory, IsThere) {
   const auto memory = system_memory();
