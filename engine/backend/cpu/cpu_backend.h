@@ -214,11 +214,11 @@ class CpuBackend final : public Backend {
   };
   /// Fills slots_ and groups_.
   void group_by_expert(std::span<const FeedForward> experts, const ExpertChoice& choice);
-  void experts_tiled(std::span<const FeedForward> experts, ConstMatrix x, const ExpertChoice& choice, Matrix out);
+  void experts_tiled(ConstMatrix x, const ExpertChoice& choice, Matrix out);
   /// Packs the rows of x that the slots of the groups stand for, a group's from its ExpertGroup::tile on.
   void tile_groups(ConstMatrix x, std::span<const std::uint32_t> rows, TokenTiles& out);
-  void experts_in_floats(std::span<const FeedForward> experts, ConstMatrix x, const ExpertChoice& choice, Matrix out);
-  void experts_coded(std::span<const FeedForward> experts, ConstMatrix x, const ExpertChoice& choice, Matrix out);
+  void experts_in_floats(ConstMatrix x, const ExpertChoice& choice, Matrix out);
+  void experts_coded(ConstMatrix x, const ExpertChoice& choice, Matrix out);
 
   HostMemory memory_;
   const cpu::Kernels& kernels_;

@@ -11,18 +11,17 @@ void CpuBackend::experts(std::span<const FeedForward> experts, ConstMatrix x, co
   // experts the order is fixed, so the sum of a token is the same in every chunking.
   group_by_expert(experts, choice);
   if (groups_.empty()) return;
-  const FeedForward& first = experts[groups_.front().expert];
-  const bool alike =
-      first.gate.type == first.up.type && std::ranges::all_of(groups_, [&](const ExpertGroup& group) {
-        const FeedForward& e = experts[group.expert];
-        return e.gate.type == first.gate.type && e.up.type == first.up.type && e.down.type == first.down.type;
-      });
-  if (alike && large(x.rows) && tiled(first.gate) && tiled(first.down)) {
-    experts_tiled(experts, x, choice, out);
-  } else if (alike && coded_traits(first.gate.type) && coded_traits(first.down.type)) {
-    experts_coded(experts, x, choice, out);
+  const Weight &gate = *groups_.front().gate.stored, &down = *groups_.front().down.stored;
+  const bool alike = std::ranges::all_of(groups_, [&](const ExpertGroup& group) {
+    return group.gate.stored->type == gate.type && group.up.stored->type == gate.type &&
+           group.down.stored->type == down.type;
+  });
+  if (alike && large(x.rows) && tiled(gate) && tiled(down)) {
+    experts_tiled(x, choice, out);
+  } else if (alike && coded_traits(gate.type) && coded_traits(down.type)) {
+    experts_coded(x, choice, out);
   } else {
-    experts_in_floats(experts, x, choice, out);
+    experts_in_floats(x, choice, out);
   }
 }
 
@@ -44,13 +43,12 @@ void CpuBackend::group_by_expert(std::span<const FeedForward> experts, const Exp
   }
 }
 
-void CpuBackend::experts_coded(std::span<const FeedForward> experts, ConstMatrix x, const ExpertChoice& choice,
-                               Matrix out) {
+void CpuBackend::experts_coded(ConstMatrix x, const ExpertChoice& choice, Matrix out) {
   using Sums = float(*)[cpu::kPanelRows];
-  const FeedForward& shape = experts[groups_.front().expert];
-  const std::size_t inner = shape.gate.rows, hidden = x.columns;
-  const CodeTraits& input_traits = *code_traits(shape.gate.type);
-  const CodeTraits& inner_traits = *code_traits(shape.down.type);
+  const ExpertGroup& shape = groups_.front();
+  const std::size_t inner = shape.gate.stored->rows, hidden = x.columns;
+  const CodeTraits& input_traits = *code_traits(shape.gate.stored->type);
+  const CodeTraits& inner_traits = *code_traits(shape.down.stored->type);
   const auto input = code(x, input_traits, coded_input_);
   gathered_.resize(slots_.size() * inner);
   const Matrix activations(gathered_.data(), slots_.size(), inner);
@@ -60,14 +58,13 @@ void CpuBackend::experts_coded(std::span<const FeedForward> experts, ConstMatrix
   pool_.parallel_for(groups_.size() * inner_panels, 1, [&](std::size_t begin, std::size_t end, unsigned thread) {
     for (std::size_t task = begin; task < end; ++task) {
       const ExpertGroup& group = groups_[task / inner_panels];
-      const FeedForward& expert = experts[group.expert];
       const std::size_t row = task % inner_panels * cpu::kPanelRows, rows = std::min(cpu::kPanelRows, inner - row);
       const std::size_t count = group.size();
       const std::span tokens(&slot_tokens_[group.begin], count);
       const auto gate = reinterpret_cast<Sums>(scratch(thread, 2 * count * cpu::kPanelRows)), up = gate + count;
-      multiply_rows(group.gate.panel(row, rows, expert.up.row(row)), hidden, input, tokens, gate,
+      multiply_rows(group.gate.panel(row, rows, group.up.stored->row(row)), hidden, input, tokens, gate,
                     workers_[thread].panel);
-      multiply_rows(group.up.panel(row, rows, expert.gate.row(row + rows)), hidden, input, tokens, up,
+      multiply_rows(group.up.panel(row, rows, group.gate.stored->row(row + rows)), hidden, input, tokens, up,
                     workers_[thread].panel);
       for (std::size_t i = 0; i < count; ++i)
         kernels_.swiglu(gate[i], up[i], activations.row(group.begin + i) + row, rows);
@@ -87,7 +84,7 @@ void CpuBackend::experts_coded(std::span<const FeedForward> experts, ConstMatrix
         const auto sums = reinterpret_cast<Sums>(scratch(thread, count * cpu::kPanelRows));
         // The same rows of the next expert, then the next rows of the first.
         const bool last = g + 1 == groups_.size();
-        const Weight& next = experts[groups_[last ? 0 : g + 1].expert].down;
+        const Weight& next = *groups_[last ? 0 : g + 1].down.stored;
         multiply_rows(group.down.panel(row, rows, next.row(last ? row + rows : row)), inner, coded, slots, sums,
                       workers_[thread].panel);
         for (std::size_t i = 0; i < count; ++i)
@@ -98,9 +95,8 @@ void CpuBackend::experts_coded(std::span<const FeedForward> experts, ConstMatrix
   });
 }
 
-void CpuBackend::experts_in_floats(std::span<const FeedForward> experts, ConstMatrix x, const ExpertChoice& choice,
-                                   Matrix out) {
-  const std::size_t inner = experts.front().gate.rows;
+void CpuBackend::experts_in_floats(ConstMatrix x, const ExpertChoice& choice, Matrix out) {
+  const std::size_t inner = groups_.front().gate.stored->rows;
   const std::size_t hidden = x.columns;
   gathered_.resize(x.rows * (2 * hidden + 2 * inner));
   float* const input = gathered_.data();
@@ -108,16 +104,16 @@ void CpuBackend::experts_in_floats(std::span<const FeedForward> experts, ConstMa
   float* const gate_values = output + x.rows * hidden;
   float* const up_values = gate_values + x.rows * inner;
   for (const ExpertGroup& group : groups_) {
-    const std::size_t expert = group.expert, begin = group.begin, n = group.size();
+    const std::size_t begin = group.begin, n = group.size();
     for (std::size_t i = 0; i < n; ++i)
       std::copy_n(x.row(slot_tokens_[begin + i]), hidden, input + i * hidden);
     const Matrix gate(gate_values, n, inner);
     const Matrix up(up_values, n, inner);
     const Matrix result(output, n, hidden);
-    multiply(experts[expert].gate, ConstMatrix(input, n, hidden), gate, large(x.rows));
-    multiply(experts[expert].up, ConstMatrix(input, n, hidden), up, large(x.rows));
+    multiply(*group.gate.stored, ConstMatrix(input, n, hidden), gate, large(x.rows));
+    multiply(*group.up.stored, ConstMatrix(input, n, hidden), up, large(x.rows));
     swiglu(gate, up, gate);
-    multiply(experts[expert].down, gate, result, large(x.rows));
+    multiply(*group.down.stored, gate, result, large(x.rows));
     for (std::size_t i = 0; i < n; ++i)
       kernels_.axpy(choice.weight[slots_[begin + i]], result.row(i), out.row(slot_tokens_[begin + i]), hidden);
   }

@@ -5,9 +5,8 @@
 
 namespace mingsi::engine {
 
-void CpuBackend::experts_tiled(std::span<const FeedForward> experts, ConstMatrix x, const ExpertChoice& choice,
-                               Matrix out) {
-  const std::size_t inner = experts[groups_.front().expert].gate.rows, hidden = x.columns;
+void CpuBackend::experts_tiled(ConstMatrix x, const ExpertChoice& choice, Matrix out) {
+  const std::size_t inner = groups_.front().gate.stored->rows, hidden = x.columns;
   gathered_.resize(slots_.size() * inner);
   const Matrix activations(gathered_.data(), slots_.size(), inner);
   name_tokens(slots_.size());
@@ -20,7 +19,7 @@ void CpuBackend::experts_tiled(std::span<const FeedForward> experts, ConstMatrix
       const ExpertGroup& group = groups_[task / panels];
       const std::size_t row = task % panels * cpu::kTile, rows = std::min(cpu::kTile, inner - row);
       const auto sums = multiply_tiles({group.gate, row, rows}, {group.up, row, rows}, tiled_input_, group.tile,
-                                       group.size(), experts[group.expert].gate.row(row + rows), thread);
+                                       group.size(), group.gate.stored->row(row + rows), thread);
       for (std::size_t i = 0; i < group.size(); ++i) {
         const float* both = sums[i / cpu::kTile].values[i % cpu::kTile];
         kernels_.swiglu(both, both + cpu::kTile, activations.row(group.begin + i) + row, rows);
@@ -38,7 +37,7 @@ void CpuBackend::experts_tiled(std::span<const FeedForward> experts, ConstMatrix
         const ExpertGroup& group = groups_[g];
         // The same rows of the next expert, then the next rows of the first.
         const bool last = g + 1 == groups_.size();
-        const Weight& next = experts[groups_[last ? 0 : g + 1].expert].down;
+        const Weight& next = *groups_[last ? 0 : g + 1].down.stored;
         const auto sums =
             multiply_tiles({group.down, row, upper}, {group.down, row + upper, rows - upper}, tiled_inner_, group.tile,
                            group.size(), next.row(last ? row + rows : row), thread);
