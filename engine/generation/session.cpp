@@ -42,27 +42,31 @@ KvType cache_type(const ModelShape& shape, const SessionOptions& options) {
   return small ? KvType::Q8 : options.exact ? KvType::F32 : KvType::F16;
 }
 
+std::unique_ptr<Backend> cpu_backend_for(const SessionOptions& options, const GpuBudget& budget) {
+  auto backend = std::make_unique<CpuBackend>(
+      options.threads, detect_cpu_level(), options.exact ? CpuBackend::Precision::Exact : CpuBackend::Precision::Coded);
+  // The host holds what a GPU would.
+  backend->reserve(budget.cache_bytes + budget.scratch_bytes);
+  return backend;
+}
+
+/// Throws DeviceUnavailable.
+std::unique_ptr<Backend> cuda_backend_for(const SessionOptions& options, const GpuBudget& budget) {
+  CudaOptions cuda;
+  cuda.budget = budget;
+  cuda.exact = options.exact;
+  cuda.threads = options.threads;
+  cuda.repack = options.repack;
+  return make_cuda_backend(cuda);
+}
+
 /// Throws DeviceUnavailable, OutOfMemory.
 std::unique_ptr<Backend> make_backend(const OpenedModel& model, const SessionOptions& options) {
-  std::unique_ptr<Backend> backend;
+  const auto budget = gpu_budget(model.description(), options);
   // The CUDA backend has not been measured on a GPU yet: it is there for those who ask for it.
-  if (options.device != Device::Cuda) {
-    auto cpu =
-        std::make_unique<CpuBackend>(options.threads, detect_cpu_level(),
-                                     options.exact ? CpuBackend::Precision::Exact : CpuBackend::Precision::Coded);
-    const auto budget = gpu_budget(model.description(), options);
-    cpu->reserve(budget.cache_bytes + budget.scratch_bytes);
-    backend = std::move(cpu);
-    if (!options.repack) return backend;
-  } else {
-    CudaOptions cuda;
-    cuda.budget = gpu_budget(model.description(), options);
-    cuda.exact = options.exact;
-    cuda.threads = options.threads;
-    cuda.repack = options.repack;
-    backend = make_cuda_backend(cuda);
-  }
-  backend->load([&](WeightSink& sink) { model.language_model().tell_weights(sink); });
+  const bool on_gpu = options.device == Device::Cuda;
+  auto backend = on_gpu ? cuda_backend_for(options, budget) : cpu_backend_for(options, budget);
+  if (on_gpu || options.repack) backend->load([&](WeightSink& sink) { model.language_model().tell_weights(sink); });
   model.check_files();
   return backend;
 }
