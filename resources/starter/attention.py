@@ -8,6 +8,9 @@ from rope import rotate, softmax_scale
 from torch import nn
 
 
+BLOCK = 128
+
+
 class RMSNorm(nn.Module):
     def __init__(self, size, eps):
         super().__init__()
@@ -23,12 +26,17 @@ def causal(q, k, v, scale):
     mask is all that is needed."""
     if q.is_cuda:
         return F.scaled_dot_product_attention(q, k, v, is_causal=True, scale=scale)
-    # Explicit products: on a CPU they are several times faster in bfloat16 than the fused kernel.
+    # Explicit products: on a CPU they are several times faster in bfloat16 than the fused kernel. In blocks of queries, so that
+    # little of what lies in the future is computed.
     batch, heads, length, _ = q.shape
     q, k, v = (z.flatten(0, 1) for z in (q, k, v))
-    future = torch.full((length, length), float("-inf"), dtype=q.dtype).triu(1).expand(len(q), -1, -1)
-    scores = torch.baddbmm(future, q, k.mT, alpha=scale)
-    return torch.bmm(scores.softmax(-1).to(v.dtype), v).view(batch, heads, length, -1)
+    parts = []
+    for start in range(0, length, BLOCK):
+        end = min(start + BLOCK, length)
+        future = torch.full((end - start, end), float("-inf"), dtype=q.dtype).triu(start + 1).expand(len(q), -1, -1)
+        scores = torch.baddbmm(future, q[:, start:end], k[:, :end].mT, alpha=scale)
+        parts.append(torch.bmm(scores.softmax(-1).to(v.dtype), v[:, :end]))
+    return torch.cat(parts, dim=1).view(batch, heads, length, -1)
 
 
 class Attention(nn.Module):

@@ -18,12 +18,73 @@ class FeedForward(nn.Module):
         return self.down(F.silu(self.gate(x)) * self.up(x))
 
 
-def grouped_linear(x, weight, counts):
-    """x: [rows, in], ordered by expert; weight: [experts, out, in]; counts: rows of each expert."""
-    weight = weight.to(x.dtype)
-    if x.is_cuda and x.dtype == torch.bfloat16:
-        return F.grouped_mm(x, weight.mT, offs=counts.cumsum(0).to(torch.int32))
-    return torch.cat([F.linear(part, w) for part, w in zip(x.split(counts.tolist()), weight)])
+class GroupedProduct(torch.autograd.Function):
+    """x[rows of expert e] @ weight[e]ᵀ, expert by expert, forward and backward without a copy.
+
+    x: [rows, in], ordered by expert; weight: [experts, out, in]; counts: rows of each expert, a list"""
+
+    @staticmethod
+    def forward(ctx, x, weight, counts):
+        ctx.save_for_backward(x, weight)
+        ctx.counts = counts
+        y = x.new_empty(len(x), weight.shape[1])
+        for part, w, out in zip(x.split(counts), weight, y.split(counts)):
+            torch.mm(part, w.T, out=out)
+        return y
+
+    @staticmethod
+    def backward(ctx, grad):
+        x, weight = ctx.saved_tensors
+        dx, dw = torch.empty_like(x), torch.empty_like(weight)
+        grad = grad.contiguous()
+        for e, (part, rows) in enumerate(zip(grad.split(ctx.counts), x.split(ctx.counts))):
+            torch.mm(part.T, rows, out=dw[e])
+        for part, w, out in zip(grad.split(ctx.counts), weight, dx.split(ctx.counts)):
+            torch.mm(part, w, out=out)
+        return dx, dw, None
+
+
+class Gather(torch.autograd.Function):
+    """Rows of x, zeros where an index is len(x). `back` says where each row went, so that its gradient is gathered too,
+    where index_select would add it up row by row. index: [any]; back: [len(x), times]"""
+
+    @staticmethod
+    def forward(ctx, x, index, back):
+        ctx.save_for_backward(back)
+        return torch.cat((x, x.new_zeros(1, x.shape[-1]))).index_select(0, index)
+
+    @staticmethod
+    def backward(ctx, grad):
+        back, = ctx.saved_tensors
+        rows = torch.cat((grad, grad.new_zeros(1, grad.shape[-1]))).index_select(0, back.flatten())
+        return sum(rows.view(*back.shape, -1).unbind(1)), None, None
+
+
+def one_kernel(x, chosen, counts, ffn):
+    """All experts in one kernel, rows in their order. x: [n, hidden]; chosen: [n, k]; counts: rows of each expert;
+    ffn(rows, multiply) → [n, k, hidden]"""
+    k, offsets = chosen.shape[1], counts.cumsum(0).to(torch.int32)
+    order = chosen.flatten().argsort(stable=True)
+    outputs = ffn(x.index_select(0, order // k), lambda rows, weight: F.grouped_mm(rows, weight.mT, offs=offsets))
+    return outputs.index_select(0, order.argsort()).view(*chosen.shape, -1)
+
+
+def one_by_one(x, chosen, counts, ffn, unit=64):
+    """As one_kernel, each expert by itself with its rows filled up to a multiple of `unit`: on a CPU a kernel is compiled for
+    each number of rows that is multiplied, which takes longer than the product, and most numbers never come again."""
+    n, k = chosen.shape
+    rooms = (counts + unit - 1) // unit * unit
+    order = chosen.flatten().argsort(stable=True)
+    expert = chosen.flatten()[order]
+    shift = (rooms.cumsum(0) - rooms) - (counts.cumsum(0) - counts)
+    places = torch.empty_like(order)
+    places[order] = torch.arange(n * k) + shift[expert]
+    rooms = rooms.tolist()
+    filled = torch.full((sum(rooms),), n * k)
+    filled[places] = torch.arange(n * k)
+    rows = Gather.apply(x, filled // k, places.view(n, k))
+    outputs = ffn(rows, lambda rows, weight: GroupedProduct.apply(rows, weight, rooms))
+    return Gather.apply(outputs, places, filled[:, None]).view(n, k, -1)
 
 
 class MixtureOfExperts(nn.Module):
@@ -48,18 +109,24 @@ class MixtureOfExperts(nn.Module):
         weights = scores.gather(1, chosen)
         weights = weights / (weights.sum(-1, keepdim=True) + 1e-20) * c.routed_scaling_factor
 
-        order = chosen.flatten().argsort(stable=True)
         counts = (chosen.flatten()[:, None] == torch.arange(c.n_routed_experts, device=x.device)).sum(0)
         if self.training:
             self.load += counts
         if torch.is_autocast_enabled(x.device.type):
             flat = flat.to(torch.get_autocast_dtype(x.device.type))
-        rows = flat.index_select(0, order // c.num_experts_per_tok)
-        inner = F.silu(grouped_linear(rows, self.gate, counts)) * grouped_linear(rows, self.up, counts)
-        outputs = grouped_linear(inner, self.down, counts)
-        in_place = outputs.index_select(0, order.argsort()).view(-1, c.num_experts_per_tok, c.hidden_size)
-        routed = (in_place.float() * weights[..., None]).sum(1)
+
+        def ffn(rows, multiply):
+            gate, up, down = (w.to(rows.dtype) for w in (self.gate, self.up, self.down))
+            return multiply(F.silu(multiply(rows, gate)) * multiply(rows, up), down)
+
+        arrange = one_kernel if x.is_cuda and flat.dtype == torch.bfloat16 else one_by_one
+        outputs = arrange(flat, chosen, counts, ffn)
+        routed = self.weighted(outputs, weights)
         return (self.shared(flat).float() + routed).view_as(x)
+
+    def weighted(self, outputs, weights):
+        """outputs: [n, k, hidden]; weights: [n, k]"""
+        return (outputs.float() * weights[..., None]).sum(1)
 
     def imbalance(self):
         """Largest load over mean load since the last balancing; 1 is even."""

@@ -138,15 +138,15 @@ class Model(nn.Module):
         return self.head(self.norm(self.hidden(ids)))
 
     def ahead(self, hidden, ids):
-        """What the prediction module makes of hidden states [batch, length, hidden] and all but the first of the ids
-        ([batch, length]): row i stands for the token i + 2."""
-        length = ids.shape[1] - 1
+        """What the prediction module makes of hidden states and ids, both [batch, length, ...]: row i, given the token i + 1,
+        stands for the token i + 2. The last two rows stand for nothing; they are there because uneven lengths are slow."""
         given = self.norm(hidden) if self.c.mtp_after_norm else hidden
-        return self.mtp(given[:, :-1], self.embedding(ids[:, 1:]), self.cos[:length], self.sin[:length])
+        length = ids.shape[1]
+        return self.mtp(given, self.embedding(ids.roll(-1, 1)), self.cos[:length], self.sin[:length])
 
     def ahead_loss(self, hidden, ids, target_mask):
         wanted = target_mask[:, 2:]
-        ahead = self.ahead(hidden, ids)[:, :-1][wanted]
+        ahead = self.ahead(hidden, ids)[:, :-2][wanted]
         return HeadLoss.apply(ahead, self.head.weight, ids[:, 2:][wanted]) / wanted.sum()
 
     def loss(self, ids, target_mask, with_mtp):

@@ -18,11 +18,12 @@ try:
 except ImportError:
     sys.exit(77)
 
+import attention  # noqa: E402
 import torch.nn.functional as F  # noqa: E402
-from experts import grouped_linear  # noqa: E402
+from experts import one_by_one, one_kernel  # noqa: E402
 from generation import Writer  # noqa: E402
 from model import Model  # noqa: E402
-from optimizer import optimizers_for  # noqa: E402
+from optimizer import optimizers_for, schedule  # noqa: E402
 from prompt import END_THINK, EOS  # noqa: E402
 from reasoner import encode, grpo  # noqa: E402
 from reasoner.reply import Reply, reward, well_formed  # noqa: E402
@@ -61,27 +62,50 @@ class Writing(unittest.TestCase):
 
 
 class Parts(unittest.TestCase):
-    def test_grouped_products(self):
-        """The one kernel for all experts against the loop over them, forward and backward, one expert without rows."""
+    def test_experts(self):
+        """Each way of computing all experts against one token at a time, forward and backward; one expert has no rows."""
         torch.manual_seed(2)
-        x, w, g = torch.randn(20, 16), torch.randn(3, 24, 16), torch.randn(20, 24)
-        counts = torch.tensor([7, 0, 13])
+        x, gate, down, g = torch.randn(70, 16), torch.randn(4, 24, 16), torch.randn(4, 16, 24), torch.randn(70, 2, 16)
+        chosen = torch.stack([torch.randperm(3)[:2] for _ in range(70)])
+        chosen[:65, 0], chosen[:65, 1] = 2, 0  # more rows than one unit of padding
+        counts = chosen.flatten().bincount(minlength=4)
 
-        def by_loop(x, w):
-            return grouped_linear(x, w, counts)
+        def token_by_token(x, chosen, counts, ffn):
+            rows = []
+            for token, experts in zip(x, chosen):
+                rows.append(torch.stack([ffn(token[None], lambda r, w: r @ w[e].T)[0] for e in experts]))
+            return torch.stack(rows)
 
-        def by_kernel(x, w):
-            return F.grouped_mm(x, w.mT, offs=counts.to(x.device).cumsum(0).to(torch.int32))
+        def found(arrange, device, kind):
+            a, b, c = (z.clone().to(device, kind).requires_grad_() for z in (x, gate, down))
+            y = arrange(a, chosen.to(device), counts.to(device), lambda rows, multiply: multiply(F.silu(multiply(rows, b)), c))
+            y.backward(g.to(device, kind))
+            return [z.detach().float().cpu() for z in (y, a.grad, b.grad, c.grad)]
 
+        expected = found(token_by_token, "cpu", torch.float32)
+        ways = [(one_by_one, "cpu", torch.float32, 1e-4), (one_by_one, "cpu", torch.bfloat16, 0.03)]
+        ways += [(one_kernel, "cuda", torch.bfloat16, 0.03)] * torch.cuda.is_available()
+        for arrange, device, kind, tolerance in ways:
+            for one, two in zip(expected, found(arrange, device, kind)):
+                torch.testing.assert_close(one, two, atol=tolerance * one.abs().max().item(), rtol=0)
+
+    def test_attention_in_blocks(self):
+        """Blocks of queries, also a last one that is not whole, against PyTorch's own attention."""
+        torch.manual_seed(3)
+        q, k, v, g = (torch.randn(2, 3, 300, 8) for _ in range(4))
         found = []
-        for device, multiply in [("cpu", by_loop), ("cpu", by_kernel)] + [("cuda", by_kernel)] * torch.cuda.is_available():
-            a, b = (z.bfloat16().to(device).requires_grad_() for z in (x, w))
-            y = multiply(a, b)
-            y.backward(g.bfloat16().to(device))
-            found.append([z.detach().cpu() for z in (y, a.grad, b.grad)])
-        for other in found[1:]:
-            for one, two in zip(found[0], other):
-                torch.testing.assert_close(one, two, atol=0.1, rtol=0.05)
+        for attend in (lambda *z: attention.causal(*z, 0.3), lambda *z: F.scaled_dot_product_attention(*z, is_causal=True, scale=0.3)):
+            inputs = [z.clone().requires_grad_() for z in (q, k, v)]
+            y = attend(*inputs)
+            y.backward(g)
+            found.append([y.detach(), *(z.grad for z in inputs)])
+        for one, two in zip(*found):
+            torch.testing.assert_close(one, two, atol=1e-4, rtol=1e-4)
+
+    def test_the_rate_falls_at_the_end_alone(self):
+        rates = [schedule(done, 0.1) for done in (0, 0.05, 0.1, 0.5, 0.8, 0.9, 1)]
+        for rate, expected in zip(rates, (0.01, 0.5, 1, 1, 1, 0.5, 0.01)):
+            self.assertAlmostEqual(expected, rate)
 
     def test_yarn_keeps_fast_pairs_and_slows_slow_ones(self):
         import rope

@@ -93,7 +93,7 @@ def acceptance(model, prompts, replies, pad):
     model.train()
     for ids, marks, _ in micro_batches([Sample(p, r, 0.0) for p, r in zip(prompts, replies)], 32768, pad, model.cos.device):
         with precision(model.cos.device):
-            ahead = model.head(model.ahead(model.hidden(ids), ids)[:, :-1]).argmax(-1)
+            ahead = model.head(model.ahead(model.hidden(ids), ids)[:, :-2]).argmax(-1)
         wanted = marks[:, 2:]
         accepted += int((ahead == ids[:, 2:])[wanted].sum())
         foretold += int(wanted.sum())

@@ -11,11 +11,14 @@ FULL = Config(vocab_size=4096, hidden_size=256, num_hidden_layers=9, first_k_den
               routed_scaling_factor=2.5, num_attention_heads=8, q_lora_rank=128, kv_lora_rank=96, qk_nope_head_dim=32,
               qk_rope_head_dim=32, v_head_dim=64, max_position_embeddings=1024, original_max_position_embeddings=1024,
               mtp_after_norm=True)
+# Half of it, for those who train on a CPU.
+SMALL = replace(FULL, num_hidden_layers=7, intermediate_size=768, n_shared_experts=1, num_experts_per_tok=2,
+                num_attention_heads=4, q_lora_rank=96, kv_lora_rank=64)
 # The same in every kind of part, for trying the recipe on a CPU in minutes.
 TINY = replace(FULL, hidden_size=64, num_hidden_layers=3, intermediate_size=128, moe_intermediate_size=32,
                n_routed_experts=4, num_experts_per_tok=2, n_shared_experts=1, num_attention_heads=2, q_lora_rank=32,
                kv_lora_rank=32)
-SHAPES = {"full": FULL, "tiny": TINY}
+SHAPES = {"full": FULL, "small": SMALL, "tiny": TINY}
 
 
 def stretched(config, factor):

@@ -8,6 +8,8 @@ import signal
 import time
 
 import torch
+from attention import Attention, RMSNorm
+from experts import FeedForward
 from model import Config, Model
 from optimizer import optimizers_for, schedule, update
 from skills.mixture import SKILLS
@@ -23,7 +25,7 @@ def add_options(parser, seed):
     parser.add_argument("--threads", type=int, default=0, help="of the CPU")
     parser.add_argument("--seed", type=int, default=seed)
     parser.add_argument("--skills", nargs="+", choices=SKILLS, default=(), help="only these, to try something out")
-    parser.add_argument("--compile", action="store_true", help="torch.compile for each layer")
+    parser.add_argument("--compile", action="store_true", help="torch.compile for attention, norms and dense parts")
 
 
 def add_length(parser, steps):
@@ -54,6 +56,7 @@ def add_loop_options(parser, steps, rows, context, matrix_rate, rate):
 
 def prepare(arguments):
     """→ device; seeds everything that is random outside the streams."""
+    os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "8192")  # the experts' products have some thousand shapes
     if arguments.threads:
         torch.set_num_threads(arguments.threads)
     torch.manual_seed(arguments.seed)
@@ -76,10 +79,14 @@ def save(path, model, optimizers, state):
     os.replace(path + ".part", path)
 
 
-def compile_layers(model):
-    """Layer by layer: all have the same code, so this is quick."""
-    for layer in model.layers:
-        layer.compile()
+def compile_parts(model):
+    """All that lies between the experts' products, whose shapes differ from step to step. Equal parts have the same code, so
+    this is quick."""
+    for part in model.modules():
+        if isinstance(part, (Attention, FeedForward, RMSNorm)):
+            part.compile()
+    for mixture in model.mixtures():
+        mixture.weighted = torch.compile(mixture.weighted)
 
 
 @contextlib.contextmanager
@@ -131,7 +138,7 @@ def train(arguments, plan, fresh):
     if progress(arguments, state) >= 1:
         return
     if arguments.compile:
-        compile_layers(model)
+        compile_parts(model)
     model.train()
     stream = Stream(plan, state["step"], arguments.workers)
     with Stage(f"{arguments.work}/ledger.json", plan.stage, device) as cost, stoppable() as stop:
