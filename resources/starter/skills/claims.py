@@ -6,12 +6,10 @@ from item import Item
 from skills import checks
 from skills.exact import show
 from skills.tables import draw_table
+from skills.wordings import WORDINGS
 from skills.working import Working
 
-ASK = {"en": ["Figures:\n{f}\nClaim: {c}\nTrue, false or not stated?", "Check the claim \"{c}\" against these figures:\n{f}\nAnswer true, false or not stated.",
-              "{f}\nIs it right that {c} Answer true, false or not stated.", "Given:\n{f}\nSomebody says: {c} Is this true, false or not stated?"],
-       "zh": ["数据：\n{f}\n说法：{c}\n对、错还是未提及？", "请用下列数据核对“{c}”：\n{f}\n回答对、错或未提及。", "{f}\n“{c}”这个说法对、错还是未提及？",
-              "已知：\n{f}\n有人说：{c}请判断对、错或未提及。"]}
+FORMS = WORDINGS["claim"]
 VERDICTS = {True: ("true", "对"), False: ("false", "错"), None: ("not stated", "未提及")}
 ACCEPTED = {True: ["true", "right", "correct", "对", "正确"], False: ["false", "wrong", "incorrect", "错", "错误"], None: ["not stated", "未提及"]}
 
@@ -58,7 +56,7 @@ def claim(draw):
                 draw.say(f"{a} and {b} together have {stated}.", f"{a}和{b}一共{stated}。"))
         compare(working, found, stated)
     verdict = draw.say(*VERDICTS[truth])
-    question = draw.ask(ASK, f=t.csv(), c=text)
+    question = draw.ask(FORMS["any"], f=t.csv(), c=text)
     answer = draw.say(f"The claim is **{verdict}**.", f"这个说法：**{verdict}**。")
     return Item("claim", draw.lang, question, working.text(), answer, verdict, f"claim {kind} {text} {sorted(t.rows)}",
                 check=checks.text(*ACCEPTED[truth]), level=1 if kind in ("value", "more", "unknown") else 2)

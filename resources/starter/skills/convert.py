@@ -7,6 +7,7 @@ from item import Item
 
 from skills import checks
 from skills.exact import rounded, show
+from skills.wordings import WORDINGS
 from skills.working import Working
 
 # larger unit, smaller unit, factor; English and Chinese
@@ -19,13 +20,6 @@ CURRENCIES = [("USD", "CNY", "美元", "人民币"), ("EUR", "CNY", "欧元", "�
               ("EUR", "USD", "欧元", "美元"), ("GBP", "USD", "英镑", "美元"), ("USD", "EUR", "美元", "欧元")]
 SYMBOLS = {"USD": ["$", "US$", "dollars"], "EUR": ["€", "euros"], "GBP": ["£", "pounds"], "JPY": ["¥", "yen", "日元"],
            "CNY": ["¥", "RMB", "yuan", "元"]}
-ASK = {"en": ["Convert {x} {a} to {b}.", "How many {b} are {x} {a}?", "{x} {a} in {b}?", "What is {x} {a} in {b}?",
-              "Express {x} {a} in {b}."],
-       "zh": ["{x}{a}等于多少{b}？", "把{x}{a}换算成{b}。", "{x} {a}是多少{b}？", "{x} {a} 合多少 {b}？", "请用{b}表示 {x}{a}。"]}
-EXCHANGE = {"en": ["1 {a} = {r} {b}. How many {d} are {x} {c}?", "The rate is {r} {b} for 1 {a}. Convert {x} {c} to {d}.",
-                   "At 1 {a} = {r} {b}, what is {x} {c} in {d}?", "One {a} costs {r} {b}. What are {x} {c} worth in {d}?"],
-            "zh": ["1{a}={r}{b}，{x}{c}是多少{d}？", "汇率为1{a}兑{r}{b}，把{x}{c}换成{d}。", "按 1 {a} = {r} {b} 计算，{x} {c} 合多少 {d}？",
-                   "一{a}可换 {r} {b}，那么 {x}{c}值多少{d}？"]}
 
 
 def units(draw):
@@ -48,7 +42,7 @@ def units(draw):
         result = x / factor
     shown = show(result)
     gap = "" if draw.lang == "zh" else " "
-    return Item("units", draw.lang, draw.ask(ASK, x=show(x), a=a, b=b), working.text(), f"{show(x)}{gap}{a} = **{shown}{gap}{b}**",
+    return Item("units", draw.lang, draw.ask(WORDINGS["units"]["any"], x=show(x), a=a, b=b), working.text(), f"{show(x)}{gap}{a} = **{shown}{gap}{b}**",
                 shown, f"units {show(x)} {large} {small} {down}", check=checks.number(shown, [b]), level=1 if down else 2)
 
 
@@ -71,7 +65,7 @@ def currency(draw):
         working.divide(x, rate, 2)
         result, extra = rounded(x / rate, 2), draw.say(" Round to two decimal places.", "保留两位小数。")
     shown = show(result)
-    question = draw.ask(EXCHANGE, a=a, b=b, r=show(rate), x=x, c=c, d=d) + extra
+    question = draw.ask(WORDINGS["currency"]["any"], a=a, b=b, r=show(rate), x=x, c=c, d=d) + extra
     gap = "" if draw.lang == "zh" else " "
     answer = draw.say(f"{x} {c} are **{shown} {d}**.", f"{x}{c}是 **{shown}{d}**。")
     wanted = code_b if forward else code_a

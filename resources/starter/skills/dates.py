@@ -6,24 +6,12 @@ import datetime
 from item import Item
 
 from skills import checks
+from skills.wordings import WORDINGS
 from skills.working import Working
 
+FORMS = WORDINGS["date"]
 DAYS = {"en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
         "zh": ["星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"]}
-ASK = {
-    "weekday": {"en": ["Today is {d}. What day is it in {n} days?", "If today is {d}, which weekday is {n} days later?",
-                       "It is {d}. Which day of the week will it be after {n} days?", "{n} days after a {d}: which weekday?"],
-                "zh": ["今天{d}，{n}天后是星期几？", "如果今天是{d}，再过{n}天是星期几？", "今天是{d}，过了 {n} 天是星期几？", "从{d}算起，{n} 天以后是星期几？"]},
-    "later": {"en": ["Which date is {n} days after {a}?", "What is the date {n} days after {a}?", "{a} plus {n} days: which date?",
-                     "A term of {n} days begins on {a}. On which date does it end?"],
-              "zh": ["{a}之后{n}天是几月几日？", "{a}再过{n}天是哪一天？", "从 {a} 起过 {n} 天，是哪天？", "期限 {n} 天，自 {a} 开始，到哪一天结束？"]},
-    "between": {"en": ["How many days are there from {a} to {b}?", "How many days lie between {a} and {b}?", "From {a} to {b}: how many days?",
-                       "Count the days from {a} until {b}."],
-                "zh": ["从{a}到{b}有多少天？", "{a}到{b}相隔几天？", "{a} 距 {b} 多少天？", "数一数 {a} 至 {b} 间隔的天数。"]},
-    "on": {"en": ["{a} is a {d}. Which weekday is {b}?", "If {a} is a {d}, what day is {b}?", "{a} falls on a {d}. On which weekday falls {b}?",
-                  "Given that {a} was a {d}, name the weekday of {b}."],
-           "zh": ["{a}是{d}，{b}是星期几？", "如果{a}是{d}，那么{b}是星期几？", "已知 {a} 为{d}，问 {b} 是星期几。", "{a}恰逢{d}，则 {b} 是星期几？"]},
-}
 
 
 def month_length(year, month):
@@ -97,4 +85,4 @@ def date(draw):
     else:
         result, check = str(span), checks.number(span, ["days", "day", "天"])
         answer, key = draw.say(f"There are **{result}** days.", f"相隔 **{result}** 天。"), f"date between {first} {span}"
-    return Item("date", lang, draw.ask(ASK[kind], **values), working.text(), answer, result, key, check=check, level=level)
+    return Item("date", lang, draw.ask(FORMS[kind], **values), working.text(), answer, result, key, check=check, level=level)

@@ -8,14 +8,10 @@ from item import Item
 
 from skills import checks
 from skills.exact import fixed, rounded, show
+from skills.wordings import WORDINGS
 from skills.working import Working
 
-ROUND = {
-    "en": ["Round {x} to {p}.", "What is {x} rounded to {p}?", "{x} rounded to {p}", "Please round {x} to {p}.",
-           "round {x} to {p}", "Give {x} to {p}."],
-    "zh": ["把{x}四舍五入到{p}。", "{x}四舍五入到{p}是多少？", "将 {x} 四舍五入，精确到{p}。", "{x}精确到{p}是多少？",
-           "请把 {x} 按四舍五入精确到{p}。"],
-}
+FORMS = WORDINGS["round"]
 PLACES = {
     "en": {0: "the nearest whole number", 1: "one decimal place", 2: "two decimal places", 3: "three decimal places",
            -1: "the nearest ten", -2: "the nearest hundred", -3: "the nearest thousand"},
@@ -54,7 +50,7 @@ def rounding(draw):
     else:
         working.note(f"{digit} is below 5, it stays {show(down)}", f"{digit} 小于 5，舍去，得 {show(down)}")
     shown = fixed(result, max(0, places))
-    question = draw.ask(ROUND, x=text, p=PLACES[draw.lang][places])
+    question = draw.ask(FORMS["any"], x=text, p=PLACES[draw.lang][places])
     return Item("round", draw.lang, question, working.text(),
                 draw.say(f"{text} rounded to {PLACES['en'][places]} is **{shown}**.", f"{text} 精确到{PLACES['zh'][places]}是 **{shown}**。"),
                 shown, f"round {text} {places}", check=checks.number(shown), level=2 if digit >= 5 else 1)

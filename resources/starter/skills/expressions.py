@@ -7,24 +7,10 @@ from item import Item
 
 from skills import checks
 from skills.exact import show
+from skills.wordings import WORDINGS
 from skills.working import Working
 
-ASK = {
-    "en": ["What is {e}?", "{e} = ?", "{e}", "{e}=", "Calculate {e}.", "compute {e}", "How much is {e}?", "what's {e}",
-           "Please work out {e}.", "Can you calculate {e}?", "Evaluate {e}.", "Tell me the value of {e}."],
-    "zh": ["{e}=?", "{e} 等于多少？", "计算 {e}", "请算一下 {e}。", "{e}是多少", "求 {e}", "{e}等于几？", "帮我算 {e}",
-           "{e} 的结果是什么？", "算出 {e} 的值。"],
-}
-WORDS = {
-    "+": {"en": ["Add {a} and {b}.", "What is {a} plus {b}?", "What's the sum of {a} and {b}?"],
-          "zh": ["{a}加{b}等于多少？", "{a}与{b}的和是多少？", "求{a}、{b}之和。"]},
-    "-": {"en": ["Subtract {b} from {a}.", "What is {a} minus {b}?", "Take {b} away from {a}."],
-          "zh": ["{a}减{b}等于多少？", "{a}减去{b}是多少？", "{a}与{b}的差是多少？"]},
-    "×": {"en": ["Multiply {a} by {b}.", "What is {a} times {b}?", "What's the product of {a} and {b}?"],
-          "zh": ["{a}乘{b}等于多少？", "{a}乘以{b}是多少？", "{a}与{b}的积是多少？"]},
-    "÷": {"en": ["Divide {a} by {b}.", "What is {a} divided by {b}?", "What's the quotient of {a} and {b}?"],
-          "zh": ["{a}除以{b}等于多少？", "{a}除以{b}是多少？", "{a}与{b}的商是多少？"]},
-}
+FORMS = WORDINGS["calculate"]
 STRENGTH = {"+": 1, "-": 1, "×": 2, "÷": 2}
 SIGNS = {"×": ("×", "*"), "÷": ("÷", "/"), "+": ("+",), "-": ("-",)}
 
@@ -106,11 +92,11 @@ def calculate(draw):
             working.note(f"left: {render(rest)}", f"还剩：{render(rest)}")
     shown, result = render(node), show(value(node))
     if operations == 1 and draw.rng.random() < 0.35:
-        question = draw.ask(WORDS[node[0]], a=show(node[1]), b=show(node[2]))
+        question = draw.ask(FORMS[node[0]], a=show(node[1]), b=show(node[2]))
     else:
         style = {operation: draw.pick(signs) for operation, signs in SIGNS.items()}
         asked = render(node, style.get)
-        question = draw.ask(ASK, e=asked.replace(" ", "") if draw.rng.random() < 0.4 else asked)
+        question = draw.ask(FORMS["any"], e=asked.replace(" ", "") if draw.rng.random() < 0.4 else asked)
     key = shown
     if operations == 1 and node[0] in "+×":
         key = f"{sorted(node[1:])}{node[0]}"

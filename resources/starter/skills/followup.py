@@ -9,25 +9,9 @@ from item import Item
 
 from skills import checks, expressions, percent, working
 from skills.exact import places, show
+from skills.wordings import WORDINGS
 
-ASK = {
-    "more": {"en": ["And if it were {p} % more?", "and {p}% more?", "What if it is {p}% higher?", "And with {p} percent on top?"],
-             "zh": ["如果多{p}%呢？", "再多{p}%呢？", "要是高{p}%呢？", "若再加上百分之{p}呢？"]},
-    "less": {"en": ["And if it were {p} % less?", "and {p}% less?", "What if it is {p}% lower?", "And with {p} percent taken off?"],
-             "zh": ["如果少{p}%呢？", "再少{p}%呢？", "要是低{p}%呢？", "若减去百分之{p}呢？"]},
-    "times": {"en": ["And times {n}?", "Multiply that by {n}.", "And {n} times that?", "What is the result multiplied by {n}?"],
-              "zh": ["再乘以{n}呢？", "把结果乘{n}。", "它的{n}倍呢？", "所得之数乘 {n} 是多少？"]},
-    "plus": {"en": ["And plus {n}?", "Add {n} to that.", "And {n} more?", "What is the result increased by {n}?"],
-             "zh": ["再加{n}呢？", "把结果加{n}。", "再多{n}呢？", "所得之数加 {n} 是多少？"]},
-    "minus": {"en": ["And minus {n}?", "Subtract {n} from that.", "And {n} less?", "What is the result reduced by {n}?"],
-              "zh": ["再减{n}呢？", "把结果减{n}。", "再少{n}呢？", "所得之数减 {n} 是多少？"]},
-    "half": {"en": ["And half of that?", "Half of it?", "Divide that by 2.", "What would be one half of the result?"],
-             "zh": ["它的一半呢？", "一半是多少？", "再除以2呢？", "所得之数的二分之一是多少？"]},
-    "again": {"en": ["And {e}?", "and what is {e}?", "Now {e}.", "The same for {e}, please."],
-              "zh": ["那{e}呢？", "再算{e}。", "{e}又是多少？", "同样算一下 {e}。"]},
-    "first": {"en": ["What was the first result?", "What did you answer first?", "Repeat the first result.", "Which number came out of my first question?"],
-              "zh": ["第一个结果是多少？", "你最先回答的是什么？", "重复第一个结果。", "我第一个问题的得数是几？"]},
-}
+FORMS = WORDINGS["followup"]
 
 
 def follow(draw, past):
@@ -39,7 +23,7 @@ def follow(draw, past):
 def another(draw):
     """A new calculation, asked for in short."""
     item = expressions.calculate(draw)
-    item.skill, item.question = "followup", draw.ask(ASK["again"], e=item.answer.split(" = ")[0])
+    item.skill, item.question = "followup", draw.ask(FORMS["again"], e=item.answer.split(" = ")[0])
     return item
 
 
@@ -67,7 +51,7 @@ def derived(draw, past, kind):
     shown, key = show(result), f"followup {kind} {show(base)} {p if kind in ('more', 'less') else n}"
     if kind == "first":
         key = f"followup first {[item.expect for item in past]}"
-    return Item("followup", draw.lang, draw.ask(ASK[kind], p=p, n=n), w.text(),
+    return Item("followup", draw.lang, draw.ask(FORMS[kind], p=p, n=n), w.text(),
                 draw.say(f"That is **{shown}**.", f"是 **{shown}**。"), shown, key, check=checks.number(shown, checks.PERCENT),
                 level=min(3, len(past)))
 

@@ -6,14 +6,9 @@ import json
 from item import Item
 
 from skills import checks
+from skills.wordings import WORDINGS
 
-JSON_ASK = {"en": ["Give this as JSON with the keys {k}: {f}", "Write JSON with the keys {k}. {f}", "{f} Answer only with JSON, keys {k}.", "Turn this into a JSON object ({k}): {f}"],
-            "zh": ["把下面内容写成JSON，键为{k}：{f}", "请输出JSON，键为{k}。{f}", "{f}只用JSON回答，键：{k}。", "将此转为 JSON 对象（{k}）：{f}"]}
-LIST_ASK = {"en": ["List {n} points from these facts: {f}", "Give {n} points. {f}", "{f} Sum this up in a list of {n} points.", "Make exactly {n} bullet points of this: {f}"],
-            "zh": ["根据下列事实列出{n}点：{f}", "列{n}点。{f}", "{f}请用{n}条要点概括。", "把这些写成 {n} 个要点：{f}"]}
-OUTLINE_ASK = {"en": ["Write an outline for {n} slides on {t} from these facts: {f}", "Outline {n} slides about {t}. {f}", "{f} Make a slide outline on {t} with {n} slides.",
-                      "Plan a presentation of {n} slides on {t}, using only this: {f}"],
-               "zh": ["根据下列事实写一份关于{t}的{n}页幻灯片提纲：{f}", "写{n}页关于{t}的提纲。{f}", "{f}请以{t}为题列{n}页幻灯片提纲。", "就{t}做 {n} 页演示的提纲，只用这些：{f}"]}
+FORMS = WORDINGS["format"]
 TOPICS = {"en": ["water", "rail traffic", "wheat", "the library", "housing", "exports", "school meals", "forests"],
           "zh": ["用水", "铁路运输", "小麦", "图书馆", "住房", "出口", "学校午餐", "森林"]}
 MEASURES = {"en": ["the cost is {n} yuan", "the demand grew by {n}%", "{n} people took part", "the area is {n} ha", "the plan covers {n} years", "{n} towns are served",
@@ -40,7 +35,7 @@ def document(draw):
     keys = draw.rng.sample(list(known), draw.rng.randint(2, 4))
     stated = draw.rng.sample(list(known), len(known)) if draw.rng.random() < 0.4 else draw.rng.sample(keys, len(keys))
     value = {key: known[key][0] for key in keys}
-    question = draw.ask(JSON_ASK, k=", ".join(keys), f=told(draw, [known[key][1] for key in stated]))
+    question = draw.ask(FORMS["json"], k=", ".join(keys), f=told(draw, [known[key][1] for key in stated]))
     reasoning = "\n".join(f"{key}: {json.dumps(v, ensure_ascii=False)}" for key, v in value.items())
     shown = json.dumps(value, ensure_ascii=False)
     return Item("format", draw.lang, question, reasoning, shown, shown, f"json {shown}", check=checks.document(value), level=1 if len(stated) == len(keys) else 2)
@@ -49,7 +44,7 @@ def document(draw):
 def points(draw):
     n = draw.rng.randint(2, 5)
     given = facts(draw, n)
-    question = draw.ask(LIST_ASK, n=n, f=told(draw, given))
+    question = draw.ask(FORMS["list"], n=n, f=told(draw, given))
     reasoning = "\n".join(draw.say(f"point {i}: {fact}", f"第{i}点：{fact}") for i, fact in enumerate(given, 1))
     shown = "\n".join(f"{i}. {fact}" for i, fact in enumerate(given, 1))
     return Item("format", draw.lang, question, reasoning, shown, shown, f"points {given}", check=checks.points(n, given), level=1)
@@ -61,7 +56,7 @@ def outline(draw):
     share = len(given) // slides
     parts = [given[i * share:(i + 1) * share] for i in range(slides)]
     names = draw.say(["Situation", "Figures", "Outlook"], ["现状", "数据", "展望"])
-    question = draw.ask(OUTLINE_ASK, n=slides, t=topic, f=told(draw, given))
+    question = draw.ask(FORMS["outline"], n=slides, t=topic, f=told(draw, given))
     reasoning = "\n".join(f"{name}: " + "; ".join(part) for name, part in zip(names, parts))
     shown = f"# {topic}\n" + "\n".join(f"## {name}\n" + "\n".join(f"- {fact}" for fact in part) for name, part in zip(names, parts))
     return Item("format", draw.lang, question, reasoning, shown, topic, f"outline {topic} {given}", check=checks.points(len(given), given, headings=slides), level=3)

@@ -5,20 +5,9 @@ from item import Item
 
 from skills import checks
 from skills.spelling import COMMON
+from skills.wordings import WORDINGS
 
-ASK = {
-    "up": {"en": ["Sort ascending: {l}", "Sort these from smallest to largest: {l}", "Put in ascending order: {l}.", "Arrange {l} with the smallest first."],
-           "zh": ["从小到大排序：{l}", "把{l}按升序排列。", "将下列数从小到大排列：{l}", "请升序整理：{l}"]},
-    "down": {"en": ["Sort descending: {l}", "Sort these from largest to smallest: {l}", "Put in descending order: {l}.", "Arrange {l} with the largest first."],
-             "zh": ["从大到小排序：{l}", "把{l}按降序排列。", "将下列数从大到小排列：{l}", "请降序整理：{l}"]},
-    "words": {"en": ["Sort alphabetically: {l}", "Put these words in alphabetical order: {l}", "Order by the alphabet: {l}.", "Arrange {l} from A to Z."],
-              "zh": ["按字母顺序排序：{l}", "把这些单词按字母顺序排列：{l}", "按字母表顺序整理：{l}", "请把 {l} 由 A 到 Z 排好。"]},
-    "distinct": {"en": ["Remove duplicates: {l}", "Remove the duplicates, keep the order: {l}", "Deduplicate {l}.", "Keep each entry once, in the order given: {l}"],
-                 "zh": ["去掉重复的：{l}", "去重，保持原来的顺序：{l}", "删除重复项：{l}", "每项只留一个，次序不变：{l}"]},
-    "both": {"en": ["Remove duplicates and sort ascending: {l}", "Sort ascending without duplicates: {l}", "Deduplicate, then sort from small to large: {l}",
-                    "List each number of {l} once, the smallest first."],
-             "zh": ["去重后从小到大排序：{l}", "去掉重复的，再按升序排列：{l}", "先去重再升序排列：{l}", "把 {l} 中的每个数列一次，小的在前。"]},
-}
+FORMS = WORDINGS["order"]
 
 
 def distinct(values, lines, draw):
@@ -69,6 +58,6 @@ def order(draw):
         expected = sorted(expected, reverse=kind == "down")
     assert result == expected
     shown = ", ".join(map(str, result))
-    question = draw.ask(ASK[kind], l=", ".join(map(str, values)) if draw.lang == "en" or draw.rng.random() < 0.5 else "、".join(map(str, values)))
+    question = draw.ask(FORMS[kind], l=", ".join(map(str, values)) if draw.lang == "en" or draw.rng.random() < 0.5 else "、".join(map(str, values)))
     return Item("order", draw.lang, question, "\n".join(lines), f"**{shown}**", shown, f"order {kind} {sorted(map(str, values))}",
                 check=checks.sequence(result), level=1 if len(values) < 5 else 2 if len(values) < 8 else 3)

@@ -6,7 +6,9 @@ import letters
 from item import Item
 
 from skills import checks
+from skills.wordings import WORDINGS
 
+FORMS = WORDINGS["reverse"]
 COMMON = (letters.FAMILIAR + """about after again animal answer assessment balance bottle bridge budget butter button
 cabbage capital carrot central committee company country dinner doctor economy effect engine evening family farmer
 finance forest garden happiness history holiday house income island kitchen language library market message minister
@@ -16,9 +18,6 @@ teacher tomorrow traffic tunnel umbrella valley village weather window winter ye
 ONSETS = ["b", "c", "d", "f", "g", "h", "j", "k", "l", "m", "n", "p", "r", "s", "t", "v", "w", "z", "br", "cl", "st", "tr", "pl", "sh"]
 VOWELS = ["a", "e", "i", "o", "u", "ee", "ou", "ai"]
 CODAS = ["", "", "n", "r", "s", "t", "ll", "ck", "m", "nt"]
-REVERSE = {"en": ["Reverse the word {w}.", "Spell {w} backwards.", "What is {w} backwards?", "Write {w} in reverse.",
-                  "reverse \"{w}\"", "Give the letters of {w} from last to first."],
-           "zh": ["把单词{w}倒过来写。", "{w}倒着写是什么？", "将 {w} 的字母顺序颠倒。", "请倒序写出 {w}。", "从后往前拼出 {w}。"]}
 
 
 def made_word(rng):
@@ -46,5 +45,5 @@ def reverse(draw):
     back = w[::-1]
     reasoning = draw.say("The letters: ", "字母：") + " ".join(w) + "\n" + draw.say("from the last to the first: ", "从后往前：") + " ".join(back)
     answer = draw.say(f"{w} backwards is **{back}**.", f"{w} 倒过来是 **{back}**。")
-    return Item("reverse", draw.lang, draw.ask(REVERSE, w=w), reasoning, answer, back, f"reverse {w}", check=checks.text(back),
+    return Item("reverse", draw.lang, draw.ask(FORMS["any"], w=w), reasoning, answer, back, f"reverse {w}", check=checks.text(back),
                 level=1 if len(w) < 7 else 2, spelled=w)

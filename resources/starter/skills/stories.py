@@ -21,7 +21,8 @@ class Plot:
         self.name, self.thing = draw.pick(NAMES[draw.lang]), draw.pick(THINGS[draw.lang])
 
     def tell(self, english, chinese, result, *figures):
-        self.text, self.result, self.figures = self.draw.say(english, chinese), Fraction(result), figures
+        """english, chinese: the same story in several tellings"""
+        self.text, self.result, self.figures = self.draw.pick(self.draw.say(english, chinese)), Fraction(result), figures
         return self
 
 
@@ -30,8 +31,12 @@ def shopping(p):
     paid, w = n * price + paid_more, p.working
     w.note("The cost:", "花费：")
     w.subtract(paid, w.multiply(price, n))
-    return p.tell(f"{p.name} buys {n} {p.thing} at {price} yuan each and pays {paid} yuan. How much change is there?",
-                  f"{p.name}买了{n}件{p.thing}，每件{price}元，付了{paid}元，应找回多少元？", paid - n * price, n, price, paid)
+    return p.tell([f"{p.name} buys {n} {p.thing} at {price} yuan each and pays {paid} yuan. How much change is there?",
+                   f"{n} {p.thing} cost {price} yuan each. {p.name} pays with {paid} yuan. What is the change?",
+                   f"At {price} yuan apiece, {p.name} takes {n} {p.thing} and hands over {paid} yuan. How many yuan come back?"],
+                  [f"{p.name}买了{n}件{p.thing}，每件{price}元，付了{paid}元，应找回多少元？",
+                   f"每件{p.thing}{price}元，{p.name}买{n}件，给了{paid}元，找多少元？",
+                   f"{p.thing}单价{price}元，买{n}件，付{paid}元，应找多少钱？"], paid - n * price, n, price, paid)
 
 
 def two_kinds(p):
@@ -43,8 +48,12 @@ def two_kinds(p):
     second = w.multiply(y, b)
     w.note("Together:", "合计：")
     w.add(first, second)
-    return p.tell(f"{p.name} buys {a} {p.thing} for {x} yuan each and {b} {other} for {y} yuan each. What does it cost in all?",
-                  f"{p.name}买{a}件{p.thing}，每件{x}元，又买{b}件{other}，每件{y}元，一共多少元？", a * x + b * y, a, x, b, y)
+    return p.tell([f"{p.name} buys {a} {p.thing} for {x} yuan each and {b} {other} for {y} yuan each. What does it cost in all?",
+                   f"{a} {p.thing} at {x} yuan and {b} {other} at {y} yuan: how much does {p.name} pay altogether?",
+                   f"One of the {p.thing} costs {x} yuan, one of the {other} {y} yuan. {p.name} takes {a} {p.thing} and {b} {other}. What is the total?"],
+                  [f"{p.name}买{a}件{p.thing}，每件{x}元，又买{b}件{other}，每件{y}元，一共多少元？",
+                   f"{p.thing}每件{x}元，{other}每件{y}元，{p.name}各买{a}件和{b}件，总价多少元？",
+                   f"{a}件单价{x}元的{p.thing}和{b}件单价{y}元的{other}，共花多少元？"], a * x + b * y, a, x, b, y)
 
 
 def giving(p):
@@ -54,8 +63,10 @@ def giving(p):
     left = w.subtract(n, w.multiply(each, friends))
     w.note("With the new ones:", "加上新得的：")
     w.add(left, found)
-    return p.tell(f"{p.name} has {n} {p.thing}, gives {each} to each of {friends} friends and then gets {found} more. How many are there now?",
-                  f"{p.name}有{n}个{p.thing}，给{friends}个朋友每人{each}个，后来又得到{found}个，现在有多少个？",
+    return p.tell([f"{p.name} has {n} {p.thing}, gives {each} to each of {friends} friends and then gets {found} more. How many are there now?",
+                   f"From {n} {p.thing} {p.name} hands out {each} apiece to {friends} friends. Later {found} are added. How many does {p.name} have then?"],
+                  [f"{p.name}有{n}个{p.thing}，给{friends}个朋友每人{each}个，后来又得到{found}个，现在有多少个？",
+                   f"{p.name}原有{n}个{p.thing}，分给{friends}人每人{each}个，又买了{found}个，现有多少个？"],
                   n - friends * each + found, n, friends, each, found)
 
 
@@ -68,8 +79,12 @@ def journey(p):
     second = w.multiply(u, s)
     w.note("Together:", "合计：")
     w.add(first, second)
-    return p.tell(f"A car drives {t} hours at {v} km/h, then {s} hours at {u} km/h. How many km is that in all?",
-                  f"一辆车以每小时{v}千米行驶{t}小时，再以每小时{u}千米行驶{s}小时，共行驶多少千米？", v * t + u * s, v, t, u, s)
+    return p.tell([f"A car drives {t} hours at {v} km/h, then {s} hours at {u} km/h. How many km is that in all?",
+                   f"First {t} hours at {v} km/h, afterwards {s} hours at {u} km/h: how many km does the train cover?",
+                   f"{p.name} drives at {v} km/h for {t} hours and at {u} km/h for {s} hours. How far is that in km?"],
+                  [f"一辆车以每小时{v}千米行驶{t}小时，再以每小时{u}千米行驶{s}小时，共行驶多少千米？",
+                   f"火车先以{v}千米/时走{t}小时，再以{u}千米/时走{s}小时，一共走了多少千米？",
+                   f"{p.name}开车，前{t}小时每小时{v}千米，后{s}小时每小时{u}千米，总路程多少千米？"], v * t + u * s, v, t, u, s)
 
 
 def sharing(p):
@@ -77,20 +92,27 @@ def sharing(p):
     n, w = people * each + lost, p.working
     w.note("What is left:", "剩下：")
     w.divide(w.subtract(n, lost), people)
-    return p.tell(f"There are {n} {p.thing}. {lost} are broken and the rest is shared by {people} people equally. How many does each get?",
-                  f"有{n}个{p.thing}，坏了{lost}个，其余平均分给{people}人，每人得多少个？", each, n, lost, people)
+    return p.tell([f"There are {n} {p.thing}. {lost} are broken and the rest is shared by {people} people equally. How many does each get?",
+                   f"Of {n} {p.thing}, {lost} got lost. {people} people share what is left equally. How many for each?"],
+                  [f"有{n}个{p.thing}，坏了{lost}个，其余平均分给{people}人，每人得多少个？",
+                   f"{n}个{p.thing}丢了{lost}个，剩下的由{people}人平分，每人几个？"], each, n, lost, people)
 
 
 def discount(p):
     price, off, n = p.rng.randint(2, 60) * 10, p.draw.pick((10, 20, 25, 30, 50)), p.rng.randint(2, 9)
     w = p.working
     w.note(f"{off}% of {price}:", f"{price} 的 {off}%：")
+    saved = w.multiply(w.divide(price, 100), off)
     w.note("The reduced price:", "折后单价：")
-    cheap = w.subtract(price, w.multiply(w.divide(price, 100), off))
+    cheap = w.subtract(price, saved)
     w.note(f"For {n}:", f"{n} 件：")
     w.multiply(cheap, n)
-    return p.tell(f"A coat costs {price} yuan and is reduced by {off}%. What do {n} coats cost now?",
-                  f"一件衣服{price}元，降价{off}%，买{n}件共多少元？", Fraction(price * (100 - off) * n, 100), price, off, n)
+    return p.tell([f"A coat costs {price} yuan and is reduced by {off}%. What do {n} coats cost now?",
+                   f"A lamp at {price} yuan is sold {off}% cheaper. {p.name} buys {n}. How much is that?",
+                   f"The price is {price} yuan, the discount {off}%. How much do {n} pieces cost?"],
+                  [f"一件衣服{price}元，降价{off}%，买{n}件共多少元？",
+                   f"台灯原价{price}元，优惠{off}%，{p.name}买{n}盏要多少元？",
+                   f"单价{price}元，打折减{off}%，{n}件一共多少元？"], Fraction(price * (100 - off) * n, 100), price, off, n)
 
 
 def saving(p):
@@ -100,8 +122,10 @@ def saving(p):
     monthly = w.subtract(w.subtract(income, rent), food)
     w.note(f"In {months} months:", f"{months} 个月：")
     w.multiply(monthly, months)
-    return p.tell(f"{p.name} earns {income} yuan a month and spends {rent} on rent and {food} on food. How much is saved in {months} months?",
-                  f"{p.name}每月收入{income}元，房租{rent}元，伙食{food}元，{months}个月能存多少元？", (income - rent - food) * months, income, rent, food, months)
+    return p.tell([f"{p.name} earns {income} yuan a month and spends {rent} on rent and {food} on food. How much is saved in {months} months?",
+                   f"With an income of {income} yuan a month, a rent of {rent} and {food} for food, how much is left over after {months} months?"],
+                  [f"{p.name}每月收入{income}元，房租{rent}元，伙食{food}元，{months}个月能存多少元？",
+                   f"每月挣{income}元，其中房租{rent}元、吃饭{food}元，其余存起来，{months}个月存多少元？"], (income - rent - food) * months, income, rent, food, months)
 
 
 def budget(p):
@@ -110,10 +134,15 @@ def budget(p):
     w.note("After the first item:", "第一项之后：")
     rest = w.subtract(total, first)
     w.note(f"{share}% of the rest:", f"余下的 {share}%：")
+    spent = w.multiply(w.divide(rest, 100), share)
     w.note("What remains:", "还剩：")
-    w.subtract(rest, w.multiply(w.divide(rest, 100), share))
-    return p.tell(f"A budget is {total} yuan. {first} go to printing, and {share}% of the rest to travel. How much remains?",
-                  f"预算{total}元，印刷用去{first}元，余下的{share}%用于差旅，还剩多少元？", Fraction((total - first) * (100 - share), 100), total, first, share)
+    w.subtract(rest, spent)
+    return p.tell([f"A budget is {total} yuan. {first} go to printing, and {share}% of the rest to travel. How much remains?",
+                   f"Out of {total} yuan {first} are spent at once, then {share}% of what remains. How many yuan are left?",
+                   f"{p.name} has {total} yuan, pays {first} for tickets and then {share}% of the rest for a hotel. What is left?"],
+                  [f"预算{total}元，印刷用去{first}元，余下的{share}%用于差旅，还剩多少元？",
+                   f"共有{total}元，先花{first}元，再花掉余下的{share}%，剩多少元？",
+                   f"{p.name}有{total}元，买票用了{first}元，住宿用去剩余的{share}%，还有多少元？"], Fraction((total - first) * (100 - share), 100), total, first, share)
 
 
 def average(p):
@@ -125,8 +154,113 @@ def average(p):
         total = w.add(total, score)
     w.divide(total, len(scores))
     listed = ", ".join(map(str, scores))
-    return p.tell(f"{p.name} scored {listed} points. What is the average?", f"{p.name}的成绩是{listed}分，平均多少分？",
+    return p.tell([f"{p.name} scored {listed} points. What is the average?",
+                   f"The marks of {p.name} are {listed} points. Compute their average.",
+                   f"{p.name} got {listed} points in the tests. How many points is that on average?"],
+                  [f"{p.name}的成绩是{listed}分，平均多少分？",
+                   f"{p.name}几次测验得了{listed}分，平均分是多少？",
+                   f"{p.name}的分数为{listed}分，求平均分。"],
                   Fraction(sum(scores), len(scores)), *scores)
+
+
+def reading(p):
+    pages, daily, days, extra = p.rng.randint(150, 600), p.rng.randint(5, 15), p.rng.randint(3, 9), p.rng.randint(5, 30)
+    w = p.working
+    w.note("Read so far:", "已读：")
+    left = w.subtract(pages, w.multiply(daily, days))
+    w.note("After the weekend:", "周末之后：")
+    w.subtract(left, extra)
+    return p.tell([f"A book has {pages} pages. {p.name} reads {daily} pages a day for {days} days and {extra} more at the weekend. How many pages are left?",
+                   f"{p.name} reads {daily} pages on each of {days} days, then {extra} pages on Sunday. The book has {pages} pages. How many remain?"],
+                  [f"一本书{pages}页，{p.name}每天读{daily}页，读了{days}天，周末又读{extra}页，还剩多少页？",
+                   f"{p.name}读一本{pages}页的书，前{days}天每天{daily}页，周日读{extra}页，剩多少页没读？"],
+                  pages - daily * days - extra, pages, daily, days, extra)
+
+
+def wages(p):
+    workers, an_hour, hours, tools = p.rng.randint(2, 9), p.rng.randint(15, 60), p.rng.randint(2, 9), p.rng.randint(10, 90)
+    w = p.working
+    w.note("Earned in an hour:", "每小时共挣：")
+    earned = w.multiply(w.multiply(an_hour, workers), hours)
+    w.note("Without the tools:", "扣除工具：")
+    w.subtract(earned, tools)
+    return p.tell([f"{workers} workers earn {an_hour} yuan an hour each. They work {hours} hours and pay {tools} yuan for tools. How many yuan are left?",
+                   f"Each of {workers} workers is paid {an_hour} yuan an hour. What remains after {hours} hours, less {tools} yuan for tools?"],
+                  [f"{workers}名工人每人每小时挣{an_hour}元，干了{hours}小时，花{tools}元买工具，还剩多少元？",
+                   f"{workers}个工人，每人每小时{an_hour}元，工作{hours}小时，除去工具费{tools}元，得多少元？"],
+                  workers * an_hour * hours - tools, workers, an_hour, hours, tools)
+
+
+def packing(p):
+    boxes, each, loose, sold = p.rng.randint(3, 30), p.rng.randint(4, 24), p.rng.randint(1, 20), p.rng.randint(2, 10)
+    w = p.working
+    w.note("In the boxes:", "盒里：")
+    total = w.add(w.multiply(each, boxes), loose)
+    w.note("After the sale:", "卖出之后：")
+    w.subtract(total, sold)
+    return p.tell([f"{boxes} boxes hold {each} {p.thing} each, and {loose} lie beside them. {sold} are sold. How many {p.thing} are there now?",
+                   f"There are {boxes} boxes of {each} {p.thing} and {loose} single ones. After selling {sold}, how many are left?"],
+                  [f"有{boxes}盒{p.thing}，每盒{each}个，另有{loose}个散的，卖掉{sold}个，还有多少个？",
+                   f"每盒{each}个{p.thing}，共{boxes}盒，外加{loose}个，卖出{sold}个后剩多少个？"],
+                  boxes * each + loose - sold, boxes, each, loose, sold)
+
+
+def hall(p):
+    rows, seats, price, cost = p.rng.randint(5, 20), p.rng.randint(6, 20), p.rng.randint(3, 30), p.rng.randint(20, 90)
+    w = p.working
+    w.note("The seats:", "座位：")
+    income = w.multiply(w.multiply(seats, rows), price)
+    w.note("Without the cost:", "扣除费用：")
+    w.subtract(income, cost)
+    return p.tell([f"A hall has {rows} rows of {seats} seats. All are sold at {price} yuan, and {cost} yuan are spent on posters. What is the profit in yuan?",
+                   f"{rows} rows with {seats} seats each are sold out at {price} yuan a seat. Posters cost {cost} yuan. How many yuan remain?"],
+                  [f"礼堂有{rows}排，每排{seats}座，每座{price}元全部售出，海报花了{cost}元，盈利多少元？",
+                   f"{rows}排座位每排{seats}个，票价{price}元，全部卖完，扣除海报费{cost}元，剩多少元？"],
+                  rows * seats * price - cost, rows, seats, price, cost)
+
+
+def harvest(p):
+    trees, each, price = p.rng.randint(3, 30), p.rng.randint(5, 40), p.rng.randint(2, 9)
+    kept = p.rng.randint(2, trees * each // 2)
+    w = p.working
+    w.note("Picked:", "采摘：")
+    sold = w.subtract(w.multiply(each, trees), kept)
+    w.note("Earned:", "收入：")
+    w.multiply(sold, price)
+    return p.tell([f"{trees} trees give {each} kg of fruit each. {kept} kg are kept, the rest is sold at {price} yuan a kg. How many yuan does that bring?",
+                   f"{p.name} picks {each} kg from each of {trees} trees, keeps {kept} kg and sells the rest for {price} yuan a kg. What is earned in yuan?"],
+                  [f"{trees}棵树每棵产{each}千克水果，留下{kept}千克，其余每千克卖{price}元，收入多少元？",
+                   f"{p.name}从{trees}棵树上各摘{each}千克，自留{kept}千克，其余按每千克{price}元卖出，得多少元？"],
+                  (trees * each - kept) * price, trees, each, price, kept)
+
+
+def classes(p):
+    groups, each, absent, teams = p.rng.randint(3, 9), p.rng.randint(15, 40), p.rng.randint(1, 20), p.draw.pick((2, 3, 4, 5, 6))
+    absent += (groups * each - absent) % teams
+    w = p.working
+    w.note("All children:", "全部学生：")
+    here = w.subtract(w.multiply(each, groups), absent)
+    w.note("In a team:", "每队：")
+    w.divide(here, teams)
+    return p.tell([f"{groups} classes of {each} children go on a trip; {absent} are ill. The others form {teams} equal teams. How many are in a team?",
+                   f"A school has {groups} classes with {each} children each. {absent} stay at home, the rest is split into {teams} teams. How big is a team?"],
+                  [f"{groups}个班，每班{each}人去春游，{absent}人请假，其余平均分成{teams}队，每队多少人？",
+                   f"学校有{groups}个班，每班{each}名学生，缺席{absent}人，余下的分成人数相同的{teams}队，一队几人？"],
+                  Fraction(groups * each - absent, teams), groups, each, absent, teams)
+
+
+def lending(p):
+    sum_, rate_, years = p.rng.randint(2, 90) * 100, p.draw.pick((2, 3, 4, 5, 6, 8)), p.rng.randint(2, 9)
+    w = p.working
+    w.note("Interest in a year:", "每年利息：")
+    yearly = w.multiply(w.divide(sum_, 100), rate_)
+    w.note(f"In {years} years:", f"{years} 年：")
+    w.add(sum_, w.multiply(yearly, years))
+    return p.tell([f"{p.name} lends {sum_} yuan at {rate_}% simple interest a year. How many yuan come back after {years} years in all?",
+                   f"{sum_} yuan earn {rate_}% simple interest each year. What is the amount with interest after {years} years?"],
+                  [f"{p.name}借出{sum_}元，年利率{rate_}%，按单利计，{years}年后本息共多少元？",
+                   f"存{sum_}元，单利每年{rate_}%，{years}年后连本带息多少元？"],
+                  sum_ + Fraction(sum_ * rate_ * years, 100), sum_, rate_, years)
 
 
 def factory(p):
@@ -136,13 +270,14 @@ def factory(p):
     made = w.multiply(w.multiply(an_hour, machines), hours)
     w.note("Without the faulty ones:", "去掉次品：")
     w.subtract(made, faulty)
-    return p.tell(f"{machines} machines make {an_hour} cups an hour each. After {hours} hours {faulty} cups are faulty. How many are good?",
-                  f"{machines}台机器每台每小时做{an_hour}个杯子，{hours}小时后有{faulty}个次品，合格的有多少个？",
+    return p.tell([f"{machines} machines make {an_hour} cups an hour each. After {hours} hours {faulty} cups are faulty. How many are good?"],
+                  [f"{machines}台机器每台每小时做{an_hour}个杯子，{hours}小时后有{faulty}个次品，合格的有多少个？"],
                   machines * an_hour * hours - faulty, machines, an_hour, hours, faulty)
 
 
-PLOTS = [shopping, two_kinds, giving, journey, sharing, discount, saving, budget, average, factory]
-LEVEL = {"shopping": 1, "sharing": 1, "discount": 3, "saving": 3, "budget": 3}
+PLOTS = [shopping, two_kinds, giving, journey, sharing, discount, saving, budget, average, reading, wages, packing, hall,
+         harvest, classes, lending, factory]
+LEVEL = {"shopping": 1, "sharing": 1, "discount": 3, "saving": 3, "budget": 3, "lending": 3}
 UNITS = ["yuan", "元", "km", "千米", "points", "分", "个", *THINGS["en"], *THINGS["zh"]]
 
 

@@ -8,8 +8,10 @@ from item import Item
 
 from skills import checks
 from skills.exact import rounded, show
+from skills.wordings import WORDINGS
 from skills.working import Working
 
+FORMS = WORDINGS["table"]
 TOPICS = {
     "en": [("city", "visitors", ["Berlin", "Paris", "Rome", "Oslo", "Lima", "Cairo", "Delhi", "Tokyo"]),
            ("product", "sales", ["tea", "rice", "milk", "bread", "salt", "oil", "sugar", "soap"]),
@@ -19,20 +21,6 @@ TOPICS = {
            ("产品", "销量", ["茶叶", "大米", "牛奶", "面包", "食盐", "食油", "白糖", "肥皂"]),
            ("姓名", "得分", ["小明", "小红", "小华", "小丽", "小刚", "老王", "老李", "小张"]),
            ("月份", "费用", ["一月", "二月", "三月", "四月", "五月", "六月", "七月", "八月"])],
-}
-ASK = {
-    "sum": {"en": ["What is the sum of {v}?", "Add up the column {v}.", "What is the total of {v}?", "How much is {v} altogether?"],
-            "zh": ["{v}的总和是多少？", "{v}合计多少？", "把{v}一列加起来。", "全部{v}加在一起是多少？"]},
-    "mean": {"en": ["What is the mean of {v}?", "What is the average of {v}?", "Give the average {v}.", "How much is {v} on average?"],
-             "zh": ["{v}的平均值是多少？", "平均{v}是多少？", "求{v}的平均数。", "{v}平均为多少？"]},
-    "max": {"en": ["Which {k} has the highest {v}?", "Which {k} has the most {v}?", "Name the {k} with the largest {v}.", "For which {k} is {v} greatest?"],
-            "zh": ["哪个{k}的{v}最高？", "{v}最大的{k}是哪个？", "哪一个{k}的{v}最多？", "{v}排第一的{k}是谁？"]},
-    "filter": {"en": ["How many rows have {v} above {n}?", "Count the rows with {v} greater than {n}.", "In how many rows is {v} more than {n}?",
-                      "How often does {v} exceed {n}?"],
-               "zh": ["{v}大于{n}的有几行？", "有多少行的{v}超过{n}？", "数一数{v}高于{n}的行。", "{v}多于 {n} 的共有几行？"]},
-    "clash": {"en": ["Which {k} has rows that contradict each other?", "Two rows disagree. Which {k} is it?", "Find the {k} with conflicting {v}.",
-                     "For which {k} do the rows state different {v}?"],
-              "zh": ["哪个{k}的行互相矛盾？", "有两行不一致，是哪个{k}？", "找出{v}有冲突的{k}。", "哪一个{k}前后给出的{v}不同？"]},
 }
 LEVEL = {"sum": 2, "mean": 3, "max": 1, "filter": 1, "clash": 2}
 
@@ -100,7 +88,7 @@ def contradiction(draw, working, table):
 
 
 def table(draw):
-    kind, working, t = draw.pick(list(ASK)), Working(draw.lang), draw_table(draw)
+    kind, working, t = draw.pick(list(LEVEL)), Working(draw.lang), draw_table(draw)
     numbers = [number for _, number in t.rows]
     limit = draw.pick(numbers)
     if kind == "sum":
@@ -118,7 +106,7 @@ def table(draw):
     else:
         result = contradiction(draw, working, t)
     extra = draw.say(" Round to one decimal place.", "保留一位小数。") if kind == "mean" else ""
-    question = draw.ask(ASK[kind], k=t.key, v=t.value, n=limit) + extra
+    question = draw.ask(FORMS[kind], k=t.key, v=t.value, n=limit) + extra
     question = f"{t.csv()}\n\n{question}" if draw.rng.random() < 0.7 else f"{question}\n\n{t.csv()}"
     check = checks.text(result) if kind in ("max", "clash") else checks.number(result)
     return Item("table", draw.lang, question, working.text(), draw.say(f"It is **{result}**.", f"是 **{result}**。"), result,
