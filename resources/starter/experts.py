@@ -69,10 +69,12 @@ def one_kernel(x, chosen, counts, ffn):
     return outputs.index_select(0, order.argsort()).view(*chosen.shape, -1)
 
 
-def one_by_one(x, chosen, counts, ffn, unit=64):
-    """As one_kernel, each expert by itself with its rows filled up to a multiple of `unit`: on a CPU a kernel is compiled for
-    each number of rows that is multiplied, which takes longer than the product, and most numbers never come again."""
+def one_by_one(x, chosen, counts, ffn):
+    """As one_kernel, each expert by itself with its rows filled up to a multiple of 64, or of 8 where there are few: on a CPU a
+    kernel is compiled for each number of rows that is multiplied, which takes longer than the product, and most numbers never
+    come again."""
     n, k = chosen.shape
+    unit = 64 if n * k >= 256 * len(counts) else 8
     rooms = (counts + unit - 1) // unit * unit
     order = chosen.flatten().argsort(stable=True)
     expert = chosen.flatten()[order]

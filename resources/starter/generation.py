@@ -2,6 +2,8 @@
 """Writes many replies at once with a cache of MLA's latents. Prompts are padded on the left, so that all rows write into
 the same slot; on a GPU the step for one token is recorded once as a CUDA graph for each 256 slots and replayed."""
 
+import copy
+
 import torch
 
 GRAIN = 256  # slots that a recorded step looks over come in multiples of this
@@ -15,6 +17,12 @@ class Cache:
         width = c.kv_lora_rank + c.qk_rope_head_dim
         self.latents = [torch.zeros(rows, self.size, width, dtype=kind, device=device) for _ in model.layers]
         self.start = torch.zeros(rows, dtype=torch.long, device=device)  # the first slot that is not padding
+
+    def rows(self, kept):
+        """A copy of some rows."""
+        part = copy.copy(self)
+        part.latents, part.start = [latents[kept] for latents in self.latents], self.start[kept]
+        return part
 
 
 def precision(device):
@@ -35,10 +43,10 @@ def forward(model, ids, cache, slots, bound):
 
 
 class Stepper:
-    """forward() for one token, eagerly or as recorded CUDA graphs."""
+    """forward() for one token as recorded CUDA graphs."""
 
-    def __init__(self, model, cache, rows, graphs):
-        self.model, self.cache, self.graphs = model, cache, {} if graphs else None
+    def __init__(self, model, cache, rows):
+        self.model, self.cache, self.graphs = model, cache, {}
         device = model.cos.device
         self.ids = torch.zeros(rows, 1, dtype=torch.long, device=device)
         self.slot = torch.zeros(1, dtype=torch.long, device=device)
@@ -47,8 +55,6 @@ class Stepper:
         self.ids.copy_(tokens[:, None])
         self.slot.fill_(slot)
         bound = min(self.cache.size, (slot // GRAIN + 1) * GRAIN)
-        if self.graphs is None:
-            return forward(self.model, self.ids, self.cache, self.slot, slot + 1)
         if bound not in self.graphs:
             self.graphs[bound] = self.record(bound)
         graph, logits = self.graphs[bound]
@@ -78,12 +84,12 @@ def choose(logits, temperature, generator):
 
 class Writer:
     """Replies to batches of prompts. Keeps its cache and its recorded steps from call to call; the weights may change in
-    place between calls."""
+    place between calls. Where steps are not recorded, rows that have ended are left out as soon as they are half of all."""
 
     def __init__(self, model, end, pad, rows, size, graphs=True):
         self.model, self.end, self.pad, self.rows, self.size = model, end, pad, rows, size
         self.cache = Cache(model, rows, size)
-        self.stepper = Stepper(model, self.cache, rows, graphs and model.cos.is_cuda)
+        self.stepper = Stepper(model, self.cache, rows) if graphs and model.cos.is_cuda else None
 
     @torch.no_grad()
     def write(self, prompts, longest, temperature=0.0, generator=None):
@@ -97,14 +103,21 @@ class Writer:
         self.cache.start.copy_(torch.tensor([width - len(p) for p in prompts]))
         written = torch.full((self.rows, longest), self.pad, dtype=torch.long, device=device)
         done = torch.arange(self.rows, device=device) >= wanted
+        rows, cache = torch.arange(self.rows, device=device), self.cache  # those that are still written
         with precision(device):
-            logits = forward(self.model, ids, self.cache, torch.arange(width, device=device), width)
+            logits = forward(self.model, ids, cache, torch.arange(width, device=device), width)
             for i in range(longest):
                 token = choose(logits, temperature, generator)
-                written[:, i] = torch.where(done, self.pad, token)
-                done |= token == self.end
+                written[rows, i] = torch.where(done[rows], self.pad, token)
+                done[rows] |= token == self.end
                 if i % 16 == 15 and bool(done.all()) or i + 1 == longest:
                     break
-                logits = self.stepper(token, width + i)
+                if self.stepper:
+                    logits = self.stepper(token, width + i)
+                    continue
+                if i % 16 == 15 and done[rows].sum() * 2 >= len(rows):
+                    kept = (~done[rows]).nonzero()[:, 0]
+                    rows, token, cache = rows[kept], token[kept], cache.rows(kept)
+                logits = forward(self.model, token[:, None], cache, torch.tensor([width + i], device=device), width + i + 1)
         rows = written[:wanted].tolist()
         return [row[: row.index(self.end) + 1] if self.end in row else row[: i + 1] for row in rows]

@@ -53,6 +53,14 @@ class Writing(unittest.TestCase):
                     self.assertEqual(model.logits(torch.tensor([ids]))[0, -1].argmax().item(), token)
                     ids.append(token)
 
+    def test_rows_that_end_are_left_out(self):
+        model, prompts = small_model(), [[5, 6, 7], [8], list(range(10, 40)), [9, 9], [20, 21]]
+        whole = Writer(model, end=64, pad=0, rows=5, size=200).write(prompts, 60)
+        end = whole[0][20]  # ends this reply, and perhaps others, long before the last
+        cut = [reply[: reply.index(end) + 1] if end in reply else reply for reply in whole]
+        self.assertEqual(cut, Writer(model, end=end, pad=0, rows=5, size=200).write(prompts, 60))
+        self.assertGreater(len({len(reply) for reply in cut}), 1)
+
     def test_a_seed_gives_the_same_draws(self):
         writer = Writer(small_model(), end=1, pad=0, rows=4, size=100)
         draws = [writer.write([[5, 6]] * 3, 20, 1.0, torch.Generator().manual_seed(s)) for s in (3, 3, 4)]
@@ -65,9 +73,9 @@ class Parts(unittest.TestCase):
     def test_experts(self):
         """Each way of computing all experts against one token at a time, forward and backward; one expert has no rows."""
         torch.manual_seed(2)
-        x, gate, down, g = torch.randn(70, 16), torch.randn(4, 24, 16), torch.randn(4, 16, 24), torch.randn(70, 2, 16)
-        chosen = torch.stack([torch.randperm(3)[:2] for _ in range(70)])
-        chosen[:65, 0], chosen[:65, 1] = 2, 0  # more rows than one unit of padding
+        n = 700  # enough for the larger unit of padding
+        x, gate, down, g = torch.randn(n, 16), torch.randn(4, 24, 16), torch.randn(4, 16, 24), torch.randn(n, 2, 16)
+        chosen = torch.stack([torch.randperm(3)[:2] for _ in range(n)])
         counts = chosen.flatten().bincount(minlength=4)
 
         def token_by_token(x, chosen, counts, ffn):
