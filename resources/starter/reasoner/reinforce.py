@@ -120,6 +120,9 @@ def run(arguments):
 
     model, optimizers, state = training.resume(path, lambda: training.load_model(f"{arguments.work}/finetune.pt", device)[0],
                                                optimizers_of, device)
+    if arguments.compile:
+        training.compile_parts(model)
+        training.compile_parts(reference)
     success = state.pop("success", {})
     pad, rows = encode.pad_id(tokenizer), arguments.questions * arguments.group
     writer = Writer(model, tokenizer.token_to_id(EOS), pad, rows, 1024, graphs=not arguments.eager)
