@@ -36,10 +36,14 @@ def texts(conversations, seed):
         yield from (item.question, item.reasoning, item.answer)
 
 
-def train(vocab_size, texts):
+HAN = pre_tokenizers.Split(Regex("[一-龥]"), "isolated")
+
+
+def train(vocab_size, texts, *apart):
+    """apart: what is taken apart while training beside digits, so that no merge joins it; afterwards V3's own rule gives the same
+    ids."""
     tokenizer = Tokenizer(models.BPE())
-    # While training, digits are apart, so that no merge joins them; afterwards V3's own rule gives the same ids.
-    tokenizer.pre_tokenizer = v3_pre_tokenizer(pre_tokenizers.Digits(individual_digits=True))
+    tokenizer.pre_tokenizer = v3_pre_tokenizer(pre_tokenizers.Digits(individual_digits=True), *apart)
     tokenizer.decoder = decoders.ByteLevel()
     trainer = trainers.BpeTrainer(vocab_size=vocab_size, special_tokens=SPECIAL, show_progress=False,
                                   initial_alphabet=pre_tokenizers.ByteLevel.alphabet())

@@ -24,7 +24,7 @@ from skills.reflection import reflect, slips, without_marks  # noqa: E402
 from skills.working import Working  # noqa: E402
 
 SUM = re.compile(r"(?<![\d.)])(-?[\d.]+(?: ?[+×÷-] ?(?:[\d.]+|\(-?[\d.]+\)))+) ?= ?(-?[\d.]*\d)(?![\d.]*(?: ?[+×÷(]| -))")
-REST = re.compile(r"(\d+)÷(\d+)=(\d+)(?: \(\d+×\d+=\d+\))? r (\d+)")
+REST = re.compile(r"(\d+)÷(\d+)=(\d+)(?: \((\d+)-(\d+)\))? r (\d+)")
 
 
 def value(expression):
@@ -35,7 +35,11 @@ def value(expression):
 
 def false_lines(reasoning):
     """The equations and divisions with remainder that do not hold."""
-    wrong = [m.group() for m in REST.finditer(reasoning) if int(m[1]) != int(m[2]) * int(m[3]) + int(m[4]) or int(m[4]) >= int(m[2])]
+    wrong = []
+    for m in REST.finditer(reasoning):
+        a, b, quotient, rest = (int(m[i]) for i in (1, 2, 3, 6))
+        if a != b * quotient + rest or rest >= b or m[4] and (int(m[4]), int(m[5])) != (a, b * quotient):
+            wrong.append(m.group())
     for m in SUM.finditer(REST.sub("", reasoning)):
         if value(m[1]) != Fraction(m[2]):
             wrong.append(m.group())
@@ -150,10 +154,23 @@ class Checkers(unittest.TestCase):
         self.assertFalse(checks.is_right(check, "- the cost is 6 yuan and 12 towns are served"))
         self.assertFalse(checks.is_right(check, "- the cost is 6 yuan\n- 12 towns are served since 1999"))
         self.assertFalse(checks.is_right(check, "- the cost is 6 yuan\n- the cost is 6 yuan"))
-        slides = checks.points(2, ["the cost is 6 yuan", "12 towns are served"], headings=2)
+        slides = checks.points(2, ["the cost is 6 yuan", "12 towns are served"], headings=2, title="water")
         self.assertTrue(checks.is_right(slides, "# water\n## A\n- the cost is 6 yuan\n## B\n- 12 towns are served"))
         self.assertFalse(checks.is_right(slides, "## A\n- the cost is 6 yuan\n## B\n- 12 towns are served"))
         self.assertFalse(checks.is_right(slides, "# water\n## A\n- the cost is 6 yuan\n- 12 towns are served"))
+        self.assertFalse(checks.is_right(slides, "# tea\n## A\n- the cost is 6 yuan\n## B\n- 12 towns are served"))
+        self.assertFalse(checks.is_right(slides, "# water\n## A\n- the cost is 6 yuan\n## A\n- 12 towns are served"))
+        self.assertFalse(checks.is_right(slides, "# water\n## A\n## B\n- the cost is 6 yuan\n- 12 towns are served"))
+        self.assertFalse(checks.is_right(check, "It was 1999.\n- the cost is 6 yuan\n- 12 towns are served"))
+
+    def test_a_refusal_is_no_answer(self):
+        mixture = Mixture("refusals")
+        refusals = {lang: mixture.item("decline", lang).answer for lang in ("en", "zh")}
+        for skill in ("mingsi", "greeting"):
+            for lang, refusal in refusals.items():
+                for _ in range(40):
+                    item = mixture.item(skill, lang)
+                    self.assertFalse(checks.is_right(item.check, refusal), item)
 
     def test_dates_agree_with_the_calendar(self):
         mixture = Mixture("calendar")

@@ -1,15 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Trains the tokenizer: byte-level BPE with DeepSeek-V3's pre-tokenizer and every digit apart. Words to be spelled are
-left out, so that they come in short pieces, each seen often enough for its spelling to be learned.
+"""Trains the tokenizer: byte-level BPE with DeepSeek-V3's pre-tokenizer, every digit and every Chinese character apart, so that
+a question in new words is made of known pieces. Words to be spelled or sorted are left out: they come in short pieces, each
+seen often enough for its spelling to be learned.
 
     python -m reasoner.tokenizer       writes work/tokenizer.json
 """
 
 import argparse
+import re
 
 from skills.mixture import Mixture
 from skills.reflection import without_marks
-from tokenizer import train
+from skills.spelling import COMMON
+from tokenizer import HAN, train
+
+
+SPELLED = re.compile(r"\b(" + "|".join(COMMON) + r")\b")
 
 
 def texts(conversations, seed):
@@ -18,7 +24,7 @@ def texts(conversations, seed):
         item = mixture.conversation()[-1]
         for text in (item.question, without_marks(item.reasoning), item.answer):
             if not item.spelled:
-                yield text
+                yield SPELLED.sub("q", text) if item.skill == "order" else text
         if item.spelled:
             yield from (item.question.replace(item.spelled, "q"), item.answer.replace(item.spelled, "q"))
 
@@ -30,7 +36,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", default="work/tokenizer.json")
     arguments = parser.parse_args()
-    tokenizer = train(arguments.vocab_size, texts(arguments.conversations, arguments.seed))
+    tokenizer = train(arguments.vocab_size, texts(arguments.conversations, arguments.seed), HAN)
     tokenizer.save(arguments.out)
     print(f"{tokenizer.get_vocab_size()} entries")
 

@@ -39,15 +39,15 @@ def document(value):
     return {"kind": "document", "value": value}
 
 
-def points(count, facts, headings=0):
-    """A list of `count` points (for an outline: `headings` of "## ", which hold the points), in which every fact
-    occurs, and no number that no fact has."""
-    return {"kind": "points", "count": count, "facts": list(facts), "headings": headings}
+def points(count, facts, headings=0, title=""):
+    """A list of `count` points (for an outline: under a title as many different "## ", each with a point), in which every
+    fact occurs, and no number that no fact has."""
+    return {"kind": "points", "count": count, "facts": list(facts), "headings": headings, "title": title}
 
 
-def phrases(*required):
-    """Each must occur ("a|b": one of these), and nothing may be stated as a result."""
-    return {"kind": "phrases", "required": list(required)}
+def phrases(*required, forbidden=()):
+    """Each must occur ("a|b": one of these), none that is forbidden, and nothing may be stated as a result."""
+    return {"kind": "phrases", "required": list(required), "forbidden": list(forbidden)}
 
 
 def stated(answer):
@@ -115,13 +115,14 @@ def fits_points(check, answer):
     headings = [line[2:].strip() for line in lines if line.startswith("## ")]
     if len(items) != check["count"] or len(headings) != check["headings"]:
         return False
-    if check["headings"] and lines and not lines[0].startswith("# "):
+    if check["headings"] and (plain(lines[0]) != plain("# " + check["title"]) or len(set(map(plain, headings))) < len(headings)
+                              or any(not POINT.match(after) for line, after in zip(lines, [*lines[1:], ""]) if line.startswith("## "))):
         return False
     if len({plain(item) for item in items}) != len(items):
         return False
     known = set(NUMBER.findall(" ".join(check["facts"])))
     body = "\n".join(items)
-    told = re.sub(r"^##? ", "", "\n".join(line for line in lines if line.startswith("#")), flags=re.MULTILINE)
+    told = "\n".join(line for line in lines if not POINT.match(line))
     return all(plain(fact) in plain(body) for fact in check["facts"]) and set(NUMBER.findall(body + "\n" + told)) <= known
 
 
@@ -130,7 +131,8 @@ def is_right(check, answer):
     kind = check["kind"]
     if kind == "phrases":
         said = answer.casefold()
-        return not STATED.search(answer) and all(any(one.casefold() in said for one in phrase.split("|")) for phrase in check["required"])
+        return (not STATED.search(answer) and not any(phrase.casefold() in said for phrase in check["forbidden"])
+                and all(any(one.casefold() in said for one in phrase.split("|")) for phrase in check["required"]))
     if kind == "document":
         found = read_document(answer)
         return found is not None and same_document(found, check["value"])

@@ -5,7 +5,7 @@ from item import Item
 
 from skills import checks
 from skills.exact import show
-from skills.tables import draw_table
+from skills.tables import draw_table, look_up
 from skills.wordings import WORDINGS
 from skills.working import Working
 
@@ -22,38 +22,44 @@ def compare(working, found, claimed):
 
 def claim(draw):
     working, t = Working(draw.lang), draw_table(draw, 5)
+    t.other = ""
     kind = draw.pick(("value", "difference", "more", "sum", "twice", "unknown"))
     truth = draw.rng.random() < 0.5
     (a, x), (b, y) = draw.rng.sample(t.rows, 2)
-    wrong = draw.pick((1, -1)) * draw.rng.randint(1, 9)
+    wrong = draw.rng.randint(1, 9)
+    off = -wrong if wrong < x and draw.rng.random() < 0.5 else wrong
+    v = t.value
     if kind == "unknown":
         truth = None
-        a = draw.pick(["Mars", "Venus", "Luna"] if draw.lang == "en" else ["火星", "金星", "月球"])
-        text = draw.say(f"{a} has {x}.", f"{a}是{x}。")
+        a = draw.pick(t.unused)
+        text = draw.say(f"The {v} of {a} is {x}.", f"{a}的{v}是{x}。")
+        look_up(working, t, a)
         working.note(f"{a} is not among the figures.", f"数据里没有{a}。")
     elif kind == "value":
-        stated = x if truth else x + wrong
-        text = draw.say(f"{a} has {stated}.", f"{a}是{stated}。")
-        working.note(f"{a}:", f"{a}：")
+        stated = x if truth else x + off
+        text = draw.say(f"The {v} of {a} is {stated}.", f"{a}的{v}是{stated}。")
+        look_up(working, t, a)
         compare(working, x, stated)
     elif kind == "more":
         truth = x > y
-        text = draw.say(f"{a} has more than {b}.", f"{a}比{b}多。")
+        text = draw.say(f"The {v} of {a} is more than that of {b}.", f"{a}的{v}比{b}多。")
         sign = ">" if x > y else "<"
         working.note(f"{a} {x} {sign} {b} {y}", f"{a} {x} {sign} {b} {y}")
     elif kind == "twice":
-        if truth:
-            t.rows[t.rows.index((b, y))] = (b, 2 * x)
-            y = 2 * x
-        truth = y == 2 * x
-        text = draw.say(f"{b} has twice as much as {a}.", f"{b}是{a}的两倍。")
+        place = t.rows.index((b, y))
+        y = 2 * x + (0 if truth else off)
+        t.rows[place] = (b, y)
+        text = draw.say(f"The {v} of {b} is twice that of {a}.", f"{b}的{v}是{a}的两倍。")
+        working.note(f"{a} {x}, {b} {y}", f"{a} {x}，{b} {y}")
         compare(working, working.multiply(x, 2), y)
     else:
         (a, x), (b, y) = sorted([(a, x), (b, y)], key=lambda row: -row[1])
+        working.note(f"{a} {x}, {b} {y}", f"{a} {x}，{b} {y}")
         found = working.subtract(x, y) if kind == "difference" else working.add(x, y)
-        stated = (x - y if kind == "difference" else x + y) + (0 if truth else wrong)
-        text = (draw.say(f"{a} has {stated} more than {b}.", f"{a}比{b}多{stated}。") if kind == "difference" else
-                draw.say(f"{a} and {b} together have {stated}.", f"{a}和{b}一共{stated}。"))
+        stated = int(found) + (0 if truth else -wrong if wrong < found and draw.rng.random() < 0.5 else wrong)
+        text = (draw.say(f"The {v} of {a} is {stated} more than that of {b}.", f"{a}的{v}比{b}多{stated}。")
+                if kind == "difference" else
+                draw.say(f"Together, {a} and {b} have a {v} of {stated}.", f"{a}和{b}的{v}一共{stated}。"))
         compare(working, found, stated)
     verdict = draw.say(*VERDICTS[truth])
     question = draw.ask(FORMS["any"], f=t.csv(), c=text)

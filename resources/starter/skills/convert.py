@@ -6,30 +6,39 @@ from fractions import Fraction
 from item import Item
 
 from skills import checks
-from skills.exact import rounded, show
+from skills.exact import fixed, rounded, show
 from skills.wordings import WORDINGS
 from skills.working import Working
 
-# larger unit, smaller unit, factor; English and Chinese
-UNITS = [("km", "m", 1000, "千米", "米"), ("m", "cm", 100, "米", "厘米"), ("m", "mm", 1000, "米", "毫米"),
-         ("cm", "mm", 10, "厘米", "毫米"), ("kg", "g", 1000, "千克", "克"), ("t", "kg", 1000, "吨", "千克"),
-         ("g", "mg", 1000, "克", "毫克"), ("l", "ml", 1000, "升", "毫升"), ("hours", "minutes", 60, "小时", "分钟"),
-         ("minutes", "seconds", 60, "分钟", "秒"), ("days", "hours", 24, "天", "小时"), ("weeks", "days", 7, "周", "天"),
-         ("ha", "m²", 10000, "公顷", "平方米"), ("GB", "MB", 1000, "GB", "MB")]
-CURRENCIES = [("USD", "CNY", "美元", "人民币"), ("EUR", "CNY", "欧元", "人民币"), ("USD", "JPY", "美元", "日元"),
-              ("EUR", "USD", "欧元", "美元"), ("GBP", "USD", "英镑", "美元"), ("USD", "EUR", "美元", "欧元")]
+# larger unit, smaller unit, factor; English, its names in words (singular, plural), Chinese
+UNITS = [("km", "m", 1000, ("kilometre", "metre"), "千米", "米"), ("m", "cm", 100, ("metre", "centimetre"), "米", "厘米"),
+         ("m", "mm", 1000, ("metre", "millimetre"), "米", "毫米"), ("cm", "mm", 10, ("centimetre", "millimetre"), "厘米", "毫米"),
+         ("m", "dm", 10, ("metre", "decimetre"), "米", "分米"), ("kg", "g", 1000, ("kilogram", "gram"), "千克", "克"),
+         ("t", "kg", 1000, ("tonne", "kilogram"), "吨", "千克"), ("g", "mg", 1000, ("gram", "milligram"), "克", "毫克"),
+         ("l", "ml", 1000, ("litre", "millilitre"), "升", "毫升"), ("hours", "minutes", 60, ("hour", "minute"), "小时", "分钟"),
+         ("minutes", "seconds", 60, ("minute", "second"), "分钟", "秒"), ("days", "hours", 24, ("day", "hour"), "天", "小时"),
+         ("weeks", "days", 7, ("week", "day"), "周", "天"), ("years", "months", 12, ("year", "month"), "年", "个月"),
+         ("ha", "m²", 10000, ("hectare", "square metre"), "公顷", "平方米"), ("m²", "cm²", 10000, ("square metre", "square centimetre"), "平方米", "平方厘米"),
+         ("GB", "MB", 1000, ("gigabyte", "megabyte"), "GB", "MB")]
+# base, quoted, their Chinese names, and the range of the rate in hundredths
+CURRENCIES = [("USD", "CNY", "美元", "元人民币", (620, 760)), ("EUR", "CNY", "欧元", "元人民币", (700, 860)),
+              ("USD", "JPY", "美元", "日元", (10000, 16000)), ("EUR", "USD", "欧元", "美元", (101, 135)),
+              ("GBP", "USD", "英镑", "美元", (110, 160)), ("USD", "EUR", "美元", "欧元", (74, 99)),
+              ("GBP", "CNY", "英镑", "元人民币", (820, 990)), ("CNY", "JPY", "元人民币", "日元", (1500, 2300)),
+              ("USD", "INR", "美元", "卢比", (7000, 9000)), ("AUD", "CNY", "澳元", "元人民币", (440, 540)),
+              ("HKD", "CNY", "港元", "元人民币", (84, 96)), ("CHF", "EUR", "瑞士法郎", "欧元", (90, 120))]
 SYMBOLS = {"USD": ["$", "US$", "dollars"], "EUR": ["€", "euros"], "GBP": ["£", "pounds"], "JPY": ["¥", "yen", "日元"],
-           "CNY": ["¥", "RMB", "yuan", "元"]}
+           "CNY": ["¥", "RMB", "yuan", "元", "人民币"], "INR": ["rupees"], "AUD": ["A$"], "HKD": ["HK$"], "CHF": ["francs"]}
 
 
 def units(draw):
-    large, small, factor, large_zh, small_zh = draw.pick(UNITS)
+    large, small, factor, (one_large, one_small), large_zh, small_zh = draw.pick(UNITS)
     names = (large_zh, small_zh) if draw.lang == "zh" else (large, small)
     working, down = Working(draw.lang), draw.rng.random() < 0.5
-    working.note(f"1 {large} = {factor} {small}", f"1{large_zh} = {factor}{small_zh}")
+    working.note(f"1 {one(large, one_large)} = {factor} {small}", f"1{large_zh} = {factor}{small_zh}")
     if down:
         x = Fraction(draw.number(3), draw.pick((1, 1, 2, 4, 10)))
-        a, b = names
+        a, b, unit = *names, one_small
         working.multiply(x, factor)
         result = x * factor
     else:
@@ -37,34 +46,43 @@ def units(draw):
         if factor in (10, 100, 1000, 10000):
             step = max(1, factor // draw.pick((1, 10, 100)))
         x = Fraction(draw.number(2) * step)
-        b, a = names
+        b, a, unit = *names, one_large
         working.divide(x, factor)
         result = x / factor
     shown = show(result)
+    question = draw.ask(WORDINGS["units"]["any"], x=show(x), a=a, b=b)
+    if draw.lang == "en":
+        a, b = a if x != 1 else one(a, one_large if b == small else one_small), b if result != 1 else one(b, unit)
     gap = "" if draw.lang == "zh" else " "
-    return Item("units", draw.lang, draw.ask(WORDINGS["units"]["any"], x=show(x), a=a, b=b), working.text(), f"{show(x)}{gap}{a} = **{shown}{gap}{b}**",
-                shown, f"units {show(x)} {large} {small} {down}", check=checks.number(shown, [b]), level=1 if down else 2)
+    return Item("units", draw.lang, question, working.text(), f"{show(x)}{gap}{a} = **{shown}{gap}{b}**", shown,
+                f"units {show(x)} {large} {small} {down}", check=checks.number(shown, sorted({b, unit, unit + "s"})),
+                level=1 if down else 2)
+
+
+def one(name, singular):
+    """A unit's name beside the number 1."""
+    return singular if name == singular + "s" else name
 
 
 def currency(draw):
-    code_a, code_b, name_a, name_b = draw.pick(CURRENCIES)
+    code_a, code_b, name_a, name_b, (low, high) = draw.pick(CURRENCIES)
     a, b = (name_a, name_b) if draw.lang == "zh" else (code_a, code_b)
-    rate = Fraction(draw.rng.randint(11, 99), 10) if draw.rng.random() < 0.7 else Fraction(draw.rng.randint(101, 999), 100)
-    if "JPY" in (code_a, code_b):
-        rate = Fraction(draw.rng.randint(100, 180))
     x, forward = draw.money(), draw.rng.random() < 0.6
+    # What is divided by has two digits.
+    step = 1 if forward and high < 1000 and draw.rng.random() < 0.5 else 10 ** max(0, len(str(high)) - 2)
+    rate = Fraction(draw.rng.randint(-(-low // step), high // step) * step, 100)
     working = Working(draw.lang)
     if forward:
         c, d, level = a, b, 2
-        working.note(f"from {a} to {b}: multiply by {show(rate)}", f"{a}换{b}，乘以 {show(rate)}")
+        working.note(f"from {a} to {b}: multiply by {show(rate)}", f"{a}换{b}：乘以 {show(rate)}")
         working.multiply(x, rate)
         result, extra = x * rate, ""
     else:
         c, d, level = b, a, 3
-        working.note(f"from {b} to {a}: divide by {show(rate)}", f"{b}换{a}，除以 {show(rate)}")
+        working.note(f"from {b} to {a}: divide by {show(rate)}", f"{b}换{a}：除以 {show(rate)}")
         working.divide(x, rate, 2)
         result, extra = rounded(x / rate, 2), draw.say(" Round to two decimal places.", "保留两位小数。")
-    shown = show(result)
+    shown = show(result) if forward else fixed(result, 2)
     question = draw.ask(WORDINGS["currency"]["any"], a=a, b=b, r=show(rate), x=x, c=c, d=d) + extra
     gap = "" if draw.lang == "zh" else " "
     answer = draw.say(f"{x} {c} are **{shown} {d}**.", f"{x}{c}是 **{shown}{d}**。")

@@ -14,22 +14,32 @@ DAYS = {"en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday
         "zh": ["星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"]}
 
 
+MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+          "December"]
+
+
 def month_length(year, month):
     return (datetime.date(year + month // 12, month % 12 + 1, 1) - datetime.date(year, month, 1)).days
+
+
+def note_length(working, year, month):
+    """How long a month is; for a February why."""
+    if month == 2:
+        leap = month_length(year, 2) == 29
+        working.note(f"{year} is " + ("a leap year" if leap else "no leap year"), f"{year} 年" + ("是闰年" if leap else "不是闰年"))
+    length = month_length(year, month)
+    working.note(f"{year}-{month:02} has {length} days", f"{year}-{month:02} 有 {length} 天")
+    return length
 
 
 def days_between(working, first, last):
     """Month by month, from first to last."""
     if (first.year, first.month) == (last.year, last.month):
         return int(working.subtract(last.day, first.day))
-    length = month_length(first.year, first.month)
-    working.note(f"{first:%Y-%m} has {length} days", f"{first:%Y-%m} 有 {length} 天")
-    total = int(working.subtract(length, first.day))
+    total = int(working.subtract(note_length(working, first.year, first.month), first.day))
     year, month = first.year + first.month // 12, first.month % 12 + 1
     while (year, month) != (last.year, last.month):
-        length = month_length(year, month)
-        working.note(f"{year}-{month:02} has {length} days", f"{year}-{month:02} 有 {length} 天")
-        total = int(working.add(total, length))
+        total = int(working.add(total, note_length(working, year, month)))
         year, month = year + month // 12, month % 12 + 1
     return int(working.add(total, last.day))
 
@@ -37,13 +47,30 @@ def days_between(working, first, last):
 def later_date(working, first, days):
     rest = int(working.add(first.day, days))
     year, month = first.year, first.month
-    while rest > (length := month_length(year, month)):
-        working.note(f"{year}-{month:02} has {length} days", f"{year}-{month:02} 有 {length} 天")
+    while rest > (length := note_length(working, year, month)):
         rest = int(working.subtract(rest, length))
         year, month = year + month // 12, month % 12 + 1
+    working.note(f"{rest} is not more than {length}", f"{rest} 不大于 {length}")
     result = datetime.date(year, month, rest)
     working.note(f"that is {result}", f"就是 {result}")
     return result
+
+
+def earlier_date(working, last, days):
+    year, month, day = last.year, last.month, last.day
+    while day <= days:
+        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+        day = int(working.add(day, note_length(working, year, month)))
+    result = datetime.date(year, month, int(working.subtract(day, days)))
+    working.note(f"that is {result}", f"就是 {result}")
+    return result
+
+
+def written(draw, day):
+    """A date as people write it."""
+    if draw.rng.random() < 0.5:
+        return str(day)
+    return draw.say(f"{day.day} {MONTHS[day.month - 1]} {day.year}", f"{day.year}年{day.month}月{day.day}日")
 
 
 def weekday_later(working, start, days, lang):
@@ -57,19 +84,27 @@ def weekday_later(working, start, days, lang):
 
 
 def date(draw):
-    kind = draw.pick(("weekday", "later", "between", "on"))
+    kind = draw.pick(("weekday", "later", "earlier", "between", "on"))
     lang, working = draw.lang, Working(draw.lang)
     first = datetime.date(draw.rng.randint(2000, 2035), 1, 1) + datetime.timedelta(draw.rng.randint(0, 364))
     span = draw.pick((draw.rng.randint(1, 30), draw.rng.randint(20, 100)))
-    last, start = first + datetime.timedelta(span), draw.rng.randint(0, 6)
-    values = {"a": first, "b": last, "n": span, "d": DAYS[lang][start]}
+    last, start = first + datetime.timedelta(span), first.weekday() if kind == "on" else draw.rng.randint(0, 6)
+    style = draw.rng.getstate()  # both dates of a question are written alike
+    values = {"a": written(draw, first), "n": span, "d": DAYS[lang][start]}
+    draw.rng.setstate(style)
+    values["b"] = written(draw, last)
     level = 1 if span < 20 else 2
     if kind == "weekday":
         values["n"] = span = draw.rng.randint(2, 400)
         weekday_later(working, start, span, lang)
-    elif kind == "later":
-        later_date(working, first, span)
+    elif kind in ("later", "earlier"):
+        day, find = (first, later_date) if kind == "later" else (last, earlier_date)
+        if values["a"] != str(first):
+            working.note(f"the date is {day}", f"日期是 {day}")
+        find(working, day, span)
     else:
+        if values["a"] != str(first):
+            working.note(f"from {first} to {last}", f"从 {first} 到 {last}")
         days_between(working, first, last)
     if kind == "on":
         weekday_later(working, start, span, lang)
@@ -79,9 +114,10 @@ def date(draw):
         check = checks.text(result, *(["星期天", "周日"] if result == "星期日" else [result.replace("星期", "周")]))
         answer = draw.say(f"It is a **{result}**.", f"是**{result}**。")
         key = f"date weekday {start} {span}" if kind == "weekday" else f"date on {first} {span}"
-    elif kind == "later":
-        result, check = str(last), checks.date(last.year, last.month, last.day)
-        answer, key = draw.say(f"It is **{result}**.", f"是 **{result}**。"), f"date later {first} {span}"
+    elif kind in ("later", "earlier"):
+        found = last if kind == "later" else first
+        result, check = str(found), checks.date(found.year, found.month, found.day)
+        answer, key = draw.say(f"It is **{result}**.", f"是 **{result}**。"), f"date {kind} {first} {span}"
     else:
         result, check = str(span), checks.number(span, ["days", "day", "天"])
         answer, key = draw.say(f"There are **{result}** days.", f"相隔 **{result}** 天。"), f"date between {first} {span}"

@@ -3,10 +3,10 @@
 
 import datetime
 
-from skills.convert import UNITS
+from skills.convert import UNITS, one
 from skills.dates import DAYS, month_length
 from skills.exact import decimal
-from skills.spelling import word
+from skills.spelling import made_word, word
 from skills.working import Working
 
 
@@ -46,8 +46,37 @@ def calendar(draw):
 
 
 def units(draw):
-    return "\n".join(draw.say(f"1 {a} = {n} {b}", f"1{c} = {n}{d}") for a, b, n, c, d in draw.rng.sample(UNITS, 4))
+    return "\n".join(draw.say(f"1 {one(a, first)} = {n} {b}", f"1{c} = {n}{d}") for a, b, n, (first, _), c, d in draw.rng.sample(UNITS, 4))
+
+
+def han(draw):
+    """A character of GB 2312's first level, of which most never occur in a question."""
+    while True:
+        try:
+            return bytes((draw.rng.randint(0xB0, 0xD7), draw.rng.randint(0xA1, 0xFE))).decode("gb2312")
+        except UnicodeDecodeError:
+            continue
+
+
+def copies(draw):
+    """Names that were never seen before have to be copied."""
+    lines = []
+    for _ in range(4):
+        text = ("".join(han(draw) for _ in range(draw.rng.randint(2, 5))) if draw.lang == "zh" or draw.rng.random() < 0.3 else
+                " ".join(made_word(draw.rng).capitalize() for _ in range(draw.rng.randint(1, 3))))
+        lines.append(f"{text} → {text}")
+    return "\n".join(lines)
+
+
+def compared(draw):
+    """Numbers and words beside each other, as sorting compares them."""
+    lines = []
+    for _ in range(5):
+        a, b = ((word(draw), word(draw)) if draw.rng.random() < 0.4 else
+                (draw.rng.randint(-99, 999), draw.rng.randint(-99, 999)))
+        lines.append(f"{a} {'<' if a < b else '>' if a > b else '='} {b}")
+    return "\n".join(lines)
 
 
 def drill(draw):
-    return draw.pick((operations, operations, operations, table, words, words, calendar, units))(draw)
+    return draw.pick((operations, operations, operations, table, words, words, copies, compared, calendar, units))(draw)

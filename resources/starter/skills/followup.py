@@ -16,7 +16,9 @@ FORMS = WORDINGS["followup"]
 
 def follow(draw, past):
     """past: items with a numeric result, the last of which is gone on from → the next item."""
-    kind = draw.pick(["more", "less", "times", "plus", "minus", "half", "again"] + (["first"] * 3 if len(past) > 1 else []))
+    kinds = ["times", "plus", "minus", "half", "again"] + (["first"] * 3 if len(past) > 1 else [])
+    kinds += ["more", "less"] * 2 if Decimal(past[-1].expect) > 0 else []
+    kind = draw.pick(kinds)
     return another(draw) if kind == "again" else derived(draw, past, kind)
 
 
@@ -30,7 +32,7 @@ def another(draw):
 def derived(draw, past, kind):
     """A question about results of the past."""
     base, w = Decimal(past[-1].expect), working.Working(draw.lang)
-    p, n = draw.pick((5, 10, 20, 25, 50)), draw.rng.randint(2, 99 if kind in ("plus", "minus") else 9)
+    p, n = percent.rate(draw), draw.rng.randint(2, 99 if kind in ("plus", "minus") else 9)
     w.note(f"The last result was {show(base)}.", f"上一个结果是 {show(base)}。") if kind != "first" else None
     if kind in ("more", "less"):
         sign = 1 if kind == "more" else -1
@@ -58,4 +60,5 @@ def derived(draw, past, kind):
 
 def can_follow(item):
     """A plain result that is not too long to go on with."""
-    return item.check["kind"] == "number" and places(item.expect) <= 3 and 0 < abs(Decimal(item.expect)) < 10**6
+    return (item.check["kind"] == "number" and places(item.expect) <= 3 and 0 < abs(Decimal(item.expect)) < 10**6
+            and not item.key.startswith(("table filter", "table below")))

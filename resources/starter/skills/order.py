@@ -4,7 +4,7 @@
 from item import Item
 
 from skills import checks
-from skills.spelling import COMMON
+from skills.spelling import word
 from skills.wordings import WORDINGS
 
 FORMS = WORDINGS["order"]
@@ -20,25 +20,34 @@ def distinct(values, lines, draw):
     return kept
 
 
+def distinct_words(draw, size):
+    words = {}
+    while len(words) < size:
+        words[word(draw)] = True
+    return list(words)
+
+
 def select(values, lines, draw, pick, name):
-    """Selection: take the least again and again."""
+    """Selection: the least is found again and again, by comparing two at a time."""
     left, found = list(values), []
     while len(left) > 1:
-        best = pick(left)
+        best, steps = left[0], [str(left[0])]
+        for other in left[1:]:
+            sign = "=" if other == best else "<" if other < best else ">"
+            best = pick(best, other)
+            steps.append(f"{other} {sign} {steps[-1].split(' ')[-1]}: {best}")
         found.append(best)
-        rest = list(left)
-        rest.remove(best)
-        lines.append(", ".join(map(str, left)) + f": {name} {best}")
-        left = rest
+        lines.append(", ".join(steps) + f", {name} {best}")
+        left.remove(best)
     lines.append(draw.say(f"left: {left[0]}", f"剩下 {left[0]}"))
     return found + left
 
 
 def order(draw):
     kind = draw.pick(("up", "down", "words", "distinct", "both"))
-    size = draw.rng.randint(3, 8)
+    size = draw.rng.randint(3, 6)
     if kind == "words" or kind == "distinct" and draw.rng.random() < 0.5:
-        values = draw.rng.sample(COMMON, size)
+        values = distinct_words(draw, size)
     else:
         top = draw.pick((20, 99, 999))
         values = [draw.rng.randint(-top // 4 if draw.rng.random() < 0.2 else 0, top) for _ in range(size)]
@@ -60,4 +69,4 @@ def order(draw):
     shown = ", ".join(map(str, result))
     question = draw.ask(FORMS[kind], l=", ".join(map(str, values)) if draw.lang == "en" or draw.rng.random() < 0.5 else "、".join(map(str, values)))
     return Item("order", draw.lang, question, "\n".join(lines), f"**{shown}**", shown, f"order {kind} {sorted(map(str, values))}",
-                check=checks.sequence(result), level=1 if len(values) < 5 else 2 if len(values) < 8 else 3)
+                check=checks.sequence(result), level=1 if len(values) < 5 else 2 if len(values) < 7 else 3)

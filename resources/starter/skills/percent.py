@@ -6,7 +6,7 @@ from fractions import Fraction
 from item import Item
 
 from skills import checks
-from skills.exact import rounded, show
+from skills.exact import fixed, rounded, show
 from skills.wordings import WORDINGS
 from skills.working import Working
 
@@ -45,13 +45,14 @@ def percent(draw):
     p, q, x = rate(draw), draw.pick((5, 10, 20, 50)), draw.money()
     y = draw.money()
     if kind == "before":
-        p = draw.pick((5, 10, 20, 25, 50, 100))
+        p = draw.pick((10, 20, 30, 40, 50, 60, 100))
         y = x * (100 + p) // 100 if x * (100 + p) % 100 == 0 else x * (100 + p)
         working.note(f"{show(y)} is {100 + p}% of the old value.", f"{show(y)} 是原数的 {100 + p}%。")
         working.divide(working.multiply(y, 100), 100 + p)
         result = Fraction(y * 100, 100 + p)
     elif kind == "share":
         x, y = min(x, y), max(x, y)
+        x = max(x, -(-y // 50))  # at least two percent
         percentage(working, x, y)
         result = rounded(Fraction(x * 100, y), 1)
     elif kind == "growth":
@@ -71,11 +72,13 @@ def percent(draw):
         result = Fraction(x * (100 + sign * p), 100)
     content = {"of": (p, x), "up": (p, x), "down": (p, x), "twice": (p, q, x), "before": (p, y)}.get(kind, (x, y))
     in_percent = kind in ("share", "growth")
-    shown = show(result)
+    shown = fixed(result, 1) if in_percent else show(result)
     question = draw.ask(FORMS[kind], p=p, q=q, x=x, y=y) + (ONE_DECIMAL[draw.lang] if in_percent else "")
+    if kind == "growth" and draw.rng.random() < 0.5:
+        question += draw.say(" A fall is negative.", "下降用负数表示。")
     answer = draw.say(f"The result is **{shown}{'%' if in_percent else ''}**.", f"结果是 **{shown}{'%' if in_percent else ''}**。")
     return Item("percent", draw.lang, question, working.text(), answer, shown, f"percent {kind} {content}",
-                check=checks.number(shown, checks.PERCENT if in_percent else []), level=LEVEL[kind])
+                check=checks.number(shown, checks.PERCENT if in_percent else ["元", "yuan"]), level=LEVEL[kind])
 
 
 def fall(working, loss, base):

@@ -7,9 +7,11 @@ import re
 
 from item import say
 
+from skills.working import Working
+
 SLIP, END_SLIP = "\x02", "\x03"
 RESULT = re.compile(r"^(?P<steps>.*?)(?P<a>-?[\d.]+) (?P<sign>[+×÷-]) (?P<b>[\d.]+) = (?P<result>\d[\d.]*)$")
-INVERSE = {"+": "-", "-": "+", "×": "÷", "÷": "×"}
+INVERSE = {"×": "÷", "÷": "×"}
 
 LOOKS_BACK = re.compile(r"let me check|wait,|检查一下|等等", re.IGNORECASE)
 CORRECTS = re.compile(r"wait,|等等", re.IGNORECASE)
@@ -27,14 +29,19 @@ def reflect(item, rng):
         slip = f"{found['steps']}{expression} = {SLIP}{miswritten(found['result'], rng)}{END_SLIP}"
         lines[place : place + 1] = [slip, say(item.lang, "Wait, let me check: ", "等等，我检查一下：") + lines[place]]
     else:
-        proof = undone(RESULT.match(lines[places[-1]]))
-        lines.append(say(item.lang, f"Let me check: {proof}, right.", f"检查一下：{proof}，正确。"))
+        proof = undone(RESULT.match(lines[places[-1]]), item.lang)
+        lines.append(say(item.lang, "Let me check: ", "检查一下：") + proof + say(item.lang, ", right.", "，正确。"))
     item.reasoning = "\n".join(lines)
 
 
-def undone(found):
-    """The last calculation by the inverse operation; a product with 0 is only repeated."""
+def undone(found, lang):
+    """The last calculation by the inverse operation, worked as any other; products and quotients, whose inverse takes many lines,
+    are only stated, and a product with 0 is repeated."""
     a, sign, b, result = found["a"], found["sign"], found["b"], found["result"]
+    if sign in "+-":
+        working = Working(lang)
+        working.subtract(result, b) if sign == "+" else working.add(result, b)
+        return working.lines[0]
     if sign == "×" and float(b) == 0:
         return f"{a} × {b} = {result}"
     return f"{result} {INVERSE[sign]} {b} = {a}"

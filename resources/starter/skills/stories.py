@@ -1,16 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Word problems of two to four steps. The last of each list of plots is kept for the evaluation as a whole."""
+"""Word problems of two to four steps. Some plots are kept for the evaluation as a whole."""
 
 from fractions import Fraction
 
 from item import Item
 
-from skills import checks
+from skills import checks, percent
 from skills.exact import show
+from skills.tables import NAMES
 from skills.working import Working
 
-NAMES = {"en": ["Anna", "Ben", "Li", "Maya", "Omar", "Sofia", "Tom", "Wei"], "zh": ["小明", "小红", "小华", "小丽", "小刚", "老王", "老李", "小张"]}
-THINGS = {"en": ["apples", "books", "pens", "tickets", "cups", "eggs", "chairs", "stamps"], "zh": ["苹果", "书", "笔", "票", "杯子", "鸡蛋", "椅子", "邮票"]}
+# English and Chinese name, measure word, and what one costs at least and at most
+THINGS = [("apples", "苹果", "个", 2, 9), ("books", "书", "本", 12, 60), ("pens", "笔", "支", 2, 20), ("tickets", "票", "张", 10, 60),
+          ("cups", "杯子", "个", 5, 40), ("eggs", "鸡蛋", "个", 2, 4), ("chairs", "椅子", "把", 40, 200), ("stamps", "邮票", "张", 2, 9),
+          ("lamps", "台灯", "盏", 30, 150), ("shirts", "衬衫", "件", 30, 90), ("oranges", "橙子", "个", 2, 9), ("notebooks", "本子", "本", 3, 15)]
 
 
 class Plot:
@@ -18,7 +21,20 @@ class Plot:
 
     def __init__(self, draw):
         self.draw, self.rng, self.working = draw, draw.rng, Working(draw.lang)
-        self.name, self.thing = draw.pick(NAMES[draw.lang]), draw.pick(THINGS[draw.lang])
+        self.name = draw.pick(NAMES[draw.lang])
+        self.thing, self.m, self.price = self.another()
+
+    def another(self, *small):
+        """A thing, other than the one there is, its measure word, and a price. small: among these alone."""
+        while True:
+            english, chinese, measure, low, high = self.draw.pick(THINGS)
+            thing = self.draw.say(english, chinese)
+            if thing != getattr(self, "thing", None) and (not small or english in small):
+                return thing, measure, self.rng.randint(low, high)
+
+    def pick_small(self, *small):
+        """Makes it a story about one of these."""
+        self.thing, self.m, self.price = self.another(*small)
 
     def tell(self, english, chinese, result, *figures):
         """english, chinese: the same story in several tellings"""
@@ -27,21 +43,21 @@ class Plot:
 
 
 def shopping(p):
-    n, price, paid_more = p.rng.randint(2, 12), p.rng.randint(2, 60), p.rng.randint(1, 50)
+    n, price, paid_more = p.rng.randint(2, 12), p.price, p.rng.randint(1, 50)
     paid, w = n * price + paid_more, p.working
     w.note("The cost:", "花费：")
     w.subtract(paid, w.multiply(price, n))
     return p.tell([f"{p.name} buys {n} {p.thing} at {price} yuan each and pays {paid} yuan. How much change is there?",
                    f"{n} {p.thing} cost {price} yuan each. {p.name} pays with {paid} yuan. What is the change?",
                    f"At {price} yuan apiece, {p.name} takes {n} {p.thing} and hands over {paid} yuan. How many yuan come back?"],
-                  [f"{p.name}买了{n}件{p.thing}，每件{price}元，付了{paid}元，应找回多少元？",
-                   f"每件{p.thing}{price}元，{p.name}买{n}件，给了{paid}元，找多少元？",
-                   f"{p.thing}单价{price}元，买{n}件，付{paid}元，应找多少钱？"], paid - n * price, n, price, paid)
+                  [f"{p.name}买了{n}{p.m}{p.thing}，每{p.m}{price}元，付了{paid}元，应找回多少元？",
+                   f"每{p.m}{p.thing}{price}元，{p.name}买{n}{p.m}，给了{paid}元，找多少元？",
+                   f"{p.thing}单价{price}元，买{n}{p.m}，付{paid}元，应找多少钱？"], paid - n * price, n, price, paid)
 
 
 def two_kinds(p):
-    a, x, b, y = p.rng.randint(2, 12), p.rng.randint(2, 40), p.rng.randint(2, 12), p.rng.randint(2, 40)
-    other, w = p.draw.pick([t for t in THINGS[p.draw.lang] if t != p.thing]), p.working
+    (other, om, y), w = p.another(), p.working
+    a, x, b = p.rng.randint(2, 12), p.price, p.rng.randint(2, 12)
     w.note(f"The {p.thing}:", f"{p.thing}：")
     first = w.multiply(x, a)
     w.note(f"The {other}:", f"{other}：")
@@ -51,9 +67,9 @@ def two_kinds(p):
     return p.tell([f"{p.name} buys {a} {p.thing} for {x} yuan each and {b} {other} for {y} yuan each. What does it cost in all?",
                    f"{a} {p.thing} at {x} yuan and {b} {other} at {y} yuan: how much does {p.name} pay altogether?",
                    f"One of the {p.thing} costs {x} yuan, one of the {other} {y} yuan. {p.name} takes {a} {p.thing} and {b} {other}. What is the total?"],
-                  [f"{p.name}买{a}件{p.thing}，每件{x}元，又买{b}件{other}，每件{y}元，一共多少元？",
-                   f"{p.thing}每件{x}元，{other}每件{y}元，{p.name}各买{a}件和{b}件，总价多少元？",
-                   f"{a}件单价{x}元的{p.thing}和{b}件单价{y}元的{other}，共花多少元？"], a * x + b * y, a, x, b, y)
+                  [f"{p.name}买{a}{p.m}{p.thing}，每{p.m}{x}元，又买{b}{om}{other}，每{om}{y}元，一共多少元？",
+                   f"{p.thing}每{p.m}{x}元，{other}每{om}{y}元，{p.name}买{a}{p.m}{p.thing}和{b}{om}{other}，总价多少元？",
+                   f"{a}{p.m}单价{x}元的{p.thing}和{b}{om}单价{y}元的{other}，共花多少元？"], a * x + b * y, a, x, b, y)
 
 
 def giving(p):
@@ -65,13 +81,13 @@ def giving(p):
     w.add(left, found)
     return p.tell([f"{p.name} has {n} {p.thing}, gives {each} to each of {friends} friends and then gets {found} more. How many are there now?",
                    f"From {n} {p.thing} {p.name} hands out {each} apiece to {friends} friends. Later {found} are added. How many does {p.name} have then?"],
-                  [f"{p.name}有{n}个{p.thing}，给{friends}个朋友每人{each}个，后来又得到{found}个，现在有多少个？",
-                   f"{p.name}原有{n}个{p.thing}，分给{friends}人每人{each}个，又买了{found}个，现有多少个？"],
+                  [f"{p.name}有{n}{p.m}{p.thing}，给{friends}个朋友每人{each}{p.m}，后来又得到{found}{p.m}，现在有多少{p.m}？",
+                   f"{p.name}原有{n}{p.m}{p.thing}，分给{friends}人每人{each}{p.m}，又买了{found}{p.m}，现有多少{p.m}？"],
                   n - friends * each + found, n, friends, each, found)
 
 
 def journey(p):
-    v, t, u, s = p.rng.randint(30, 120), p.rng.randint(2, 6), p.rng.randint(30, 120), p.rng.randint(1, 5)
+    v, t, u, s = p.rng.randint(30, 120), p.rng.randint(2, 6), p.rng.randint(30, 120), p.rng.randint(2, 6)
     w = p.working
     w.note("First part:", "前一段：")
     first = w.multiply(v, t)
@@ -89,23 +105,24 @@ def journey(p):
 
 def sharing(p):
     people, each, lost = p.rng.randint(2, 12), p.rng.randint(3, 40), p.rng.randint(2, 30)
+    p.pick_small("cups", "eggs", "lamps")
     n, w = people * each + lost, p.working
     w.note("What is left:", "剩下：")
     w.divide(w.subtract(n, lost), people)
     return p.tell([f"There are {n} {p.thing}. {lost} are broken and the rest is shared by {people} people equally. How many does each get?",
-                   f"Of {n} {p.thing}, {lost} got lost. {people} people share what is left equally. How many for each?"],
-                  [f"有{n}个{p.thing}，坏了{lost}个，其余平均分给{people}人，每人得多少个？",
-                   f"{n}个{p.thing}丢了{lost}个，剩下的由{people}人平分，每人几个？"], each, n, lost, people)
+                   f"Of {n} {p.thing}, {lost} broke. {people} people share what is left equally. How many for each?"],
+                  [f"有{n}{p.m}{p.thing}，坏了{lost}{p.m}，其余平均分给{people}人，每人得多少{p.m}？",
+                   f"{n}{p.m}{p.thing}破了{lost}{p.m}，剩下的由{people}人平分，每人几{p.m}？"], each, n, lost, people)
 
 
 def discount(p):
     price, off, n = p.rng.randint(2, 60) * 10, p.draw.pick((10, 20, 25, 30, 50)), p.rng.randint(2, 9)
     w = p.working
     w.note(f"{off}% of {price}:", f"{price} 的 {off}%：")
-    saved = w.multiply(w.divide(price, 100), off)
+    saved = percent.part(w, off, price)
     w.note("The reduced price:", "折后单价：")
     cheap = w.subtract(price, saved)
-    w.note(f"For {n}:", f"{n} 件：")
+    w.note(f"For {n}:", f"{n} 份：")
     w.multiply(cheap, n)
     return p.tell([f"A coat costs {price} yuan and is reduced by {off}%. What do {n} coats cost now?",
                    f"A lamp at {price} yuan is sold {off}% cheaper. {p.name} buys {n}. How much is that?",
@@ -134,7 +151,7 @@ def budget(p):
     w.note("After the first item:", "第一项之后：")
     rest = w.subtract(total, first)
     w.note(f"{share}% of the rest:", f"余下的 {share}%：")
-    spent = w.multiply(w.divide(rest, 100), share)
+    spent = percent.part(w, share, rest)
     w.note("What remains:", "还剩：")
     w.subtract(rest, spent)
     return p.tell([f"A budget is {total} yuan. {first} go to printing, and {share}% of the rest to travel. How much remains?",
@@ -164,7 +181,7 @@ def average(p):
 
 
 def reading(p):
-    pages, daily, days, extra = p.rng.randint(150, 600), p.rng.randint(5, 15), p.rng.randint(3, 9), p.rng.randint(5, 30)
+    pages, daily, days, extra = p.rng.randint(200, 600), p.rng.randint(5, 15), p.rng.randint(3, 9), p.rng.randint(5, 30)
     w = p.working
     w.note("Read so far:", "已读：")
     left = w.subtract(pages, w.multiply(daily, days))
@@ -178,7 +195,8 @@ def reading(p):
 
 
 def wages(p):
-    workers, an_hour, hours, tools = p.rng.randint(2, 9), p.rng.randint(15, 60), p.rng.randint(2, 9), p.rng.randint(10, 90)
+    workers, an_hour, hours, tools = p.rng.randint(2, 9), p.rng.randint(15, 60), p.rng.randint(2, 9), 0
+    tools = p.rng.randint(10, workers * an_hour * hours // 2)
     w = p.working
     w.note("Earned in an hour:", "每小时共挣：")
     earned = w.multiply(w.multiply(an_hour, workers), hours)
@@ -192,7 +210,8 @@ def wages(p):
 
 
 def packing(p):
-    boxes, each, loose, sold = p.rng.randint(3, 30), p.rng.randint(4, 24), p.rng.randint(1, 20), p.rng.randint(2, 10)
+    boxes, each, loose, sold = p.rng.randint(3, 30), p.rng.randint(4, 24), p.rng.randint(2, 20), p.rng.randint(2, 10)
+    p.pick_small("apples", "pens", "cups", "eggs", "oranges", "notebooks")
     w = p.working
     w.note("In the boxes:", "盒里：")
     total = w.add(w.multiply(each, boxes), loose)
@@ -200,8 +219,8 @@ def packing(p):
     w.subtract(total, sold)
     return p.tell([f"{boxes} boxes hold {each} {p.thing} each, and {loose} lie beside them. {sold} are sold. How many {p.thing} are there now?",
                    f"There are {boxes} boxes of {each} {p.thing} and {loose} single ones. After selling {sold}, how many are left?"],
-                  [f"有{boxes}盒{p.thing}，每盒{each}个，另有{loose}个散的，卖掉{sold}个，还有多少个？",
-                   f"每盒{each}个{p.thing}，共{boxes}盒，外加{loose}个，卖出{sold}个后剩多少个？"],
+                  [f"有{boxes}盒{p.thing}，每盒{each}{p.m}，另有{loose}{p.m}散的，卖掉{sold}{p.m}，还有多少{p.m}？",
+                   f"每盒{each}{p.m}{p.thing}，共{boxes}盒，外加{loose}{p.m}，卖出{sold}{p.m}后剩多少{p.m}？"],
                   boxes * each + loose - sold, boxes, each, loose, sold)
 
 
@@ -263,6 +282,20 @@ def lending(p):
                   sum_ + Fraction(sum_ * rate_ * years, 100), sum_, rate_, years)
 
 
+def bakery(p):
+    ovens, loaves, hours, burnt = p.rng.randint(2, 9), p.rng.randint(5, 60), p.rng.randint(2, 9), p.rng.randint(2, 9)
+    w = p.working
+    w.note("Baked in an hour:", "每小时共烤：")
+    baked = w.multiply(w.multiply(loaves, ovens), hours)
+    w.note("Without the burnt ones:", "去掉烤坏的：")
+    w.subtract(baked, burnt)
+    return p.tell([f"{ovens} ovens bake {loaves} loaves an hour each. In {hours} hours {burnt} are burnt. How many can be sold?",
+                   f"Each of {ovens} machines bakes {loaves} loaves an hour; {burnt} of those baked in {hours} hours are faulty. How many loaves are good?"],
+                  [f"{ovens}台烤炉每台每小时烤{loaves}个面包，{hours}小时里烤坏{burnt}个，能卖多少个？",
+                   f"每台机器每小时烤{loaves}个面包，共{ovens}台，{hours}小时有{burnt}个次品，合格的面包有几个？"],
+                  ovens * loaves * hours - burnt, ovens, loaves, hours, burnt)
+
+
 def factory(p):
     machines, an_hour, hours, faulty = p.rng.randint(2, 9), p.rng.randint(5, 60), p.rng.randint(2, 9), p.rng.randint(2, 9)
     w = p.working
@@ -270,19 +303,23 @@ def factory(p):
     made = w.multiply(w.multiply(an_hour, machines), hours)
     w.note("Without the faulty ones:", "去掉次品：")
     w.subtract(made, faulty)
-    return p.tell([f"{machines} machines make {an_hour} cups an hour each. After {hours} hours {faulty} cups are faulty. How many are good?"],
-                  [f"{machines}台机器每台每小时做{an_hour}个杯子，{hours}小时后有{faulty}个次品，合格的有多少个？"],
+    return p.tell([f"{machines} machines make {an_hour} cups an hour each. In {hours} hours {faulty} of the cups are faulty. How many cups are good?",
+                   f"Each of {machines} machines makes {an_hour} cups an hour. After {hours} hours, {faulty} cups turn out faulty. How many good ones are there?"],
+                  [f"{machines}台机器每台每小时做{an_hour}个杯子，{hours}小时里有{faulty}个次品，合格的有多少个？",
+                   f"每台机器每小时做{an_hour}个杯子，{machines}台机器{hours}小时共有{faulty}个次品，合格的杯子有几个？"],
                   machines * an_hour * hours - faulty, machines, an_hour, hours, faulty)
 
 
 PLOTS = [shopping, two_kinds, giving, journey, sharing, discount, saving, budget, average, reading, wages, packing, hall,
-         harvest, classes, lending, factory]
-LEVEL = {"shopping": 1, "sharing": 1, "discount": 3, "saving": 3, "budget": 3, "lending": 3}
-UNITS = ["yuan", "元", "km", "千米", "points", "分", "个", *THINGS["en"], *THINGS["zh"]]
+         lending, bakery]
+HELD_OUT = [harvest, classes, factory]  # told in the evaluation alone
+LEVEL = {"shopping": 1, "sharing": 1, "discount": 3, "saving": 3, "budget": 3, "lending": 3, "harvest": 3, "classes": 3}
+UNITS = ["yuan", "元", "km", "千米", "points", "分", "kg", "千克", "pages", "页", "people", "children", "人", "loaves", "cups", "pieces",
+         *dict.fromkeys(measure for _, _, measure, _, _ in THINGS), *(name for english, chinese, *_ in THINGS for name in (english, chinese))]
 
 
 def story(draw):
-    plot = draw.choose(PLOTS)
+    plot = draw.pick(HELD_OUT if draw.new_wording else PLOTS)
     told = plot(Plot(draw))
     result = show(told.result)
     return Item("story", draw.lang, told.text, told.working.text(), draw.say(f"The answer is **{result}**.", f"答案是 **{result}**。"), result,

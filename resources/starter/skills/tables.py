@@ -7,22 +7,25 @@ from fractions import Fraction
 from item import Item
 
 from skills import checks
-from skills.exact import rounded, show
+from skills.exact import fixed, rounded, show
 from skills.wordings import WORDINGS
 from skills.working import Working
 
 FORMS = WORDINGS["table"]
-TOPICS = {
-    "en": [("city", "visitors", ["Berlin", "Paris", "Rome", "Oslo", "Lima", "Cairo", "Delhi", "Tokyo"]),
-           ("product", "sales", ["tea", "rice", "milk", "bread", "salt", "oil", "sugar", "soap"]),
-           ("name", "points", ["Anna", "Ben", "Li", "Maya", "Omar", "Tom", "Wei", "Zoe"]),
-           ("month", "cost", ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug"])],
-    "zh": [("城市", "人数", ["北京", "上海", "广州", "成都", "武汉", "西安", "南京", "杭州"]),
-           ("产品", "销量", ["茶叶", "大米", "牛奶", "面包", "食盐", "食油", "白糖", "肥皂"]),
-           ("姓名", "得分", ["小明", "小红", "小华", "小丽", "小刚", "老王", "老李", "小张"]),
-           ("月份", "费用", ["一月", "二月", "三月", "四月", "五月", "六月", "七月", "八月"])],
-}
-LEVEL = {"sum": 2, "mean": 3, "max": 1, "filter": 1, "clash": 2}
+CITIES = {"en": ["Berlin", "Paris", "Rome", "Oslo", "Lima", "Cairo", "Delhi", "Tokyo", "Madrid", "Prague", "Vienna", "Boston", "Quito", "Seoul"],
+          "zh": ["北京", "上海", "广州", "成都", "武汉", "西安", "南京", "杭州", "深圳", "天津", "重庆", "青岛", "大连", "昆明"]}
+GOODS = {"en": ["tea", "rice", "milk", "bread", "salt", "oil", "sugar", "soap", "paper", "coffee", "flour", "honey"],
+         "zh": ["茶叶", "大米", "牛奶", "面包", "食盐", "食油", "白糖", "肥皂", "纸张", "咖啡", "面粉", "蜂蜜"]}
+NAMES = {"en": ["Anna", "Ben", "Li", "Maya", "Omar", "Tom", "Wei", "Zoe", "Sofia", "Ivan", "Nora", "Paul", "Chen", "Lucy"],
+         "zh": ["小明", "小红", "小华", "小丽", "小刚", "老王", "老李", "小张", "小陈", "老赵", "小林", "小周", "小吴", "老刘"]}
+MONTHS = {"en": ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug"],
+          "zh": ["一月", "二月", "三月", "四月", "五月", "六月", "七月", "八月"]}
+# key, its entries, and the columns it can have
+TOPICS = {"en": [("city", CITIES, ["attendance", "rainfall", "budget"]), ("product", GOODS, ["revenue", "stock", "price"]),
+                 ("name", NAMES, ["score", "hours", "salary"]), ("month", MONTHS, ["cost", "output", "profit"])],
+          "zh": [("城市", CITIES, ["人数", "雨量", "预算"]), ("产品", GOODS, ["销量", "库存", "价格"]),
+                 ("姓名", NAMES, ["得分", "工时", "工资"]), ("月份", MONTHS, ["费用", "产量", "利润"])]}
+LEVEL = {"sum": 2, "mean": 3, "max": 1, "min": 1, "cell": 1, "filter": 1, "below": 1, "list": 2, "clash": 2}
 
 
 @dataclass
@@ -30,17 +33,37 @@ class Table:
     key: str
     value: str
     rows: list  # (name, whole number)
+    unused: list  # names that are not in it
+    other: str = ""  # a second column, beside which the first stands or behind which
+    others: dict = None
+    behind: bool = False
 
     def csv(self):
-        return "\n".join([f"{self.key},{self.value}", *(f"{name},{number}" for name, number in self.rows)])
+        lines = [[self.key, self.value], *([name, str(number)] for name, number in self.rows)]
+        if self.other:
+            second = [self.other, *(str(self.others[name]) for name, _ in self.rows)]
+            lines = [[line[0], more, line[1]] if self.behind else [*line, more] for line, more in zip(lines, second)]
+        return "\n".join(",".join(line) for line in lines)
+
+    def listed(self, working):
+        """The column that is asked for, out of a table that has others."""
+        if self.other:
+            working.note(f"{self.value}: " + ", ".join(f"{name} {number}" for name, number in self.rows),
+                         f"{self.value}：" + ", ".join(f"{name} {number}" for name, number in self.rows))
 
 
 def draw_table(draw, most=7):
-    key, value, names = draw.pick(TOPICS[draw.lang])
+    key, entries, columns = draw.pick(TOPICS[draw.lang])
+    names = entries[draw.lang]
+    value, other = draw.rng.sample(columns, 2)
     top = draw.pick((20, 100, 1000))
     chosen = draw.rng.sample(names, draw.rng.randint(3, most))
     numbers = draw.rng.sample(range(1, top), len(chosen))
-    return Table(key, value, list(zip(chosen, numbers)))
+    table = Table(key, value, list(zip(chosen, numbers)), [name for name in names if name not in chosen])
+    if draw.rng.random() < 0.3:
+        table.other, table.behind = other, draw.rng.random() < 0.5
+        table.others = {name: draw.rng.randint(1, top) for name in chosen}
+    return table
 
 
 def total(working, numbers):
@@ -50,64 +73,95 @@ def total(working, numbers):
     return result
 
 
-def largest(working, table):
+def extreme(working, table, sign):
+    """The row with the largest (">") or smallest ("<") number."""
     best = table.rows[0]
     working.note(f"start: {best[0]} {best[1]}", f"先看：{best[0]} {best[1]}")
     for name, number in table.rows[1:]:
-        if number > best[1]:
-            working.note(f"{name} {number} > {best[1]}, now {name}", f"{name} {number} > {best[1]}，换成{name}")
+        now = ">" if number > best[1] else "<"
+        if now == sign:
+            working.note(f"{name} {number} {now} {best[1]}, now {name}", f"{name} {number} {now} {best[1]}，换成{name}")
             best = (name, number)
         else:
-            working.note(f"{name} {number} < {best[1]}", f"{name} {number} < {best[1]}")
+            working.note(f"{name} {number} {now} {best[1]}", f"{name} {number} {now} {best[1]}")
     return best[0]
 
 
-def count_above(working, table, limit):
-    count = 0
+def matching(working, table, limit, sign):
+    """The names of the rows above (">") or below ("<") a limit."""
+    found = []
     for name, number in table.rows:
-        count += number > limit
-        verdict = (f"yes ({count})", f"是（{count}）") if number > limit else ("no", "否")
-        working.note(f"{name} {number}: {verdict[0]}", f"{name} {number}：{verdict[1]}")
-    working.note(f"rows: {count}", f"共 {count} 行")
-    return count
+        now = ">" if number > limit else "<" if number < limit else "="
+        if now == sign:
+            found.append(name)
+        verdict = (f"yes ({len(found)})", f"是（{len(found)}）") if now == sign else ("no", "否")
+        working.note(f"{name} {number} {now} {limit}: {verdict[0]}", f"{name} {number} {now} {limit}：{verdict[1]}")
+    return found
+
+
+def look_up(working, table, wanted):
+    """A row's number, or None; each row that is passed is named."""
+    for name, number in table.rows:
+        if name == wanted:
+            working.note(f"{name}: {number}", f"{name}：{number}")
+            return number
+        working.note(f"{name}: not {wanted}", f"{name}：不是{wanted}")
+    return None
 
 
 def contradiction(draw, working, table):
     """Repeats one row as it is and another with a different number."""
     same, other = draw.rng.sample(range(len(table.rows)), 2)
     name, number = table.rows[other]
-    table.rows += [table.rows[same], (name, number + draw.pick((-1, 1)) * draw.rng.randint(1, 9))]
+    changed = number + draw.rng.randint(1, 9) * (-1 if number > 9 and draw.rng.random() < 0.5 else 1)
+    table.rows += [table.rows[same], (name, changed)]
     draw.rng.shuffle(table.rows)
-    for row, (seen, _) in enumerate(table.rows):
-        earlier = [n for k, n in table.rows[:row] if k == seen]
-        if earlier:
-            now, before = table.rows[row][1], earlier[0]
-            working.note(f"{seen}: {before} and {now}, " + ("equal" if now == before else "different"),
-                         f"{seen}：{before} 和 {now}，" + ("相同" if now == before else "不同"))
+    known = {}
+    for seen, now in table.rows:
+        if seen not in known:
+            working.note(f"{seen} {now}: new", f"{seen} {now}：新的")
+            known[seen] = now
+        else:
+            working.note(f"{seen} {now}: had {known[seen]}, " + ("equal" if now == known[seen] else "different"),
+                         f"{seen} {now}：已有 {known[seen]}，" + ("相同" if now == known[seen] else "不同"))
     return name
 
 
 def table(draw):
     kind, working, t = draw.pick(list(LEVEL)), Working(draw.lang), draw_table(draw)
+    if kind == "clash":
+        t.other = ""
     numbers = [number for _, number in t.rows]
-    limit = draw.pick(numbers)
+    limit, wanted = draw.pick(numbers), draw.pick(t.rows)[0]
+    if kind not in ("clash", "cell"):
+        t.listed(working)
     if kind == "sum":
         total(working, numbers)
         result = show(sum(numbers))
     elif kind == "mean":
         working.divide(total(working, numbers), len(numbers), 1)
-        result = show(rounded(Fraction(sum(numbers), len(numbers)), 1))
-    elif kind == "max":
-        largest(working, t)
-        result = max(t.rows, key=lambda row: row[1])[0]
-    elif kind == "filter":
-        count_above(working, t, limit)
-        result = str(sum(number > limit for number in numbers))
+        result = fixed(rounded(Fraction(sum(numbers), len(numbers)), 1), 1)
+    elif kind in ("max", "min"):
+        result = extreme(working, t, ">" if kind == "max" else "<")
+    elif kind in ("filter", "below", "list"):
+        found = matching(working, t, limit, "<" if kind == "below" else ">")
+        if kind == "list" and not found:
+            return table(draw)
+        if kind != "list":
+            working.note(f"rows: {len(found)}", f"共 {len(found)} 行")
+        result = ", ".join(found) if kind == "list" else str(len(found))
+    elif kind == "cell":
+        if t.other:
+            order = [t.key, t.other, t.value] if t.behind else [t.key, t.value, t.other]
+            working.note(f"{t.value} is column {order.index(t.value) + 1}", f"{t.value}是第 {order.index(t.value) + 1} 列")
+        result = str(look_up(working, t, wanted))
     else:
         result = contradiction(draw, working, t)
     extra = draw.say(" Round to one decimal place.", "保留一位小数。") if kind == "mean" else ""
-    question = draw.ask(FORMS[kind], k=t.key, v=t.value, n=limit) + extra
+    question = draw.ask(FORMS[kind], k=t.key, v=t.value, n=limit, a=wanted) + extra
     question = f"{t.csv()}\n\n{question}" if draw.rng.random() < 0.7 else f"{question}\n\n{t.csv()}"
-    check = checks.text(result) if kind in ("max", "clash") else checks.number(result)
+    check = (checks.text(result) if kind in ("max", "min", "clash") else checks.sequence(found) if kind == "list"
+             else checks.number(result))
+    about = limit if kind in ("filter", "below", "list") else wanted if kind == "cell" else ""
     return Item("table", draw.lang, question, working.text(), draw.say(f"It is **{result}**.", f"是 **{result}**。"), result,
-                f"table {kind} {limit if kind == 'filter' else ''} {sorted(t.rows)}", check=check, level=LEVEL[kind])
+                f"table {kind} {about} {sorted(t.rows)}", check=check, level=LEVEL[kind])

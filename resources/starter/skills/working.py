@@ -6,16 +6,23 @@ from fractions import Fraction
 
 from item import say
 
-from skills.exact import decimal, places, rounded, scaled, show
+from skills.exact import decimal, fixed, places, rounded, scaled, show
+
+TABLES = 12  # products up to this are known by heart
+PLACES = {
+    "en": {0: "the nearest whole number", 1: "one decimal place", 2: "two decimal places", 3: "three decimal places",
+           -1: "the nearest ten", -2: "the nearest hundred", -3: "the nearest thousand"},
+    "zh": {0: "个位", 1: "小数点后一位", 2: "小数点后两位", 3: "小数点后三位", -1: "十位", -2: "百位", -3: "千位"},
+}
 
 
-def digits(number):
-    """From the right."""
-    return [int(d) for d in reversed(str(number))]
+def digits(text):
+    """Of a number as it is written, from the right."""
+    return [int(d) for d in reversed(text.replace(".", ""))]
 
 
 def column_sums(a, b):
-    """The columns of a + b from the right, each with its carry: 7+6=13, 4+8+1=13."""
+    """The columns of a + b from the right, each with its carry: 7+6=13, 4+8+1=13. a, b: as written, point under point."""
     left, right = digits(a), digits(b)
     carry, columns = 0, []
     for i in range(max(len(left), len(right))):
@@ -42,25 +49,11 @@ def column_differences(a, b):
 def digit_products(a, digit):
     """The columns of a · digit from the right."""
     carry, columns = 0, []
-    for x in digits(a):
+    for x in digits(str(a)):
         total = x * digit + carry
         columns.append(f"{x}×{digit}" + (f"+{carry}" if carry else "") + f"={total}")
         carry = total // 10
     return columns
-
-
-def long_division(a, b):
-    """Steps of a ÷ b for whole numbers, and quotient and remainder: 15÷7=2 r 1."""
-    text, rest, steps, started = str(a), 0, [], False
-    for d in text:
-        rest = rest * 10 + int(d)
-        quotient = rest // b
-        if quotient or started:
-            started = True
-            product = f" ({b}×{quotient}={b * quotient})" if b > 12 and quotient else ""
-            steps.append(f"{rest}÷{b}={quotient}{product} r {rest - quotient * b}")
-            rest -= quotient * b
-    return steps or [f"{a}÷{b}=0 r {a}"], a // b, a % b
 
 
 def without_zeros(number):
@@ -86,33 +79,40 @@ class Working:
     def text(self):
         return "\n".join(self.lines)
 
-    def state(self, expression, value, steps=()):
+    def state(self, expression, value, steps=(), sign="="):
         """One line: the expression, how it is found, and last `expression = value`."""
         found = f"{expression}: " + ", ".join(steps) + say(self.lang, ", so ", "，所以") if steps else ""
-        self.lines.append(f"{found}{expression} = {show(value)}")
+        self.lines.append(f"{found}{expression} {sign} {show(value)}")
         return decimal(value)
 
     def add(self, a, b):
         a, b = decimal(a), decimal(b)
-        if b < 0:
-            return self.signed(f"{show(a)} + ({show(b)})", f"{show(a)} - {show(-b)}", lambda: self.subtract(a, -b), 1)
-        if a < 0:
-            return self.signed(f"{show(a)} + {show(b)}", f"{show(b)} - {show(-a)}", lambda: self.subtract(b, -a), 1)
-        shift = max(places(a), places(b))
-        steps = column_sums(scaled(a, shift), scaled(b, shift))
-        return self.state(f"{show(a)} + {show(b)}", a + b, steps if len(steps) > 1 else ())
+        expression = f"{show(a)} + " + (f"({show(b)})" if b < 0 else show(b))
+        return self.signed_sum(expression, a, b) if a < 0 or b < 0 else self.by_columns("+", a, b)
 
     def subtract(self, a, b):
         a, b = decimal(a), decimal(b)
-        if b < 0:
-            return self.signed(f"{show(a)} - ({show(b)})", f"{show(a)} + {show(-b)}", lambda: self.add(a, -b), 1)
-        if a < 0:
-            return self.signed(f"{show(a)} - {show(b)}", f"-({show(-a)} + {show(b)})", lambda: self.add(-a, b), -1)
-        if a < b:
-            return self.signed(f"{show(a)} - {show(b)}", f"-({show(b)} - {show(a)})", lambda: self.subtract(b, a), -1)
+        expression = f"{show(a)} - " + (f"({show(b)})" if b < 0 else show(b))
+        return self.signed_sum(expression, a, -b) if a < 0 or b < 0 or a < b else self.by_columns("-", a, b)
+
+    def signed_sum(self, expression, a, b):
+        """a + b by what is to be added or subtracted without signs."""
+        x, y = max(abs(a), abs(b)), min(abs(a), abs(b))
+        sign, same = (-1 if a + b < 0 else 1), (a < 0) == (b < 0)
+        if same:
+            x, y = abs(a), abs(b)
+        rewritten = f"{show(x)} {'+' if same else '-'} {show(y)}"
+        self.lines.append(f"{expression} = " + (f"-({rewritten})" if sign < 0 else rewritten))
+        found = self.by_columns("+" if same else "-", x, y)
+        return self.state(expression, sign * found)
+
+    def by_columns(self, sign, a, b):
+        """a ± b ≥ 0, neither below zero. Decimals are written with the same number of places first."""
         shift = max(places(a), places(b))
-        steps = column_differences(scaled(a, shift), scaled(b, shift))
-        return self.state(f"{show(a)} - {show(b)}", a - b, steps if len(steps) > 1 else ())
+        x, y = fixed(a, shift), fixed(b, shift)
+        columns = column_sums(x, y) if sign == "+" else column_differences(x, y)
+        steps = ([f"{x} {sign} {y}"] if places(a) != places(b) else []) + columns
+        return self.state(f"{show(a)} {sign} {show(b)}", a + b if sign == "+" else a - b, steps if len(steps) > 1 else ())
 
     def multiply(self, a, b):
         """Whole numbers and decimals: the digits are multiplied as whole numbers, then the point is set."""
@@ -121,7 +121,8 @@ class Working:
             sign = -1 if (a < 0) != (b < 0) else 1
             shown = f"{show(abs(a))} × {show(abs(b))}"
             whole = f"{show(a)} × " + (f"({show(b)})" if b < 0 else show(b))
-            return self.signed(whole, shown if sign > 0 else f"-({shown})", lambda: self.multiply(abs(a), abs(b)), sign)
+            self.lines.append(f"{whole} = " + (shown if sign > 0 else f"-({shown})"))
+            return self.state(whole, sign * self.multiply(abs(a), abs(b)))
         expression = f"{show(a)} × {show(b)}"
         for power in (a, b):
             if is_power_of_ten(power) and power != 1:
@@ -129,14 +130,22 @@ class Working:
                 return self.state(expression, a * b, [self.moved(zeros, "right", "右")])
         (x, x_zeros), (y, y_zeros) = (without_zeros(scaled(n, places(n))) for n in (a, b))
         zeros, shift = x_zeros + y_zeros, places(a) + places(b)
+        if not zeros and not shift:
+            return decimal(self.multiply_whole(x, y))
+        parts = [f"{max(x, y)} × {min(x, y)}"]
+        if zeros:
+            parts.append(say(self.lang, f"zeros: {zeros}", f"零 {zeros} 个"))
+        if shift:
+            parts.append(say(self.lang, f"decimals: {shift}", f"小数 {shift} 位"))
+        self.lines.append(f"{expression}: " + ", ".join(parts))
         product = self.multiply_whole(x, y)
         steps = []
         if zeros:
-            steps.append(say(self.lang, f"{product} with zeros: {zeros}", f"{product} 添 {zeros} 个 0"))
+            steps.append(say(self.lang, f"{product} with zeros: {product * 10**zeros}", f"{product} 添零：{product * 10**zeros}"))
         if shift:
             whole = product * 10**zeros
-            steps.append(say(self.lang, f"{whole} with decimals: {shift}", f"{whole} 取 {shift} 位小数"))
-        return self.state(expression, a * b, steps) if steps else a * b
+            steps.append(say(self.lang, f"{whole} with decimals: ", f"{whole} 点小数：") + fixed(decimal(whole).scaleb(-shift), shift))
+        return self.state(expression, a * b, steps)
 
     def moved(self, count, direction, direction_zh):
         return say(self.lang, f"point {count} to the {direction}", f"小数点{direction_zh}移 {count} 位")
@@ -145,16 +154,19 @@ class Working:
         """By each digit of the shorter factor, then the sum of these products."""
         a, b = max(a, b), min(a, b)
         if b < 10:
-            return int(self.state(f"{a} × {b}", a * b, digit_products(a, b) if a > 12 and b > 1 else ()))
-        parts = [int(d) * 10**i for i, d in enumerate(reversed(str(b))) if d != "0"]
-        self.lines.append(f"{a} × {b} = " + " + ".join(f"{a} × {part}" for part in parts))
+            return self.multiply_digit(a, b)
+        parts = [(int(d), i) for i, d in enumerate(reversed(str(b))) if d != "0"]
+        self.lines.append(f"{a} × {b} = " + " + ".join(f"{a} × {d * 10**i}" for d, i in parts))
         total = 0
-        for part in parts:
-            head, _ = without_zeros(part)
-            steps = digit_products(a, head) if head > 1 else []
-            product = int(self.state(f"{a} × {part}", a * part, steps))
+        for head, zeros in parts:
+            product = self.multiply_digit(a, head) if head > 1 or not zeros else a
+            if zeros:
+                product = int(self.state(f"{a} × {head * 10**zeros}", product * 10**zeros))
             total = int(self.add(total, product)) if total else product
         return int(self.state(f"{a} × {b}", total))
+
+    def multiply_digit(self, a, b):
+        return int(self.state(f"{a} × {b}", a * b, digit_products(a, b) if a > TABLES and b > 1 else ()))
 
     def divide(self, a, b, digits_wanted=None):
         """Exact, or rounded to `digits_wanted` decimals by one digit more."""
@@ -162,43 +174,75 @@ class Working:
         if a < 0:
             self.lines.append(f"{show(a)} ÷ {show(b)} = -({show(-a)} ÷ {show(b)})")
             found = -self.divide(-a, b, digits_wanted)
-            self.note(f"with the minus sign: {show(found)}", f"加上负号：{show(found)}")
-            return found
-        shift = max(places(a), places(b))
-        x, y = scaled(a, shift), scaled(b, shift)
+            return self.state(f"{show(a)} ÷ {show(b)}", found, sign="=" if Fraction(found) * Fraction(b) == Fraction(a) else "≈")
         expression = f"{show(a)} ÷ {show(b)}"
         if is_power_of_ten(b):
             steps = [self.moved(len(show(b)) - 1, "left", "左")] if b > 1 else ()
             found = self.state(expression, decimal(Fraction(a) / Fraction(b)), steps)
             return found if digits_wanted is None else self.round_to(found, digits_wanted)
-        common = min(without_zeros(x)[1], without_zeros(y)[1]) if x else 0
-        x, y = x // 10**common, y // 10**common
-        if (show(a), show(b)) != (str(x), str(y)):
-            self.lines.append(f"{expression} = {x} ÷ {y}")
+        x, y = a.scaleb(places(b)), scaled(b, places(b))
+        if x and places(x) == 0:
+            common = min(without_zeros(int(x))[1], without_zeros(y)[1])
+            x, y = decimal(int(x) // 10**common), y // 10**common
+        if (show(a), show(b)) != (show(x), str(y)):
+            self.lines.append(f"{expression} = {show(x)} ÷ {y}")
         most = 12 if digits_wanted is None else digits_wanted + 1
-        ten = next((n for n in range(most) if (Fraction(x, y) * 10**n).denominator == 1), most)
-        steps, quotient, rest = long_division(x * 10**ten, y)
-        found = decimal(Fraction(quotient, 10**ten))
-        if rest == 0:
-            self.state(expression, found, steps if x >= y * 10 or ten or y > 12 else ())
-            return self.round_to(found, digits_wanted) if digits_wanted is not None else found
-        assert digits_wanted is not None, f"{a} ÷ {b} does not end"
-        self.lines.append(f"{expression}: " + ", ".join(steps) + say(self.lang, ", so ", "，所以")
-                          + f"{expression} ≈ {show(found)}")
-        return self.round_to(found, digits_wanted)
+        steps, found, rest = self.long_division(x, y, most)
+        assert rest == 0 or digits_wanted is not None, f"{a} ÷ {b} does not end"
+        by_heart = rest == 0 and places(found) == 0 and x <= 9 * y and y <= TABLES
+        self.state(expression, found, () if by_heart else steps, "=" if rest == 0 else "≈")
+        return found if digits_wanted is None else self.round_to(found, digits_wanted)
+
+    def long_division(self, a, b, most):
+        """Digit by digit, with at most `most` decimals. a: not below zero; b: a whole number. → steps (from the multiples of
+        a divisor that is not in the tables on: 52: 52, 104, …; 35÷7=5 r 0), quotient, rest"""
+        steps = [f"{b}: " + " ".join(str(b * i) for i in range(1, 10))] if b > TABLES else []
+        whole, _, decimals = show(a).partition(".")
+        quotient, rest, given = 0, 0, len(decimals)
+
+        def take(digit):
+            nonlocal quotient, rest
+            rest = rest * 10 + int(digit)
+            d = rest // b
+            shown = f" ({rest}-{d * b})" if b > TABLES and d else ""
+            steps.append(f"{rest}÷{b}={d}{shown} r {rest - d * b}")
+            quotient, rest = quotient * 10 + d, rest - d * b
+
+        for digit in whole:
+            take(digit)
+        count = 0
+        while count < most and (rest or count < given):
+            if count == 0:
+                steps.append(say(self.lang, "point", "小数点"))
+            take(decimals[count] if count < given else 0)
+            count += 1
+        rest = rest or int(decimals[count:] or 0)
+        return steps, decimal(Fraction(quotient, 10**count)), rest
 
     def divide_with_rest(self, a, b):
         """Whole numbers: quotient and remainder."""
-        steps, quotient, rest = long_division(a, b)
+        steps, quotient, rest = self.long_division(decimal(a), b, 0)
         self.lines.append(f"{a} ÷ {b}: " + ", ".join(steps))
-        return quotient, rest
+        return int(quotient), rest
 
-    def round_to(self, value, digits_wanted):
-        result = rounded(value, digits_wanted)
-        if result != value:
-            self.note(f"rounded, decimals {digits_wanted}: {show(result)}", f"保留 {digits_wanted} 位小数：{show(result)}")
-        return result
-
-    def signed(self, expression, rewritten, calculate, sign):
-        self.lines.append(f"{expression} = {rewritten}")
-        return self.state(expression, sign * calculate())
+    def round_to(self, value, wanted):
+        """To so many decimals, −1 for tens: by the digit behind the last one that stays."""
+        value = decimal(value)
+        if value < 0:
+            found = -self.round_to(-value, wanted)
+            self.note(f"with the minus sign: {show(found)}", f"加上负号：{show(found)}")
+            return found
+        if wanted >= places(value):
+            self.note(f"{show(value)} has no digit to cut", f"{show(value)} 没有多余的位")
+            return value
+        unit = Fraction(10) ** -wanted
+        down = decimal(int(Fraction(value) / unit) * unit)
+        digit = int(Fraction(value) / unit * 10) % 10
+        cut = fixed(down, max(0, wanted))
+        self.note(f"{show(value)} cut to {PLACES['en'][wanted]}: {cut}, the next digit is {digit}",
+                  f"{show(value)} 取到{PLACES['zh'][wanted]}：{cut}，下一位是 {digit}")
+        if digit >= 5:
+            self.note(f"{digit} is 5 or more, round up", f"{digit} 大于等于 5，进一")
+            return self.add(down, decimal(unit))
+        self.note(f"{digit} is below 5, it stays {cut}", f"{digit} 小于 5，舍去，得 {cut}")
+        return down
