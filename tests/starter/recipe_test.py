@@ -173,12 +173,45 @@ class Checkers(unittest.TestCase):
                     self.assertFalse(checks.is_right(item.check, refusal), item)
 
     def test_dates_agree_with_the_calendar(self):
-        mixture = Mixture("calendar")
-        for _ in range(500):
+        mixture, seen = Mixture("calendar"), set()
+        names = {"en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(), "zh": [f"星期{d}" for d in "一二三四五六日"]}
+        for _ in range(800):
             item = mixture.item("date")
-            if item.key.startswith("date later"):
-                _, _, first, span = item.key.split()
-                self.assertEqual(str(datetime.date.fromisoformat(first) + datetime.timedelta(int(span))), item.expect)
+            _, kind, *rest = item.key.split()
+            seen.add(kind)
+            if kind == "weekday":
+                continue
+            first, span = datetime.date.fromisoformat(rest[0]), int(rest[1])
+            last = first + datetime.timedelta(span)
+            expected = {"later": str(last), "earlier": str(first), "between": str(span), "on": names[item.lang][last.weekday()]}
+            self.assertEqual(expected[kind], item.expect, item)
+            if kind == "on":
+                self.assertIn(names[item.lang][first.weekday()], item.question)
+        self.assertEqual({"weekday", "later", "earlier", "between", "on"}, seen)
+
+    def test_tables_are_read_from_the_text(self):
+        """Answers again from the CSV text of the question alone."""
+        mixture, seen = Mixture("tables"), set()
+        for _ in range(600):
+            item = mixture.item("table")
+            lines = [line.split(",") for line in item.question.split("\n") if "," in line and " " not in line]
+            head, rows = lines[0], lines[1:]
+            kind = item.key.split()[1]
+            asked = [column for column in head[1:] if column in item.question.replace(",".join(head), "", 1)]
+            place = head.index(asked[0]) if asked else 1
+            numbers = [(row[0], int(row[place])) for row in rows]
+            seen.add(kind)
+            if kind in ("max", "min"):
+                self.assertEqual((max if kind == "max" else min)(numbers, key=lambda row: row[1])[0], item.expect, item)
+            elif kind == "sum":
+                self.assertEqual(sum(n for _, n in numbers), int(item.expect), item)
+            elif kind in ("filter", "below", "list"):
+                limit = int(item.key.split()[2])
+                found = [name for name, n in numbers if (n < limit if kind == "below" else n > limit)]
+                self.assertEqual(", ".join(found) if kind == "list" else str(len(found)), item.expect, item)
+            elif kind == "cell":
+                self.assertEqual(str(dict(numbers)[item.key.split()[2]]), item.expect, item)
+        self.assertEqual({"sum", "mean", "max", "min", "cell", "filter", "below", "list", "clash"}, seen)
 
 
 class Split(unittest.TestCase):
