@@ -54,8 +54,8 @@ class Block(nn.Module):
         self.ffn_norm = RMSNorm(c.hidden_size, c.rms_norm_eps)
         self.ffn = FeedForward(c.hidden_size, c.intermediate_size) if dense else MixtureOfExperts(c)
 
-    def forward(self, x, cos, sin):
-        x = x + self.attention(self.attention_norm(x), cos, sin)
+    def forward(self, x, cos, sin, documents=None):
+        x = x + self.attention(self.attention_norm(x), cos, sin, documents)
         return x + self.ffn(self.ffn_norm(x))
 
     def cached(self, x, *where):
@@ -103,9 +103,9 @@ class MultiTokenPrediction(nn.Module):
         self.block = Block(c, dense=False)
         self.norm = RMSNorm(c.hidden_size, c.rms_norm_eps)
 
-    def forward(self, hidden, next_embedding, cos, sin):
+    def forward(self, hidden, next_embedding, cos, sin, documents=None):
         joined = torch.cat((self.enorm(next_embedding), self.hnorm(hidden)), dim=-1)
-        return self.norm(self.block(self.eh_proj(joined).float(), cos, sin))
+        return self.norm(self.block(self.eh_proj(joined).float(), cos, sin, documents))
 
 
 class Model(nn.Module):
@@ -126,37 +126,38 @@ class Model(nn.Module):
             if name.endswith(("attention.o.weight", "down.weight", "ffn.down")):
                 parameter.data *= (2 * c.num_hidden_layers) ** -0.5
 
-    def hidden(self, ids):
-        """ids: [batch, length] → hidden states before the final norm."""
+    def hidden(self, ids, documents=None):
+        """ids: [batch, length] → hidden states before the final norm. documents as in attention.py."""
         cos, sin = self.cos[: ids.shape[1]], self.sin[: ids.shape[1]]
         x = self.embedding(ids)
         for layer in self.layers:
-            x = layer(x, cos, sin)
+            x = layer(x, cos, sin, documents)
         return x
 
     def logits(self, ids):
         return self.head(self.norm(self.hidden(ids)))
 
-    def ahead(self, hidden, ids):
+    def ahead(self, hidden, ids, documents=None):
         """What the prediction module makes of hidden states and ids, both [batch, length, ...]: row i, given the token i + 1,
         stands for the token i + 2. The last two rows stand for nothing; they are there because uneven lengths are slow."""
         given = self.norm(hidden) if self.c.mtp_after_norm else hidden
         length = ids.shape[1]
-        return self.mtp(given, self.embedding(ids.roll(-1, 1)), self.cos[:length], self.sin[:length])
+        return self.mtp(given, self.embedding(ids.roll(-1, 1)), self.cos[:length], self.sin[:length],
+                        documents)
 
-    def ahead_loss(self, hidden, ids, target_mask):
+    def ahead_loss(self, hidden, ids, target_mask, documents=None):
         wanted = target_mask[:, 2:]
-        ahead = self.ahead(hidden, ids)[:, :-2][wanted]
+        ahead = self.ahead(hidden, ids, documents)[:, :-2][wanted]
         return HeadLoss.apply(ahead, self.head.weight, ids[:, 2:][wanted]) / wanted.sum()
 
-    def loss(self, ids, target_mask, with_mtp):
+    def loss(self, ids, target_mask, with_mtp, documents=None):
         """Mean cross-entropy of the tokens marked in `target_mask` ([batch, length], aligned with ids), and that of
         the multi-token-prediction module."""
         with torch.autocast(ids.device.type, torch.bfloat16):
-            hidden = self.hidden(ids)
+            hidden = self.hidden(ids, documents)
             wanted = target_mask[:, 1:]
             main = HeadLoss.apply(self.norm(hidden[:, :-1][wanted]), self.head.weight, ids[:, 1:][wanted]) / wanted.sum()
-            return main, self.ahead_loss(hidden, ids, target_mask) if with_mtp else None
+            return main, self.ahead_loss(hidden, ids, target_mask, documents) if with_mtp else None
 
     def mixtures(self):
         return [m for m in self.modules() if isinstance(m, MixtureOfExperts)]

@@ -110,6 +110,13 @@ class Parts(unittest.TestCase):
         for one, two in zip(*found):
             torch.testing.assert_close(one, two, atol=1e-4, rtol=1e-4)
 
+    def test_documents_of_a_row_do_not_see_each_other(self):
+        model, first, second = small_model(), torch.randint(0, 64, (1, 50)), torch.randint(0, 64, (1, 90))
+        documents = torch.tensor([[1] * 50 + [2] * 90])
+        together = model.hidden(torch.cat((first, second), dim=1), documents)
+        for part, alone in ((together[:, :50], first), (together[:, 50:], second)):
+            torch.testing.assert_close(part, model.hidden(alone), atol=1e-4, rtol=1e-4)
+
     def test_the_rate_falls_at_the_end_alone(self):
         rates = [schedule(done, 0.1) for done in (0, 0.05, 0.1, 0.5, 0.8, 0.9, 1)]
         for rate, expected in zip(rates, (0.01, 0.5, 1, 1, 1, 0.5, 0.01)):

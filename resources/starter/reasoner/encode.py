@@ -28,8 +28,7 @@ def whole_conversation(items):
 
 def packed(sequences, rows, length, pad):
     """First fit: sequences (ids, marks) of any iterator into `rows` rows of `length`, until none of the next eight fits.
-    Sequences follow each other without a mask between them; each begins with the token of a beginning, which the model
-    learns to look no further back than. → ids, marks as lists of lists."""
+    Each begins with the token of a beginning, by which training tells them apart. → ids, marks as lists of lists."""
     ids, marks, misses = [[] for _ in range(rows)], [[] for _ in range(rows)], 0
     for sequence, marked in sequences:
         place = next((i for i in range(rows) if len(ids[i]) + len(sequence) <= length), None)

@@ -58,12 +58,21 @@ def han(draw):
             continue
 
 
+def unseen(draw):
+    """A name, a word or a number that was hardly ever seen before."""
+    chance = draw.rng.random()
+    if chance < 0.35:
+        return "".join(han(draw) for _ in range(draw.rng.randint(1, 4)))
+    if chance < 0.7:
+        return draw.pick((str.capitalize, str))(made_word(draw.rng))
+    return str(draw.number(5)) if chance < 0.9 else word(draw)
+
+
 def copies(draw):
-    """Names that were never seen before have to be copied."""
+    """What was never seen before has to be copied, here and in every question."""
     lines = []
-    for _ in range(4):
-        text = ("".join(han(draw) for _ in range(draw.rng.randint(2, 5))) if draw.lang == "zh" or draw.rng.random() < 0.3 else
-                " ".join(made_word(draw.rng).capitalize() for _ in range(draw.rng.randint(1, 3))))
+    for _ in range(draw.rng.randint(2, 5)):
+        text = draw.pick((" ", ", ", "")).join(unseen(draw) for _ in range(draw.rng.randint(1, 5)))
         lines.append(f"{text} → {text}")
     return "\n".join(lines)
 
@@ -79,4 +88,5 @@ def compared(draw):
 
 
 def drill(draw):
-    return draw.pick((operations, operations, operations, table, words, words, copies, compared, calendar, units))(draw)
+    return draw.pick((operations, operations, operations, table, words, words, copies, copies, copies,
+                      compared, calendar, units))(draw)
