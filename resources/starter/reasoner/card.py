@@ -70,6 +70,18 @@ def load(kept, shown):
     return table(["evaluation", "mixture", "max / mean load", "min / mean load"], rows)
 
 
+def shape(kept, shown):
+    """The architecture in words, as the last evaluation of a checkpoint found it."""
+    found = [kept[name] for name in shown if "config" in kept[name]][-1]
+    c, (total, used, module) = found["config"], found["parameters"]
+    return f"""DeepSeek-V3 in miniature (arXiv 2412.19437): hidden size {c["hidden_size"]}, {c["num_hidden_layers"]} layers (of them dense:
+{c["first_k_dense_replace"]}, {c["intermediate_size"]} wide), {c["num_attention_heads"]} heads of multi-head latent attention (nope {c["qk_nope_head_dim"]}, rope {c["qk_rope_head_dim"]}, value {c["v_head_dim"]}; ranks
+{c["q_lora_rank"]} for queries, {c["kv_lora_rank"]} for keys and values), {c["n_routed_experts"]} routed experts of width {c["moe_intermediate_size"]}, used at a time: {c["num_experts_per_tok"]}, shared:
+{c["n_shared_experts"]}; sigmoid scores, balancing by bias alone, scale {c["routed_scaling_factor"]}; one multi-token-prediction module, which takes the
+hidden state {"behind" if c["mtp_after_norm"] else "before"} the final norm. Vocabulary {c["vocab_size"]}. Context {c["max_position_embeddings"]} by YaRN, factor {c["rope_factor"]:g}
+on {c["original_max_position_embeddings"]}. {total / 1e6:.1f} M parameters, of which {module / 1e6:.1f} M belong to the prediction module; {used / 1e6:.1f} M are used for a token."""
+
+
 def cost(entries):
     rows = []
     for stage in dict.fromkeys(e["stage"] for e in entries):
@@ -93,7 +105,7 @@ def main():
     with open(f"{arguments.work}/evaluation.json", encoding="utf-8") as file:
         kept = json.load(file)
     text = Path(arguments.template).read_text(encoding="utf-8")
-    tables = {"FORM": form, "ACCURACY": accuracy, "THOUGHT": thought, "LOAD": load}
+    tables = {"FORM": form, "ACCURACY": accuracy, "THOUGHT": thought, "LOAD": load, "SHAPE": shape}
     for name, made in tables.items():
         text = text.replace(f"@{name}@", made(kept, arguments.shown))
     text = text.replace("@COST@", cost(ledger.load(f"{arguments.work}/ledger.json")))

@@ -55,6 +55,7 @@ def ask_checkpoint(arguments, questions):
     from tokenizers import Tokenizer
 
     from reasoner import training
+    from reasoner.shapes import sizes
 
     device = training.prepare(arguments)
     tokenizer = Tokenizer.from_file(f"{arguments.work}/tokenizer.json")
@@ -78,7 +79,8 @@ def ask_checkpoint(arguments, questions):
             counted = acceptance(model, prompts[part], written, pad)
         accepted, foretold = accepted + counted[0], foretold + counted[1]
     loads = [(m.load / m.load.sum().clamp_min(1)).tolist() for m in model.mixtures()]
-    return asked, {"acceptance": accepted / max(1, foretold), "expert_load": loads}
+    return asked, {"acceptance": accepted / max(1, foretold), "expert_load": loads, "config": model.c.as_dict(),
+                   "parameters": sizes(model)}
 
 
 def acceptance(model, prompts, replies, pad):
