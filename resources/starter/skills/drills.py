@@ -6,7 +6,7 @@ import datetime
 from skills.convert import UNITS, one
 from skills.dates import DAYS, month_length
 from skills.exact import decimal
-from skills.spelling import made_word, word
+from skills.spelling import beginnings, made_word, word
 from skills.working import Working
 
 
@@ -81,9 +81,9 @@ def compared(draw):
     """Numbers and words beside each other, as sorting compares them."""
     lines = []
     for _ in range(5):
-        a, b = ((word(draw), word(draw)) if draw.rng.random() < 0.4 else
-                (draw.rng.randint(-99, 999), draw.rng.randint(-99, 999)))
-        lines.append(f"{a} {'<' if a < b else '>' if a > b else '='} {b}")
+        words = draw.rng.random() < 0.4
+        a, b = (word(draw), word(draw)) if words else (draw.rng.randint(-99, 999), draw.rng.randint(-99, 999))
+        lines.append((beginnings((a, b)) + ", " if words else "") + f"{a} {'<' if a < b else '>' if a > b else '='} {b}")
     return "\n".join(lines)
 
 

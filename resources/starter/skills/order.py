@@ -4,7 +4,7 @@
 from item import Item
 
 from skills import checks
-from skills.spelling import word
+from skills.spelling import beginnings, word
 from skills.wordings import WORDINGS
 
 FORMS = WORDINGS["order"]
@@ -60,6 +60,8 @@ def order(draw):
     if kind == "down":
         result = select(result, lines, draw, max, draw.say("largest", "最大"))
     elif kind != "distinct":
+        if kind == "words":
+            lines.append(beginnings(values))
         name = draw.say("first", "最前") if kind == "words" else draw.say("smallest", "最小")
         result = select(result, lines, draw, min, name)
     expected = list(dict.fromkeys(values)) if kind in ("distinct", "both") else values

@@ -33,6 +33,16 @@ def word(draw):
     return "".join(draw.rng.choice("abcdefghijklmnopqrstuvwxyz") for _ in range(draw.rng.randint(3, 10)))
 
 
+def beginnings(words):
+    """How each word begins, by as many letters as tell it from the others: picture: p i, plan: p l, rice: r"""
+    def beginning(word):
+        others = [other for other in words if other != word]
+        length = next((n for n in range(1, len(word)) if not any(other.startswith(word[:n]) for other in others)), len(word))
+        return f"{word}: {' '.join(word[:length])}"
+
+    return ", ".join(map(beginning, words))
+
+
 def count(draw):
     item = letters.count_letter(draw.rng, draw.lang, [word(draw)], draw.choose)
     item.check = checks.number(item.expect, ["times", "time", "个", "次"])
