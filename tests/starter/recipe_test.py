@@ -46,6 +46,15 @@ def false_lines(reasoning):
     return wrong
 
 
+def dates_in(question):
+    """The dates that a question names, the earliest first."""
+    months = "January February March April May June July August September October November December".split()
+    found = [(int(y), int(m), int(d)) for y, m, d in re.findall(r"(\d{4})-(\d\d)-(\d\d)", question)]
+    found += [(int(y), int(m), int(d)) for y, m, d in re.findall(r"(\d{4})年(\d{1,2})月(\d{1,2})日", question)]
+    found += [(int(y), months.index(m) + 1, int(d)) for d, m, y in re.findall(r"(\d{1,2}) (\w+) (\d{4})", question) if m in months]
+    return sorted(datetime.date(*parts) for parts in found)
+
+
 def every_item(count, **options):
     for skill in SKILLS:
         mixture = Mixture(f"test {skill}", **options)
@@ -183,6 +192,8 @@ class Checkers(unittest.TestCase):
                 continue
             first, span = datetime.date.fromisoformat(rest[0]), int(rest[1])
             last = first + datetime.timedelta(span)
+            given = {"later": [first], "earlier": [last], "between": [first, last], "on": [first, last]}[kind]
+            self.assertEqual(given, dates_in(item.question), item)
             expected = {"later": str(last), "earlier": str(first), "between": str(span), "on": names[item.lang][last.weekday()]}
             self.assertEqual(expected[kind], item.expect, item)
             if kind == "on":
@@ -203,6 +214,10 @@ class Checkers(unittest.TestCase):
             seen.add(kind)
             if kind in ("max", "min"):
                 self.assertEqual((max if kind == "max" else min)(numbers, key=lambda row: row[1])[0], item.expect, item)
+            elif kind == "clash":
+                self.assertEqual([item.expect], [n for n in dict(numbers) if len({v for name, v in numbers if name == n}) > 1], item)
+            elif kind == "mean":
+                self.assertEqual(rounded(Fraction(sum(n for _, n in numbers), len(numbers)), 1), Fraction(item.expect), item)
             elif kind == "sum":
                 self.assertEqual(sum(n for _, n in numbers), int(item.expect), item)
             elif kind in ("filter", "below", "list"):
@@ -212,6 +227,24 @@ class Checkers(unittest.TestCase):
             elif kind == "cell":
                 self.assertEqual(str(dict(numbers)[item.key.split()[2]]), item.expect, item)
         self.assertEqual({"sum", "mean", "max", "min", "cell", "filter", "below", "list", "clash"}, seen)
+
+
+    def test_claims_are_judged_by_their_text(self):
+        """Judges the claim again from the figures and the words of the question."""
+        forms = [(r"The \w+ of (\w+) is (\d+)\.", lambda f, a, n: f.get(a) and f[a] == int(n)),
+                 (r"The \w+ of (\w+) is more than that of (\w+)\.", lambda f, a, b: f[a] > f[b]),
+                 (r"The \w+ of (\w+) is twice that of (\w+)\.", lambda f, a, b: f[a] == 2 * f[b]),
+                 (r"The \w+ of (\w+) is (\d+) more than that of (\w+)\.", lambda f, a, n, b: f[a] - f[b] == int(n)),
+                 (r"Together, (\w+) and (\w+) have a \w+ of (\d+)\.", lambda f, a, b, n: f[a] + f[b] == int(n))]
+        mixture, verdicts = Mixture("claims"), set()
+        for _ in range(500):
+            item = mixture.item("claim", lang="en")
+            figures = {a: int(n) for a, n in re.findall(r"^(\w+),(\d+)$", item.question, re.MULTILINE)}
+            judged = [judge(figures, *found.groups()) for form, judge in forms if (found := re.search(form, item.question))]
+            self.assertEqual(1, len(judged), item)
+            verdicts.add(item.expect)
+            self.assertEqual({True: "true", False: "false", None: "not stated"}[judged[0]], item.expect, item)
+        self.assertEqual(3, len(verdicts))
 
 
 class Split(unittest.TestCase):

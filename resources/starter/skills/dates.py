@@ -12,8 +12,6 @@ from skills.working import Working
 FORMS = WORDINGS["date"]
 DAYS = {"en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
         "zh": ["星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"]}
-
-
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
           "December"]
 
@@ -67,9 +65,7 @@ def earlier_date(working, last, days):
 
 
 def written(draw, day):
-    """A date as people write it."""
-    if draw.rng.random() < 0.5:
-        return str(day)
+    """A date in words."""
     return draw.say(f"{day.day} {MONTHS[day.month - 1]} {day.year}", f"{day.year}年{day.month}月{day.day}日")
 
 
@@ -89,21 +85,19 @@ def date(draw):
     first = datetime.date(draw.rng.randint(2000, 2035), 1, 1) + datetime.timedelta(draw.rng.randint(0, 364))
     span = draw.pick((draw.rng.randint(1, 30), draw.rng.randint(20, 100)))
     last, start = first + datetime.timedelta(span), first.weekday() if kind == "on" else draw.rng.randint(0, 6)
-    style = draw.rng.getstate()  # both dates of a question are written alike
-    values = {"a": written(draw, first), "n": span, "d": DAYS[lang][start]}
-    draw.rng.setstate(style)
-    values["b"] = written(draw, last)
+    write = draw.pick((str, lambda day: written(draw, day)))
+    asked = last if kind == "earlier" else first
+    values = {"a": write(asked), "b": write(last), "n": span, "d": DAYS[lang][start]}
     level = 1 if span < 20 else 2
     if kind == "weekday":
         values["n"] = span = draw.rng.randint(2, 400)
         weekday_later(working, start, span, lang)
     elif kind in ("later", "earlier"):
-        day, find = (first, later_date) if kind == "later" else (last, earlier_date)
-        if values["a"] != str(first):
-            working.note(f"the date is {day}", f"日期是 {day}")
-        find(working, day, span)
+        if write is not str:
+            working.note(f"the date is {asked}", f"日期是 {asked}")
+        (later_date if kind == "later" else earlier_date)(working, asked, span)
     else:
-        if values["a"] != str(first):
+        if write is not str:
             working.note(f"from {first} to {last}", f"从 {first} 到 {last}")
         days_between(working, first, last)
     if kind == "on":
