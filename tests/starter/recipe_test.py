@@ -7,6 +7,7 @@ right answer and no wrong one, and what is held out stays out. Standard library 
 """
 
 import datetime
+import json
 import random
 import re
 import sys
@@ -272,6 +273,16 @@ class Split(unittest.TestCase):
         one, two = Mixture("seed", reflecting=0.5), Mixture("seed", reflecting=0.5)
         for _ in range(200):
             self.assertEqual(one.conversation(), two.conversation())
+
+
+class ShippedModel(unittest.TestCase):
+    @unittest.skipUnless(Path("/usr/share/dict/words").exists(), "no word list (Debian's wamerican)")
+    def test_its_held_out_questions_come_out_again(self):
+        """The parts that both recipes share must not change what the shipped model was judged by."""
+        import data
+
+        with open(Path(data.__file__).with_name("heldout.jsonl"), encoding="utf-8") as kept:
+            self.assertEqual([json.loads(line) for line in kept], list(data.held_out_questions()))
 
 
 class Reflection(unittest.TestCase):
