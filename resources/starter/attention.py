@@ -7,8 +7,7 @@ import torch.nn.functional as F
 from rope import rotate, softmax_scale
 from torch import nn
 
-
-BLOCK = 128
+BLOCK = 128  # queries that are computed together on a CPU
 
 
 class RMSNorm(nn.Module):

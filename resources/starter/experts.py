@@ -80,10 +80,11 @@ def one_by_one(x, chosen, counts, ffn):
     expert = chosen.flatten()[order]
     shift = (rooms.cumsum(0) - rooms) - (counts.cumsum(0) - counts)
     places = torch.empty_like(order)
-    places[order] = torch.arange(n * k) + shift[expert]
+    number = torch.arange(n * k, device=x.device)
+    places[order] = number + shift[expert]
     rooms = rooms.tolist()
-    filled = torch.full((sum(rooms),), n * k)
-    filled[places] = torch.arange(n * k)
+    filled = torch.full((sum(rooms),), n * k, device=x.device)
+    filled[places] = number
     rows = Gather.apply(x, filled // k, places.view(n, k))
     outputs = ffn(rows, lambda rows, weight: GroupedProduct.apply(rows, weight, rooms))
     return Gather.apply(outputs, places, filled[:, None]).view(n, k, -1)

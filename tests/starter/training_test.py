@@ -161,10 +161,12 @@ class OnGpu(unittest.TestCase):
     def test_losses(self):
         model, ids = small_model(), torch.randint(0, 64, (4, 200))
         marks = torch.ones_like(ids, dtype=torch.bool)
-        on_cpu = model.loss(ids, marks, with_mtp=True)
-        on_gpu = model.cuda().loss(ids.cuda(), marks.cuda(), with_mtp=True)
-        sum(on_gpu).backward()
-        for a, b in zip(on_cpu, on_gpu):
+        documents = (torch.arange(200) // 70).expand(4, -1)
+        on_cpu = [model.loss(ids, marks, True, mask) for mask in (None, documents)]
+        model.cuda()
+        on_gpu = [model.loss(ids.cuda(), marks.cuda(), True, mask) for mask in (None, documents.cuda())]
+        sum(map(sum, on_gpu)).backward()
+        for a, b in zip(sum(on_cpu, ()), sum(on_gpu, ())):
             self.assertAlmostEqual(a.item(), b.item(), delta=0.05)
         self.assertTrue(all(p.grad is not None and p.grad.isfinite().all() for p in model.parameters()))
 

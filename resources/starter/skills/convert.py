@@ -33,35 +33,35 @@ SYMBOLS = {"USD": ["$", "US$", "dollars"], "EUR": ["€", "euros"], "GBP": ["£"
 
 def units(draw):
     large, small, factor, (one_large, one_small), large_zh, small_zh = draw.pick(UNITS)
-    names = (large_zh, small_zh) if draw.lang == "zh" else (large, small)
-    working, down = Working(draw.lang), draw.rng.random() < 0.5
-    working.note(f"1 {one(large, one_large)} = {factor} {small}", f"1{large_zh} = {factor}{small_zh}")
+    english, chinese = [(large, one_large), (small, one_small)], [(large_zh, large_zh), (small_zh, small_zh)]
+    (many_large, large_one), (many_small, small_one) = draw.say(english, chinese)
+    working, down, gap = Working(draw.lang), draw.rng.random() < 0.5, draw.say(" ", "")
+
+    def shown(number, many, single):
+        """A number with its unit, of which abbreviations have one form."""
+        return f"{show(number)}{gap}{beside(number, many, single)}"
+
+    working.lines.append(f"{shown(1, many_large, large_one)} = {shown(factor, many_small, small_one)}")
     if down:
-        x = Fraction(draw.number(3), draw.pick((1, 1, 2, 4, 10)))
-        a, b, unit = *names, one_small
+        x, given, wanted = Fraction(draw.number(3), draw.pick((1, 1, 2, 4, 10))), (many_large, large_one), (many_small, small_one)
         working.multiply(x, factor)
         result = x * factor
     else:
         step = factor // 4 if factor % 4 == 0 and draw.rng.random() < 0.5 else factor
         if factor in (10, 100, 1000, 10000):
             step = max(1, factor // draw.pick((1, 10, 100)))
-        x = Fraction(draw.number(2) * step)
-        b, a, unit = *names, one_large
+        x, given, wanted = Fraction(draw.number(2) * step), (many_small, small_one), (many_large, large_one)
         working.divide(x, factor)
         result = x / factor
-    shown = show(result)
-    question = draw.ask(WORDINGS["units"]["any"], x=show(x), a=a, b=b)
-    if draw.lang == "en":
-        a, b = a if x != 1 else one(a, one_large if b == small else one_small), b if result != 1 else one(b, unit)
-    gap = "" if draw.lang == "zh" else " "
-    return Item("units", draw.lang, question, working.text(), f"{show(x)}{gap}{a} = **{shown}{gap}{b}**", shown,
-                f"units {show(x)} {large} {small} {down}", check=checks.number(shown, sorted({b, unit, unit + "s"})),
-                level=1 if down else 2)
+    question = draw.ask(WORDINGS["units"]["any"], x=show(x), a=beside(x, *given), b=wanted[0])
+    word = one_small if down else one_large
+    return Item("units", draw.lang, question, working.text(), f"{shown(x, *given)} = **{shown(result, *wanted)}**", show(result),
+                f"units {show(x)} {large} {small} {down}", check=checks.number(show(result), sorted({*wanted, word, word + "s"})), level=1 if down else 2)
 
 
-def one(name, singular):
-    """A unit's name beside the number 1."""
-    return singular if name == singular + "s" else name
+def beside(number, many, single):
+    """A unit's name beside a number: 1 hour, 2 hours, but 1 km."""
+    return single if number == 1 and many == single + "s" else many
 
 
 def currency(draw):

@@ -3,7 +3,7 @@
 
 import datetime
 
-from skills.convert import UNITS, one
+from skills.convert import UNITS, beside
 from skills.dates import DAYS, month_length
 from skills.exact import decimal
 from skills.spelling import beginnings, made_word, word
@@ -46,7 +46,7 @@ def calendar(draw):
 
 
 def units(draw):
-    return "\n".join(draw.say(f"1 {one(a, first)} = {n} {b}", f"1{c} = {n}{d}") for a, b, n, (first, _), c, d in draw.rng.sample(UNITS, 4))
+    return "\n".join(draw.say(f"1 {beside(1, a, first)} = {n} {b}", f"1{c} = {n}{d}") for a, b, n, (first, _), c, d in draw.rng.sample(UNITS, 4))
 
 
 def han(draw):

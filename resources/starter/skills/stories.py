@@ -22,19 +22,20 @@ class Plot:
     def __init__(self, draw):
         self.draw, self.rng, self.working = draw, draw.rng, Working(draw.lang)
         self.name = draw.pick(NAMES[draw.lang])
-        self.thing, self.m, self.price = self.another()
+        self.thing, self.m, self.price = self.one_of(THINGS)
 
-    def another(self, *small):
-        """A thing, other than the one there is, its measure word, and a price. small: among these alone."""
-        while True:
-            english, chinese, measure, low, high = self.draw.pick(THINGS)
-            thing = self.draw.say(english, chinese)
-            if thing != getattr(self, "thing", None) and (not small or english in small):
-                return thing, measure, self.rng.randint(low, high)
+    def one_of(self, things):
+        """A thing, its measure word, and a price."""
+        english, chinese, measure, low, high = self.draw.pick(things)
+        return self.draw.say(english, chinese), measure, self.rng.randint(low, high)
 
-    def pick_small(self, *small):
+    def another(self):
+        """The same of another thing."""
+        return self.one_of([thing for thing in THINGS if self.thing not in thing[:2]])
+
+    def about(self, *names):
         """Makes it a story about one of these."""
-        self.thing, self.m, self.price = self.another(*small)
+        self.thing, self.m, self.price = self.one_of([thing for thing in THINGS if thing[0] in names])
 
     def tell(self, english, chinese, result, *figures):
         """english, chinese: the same story in several tellings"""
@@ -105,7 +106,7 @@ def journey(p):
 
 def sharing(p):
     people, each, lost = p.rng.randint(2, 12), p.rng.randint(3, 40), p.rng.randint(2, 30)
-    p.pick_small("cups", "eggs", "lamps")
+    p.about("cups", "eggs", "lamps")
     n, w = people * each + lost, p.working
     w.note("What is left:", "剩下：")
     w.divide(w.subtract(n, lost), people)
@@ -195,7 +196,7 @@ def reading(p):
 
 
 def wages(p):
-    workers, an_hour, hours, tools = p.rng.randint(2, 9), p.rng.randint(15, 60), p.rng.randint(2, 9), 0
+    workers, an_hour, hours = p.rng.randint(2, 9), p.rng.randint(15, 60), p.rng.randint(2, 9)
     tools = p.rng.randint(10, workers * an_hour * hours // 2)
     w = p.working
     w.note("Earned in an hour:", "每小时共挣：")
@@ -211,7 +212,7 @@ def wages(p):
 
 def packing(p):
     boxes, each, loose, sold = p.rng.randint(3, 30), p.rng.randint(4, 24), p.rng.randint(2, 20), p.rng.randint(2, 10)
-    p.pick_small("apples", "pens", "cups", "eggs", "oranges", "notebooks")
+    p.about("apples", "pens", "cups", "eggs", "oranges", "notebooks")
     w = p.working
     w.note("In the boxes:", "盒里：")
     total = w.add(w.multiply(each, boxes), loose)
