@@ -10,6 +10,7 @@ import time
 import unittest
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "resources" / "starter"))
 
@@ -21,7 +22,7 @@ except ImportError:
 import attention  # noqa: E402
 import torch.nn.functional as F  # noqa: E402
 from experts import one_by_one, one_kernel  # noqa: E402
-from generation import Writer  # noqa: E402
+from generation import Cache, Writer  # noqa: E402
 from model import Model  # noqa: E402
 from optimizer import optimizers_for, schedule  # noqa: E402
 from prompt import END_THINK, EOS  # noqa: E402
@@ -58,8 +59,10 @@ class Writing(unittest.TestCase):
         whole = Writer(model, end=64, pad=0, rows=5, size=200).write(prompts, 60)
         end = whole[0][20]  # ends this reply, and perhaps others, long before the last
         cut = [reply[: reply.index(end) + 1] if end in reply else reply for reply in whole]
-        self.assertEqual(cut, Writer(model, end=end, pad=0, rows=5, size=200).write(prompts, 60))
-        self.assertGreater(len({len(reply) for reply in cut}), 1)
+        writer = Writer(model, end=end, pad=0, rows=5, size=200)
+        with patch.object(Cache, "rows", autospec=True, side_effect=Cache.rows) as left:
+            self.assertEqual(cut, writer.write(prompts, 60))
+        self.assertTrue(left.called, f"rows end too late: {[len(reply) for reply in cut]}")
 
     def test_a_seed_gives_the_same_draws(self):
         writer = Writer(small_model(), end=1, pad=0, rows=4, size=100)
@@ -71,9 +74,14 @@ class Writing(unittest.TestCase):
 
 class Parts(unittest.TestCase):
     def test_experts(self):
+        """Few rows and many, which are padded otherwise."""
+        for n in (20, 700):
+            with self.subTest(n):
+                self.compare_experts(n)
+
+    def compare_experts(self, n):
         """Each way of computing all experts against one token at a time, forward and backward; one expert has no rows."""
         torch.manual_seed(2)
-        n = 700  # enough for the larger unit of padding
         x, gate, down, g = torch.randn(n, 16), torch.randn(4, 24, 16), torch.randn(4, 16, 24), torch.randn(n, 2, 16)
         chosen = torch.stack([torch.randperm(3)[:2] for _ in range(n)])
         counts = chosen.flatten().bincount(minlength=4)
