@@ -133,7 +133,7 @@ def write_tokenizer(writer, path):
         types[ids[name]] = gguf.TokenType.USER_DEFINED if name in (THINK, END_THINK) else gguf.TokenType.CONTROL
     merges = [pair if isinstance(pair, str) else " ".join(pair) for pair in described["model"]["merges"]]
     writer.add_tokenizer_model("gpt2")
-    writer.add_tokenizer_pre("deepseek-v3")
+    writer.add_tokenizer_pre("llama-bpe" if described["model"].get("ignore_merges") else "deepseek-v3")
     writer.add_token_list(names)
     writer.add_token_types(types)
     writer.add_token_merges(merges)

@@ -16,7 +16,7 @@ class Item:
     key: str  # the content of the question, whatever its wording
     check: dict = field(default_factory=dict)  # what makes an answer right: see skills/checks.py
     level: int = 1  # difficulty, 1 to 3
-    spelled: str = ""  # a word that the reasoning spells
+    spelled: tuple = ()  # words that are taken apart into letters
 
     def held_out(self):
         """One content in sixteen is never trained on."""

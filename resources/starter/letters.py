@@ -45,4 +45,4 @@ def count_letter(rng, lang, words, choose=None):
         answer = f"The letter {letter} occurs **1** time in {word}."
     else:
         answer = f"The letter {letter} occurs **{count}** times in {word}."
-    return Item("letters", lang, question, reasoning, answer, str(count), f"letters {word}", spelled=word)
+    return Item("letters", lang, question, reasoning, answer, str(count), f"letters {word}", spelled=(word,))

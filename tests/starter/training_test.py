@@ -6,6 +6,7 @@
 """
 
 import sys
+import tempfile
 import time
 import unittest
 from dataclasses import replace
@@ -26,9 +27,10 @@ from generation import Cache, Writer  # noqa: E402
 from model import Model  # noqa: E402
 from optimizer import optimizers_for, schedule  # noqa: E402
 from prompt import END_THINK, EOS  # noqa: E402
-from reasoner import encode, grpo  # noqa: E402
+from reasoner import encode, grpo, training  # noqa: E402
 from reasoner.reply import Reply, reward, well_formed  # noqa: E402
 from reasoner.shapes import TINY, stretched  # noqa: E402
+from reasoner.tokenizer import build  # noqa: E402
 from skills import checks  # noqa: E402
 
 
@@ -162,6 +164,18 @@ class Parts(unittest.TestCase):
         self.assertEqual([], [n for n, p in model.named_parameters() if torch.equal(p, before[n])])
 
 
+    def test_a_resumed_run_takes_its_own_rates(self):
+        def resumed(folder, rate):
+            return training.resume(f"{folder}/pretrain.pt", small_model, lambda m: optimizers_for(m, rate, rate / 10), "cpu")
+
+        with tempfile.TemporaryDirectory() as folder:
+            model, optimizers, state = resumed(folder, 0.01)
+            training.save(f"{folder}/pretrain.pt", model, optimizers, {**state, "step": 7})
+            _, optimizers, state = resumed(folder, 0.005)
+        self.assertEqual(7, state["step"])
+        self.assertEqual([0.005, 0.0005], [optimizer.param_groups[0]["peak"] for optimizer in optimizers])
+
+
 @unittest.skipUnless(torch.cuda.is_available(), "no GPU")
 class OnGpu(unittest.TestCase):
     """Its own kernels and recorded steps against the CPU's and the eager ones."""
@@ -249,6 +263,23 @@ class Rows(unittest.TestCase):
             for n in set(row) - {0}:
                 self.assertEqual(n, row.count(n))
                 self.assertEqual(n % 2 == 0, marked[row.index(n)])
+
+
+class Tokens(unittest.TestCase):
+    def tokenizer(self):
+        return build(400, ["How many words are there?\nwords: w o r d s", "多少个词？", "12 × 3 = 36"] * 3)
+
+    def test_what_was_not_seen_is_read_letter_by_letter(self):
+        tokenizer = self.tokenizer()
+        for text, tokens in (("How many words", ["How", "Ġmany", "Ġwords"]), ("Howdy", list("Howdy")), (" wordy", list("Ġwordy")),
+                             ("\nwords", ["Ċ", "words"]), ("\nmany", ["Ċ", *"many"]), (" × 123 =", ["ĠÃĹ", "Ġ", "1", "2", "3", "Ġ="])):
+            self.assertEqual(tokens, tokenizer.encode(text).tokens)
+        self.assertEqual(3, len(tokenizer.encode("个少多").ids))
+
+    def test_every_text_comes_back(self):
+        tokenizer = self.tokenizer()
+        for text in ("How many?", "  Zoë\n\n\tnaïve 🙂", "多少，个词。龘", f"x{EOS}", "it's 1,000.5% (so)…"):
+            self.assertEqual(text, tokenizer.decode(tokenizer.encode(text, add_special_tokens=False).ids, skip_special_tokens=False))
 
 
 if __name__ == "__main__":

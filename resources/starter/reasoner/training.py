@@ -112,7 +112,10 @@ def resume(path, fresh, optimizers_of, device):
     optimizers = optimizers_of(model)
     if saved:
         for optimizer, kept in zip(optimizers, saved["optimizers"]):
+            peaks = [group["peak"] for group in optimizer.param_groups]  # this run's options, not those of the run before
             optimizer.load_state_dict(kept)
+            for group, peak in zip(optimizer.param_groups, peaks):
+                group["peak"] = peak
     kept = {key: value for key, value in (saved or {}).items() if key not in ("config", "model", "optimizers")}
     return model, optimizers, kept or {"step": 0, "tokens": 0, "seconds": 0.0}
 

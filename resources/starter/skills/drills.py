@@ -83,7 +83,8 @@ def compared(draw):
     for _ in range(5):
         words = draw.rng.random() < 0.4
         a, b = (word(draw), word(draw)) if words else (draw.rng.randint(-99, 999), draw.rng.randint(-99, 999))
-        lines.append((beginnings((a, b)) + ", " if words else "") + f"{a} {'<' if a < b else '>' if a > b else '='} {b}")
+        sign, keys = "<" if a < b else ">" if a > b else "=", beginnings((a, b)) if words else {}
+        lines.append("".join(f"{w}: {k}, " for w, k in keys.items()) + f"{keys.get(a, a)} {sign} {keys.get(b, b)}")
     return "\n".join(lines)
 
 

@@ -27,19 +27,21 @@ def distinct_words(draw, size):
     return list(words)
 
 
-def select(values, lines, draw, pick, name):
-    """Selection: the least is found again and again, by comparing two at a time."""
+def select(values, lines, draw, pick, name, keys=None):
+    """Selection: the least is found again and again, by comparing two at a time. keys: value → what is written for it where it is
+    compared; the value itself if not given."""
+    key = (keys or {v: v for v in values}).__getitem__
     left, found = list(values), []
     while len(left) > 1:
-        best, steps = left[0], [str(left[0])]
+        best, steps = left[0], [str(key(left[0]))]
         for other in left[1:]:
-            sign = "=" if other == best else "<" if other < best else ">"
+            sign, before = "=" if other == best else "<" if other < best else ">", best
             best = pick(best, other)
-            steps.append(f"{other} {sign} {steps[-1].split(' ')[-1]}: {best}")
+            steps.append(f"{key(other)} {sign} {key(before)}: {key(best)}")
         found.append(best)
-        lines.append(", ".join(steps) + f", {name} {best}")
+        lines.append(", ".join(steps) + f", {name} {key(best)}" + (f": {best}" if keys else ""))
         left.remove(best)
-    lines.append(draw.say(f"left: {left[0]}", f"剩下 {left[0]}"))
+    lines.append(draw.say("left: ", "剩下 ") + (f"{key(left[0])}: {left[0]}" if keys else f"{left[0]}"))
     return found + left
 
 
@@ -60,10 +62,11 @@ def order(draw):
     if kind == "down":
         result = select(result, lines, draw, max, draw.say("largest", "最大"))
     elif kind != "distinct":
-        if kind == "words":
-            lines.append(beginnings(values))
+        keys = beginnings(values) if kind == "words" else None
+        if keys:
+            lines.append(", ".join(f"{word}: {letters}" for word, letters in keys.items()))
         name = draw.say("first", "最前") if kind == "words" else draw.say("smallest", "最小")
-        result = select(result, lines, draw, min, name)
+        result = select(result, lines, draw, min, name, keys)
     expected = list(dict.fromkeys(values)) if kind in ("distinct", "both") else values
     if kind != "distinct":
         expected = sorted(expected, reverse=kind == "down")
@@ -71,4 +74,4 @@ def order(draw):
     shown = ", ".join(map(str, result))
     question = draw.ask(FORMS[kind], l=", ".join(map(str, values)) if draw.lang == "en" or draw.rng.random() < 0.5 else "、".join(map(str, values)))
     return Item("order", draw.lang, question, "\n".join(lines), f"**{shown}**", shown, f"order {kind} {sorted(map(str, values))}",
-                check=checks.sequence(result), level=1 if len(values) < 5 else 2 if len(values) < 7 else 3)
+                check=checks.sequence(result), spelled=tuple(v for v in result if isinstance(v, str)), level=1 if len(values) < 5 else 2 if len(values) < 7 else 3)
