@@ -75,6 +75,29 @@ private slots:
         QCOMPARE(a["answer"], b["answer"]);
     }
 
+    void theHistoryStandsBeforeTheQuestion()
+    {
+        const QString past = file("past.json", R"([{"role": "user", "content": "What is 40 + 2?"},
+            {"role": "assistant", "content": "40 + 2 = **42**"}])");
+        const QStringList call{"chat", "--prompt", "And twice that?", "--temperature", "0", "--json"};
+        const QJsonObject with = cli(call + QStringList{"--history", past}).json();
+        QVERIFY2(with["answer"].toString().contains("**84**"), qPrintable(with["answer"].toString()));
+        QVERIFY(with["usage"]["prompt_tokens"].toInt() > cli(call).json()["usage"]["prompt_tokens"].toInt());
+        const std::pair<const char *, const char *> refused[] = {
+            {"[{\"role\": \"user\"", "offset"},
+            {"{\"role\": \"user\", \"content\": \"x\"}", "list"},
+            {"[{\"role\": \"user\", \"content\": \"x\"}, {\"role\": \"ghost\", \"content\": \"x\"}]", "message 2"},
+            {"[{\"role\": \"user\", \"content\": 7}]", "message 1"},
+            {"[7]", "message 1"},
+        };
+        for (const auto &[content, named] : refused) {
+            const Run run = cli(call + QStringList{"--history", file("bad.json", content)});
+            QCOMPARE(run.status, 3);
+            QVERIFY2(run.err.contains("bad.json") && run.err.contains(named), run.err);
+        }
+        QCOMPARE(cli(call + QStringList{"--history", "/nowhere.json"}).status, 3);
+    }
+
     void maxTokensIsObeyed()
     {
         const QJsonObject json = cli({"chat", "--prompt", "What is 25 × 4?", "--max-tokens", "7", "--json"}).json();
@@ -238,8 +261,8 @@ private slots:
         QVERIFY(npy.open(QIODevice::ReadOnly));
         const QByteArray header = npy.read(128);
         QVERIFY(header.startsWith("\x93NUMPY\x01"));
-        QVERIFY2(header.contains("'descr': '<f4'") && header.contains("'shape': (3, 4096)"), header);
-        QCOMPARE(npy.size(), qint64{128 + 3 * 4096 * 4});
+        QVERIFY2(header.contains("'descr': '<f4'") && header.contains("'shape': (3, 2560)"), header);
+        QCOMPARE(npy.size(), qint64{128 + 3 * 2560 * 4});
         QCOMPARE(cli({"logits", "--model", "starter", "--ids", "0", "--out", "/nowhere/l.npy"}).status, 4);
         QCOMPARE(cli({"logits", "--model", "starter", "--ids", "0,x", "--out", out}).status, 2);
     }
@@ -263,7 +286,7 @@ private slots:
                 .toDouble();
         };
         const QString known =
-            QString("What is 12 + 30? 12 + 30, digit by digit from the right. 2 + 0 = 2, write 2\n").repeated(4);
+            QString("What is 12 + 30? 12 + 30: 2+0=2, 1+3=4, so 12 + 30 = 42\n").repeated(4);
         const QString noise = QString("zq;Xv 9@@ kkJ} ~w Ü# pF\\ 0oo[ ]").repeated(8);
         QVERIFY(of(known) > 1);
         QVERIFY2(of(known) * 3 < of(noise), qPrintable(QString("%1, %2").arg(of(known)).arg(of(noise))));

@@ -239,6 +239,65 @@ def hall(p):
                   rows * seats * price - cost, rows, seats, price, cost)
 
 
+def fishing(p):
+    boats, each, price = p.rng.randint(2, 12), p.rng.randint(10, 60), p.rng.randint(5, 30)
+    eaten = p.rng.randint(2, boats * each // 2)
+    w = p.working
+    w.note("Caught:", "捕得：")
+    sold = w.subtract(w.multiply(each, boats), eaten)
+    w.note("Earned:", "收入：")
+    w.multiply(sold, price)
+    return p.tell([f"{boats} boats catch {each} kg of fish each. {eaten} kg are eaten, the rest is sold at {price} yuan a kg. How many yuan does that bring?",
+                   f"{p.name} gets {each} kg of fish from each of {boats} boats, eats {eaten} kg and sells what is left for {price} yuan a kg. What is earned?"],
+                  [f"{boats}条船每条捕{each}千克鱼，吃掉{eaten}千克，剩下的每千克卖{price}元，能卖多少元？",
+                   f"{p.name}的{boats}条船各捕鱼{each}千克，自己吃{eaten}千克，余下的按每千克{price}元出售，收入多少元？"],
+                  (boats * each - eaten) * price, boats, each, eaten, price)
+
+
+def dairy(p):
+    cows, each, drunk, bottle = p.rng.randint(3, 20), p.rng.randint(8, 30), p.rng.randint(2, 20), p.draw.pick((2, 3, 4, 5))
+    drunk += (cows * each - drunk) % bottle
+    w = p.working
+    w.note("All the milk:", "全部牛奶：")
+    left = w.subtract(w.multiply(each, cows), drunk)
+    w.note("Bottles:", "瓶数：")
+    w.divide(left, bottle)
+    return p.tell([f"{cows} cows give {each} litres of milk each. {drunk} litres are drunk, the rest fills bottles of {bottle} litres. How many bottles?",
+                   f"Each of {cows} cows gives {each} litres. {p.name} drinks {drunk} litres and puts the others into bottles of {bottle} litres. How many are filled?"],
+                  [f"{cows}头奶牛每头产奶{each}升，喝掉{drunk}升，其余装瓶，每瓶{bottle}升，能装多少瓶？",
+                   f"每头奶牛产{each}升奶，共{cows}头，{p.name}喝了{drunk}升，余下的装进{bottle}升的瓶子，装满几瓶？"],
+                  Fraction(cows * each - drunk, bottle), cows, each, drunk, bottle)
+
+
+def camp(p):
+    buses, each, missing, tents = p.rng.randint(2, 9), p.rng.randint(12, 50), p.rng.randint(1, 12), p.draw.pick((2, 3, 4, 5, 6, 8))
+    missing += (buses * each - missing) % tents
+    w = p.working
+    w.note("All guests:", "全部游客：")
+    here = w.subtract(w.multiply(each, buses), missing)
+    w.note("In a tent:", "每顶帐篷：")
+    w.divide(here, tents)
+    return p.tell([f"{buses} buses bring {each} people each to a camp; {missing} go home. The others sleep in {tents} equal tents. How many people are in a tent?",
+                   f"A camp has {buses} buses with {each} people each. {missing} of them leave, the rest is shared out to {tents} tents. How many are in one?"],
+                  [f"{buses}辆车，每辆载{each}人去露营，{missing}人先走，其余平均住{tents}顶帐篷，每顶住多少人？",
+                   f"营地来了{buses}辆车，每辆{each}人，走了{missing}人，余下的平分到{tents}顶帐篷，一顶几人？"],
+                  Fraction(buses * each - missing, tents), buses, each, missing, tents)
+
+
+def garden(p):
+    beds, each, dead, price = p.rng.randint(2, 15), p.rng.randint(5, 40), p.rng.randint(1, 9), p.rng.randint(2, 20)
+    w = p.working
+    w.note("Planted:", "种下：")
+    alive = w.subtract(w.multiply(each, beds), dead)
+    w.note("Earned:", "收入：")
+    w.multiply(alive, price)
+    return p.tell([f"{p.name} plants {beds} beds with {each} flowers each; {dead} die. The others are sold at {price} yuan each. How many yuan are earned?",
+                   f"Each of {beds} beds has {each} flowers. {dead} are cut off, and the rest is sold for {price} yuan a piece. What does that bring in yuan?"],
+                  [f"{p.name}种了{beds}块花圃，每块{each}株花，死了{dead}株，其余每株卖{price}元，收入多少元？",
+                   f"每块花圃有{each}株花，共{beds}块，损失{dead}株，剩下的按每株{price}元卖出，得多少元？"],
+                  (beds * each - dead) * price, beds, each, dead, price)
+
+
 def harvest(p):
     trees, each, price = p.rng.randint(3, 30), p.rng.randint(5, 40), p.rng.randint(2, 9)
     kept = p.rng.randint(2, trees * each // 2)
@@ -312,10 +371,11 @@ def factory(p):
 
 
 PLOTS = [shopping, two_kinds, giving, journey, sharing, discount, saving, budget, average, reading, wages, packing, hall,
-         lending, bakery]
+         lending, bakery, fishing, dairy, camp, garden]
 HELD_OUT = [harvest, classes, factory]  # told in the evaluation alone
-LEVEL = {"shopping": 1, "sharing": 1, "discount": 3, "saving": 3, "budget": 3, "lending": 3, "harvest": 3, "classes": 3}
-UNITS = ["yuan", "元", "km", "千米", "points", "分", "kg", "千克", "pages", "页", "people", "children", "人", "loaves", "cups", "pieces",
+LEVEL = {"shopping": 1, "sharing": 1, "discount": 3, "saving": 3, "budget": 3, "lending": 3, "fishing": 3, "dairy": 3, "camp": 3, "garden": 3,
+         "harvest": 3, "classes": 3}
+UNITS = ["yuan", "元", "km", "千米", "points", "分", "kg", "千克", "pages", "页", "people", "children", "人", "loaves", "cups", "pieces", "bottles", "瓶",
          *dict.fromkeys(measure for _, _, measure, _, _ in THINGS), *(name for english, chinese, *_ in THINGS for name in (english, chinese))]
 
 

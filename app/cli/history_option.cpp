@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/history_option.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QHash>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace mingsi::app::cli {
+
+void addHistoryOption(QCommandLineParser &parser)
+{
+    parser.addOption(
+        {QStringLiteral("history"),
+         QCoreApplication::translate(
+             "CommandLine",
+             "JSON file of the messages before the question: [{\"role\": \"user\", \"content\": \"…\"}, …]."),
+         QStringLiteral("F")});
+}
+
+std::vector<engine::ChatMessage> historyOption(const QCommandLineParser &parser)
+{
+    static const QHash<QString, engine::Role> roles{{QStringLiteral("system"), engine::Role::System},
+                                                    {QStringLiteral("user"), engine::Role::User},
+                                                    {QStringLiteral("assistant"), engine::Role::Assistant}};
+    std::vector<engine::ChatMessage> messages;
+    if (!parser.isSet(QStringLiteral("history")))
+        return messages;
+    QFile file(parser.value(QStringLiteral("history")));
+    const auto refuse = [&](engine::ErrorCode code, const QString &place, const QString &why) {
+        throw engine::Error(code, file.fileName().toStdString(), place.toStdString(), why.toStdString());
+    };
+    if (!file.open(QIODevice::ReadOnly))
+        refuse(file.exists() ? engine::ErrorCode::FileUnreadable : engine::ErrorCode::FileNotFound, {}, file.errorString());
+    QJsonParseError wrong;
+    const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &wrong);
+    if (wrong.error != QJsonParseError::NoError)
+        refuse(engine::ErrorCode::Malformed, QStringLiteral("offset %1").arg(wrong.offset), wrong.errorString());
+    if (!document.isArray())
+        refuse(engine::ErrorCode::Malformed, {}, QStringLiteral("a list of messages is expected"));
+    for (const QJsonValue &value : document.array()) {
+        const auto role = roles.constFind(value[QStringLiteral("role")].toString());
+        const QJsonValue content = value[QStringLiteral("content")];
+        if (role == roles.constEnd() || !content.isString())
+            refuse(engine::ErrorCode::Malformed, QStringLiteral("message %1").arg(messages.size() + 1),
+                   QStringLiteral("a role (system, user or assistant) and a content, both texts, are expected"));
+        messages.push_back({*role, content.toString().toStdString()});
+    }
+    return messages;
+}
+
+}  // namespace mingsi::app::cli
