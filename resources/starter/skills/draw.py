@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from item import say
 
+from skills import phrasing
+
 
 @dataclass
 class Draw:
@@ -23,7 +25,9 @@ class Draw:
 
     def ask(self, wordings, **values):
         """wordings: language → list of forms."""
-        return self.choose(wordings[self.lang]).format(**values)
+        form = self.choose(wordings[self.lang])
+        return form.format(**values) if self.new_wording else phrasing.greeted(
+            self.rng, self.lang, phrasing.vary(self.rng, self.lang, form).format(**values))
 
     def pick(self, things):
         return self.rng.choice(things)
