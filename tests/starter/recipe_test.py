@@ -234,7 +234,7 @@ class Checkers(unittest.TestCase):
     def test_claims_are_judged_by_their_text(self):
         """Judges the claim again from the figures and the words of the question."""
         forms = [(r"The \w+ of (\w+) is (\d+)\.", lambda f, a, n: f.get(a) and f[a] == int(n)),
-                 (r"The \w+ of (\w+) is more than that of (\w+)\.", lambda f, a, b: f[a] > f[b]),
+                 (r"The \w+ of (\w+) is more than that of (\w+)\.", lambda f, a, b: f[a] > f[b] if a in f and b in f else None),
                  (r"The \w+ of (\w+) is twice that of (\w+)\.", lambda f, a, b: f[a] == 2 * f[b]),
                  (r"The \w+ of (\w+) is (\d+) more than that of (\w+)\.", lambda f, a, n, b: f[a] - f[b] == int(n)),
                  (r"Together, (\w+) and (\w+) have a \w+ of (\d+)\.", lambda f, a, b, n: f[a] + f[b] == int(n))]

@@ -18,16 +18,26 @@ CLOSERS = {"en": [" Thanks!", " Thank you.", " Many thanks."], "zh": ["谢谢！
 MARKS = "?.？。"
 
 
+# Words in which a synonym of a part would make no sense.
+FROZEN = re.compile("下列|相乘|乘积|经过|降低|减半|增长率|约等于|最大值|最小值|每个数|后又|然后再|contradict each other|these numbers|on average"
+                    "|take it {n} times|did it change in percent|result of the first|Give me")
+
+
 def found(members, form):
     """Where a member of a group of synonyms stands in a form."""
     ends = [re.escape(m) for m in sorted(members, key=len, reverse=True)]
     whole = r"(?<![A-Za-z])(?:{})(?![A-Za-z])" if members[0].isascii() else "(?:{})"
-    return re.search(whole.format("|".join(ends)), form)
+    frozen = [f.span() for f in FROZEN.finditer(form)]
+    for match in re.finditer(whole.format("|".join(ends)), form):
+        if not any(start <= match.start() and match.end() <= end and match.span() != (start, end) for start, end in frozen):
+            return match
+    return None
 
 
 def plain(form):
-    """What is left of a form that differs from another in spaces, marks and case alone."""
-    return re.sub(r"[^\w{}%]", "", form.replace("一下", "")).lower()
+    """What is left of a form that differs from another in spaces, marks, case and politeness alone."""
+    form = re.sub("一下|请问|请|麻烦|共|若|按", "", form.lower()).replace("what's", "what is").replace("one", "1")
+    return re.sub(r"[^\w{}%]", "", form)
 
 
 def variants(form, groups):
@@ -51,7 +61,7 @@ def all_variants():
         for languages in kinds.values():
             for lang, forms in languages.items():
                 for form in forms[:-1]:
-                    made[form] = [form] + [v for v in variants(form, SYNONYMS[skill][lang]) if plain(v) not in kept]
+                    made[form] = [v for v in variants(form, SYNONYMS[skill][lang]) if plain(v) not in kept] or [form]
     return made
 
 
@@ -64,8 +74,6 @@ def vary(rng, lang, form):
         form = rng.choice(VARIANTS.get(form, [form]))
     if lang == "zh" and rng.random() < 0.3:
         form = re.sub(r"(?<=[一-龥]) ?(?=\{)|(?<=\}) ?(?=[一-龥])", rng.choice(("", " ")), form)
-    if form[-1] in MARKS and rng.random() < 0.1:
-        form = form[:-1]
     return form
 
 
@@ -75,6 +83,7 @@ def greeted(rng, lang, question):
         return question
     if rng.random() < 0.15:
         question = rng.choice(OPENERS[lang]) + question
-    if question[-1] in MARKS and rng.random() < 0.1:
-        question += rng.choice(CLOSERS[lang])
+    if question[-1] in MARKS:
+        chance = rng.random()
+        question = question + rng.choice(CLOSERS[lang]) if chance < 0.1 else question[:-1] if chance < 0.2 else question
     return question

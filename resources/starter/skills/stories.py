@@ -297,7 +297,7 @@ def camp(p):
     w.divide(here, tents)
     return p.tell([f"{buses} buses with {each} guests each arrive. {missing} guests leave again, and {tents} tents take the same number of those who stay. How many sleep in each tent?",
                    f"{buses} buses bring {each} people each to a camp; {missing} go home. The others sleep in {tents} equal tents. How many people are in a tent?",
-                   f"A camp has {buses} buses with {each} people each. {missing} of them leave, the rest is shared out to {tents} tents. How many are in one?"],
+                   f"A camp has {buses} buses with {each} people each. {missing} people leave, the rest is shared out to {tents} tents. How many are in one?"],
                   [f"{buses}辆车各送来{each}名游客，{missing}名离开，留下的人平均睡在{tents}顶帐篷里，每顶睡几人？",
                    f"{buses}辆车，每辆载{each}人去露营，{missing}人先走，其余平均住{tents}顶帐篷，每顶住多少人？",
                    f"营地来了{buses}辆车，每辆{each}人，走了{missing}人，余下的平分到{tents}顶帐篷，一顶几人？"],
