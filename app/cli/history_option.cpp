@@ -8,6 +8,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include "app/cli/arguments.h"
+
 namespace mingsi::app::cli {
 
 void addHistoryOption(QCommandLineParser &parser)
@@ -29,23 +31,24 @@ std::vector<engine::ChatMessage> historyOption(const QCommandLineParser &parser)
     if (!parser.isSet(QStringLiteral("history")))
         return messages;
     QFile file(parser.value(QStringLiteral("history")));
-    const auto refuse = [&](engine::ErrorCode code, const QString &place, const QString &why) {
-        throw engine::Error(code, file.fileName().toStdString(), place.toStdString(), why.toStdString());
+    const auto refuse = [&](const QString &place, const QString &why) {
+        throw CommandFailure{{Failure::Kind::FileUnusable, {}, file.fileName(), place, why}};
     };
     if (!file.open(QIODevice::ReadOnly))
-        refuse(file.exists() ? engine::ErrorCode::FileUnreadable : engine::ErrorCode::FileNotFound, {}, file.errorString());
+        refuse({}, file.errorString());
     QJsonParseError wrong;
     const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &wrong);
     if (wrong.error != QJsonParseError::NoError)
-        refuse(engine::ErrorCode::Malformed, QStringLiteral("offset %1").arg(wrong.offset), wrong.errorString());
+        refuse(QCoreApplication::translate("CommandLine", "offset %1").arg(wrong.offset), wrong.errorString());
     if (!document.isArray())
-        refuse(engine::ErrorCode::Malformed, {}, QStringLiteral("a list of messages is expected"));
+        refuse({}, QCoreApplication::translate("CommandLine", "a list of messages is expected"));
     for (const QJsonValue &value : document.array()) {
         const auto role = roles.constFind(value[QStringLiteral("role")].toString());
         const QJsonValue content = value[QStringLiteral("content")];
         if (role == roles.constEnd() || !content.isString())
-            refuse(engine::ErrorCode::Malformed, QStringLiteral("message %1").arg(messages.size() + 1),
-                   QStringLiteral("a role (system, user or assistant) and a content, both texts, are expected"));
+            refuse(QCoreApplication::translate("CommandLine", "message %1").arg(messages.size() + 1),
+                   QCoreApplication::translate(
+                       "CommandLine", "a role (system, user or assistant) and a content, both texts, are expected"));
         messages.push_back({*role, content.toString().toStdString()});
     }
     return messages;

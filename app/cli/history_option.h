@@ -10,7 +10,7 @@ namespace mingsi::app::cli {
 
 void addHistoryOption(QCommandLineParser &parser);
 /// The messages before the question, from a file in the form of OpenAI's `messages`; none without the option. Throws
-/// engine::Error naming the file and the message.
+/// CommandFailure naming the file and the message.
 std::vector<engine::ChatMessage> historyOption(const QCommandLineParser &parser);
 
 }  // namespace mingsi::app::cli
