@@ -7,7 +7,7 @@ from skills.convert import UNITS, beside
 from skills.dates import DAYS, month_length
 from skills.exact import decimal
 from skills.spelling import beginnings, made_word, word
-from skills.working import Working
+from skills.working import Working, comparison
 
 
 def operations(draw):
@@ -83,11 +83,13 @@ def compared(draw):
     for _ in range(5):
         words = draw.rng.random() < 0.4
         a, b = (word(draw), word(draw)) if words else (draw.rng.randint(-99, 999), draw.rng.randint(-99, 999))
-        sign, keys = "<" if a < b else ">" if a > b else "=", beginnings((a, b)) if words else {}
-        lines.append("".join(f"{w}: {k}, " for w, k in keys.items()) + f"{keys.get(a, a)} {sign} {keys.get(b, b)}")
+        if not words and draw.rng.random() < 0.5:  # close together
+            a = max(0, b + draw.rng.choice((-10, -2, -1, 0, 0, 1, 2, 10)))
+        keys = beginnings((a, b)) if words else {}
+        sign = "<" if a < b else ">" if a > b else "="
+        lines.append("".join(f"{w}: {k}, " for w, k in keys.items()) + f"{keys[a]} {sign} {keys[b]}" if words else comparison(a, b))
     return "\n".join(lines)
 
 
 def drill(draw):
-    return draw.pick((operations, operations, operations, table, words, words, copies, copies, copies,
-                      compared, calendar, units))(draw)
+    return draw.pick((operations, operations, operations, table, words, copies, copies, compared, compared, calendar, units))(draw)

@@ -35,14 +35,14 @@ def select(values, lines, draw, pick, name, keys=None):
     left, found = list(values), []
     while left:
         lines.append(draw.say("left: ", "剩下：") + ", ".join(str(key(value)) for value in left))
-        best, steps = left[0], [draw.say(f"start {key(left[0])}", f"先看 {key(left[0])}")]
+        best, steps = left[0], [draw.say(f"{name}: start {key(left[0])}", f"{name}：先看 {key(left[0])}")]
         for other in left[1:]:
             before, best = best, pick(best, other)
             sign = "=" if other == before else "<" if other < before else ">"
             shown = f"{key(other)} {sign} {key(before)}" if keys else comparison(other, before)
             steps.append(shown + (draw.say(f", now {key(best)}", f"，换成 {key(best)}") if best != before else ""))
         found.append(best)
-        lines.append("; ".join(steps) + f"; {name} {key(best)}" + (f": {best}" if keys else ""))
+        lines.append("; ".join(steps) + draw.say(f"; so {key(best)}", f"; 所以 {key(best)}") + (f": {best}" if keys else ""))
         left.remove(best)
     return found
 

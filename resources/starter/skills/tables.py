@@ -87,7 +87,8 @@ def total(working, numbers):
 def extreme(working, table, sign):
     """The row with the largest (">") or smallest ("<") number."""
     best = table.rows[0]
-    working.note(f"start: {best[0]} {best[1]}", f"先看：{best[0]} {best[1]}")
+    names = ("largest", "最大") if sign == ">" else ("smallest", "最小")
+    working.note(f"{names[0]}: start {best[0]} {best[1]}", f"{names[1]}：先看 {best[0]} {best[1]}")
     for name, number in table.rows[1:]:
         shown = comparison(number, best[1])
         if shown.split(" ")[-2] == sign:
