@@ -26,7 +26,8 @@ from skills.reflection import reflect, slips, without_marks  # noqa: E402
 from skills.working import Working  # noqa: E402
 
 SUM = re.compile(r"(?<![\d.)])(-?[\d.]+(?: ?[+×÷-] ?(?:[\d.]+|\(-?[\d.]+\)))+) ?= ?(-?[\d.]*\d)(?![\d.]*(?: ?[+×÷(]| -))")
-REST = re.compile(r"(\d+)÷(\d+)=(\d+)(?: \((\d+)-(\d+)\))? r (\d+)")
+REST = re.compile(r"(\d+)÷(\d+)=(\d+) r (\d+)")
+BETWEEN = re.compile(r"(\d+)÷(\d+): (\d+) ([<=]) (\d+) < (\d+), (\d)((?:, [\d+-]+=\d)+), r (\d+)")
 
 
 def value(expression):
@@ -39,10 +40,16 @@ def false_lines(reasoning):
     """The equations and divisions with remainder that do not hold."""
     wrong = []
     for m in REST.finditer(reasoning):
-        a, b, quotient, rest = (int(m[i]) for i in (1, 2, 3, 6))
-        if a != b * quotient + rest or rest >= b or m[4] and (int(m[4]), int(m[5])) != (a, b * quotient):
+        a, b, quotient, rest = map(int, m.groups())
+        if a != b * quotient + rest or rest >= b:
             wrong.append(m.group())
-    for m in SUM.finditer(REST.sub("", reasoning)):
+    for m in BETWEEN.finditer(reasoning):
+        a, b, low, same, high, quotient, rest = int(m[1]), int(m[2]), int(m[3]), int(m[5]), int(m[6]), int(m[7]), int(m[9])
+        digits = "".join(re.findall(r"=(\d)", m[8]))[::-1]
+        if (a, low, high, a - low) != (same, b * quotient, b * (quotient + 1), rest) or not low <= a < high or (m[4] == "=") != (a == low) \
+                or int(digits) != rest:
+            wrong.append(m.group())
+    for m in SUM.finditer(BETWEEN.sub("", REST.sub("", reasoning))):
         if value(m[1]) != Fraction(m[2]):
             wrong.append(m.group())
     return wrong

@@ -216,8 +216,8 @@ class Working:
         return found if digits_wanted is None else self.round_to(found, digits_wanted)
 
     def long_division(self, a, b, most):
-        """Digit by digit, with at most `most` decimals. a: not below zero; b: a whole number. → steps (from the multiples of
-        a divisor that is not in the tables on: 52: 52, 104, …; 35÷7=5 r 0), quotient, rest"""
+        """Digit by digit, with at most `most` decimals. a: not below zero; b: a whole number. → steps (35÷7=5 r 0; for a divisor that is
+        not in the tables its multiples 69: 69 138 207 … and 267÷69: 207 < 267 < 276, 3, 7-7=0, 6-0=6, 2-2=0, r 60), quotient, rest"""
         steps = [f"{b}: " + " ".join(str(b * i) for i in range(1, 10))] if b > TABLES else []
         whole, _, decimals = show(a).partition(".")
         quotient, rest, given = 0, 0, len(decimals)
@@ -226,8 +226,13 @@ class Working:
             nonlocal quotient, rest
             rest = rest * 10 + int(digit)
             d = rest // b
-            shown = f" ({rest}-{d * b})" if b > TABLES and d else ""
-            steps.append(f"{rest}÷{b}={d}{shown} r {rest - d * b}")
+            if b > TABLES and d:
+                below = "=" if d * b == rest else "<"
+                steps.append(f"{rest}÷{b}: {d * b} {below} {rest} < {(d + 1) * b}, {d}")
+                steps.extend(column_differences(str(rest), str(d * b)))
+                steps.append(f"r {rest - d * b}")
+            else:
+                steps.append(f"{rest}÷{b}={d} r {rest - d * b}")
             quotient, rest = quotient * 10 + d, rest - d * b
 
         for digit in whole:
