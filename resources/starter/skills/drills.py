@@ -30,8 +30,20 @@ def operations(draw):
 
 def table(draw):
     n = draw.rng.randint(2, 12)
-    sign, result = draw.pick((("×", lambda i: n * i), ("+", lambda i: n + i)))
-    return ", ".join(f"{n}{sign}{i}={result(i)}" for i in range(1, 13))
+    shown = draw.pick((lambda i: f"{n}×{i}={n * i}", lambda i: f"{n}+{i}={n + i}", lambda i: f"{n * i}÷{n}={i}", lambda i: f"{n * i} ÷ {n} = {i}"))
+    numbers = list(range(1, 13))
+    if draw.rng.random() < 0.5:
+        draw.rng.shuffle(numbers)
+    return ", ".join(map(shown, numbers))
+
+
+def remainders(draw):
+    """One digit of a quotient, by a divisor that is not in the tables."""
+    working = Working(draw.lang)
+    for _ in range(3):
+        b = draw.rng.randint(13, 99)
+        working.divide_with_rest(draw.rng.randint(b // 2, 10 * b - 1), b)
+    return working.text()
 
 
 def words(draw):
@@ -92,4 +104,5 @@ def compared(draw):
 
 
 def drill(draw):
-    return draw.pick((operations, operations, operations, table, words, copies, copies, compared, compared, calendar, units))(draw)
+    return draw.pick((operations, operations, operations, table, table, remainders, remainders, words, copies, copies, compared,
+                      compared, calendar, units))(draw)
