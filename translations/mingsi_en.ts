@@ -1048,6 +1048,26 @@ mingsi-cli COMMAND --help lists the options of a command.
         <translation>Of --json-schema, --regex and --choice one will do.</translation>
     </message>
     <message>
+        <source>JSON file of the messages before the question: [{&quot;role&quot;: &quot;user&quot;, &quot;content&quot;: &quot;…&quot;}, …].</source>
+        <translation>JSON file of the messages before the question: [{&quot;role&quot;: &quot;user&quot;, &quot;content&quot;: &quot;…&quot;}, …].</translation>
+    </message>
+    <message>
+        <source>a list of messages is expected</source>
+        <translation>a list of messages is expected</translation>
+    </message>
+    <message>
+        <source>a role (system, user or assistant) and a content, both texts, are expected</source>
+        <translation>a role (system, user or assistant) and a content, both texts, are expected</translation>
+    </message>
+    <message>
+        <source>message %1</source>
+        <translation>message %1</translation>
+    </message>
+    <message>
+        <source>offset %1</source>
+        <translation>offset %1</translation>
+    </message>
+    <message>
         <source>File with a JSON schema: the answer is such a JSON text.</source>
         <translation>File with a JSON schema: the answer is such a JSON text.</translation>
     </message>

@@ -1044,6 +1044,26 @@ mingsi-cli 命令 --help 列出该命令的选项。
         <translation>--json-schema、--regex 和 --choice 只能使用其一。</translation>
     </message>
     <message>
+        <source>JSON file of the messages before the question: [{&quot;role&quot;: &quot;user&quot;, &quot;content&quot;: &quot;…&quot;}, …].</source>
+        <translation>问题之前的消息的 JSON 文件：[{&quot;role&quot;: &quot;user&quot;, &quot;content&quot;: &quot;…&quot;}, …]。</translation>
+    </message>
+    <message>
+        <source>a list of messages is expected</source>
+        <translation>这里应为消息列表</translation>
+    </message>
+    <message>
+        <source>a role (system, user or assistant) and a content, both texts, are expected</source>
+        <translation>这里应有 role（system、user 或 assistant）和 content，两者都是文本</translation>
+    </message>
+    <message>
+        <source>message %1</source>
+        <translation>第 %1 条消息</translation>
+    </message>
+    <message>
+        <source>offset %1</source>
+        <translation>偏移 %1</translation>
+    </message>
+    <message>
         <source>File with a JSON schema: the answer is such a JSON text.</source>
         <translation>含 JSON 模式的文件：回答将是符合它的 JSON 文本。</translation>
     </message>

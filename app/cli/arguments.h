@@ -6,6 +6,8 @@
 #include <QStringList>
 #include <stdexcept>
 
+#include "app/failure.h"
+
 namespace mingsi::app::cli {
 
 /// Exit statuses of mingsi-cli.
@@ -16,6 +18,11 @@ class UsageError : public std::runtime_error
 {
 public:
     explicit UsageError(const QString &message) : std::runtime_error(message.toStdString()) {}
+};
+
+/// A failure on its way to main().
+struct CommandFailure {
+    Failure failure;
 };
 
 /// Parses the arguments of one command (without program and command name); throws UsageError. With --help it prints

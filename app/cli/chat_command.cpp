@@ -13,6 +13,7 @@
 #include "app/chat/answer_stream.h"
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
+#include "app/cli/history_option.h"
 #include "app/cli/model_option.h"
 #include "app/models/default_sampler.h"
 #include "app/models/model_identity.h"
@@ -112,6 +113,8 @@ public:
         const QString system = parser.value(QStringLiteral("system"));
         if (!system.isEmpty())
             m_messages.push_back({engine::Role::System, system.toStdString()});
+        for (auto &message : historyOption(parser))
+            m_messages.push_back(std::move(message));
     }
 
     const engine::ModelDescription &description() const { return m_model->description(); }
@@ -241,6 +244,7 @@ int chat(const QStringList &arguments)
     addCacheOption(parser);
     addDeviceOptions(parser);
     addRepackOption(parser);
+    addHistoryOption(parser);
     parser.addOptions({
         {QStringLiteral("prompt"),
          QCoreApplication::translate("CommandLine", "One question; without it a conversation begins."),

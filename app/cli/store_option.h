@@ -5,15 +5,10 @@
 #include <QFuture>
 #include <memory>
 
-#include "app/failure.h"
+#include "app/cli/arguments.h"
 #include "app/store/database.h"
 
 namespace mingsi::app::cli {
-
-/// A failure on its way to main().
-struct CommandFailure {
-    Failure failure;
-};
 
 /// The value of a result; throws CommandFailure when there is none.
 template<class T>

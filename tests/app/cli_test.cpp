@@ -75,6 +75,29 @@ private slots:
         QCOMPARE(a["answer"], b["answer"]);
     }
 
+    void theHistoryStandsBeforeTheQuestion()
+    {
+        const QString past = file("past.json", R"([{"role": "user", "content": "What is 40 + 2?"},
+            {"role": "assistant", "content": "40 + 2 = **42**"}])");
+        const QStringList call{"chat", "--prompt", "What is 40 + 3?", "--temperature", "0", "--json"};
+        const QJsonObject with = cli(call + QStringList{"--history", past}).json();
+        const auto read = [](const QJsonObject &json) { return json["usage"].toObject()["prompt_tokens"].toInt(); };
+        QVERIFY(read(with) > read(cli(call).json()));
+        const std::pair<const char *, const char *> refused[] = {
+            {"[{\"role\": \"user\"", "offset"},
+            {"{\"role\": \"user\", \"content\": \"x\"}", "list"},
+            {"[{\"role\": \"user\", \"content\": \"x\"}, {\"role\": \"ghost\", \"content\": \"x\"}]", "message 2"},
+            {"[{\"role\": \"user\", \"content\": 7}]", "message 1"},
+            {"[7]", "message 1"},
+        };
+        for (const auto &[content, named] : refused) {
+            const Run run = cli(call + QStringList{"--history", file("bad.json", content)});
+            QCOMPARE(run.status, 3);
+            QVERIFY2(run.err.contains("bad.json") && run.err.contains(named), run.err);
+        }
+        QCOMPARE(cli(call + QStringList{"--history", "/nowhere.json"}).status, 3);
+    }
+
     void maxTokensIsObeyed()
     {
         const QJsonObject json = cli({"chat", "--prompt", "What is 25 × 4?", "--max-tokens", "7", "--json"}).json();
