@@ -163,7 +163,6 @@ class Parts(unittest.TestCase):
         self.assertLess(losses[-1], losses[0])
         self.assertEqual([], [n for n, p in model.named_parameters() if torch.equal(p, before[n])])
 
-
     def test_a_resumed_run_takes_its_own_rates(self):
         def resumed(folder, rate):
             return training.resume(f"{folder}/pretrain.pt", small_model, lambda m: optimizers_for(m, rate, rate / 10), "cpu")
