@@ -50,7 +50,7 @@ def pieces(texts):
 
 
 def build(vocab_size, texts):
-    """→ a tokenizer of at most so many entries: bytes, characters, and the pieces that are written most."""
+    """→ a tokenizer of all bytes and characters, and of the pieces that are written most, up to `vocab_size` entries."""
     whole, characters = pieces(texts)
     vocabulary, merges = {}, []
 
