@@ -7,8 +7,10 @@
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <algorithm>
 #include <csignal>
 #include <iostream>
+#include <iterator>
 
 #include "app/chat/answer_stream.h"
 #include "app/cli/arguments.h"
@@ -84,6 +86,12 @@ class TerminalChat
 public:
     TerminalChat(const QCommandLineParser &parser, bool quiet) : m_quiet(quiet)
     {
+        // Before the model is read, which can take minutes.
+        const QString system = parser.value(QStringLiteral("system"));
+        if (!system.isEmpty())
+            m_messages.push_back({engine::Role::System, system.toStdString()});
+        std::ranges::move(historyOption(parser), std::back_inserter(m_messages));
+
         QElapsedTimer timer;
         timer.start();
         m_model = engine::Model::open(chosenModel(parser).source());
@@ -110,11 +118,6 @@ public:
         m_sampler.seed = integerOption(parser, QStringLiteral("seed"), m_sampler.seed, 0, UINT64_MAX);
         m_maxTokens = integerOption(parser, QStringLiteral("max-tokens"), 0, 1, 1 << 30);
         m_constraint = constraintOption(parser);
-        const QString system = parser.value(QStringLiteral("system"));
-        if (!system.isEmpty())
-            m_messages.push_back({engine::Role::System, system.toStdString()});
-        for (auto &message : historyOption(parser))
-            m_messages.push_back(std::move(message));
     }
 
     const engine::ModelDescription &description() const { return m_model->description(); }

@@ -98,6 +98,7 @@ class MixtureOfExperts(nn.Module):
         self.router = nn.Linear(hidden, experts, bias=False)
         self.register_buffer("bias", torch.zeros(experts))
         self.register_buffer("load", torch.zeros(experts), persistent=False)
+        self.counted = None  # bool [batch, length]: the tokens whose choice is load; all of them without it
         self.gate = nn.Parameter(torch.empty(experts, inner, hidden))
         self.up = nn.Parameter(torch.empty(experts, inner, hidden))
         self.down = nn.Parameter(torch.empty(experts, hidden, inner))
@@ -112,9 +113,10 @@ class MixtureOfExperts(nn.Module):
         weights = scores.gather(1, chosen)
         weights = weights / (weights.sum(-1, keepdim=True) + 1e-20) * c.routed_scaling_factor
 
-        counts = (chosen.flatten()[:, None] == torch.arange(c.n_routed_experts, device=x.device)).sum(0)
+        taken = chosen.flatten()[:, None] == torch.arange(c.n_routed_experts, device=x.device)
+        counts = taken.sum(0)
         if self.training:
-            self.load += counts
+            self.load += counts if self.counted is None else (taken & self.counted.flatten().repeat_interleave(chosen.shape[1])[:, None]).sum(0)
         if torch.is_autocast_enabled(x.device.type):
             flat = flat.to(torch.get_autocast_dtype(x.device.type))
 

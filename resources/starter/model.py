@@ -2,6 +2,7 @@
 """DeepSeek-V3 in miniature (arXiv 2412.19437): multi-head latent attention, shared and routed experts, one
 multi-token-prediction module. Same mathematics as Hugging Face's DeepseekV3ForCausalLM; names as in config.json."""
 
+import contextlib
 from dataclasses import asdict, dataclass
 
 import rope
@@ -155,6 +156,17 @@ class Model(nn.Module):
             wanted = target_mask[:, 1:]
             main = HeadLoss.apply(self.norm(hidden[:, :-1][wanted]), self.head.weight, ids[:, 1:][wanted]) / wanted.sum()
             return main, self.ahead_loss(hidden, ids, target_mask, documents) if with_mtp else None
+
+    @contextlib.contextmanager
+    def counting(self, tokens):
+        """Within it, these ([batch, length], bool) are the experts' load: padding goes to few experts, and would look uneven."""
+        for mixture in self.mixtures():
+            mixture.counted = tokens
+        try:
+            yield
+        finally:
+            for mixture in self.mixtures():
+                mixture.counted = None
 
     def mixtures(self):
         return [m for m in self.modules() if isinstance(m, MixtureOfExperts)]

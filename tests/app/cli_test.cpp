@@ -79,11 +79,13 @@ private slots:
     {
         const QString past = file("past.json", R"([{"role": "user", "content": "What is 40 + 2?"},
             {"role": "assistant", "content": "40 + 2 = **42**"}])");
-        const QStringList call{"chat", "--prompt", "And twice that?", "--temperature", "0", "--json"};
+        const QStringList call{"chat", "--prompt", "What is 40 + 3?", "--temperature", "0", "--json"};
         const QJsonObject with = cli(call + QStringList{"--history", past}).json();
-        QVERIFY2(with["answer"].toString().contains("**84**"), qPrintable(with["answer"].toString()));
-        const auto read = [](const QJsonObject &json) { return json["usage"].toObject()["prompt_tokens"].toInt(); };
-        QVERIFY(read(with) > read(cli(call).json()));
+        const QJsonObject whole = cli({"tokenize", "--model", "starter", "--special", "--json", "--text",
+                                       "<｜begin▁of▁sentence｜><｜User｜>What is 40 + 2?<｜Assistant｜>40 + 2 = **42**"
+                                       "<｜end▁of▁sentence｜><｜User｜>What is 40 + 3?<｜Assistant｜><think>\n"})
+                                      .json();
+        QCOMPARE(with["usage"].toObject()["prompt_tokens"].toInt(), static_cast<int>(whole["ids"].toArray().size()));
         const std::pair<const char *, const char *> refused[] = {
             {"[{\"role\": \"user\"", "offset"},
             {"{\"role\": \"user\", \"content\": \"x\"}", "list"},

@@ -237,7 +237,6 @@ class Checkers(unittest.TestCase):
                 self.assertEqual(str(dict(numbers)[item.key.split()[2]]), item.expect, item)
         self.assertEqual({"sum", "mean", "max", "min", "cell", "filter", "below", "list", "clash"}, seen)
 
-
     def test_claims_are_judged_by_their_text(self):
         """Judges the claim again from the figures and the words of the question."""
         forms = [(r"The \w+ of (\w+) is (\d+)\.", lambda f, a, n: f.get(a) and f[a] == int(n)),

@@ -147,6 +147,21 @@ class Parts(unittest.TestCase):
         mixture.balance(0.01)
         torch.testing.assert_close(mixture.bias, torch.tensor([-0.01, 0.01, 0.0, 0.0]))
 
+    def test_padding_is_no_load(self):
+        model, ids = small_model().train(), torch.randint(1, 64, (3, 40))
+        padded = torch.cat((ids, torch.zeros(3, 24, dtype=torch.long)), dim=1)
+        loads = []
+        for texts, mask in ((ids, None), (padded, padded != 0), (padded, None)):
+            with model.counting(mask):
+                model.ahead(model.hidden(texts), texts)
+            loads.append([mixture.load.clone() for mixture in model.mixtures()])
+            for mixture in model.mixtures():
+                mixture.load.zero_()
+        self.assertEqual([120 * model.c.num_experts_per_tok] * len(loads[1]), [int(load.sum()) for load in loads[1]])
+        for alone, counted in zip(loads[0][:-1], loads[1][:-1]):  # the prediction module's last row is given another token
+            torch.testing.assert_close(alone, counted)
+        self.assertFalse(torch.equal(loads[1][0], loads[2][0]))
+
     def test_all_weights_learn(self):
         model = small_model().train()
         optimizers = optimizers_for(model, 0.01, 1e-3)
@@ -162,7 +177,6 @@ class Parts(unittest.TestCase):
             losses.append(main.item())
         self.assertLess(losses[-1], losses[0])
         self.assertEqual([], [n for n, p in model.named_parameters() if torch.equal(p, before[n])])
-
 
     def test_a_resumed_run_takes_its_own_rates(self):
         def resumed(folder, rate):

@@ -86,29 +86,26 @@ def ask_checkpoint(arguments, questions):
         for question, ids, text in zip(questions[part], written, tokenizer.decode_batch(written, skip_special_tokens=False)):
             asked.append((question, Reply.of(text), ids.index(close) if close in ids else len(ids)))
         with torch.no_grad():
-            counted = acceptance(model, prompts[part], written)
+            counted = acceptance(model, prompts[part], written, pad)
         accepted, foretold = accepted + counted[0], foretold + counted[1]
     loads = [(m.load / m.load.sum().clamp_min(1)).tolist() for m in model.mixtures()]
     return asked, {"acceptance": accepted / max(1, foretold), "expert_load": loads, "config": model.c.as_dict(),
                    "parameters": sizes(model)}
 
 
-def acceptance(model, prompts, replies):
+def acceptance(model, prompts, replies, pad):
     """→ how many tokens of the replies the prediction module foretold, and how many it was asked. Reads the text once in
-    training mode, so that the load of the experts is counted as well: texts of one length together, for padding would count."""
-    import torch
+    training mode, so that the load of the experts is counted as well."""
     from generation import precision
 
-    device, accepted, foretold, by_length = model.cos.device, 0, 0, {}
-    for prompt, reply in zip(prompts, replies):
-        by_length.setdefault(len(prompt) + len(reply), []).append((prompt, reply))
+    from reasoner.grpo import Sample, micro_batches
+
+    accepted = foretold = 0
     model.train()
-    for length, texts in by_length.items():
-        ids = torch.tensor([prompt + reply for prompt, reply in texts], device=device)
-        begins = torch.tensor([[len(prompt)] for prompt, _ in texts], device=device)
-        with precision(device):
+    for ids, marks, _ in micro_batches([Sample(p, r, 0.0) for p, r in zip(prompts, replies)], 32768, pad, model.cos.device):
+        with precision(model.cos.device), model.counting(ids != pad):
             ahead = model.head(model.ahead(model.hidden(ids), ids)[:, :-2]).argmax(-1)
-        wanted = torch.arange(2, length, device=device) >= begins
+        wanted = marks[:, 2:]
         accepted += int((ahead == ids[:, 2:])[wanted].sum())
         foretold += int(wanted.sum())
     model.eval()

@@ -71,17 +71,20 @@ def learn(model, reference, optimizer, samples, arguments, pad):
     shares = [samples[i : i + size] for i in range(0, len(samples), size)]
     batches = [list(grpo.micro_batches(share, arguments.tokens, pad, device)) for share in shares]
     with torch.no_grad():  # what the replies were drawn with, before the first step changes it
+        model.eval()  # which counts no load
         before = [[grpo.log_probabilities(model, ids, marks)[0] for ids, marks, _ in parts] for parts in batches]
+        model.train()
         bases = [[grpo.log_probabilities(reference, ids, marks)[0] for ids, marks, _ in parts] for parts in batches]
     divergences = []
     for parts, olds, base in zip(batches, before, bases):
         replies = sum(len(advantage) for _, _, advantage in parts)
         optimizer.zero_grad(set_to_none=True)
         for (ids, marks, advantage), old, away in zip(parts, olds, base):
-            now, hidden = grpo.log_probabilities(model, ids, marks)
+            with model.counting(ids != pad):
+                now, hidden = grpo.log_probabilities(model, ids, marks)
+                with torch.autocast(device.type, torch.bfloat16):  # the prediction module follows what is written now
+                    ahead = model.ahead_loss(hidden.detach(), ids, marks)
             loss, divergence = grpo.objective(now, old, away, marks, advantage, arguments.clip, arguments.penalty)
-            with torch.autocast(device.type, torch.bfloat16):  # the prediction module follows what is written now
-                ahead = model.ahead_loss(hidden.detach(), ids, marks)
             (loss / replies + arguments.mtp_weight * ahead / len(parts)).backward()
             divergences.append(divergence)
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

@@ -27,9 +27,9 @@ def texts(conversations, seed):
     mixture = Mixture(seed, reflecting=0.2)
     for _ in range(conversations):
         item = mixture.conversation()[-1]
-        spelled = re.compile("|".join(rf"(?<![a-z]){word}(?![a-z])" for word in item.spelled + tuple(w[::-1] for w in item.spelled)))
+        words = "|".join(item.spelled + tuple(word[::-1] for word in item.spelled))
         for text in (item.question, without_marks(item.reasoning), item.answer):
-            yield spelled.sub("q", text) if item.spelled else text
+            yield re.sub(rf"(?<![a-z])({words})(?![a-z])", "q", text) if words else text
 
 
 def written(text):
@@ -50,6 +50,7 @@ def pieces(texts):
 
 
 def build(vocab_size, texts):
+    """→ a tokenizer of all bytes and characters, and of the pieces that are written most, up to `vocab_size` entries."""
     whole, characters = pieces(texts)
     vocabulary, merges = {}, []
 
@@ -65,7 +66,7 @@ def build(vocab_size, texts):
             if pair not in merges:
                 merges.append(pair)
             add("".join(pair))
-    for piece, count in sorted(whole.items(), key=lambda found: (-found[1], found[0])):
+    for piece, _ in sorted(whole.items(), key=lambda found: (-found[1], found[0])):
         if len(vocabulary) < vocab_size:
             add(written(piece))
     tokenizer = Tokenizer(models.BPE(vocabulary, merges, ignore_merges=True))

@@ -12,7 +12,7 @@ from attention import Attention, RMSNorm
 from experts import FeedForward
 from model import Config, Model
 from optimizer import optimizers_for, schedule, update
-from prompt import BOS, SPECIAL
+from prompt import BOS, PAD, SPECIAL
 from skills.mixture import SKILLS
 
 from reasoner.ledger import Stage
@@ -168,7 +168,8 @@ def step(model, optimizers, made, factor, with_mtp, arguments):
     """One update → its losses, and how uneven the experts' load was."""
     device = next(model.parameters()).device
     ids, marks = (torch.from_numpy(part).to(device) for part in (made[0].astype("int64"), made[1]))
-    main, ahead = model.loss(ids, marks, with_mtp, (ids == SPECIAL.index(BOS)).cumsum(1))
+    with model.counting(ids != SPECIAL.index(PAD)):
+        main, ahead = model.loss(ids, marks, with_mtp, (ids == SPECIAL.index(BOS)).cumsum(1))
     loss = main if ahead is None else main + arguments.mtp_weight * ahead
     update(model, optimizers, loss, factor)
     told = {"loss": main.detach(), "load": balance(model, arguments.bias_rate)}
