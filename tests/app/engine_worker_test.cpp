@@ -5,6 +5,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <optional>
 
 #include "app/chat/engine_worker.h"
 
@@ -19,6 +20,17 @@ GenerationJob job(RowId message, const char *question)
     job.messages = {{mingsi::engine::Role::User, question}};
     job.settings.temperature = 0;
     return job;
+}
+
+/// The outcome, taken on this thread: a spy counts on the engine's, and an answer that came before the spy was waited for
+/// is waited for in vain.
+GenerationOutcome outcomeOf(EngineWorker &worker, const GenerationJob &job)
+{
+    std::optional<GenerationOutcome> outcome;
+    QObject here;
+    QObject::connect(&worker, &EngineWorker::finished, &here, [&](const GenerationOutcome &told) { outcome = told; });
+    worker.generate({job});
+    return QTest::qWaitFor([&] { return outcome.has_value(); }, 60000) ? *outcome : GenerationOutcome{};
 }
 
 }  // namespace
@@ -211,26 +223,20 @@ private slots:
         QVERIFY(QFile::copy(whole, file));
         QVERIFY(QFile::setPermissions(file, QFile::ReadOwner | QFile::WriteOwner));
         EngineWorker worker;
-        QSignalSpy finished(&worker, &EngineWorker::finished);
         auto question = job(1, "12 × 7");
         question.model = ModelReference::fromText(file);
-        const auto answer = [&] {
-            finished.clear();
-            worker.generate({question});
-            return finished.wait(60000) ? finished.at(0).at(0).value<GenerationOutcome>() : GenerationOutcome{};
-        };
-        const QString text = answer().last.answer;
+        const QString text = outcomeOf(worker, question).last.answer;
         QVERIFY(!text.isEmpty());
 
         QVERIFY(QFile::resize(file, 1 << 20));
-        const auto lost = answer();
+        const auto lost = outcomeOf(worker, question);
         QVERIFY(lost.failure);
         QCOMPARE(lost.failure->engineCode, mingsi::engine::ErrorCode::FileLost);
         QVERIFY(describe(*lost.failure).contains(file));
 
         QVERIFY(QFile::remove(file));
         QVERIFY(QFile::copy(whole, file));
-        const auto back = answer();
+        const auto back = outcomeOf(worker, question);
         QVERIFY(!back.failure);
         QCOMPARE(back.last.answer, text);
     }
@@ -241,7 +247,6 @@ private slots:
         EngineWorker worker;
         QSignalSpy opened(&worker, &EngineWorker::modelOpened);
         QSignalSpy reopened(&worker, &EngineWorker::modelReopened);
-        QSignalSpy finished(&worker, &EngineWorker::finished);
         worker.open(ModelReference());
         QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, 60000);
         QVERIFY(!opened.at(0).at(0).value<OpenedModelInfo>().placement);
@@ -249,10 +254,8 @@ private slots:
             SessionSettings settings;
             settings.device = device;
             settings.gpuMemory = limit;
-            finished.clear();
             worker.setSessionSettings(settings);
-            worker.generate({job(1, "12 × 7")});
-            return finished.wait(60000) ? finished.at(0).at(0).value<GenerationOutcome>() : GenerationOutcome{};
+            return outcomeOf(worker, job(1, "12 × 7"));
         };
         // A MiB holds no model: without a GPU or with one, the processor has to answer.
         const auto fallen = answer(Device::Cuda, 1 << 20);

@@ -555,6 +555,14 @@ private slots:
         compare.showSiblings(best);
         QTRY_COMPARE(compare.columns().size(), 3);
         QTRY_VERIFY(compare.columns()[0].toMap()["chosen"].toBool());
+        // What is marked while others are looked up stays marked; what is not there goes.
+        const auto other = compare.columns()[1].toMap()["message"].toLongLong();
+        const qint64 nowhere = 1 << 30;
+        compare.toggleMark(best);
+        compare.toggleMark(nowhere);
+        compare.forgetDeleted();
+        compare.toggleMark(other);
+        QTRY_COMPARE(compare.marked(), QVariantList({best, other}));
         compare.take(best);
         QVERIFY(!compare.isActive());
         QTRY_VERIFY(desk.chat.transcript()->contains(best));

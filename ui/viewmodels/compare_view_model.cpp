@@ -310,10 +310,11 @@ void CompareViewModel::forgetDeleted()
         kept.append(column.message.id);
     if (kept.isEmpty())
         return;
-    m_messages.existing(kept).then(this, [this](const app::Result<QList<app::RowId>> &existing) {
+    m_messages.existing(kept).then(this, [this, kept](const app::Result<QList<app::RowId>> &existing) {
         if (!existing)
             return;
-        const auto gone = [&existing](app::RowId id) { return !existing->contains(id); };
+        // What was marked since was not asked about.
+        const auto gone = [&](app::RowId id) { return kept.contains(id) && !existing->contains(id); };
         if (m_marked.removeIf(gone) > 0)
             emit markedChanged();
         if (m_columns.removeIf([&gone](const Column &column) { return gone(column.message.id); }) == 0)
