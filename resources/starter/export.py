@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes a trained checkpoint as a GGUF file of architecture `deepseek2`, named as llama.cpp names the tensors.
 
-    python export.py --checkpoint work/checkpoint.pt --out mingsi-starter.gguf
+    python export.py --checkpoint work/reinforce.pt --out work/q8_0.gguf
 """
 
 import argparse
@@ -121,7 +121,7 @@ def write_hyperparameters(writer, config, file_type, name):
 
 
 def write_tokenizer(writer, path):
-    """path: the tokenizer.json of tokenizer.py."""
+    """path: the tokenizer.json of reasoner/tokenizer.py."""
     with open(path, encoding="utf-8") as file:
         described = json.load(file)
     ids = dict(described["model"]["vocab"])
@@ -133,7 +133,7 @@ def write_tokenizer(writer, path):
         types[ids[name]] = gguf.TokenType.USER_DEFINED if name in (THINK, END_THINK) else gguf.TokenType.CONTROL
     merges = [pair if isinstance(pair, str) else " ".join(pair) for pair in described["model"]["merges"]]
     writer.add_tokenizer_model("gpt2")
-    writer.add_tokenizer_pre("llama-bpe" if described["model"].get("ignore_merges") else "deepseek-v3")
+    writer.add_tokenizer_pre("llama-bpe")
     writer.add_token_list(names)
     writer.add_token_types(types)
     writer.add_token_merges(merges)
@@ -166,9 +166,9 @@ def write_model(path, saved, tokenizer, matrices, name):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--checkpoint", default="work/checkpoint.pt")
+    parser.add_argument("--checkpoint", default="work/reinforce.pt")
     parser.add_argument("--tokenizer", default="work/tokenizer.json")
-    parser.add_argument("--out", default="mingsi-starter.gguf")
+    parser.add_argument("--out", default="work/q8_0.gguf")
     parser.add_argument("--type", choices=FILE_TYPES, default="q8_0", help="of the matrices")
     parser.add_argument("--name", default="Mingsi Starter", help="as the file states it")
     arguments = parser.parse_args()

@@ -14,22 +14,22 @@ from torch import nn
 
 @dataclass
 class Config:
-    vocab_size: int = 4096
-    hidden_size: int = 192
-    num_hidden_layers: int = 6
-    first_k_dense_replace: int = 1
-    intermediate_size: int = 512
-    moe_intermediate_size: int = 128
-    n_routed_experts: int = 8
-    n_shared_experts: int = 1
-    num_experts_per_tok: int = 2
-    routed_scaling_factor: float = 1.5
-    num_attention_heads: int = 4
-    q_lora_rank: int = 96
-    kv_lora_rank: int = 64
-    qk_nope_head_dim: int = 48
-    qk_rope_head_dim: int = 16
-    v_head_dim: int = 64
+    vocab_size: int
+    hidden_size: int
+    num_hidden_layers: int
+    first_k_dense_replace: int
+    intermediate_size: int
+    moe_intermediate_size: int
+    n_routed_experts: int
+    n_shared_experts: int
+    num_experts_per_tok: int
+    routed_scaling_factor: float
+    num_attention_heads: int
+    q_lora_rank: int
+    kv_lora_rank: int
+    qk_nope_head_dim: int
+    qk_rope_head_dim: int
+    v_head_dim: int
     rope_theta: float = 10000.0
     rms_norm_eps: float = 1e-6
     max_position_embeddings: int = 1024
@@ -39,9 +39,6 @@ class Config:
     mscale_all_dim: float = 1.0
     beta_fast: float = 32.0
     beta_slow: float = 1.0
-    # What the prediction module is given: the main model's hidden state behind its final norm, as DeepSeek's published
-    # weights and the engine have it, or before it.
-    mtp_after_norm: bool = False
 
     def as_dict(self):
         return asdict(self)
@@ -140,10 +137,10 @@ class Model(nn.Module):
 
     def ahead(self, hidden, ids, documents=None):
         """What the prediction module makes of hidden states and ids, both [batch, length, ...]: row i, given the token i + 1,
-        stands for the token i + 2. The last two rows stand for nothing; they are there because uneven lengths are slow."""
-        given = self.norm(hidden) if self.c.mtp_after_norm else hidden
+        stands for the token i + 2. The last two rows stand for nothing; they are there because uneven lengths are slow. The module is
+        given the hidden state behind the final norm, as DeepSeek's published weights have it."""
         length = ids.shape[1]
-        return self.mtp(given, self.embedding(ids.roll(-1, 1)), self.cos[:length], self.sin[:length],
+        return self.mtp(self.norm(hidden), self.embedding(ids.roll(-1, 1)), self.cos[:length], self.sin[:length],
                         documents)
 
     def ahead_loss(self, hidden, ids, target_mask, documents=None):

@@ -264,8 +264,8 @@ private slots:
         QVERIFY(npy.open(QIODevice::ReadOnly));
         const QByteArray header = npy.read(128);
         QVERIFY(header.startsWith("\x93NUMPY\x01"));
-        QVERIFY2(header.contains("'descr': '<f4'") && header.contains("'shape': (3, 4096)"), header);
-        QCOMPARE(npy.size(), qint64{128 + 3 * 4096 * 4});
+        QVERIFY2(header.contains("'descr': '<f4'") && header.contains("'shape': (3, 2560)"), header);
+        QCOMPARE(npy.size(), qint64{128 + 3 * 2560 * 4});
         QCOMPARE(cli({"logits", "--model", "starter", "--ids", "0", "--out", "/nowhere/l.npy"}).status, 4);
         QCOMPARE(cli({"logits", "--model", "starter", "--ids", "0,x", "--out", out}).status, 2);
     }
@@ -288,8 +288,7 @@ private slots:
                 .json()["perplexity"]
                 .toDouble();
         };
-        const QString known =
-            QString("What is 12 + 30? 12 + 30, digit by digit from the right. 2 + 0 = 2, write 2\n").repeated(4);
+        const QString known = QString("What is 12 + 30? 12 + 30: 2+0=2, 1+3=4, so 12 + 30 = 42\n").repeated(4);
         const QString noise = QString("zq;Xv 9@@ kkJ} ~w Ü# pF\\ 0oo[ ]").repeated(8);
         QVERIFY(of(known) > 1);
         QVERIFY2(of(known) * 3 < of(noise), qPrintable(QString("%1, %2").arg(of(known)).arg(of(noise))));
@@ -322,15 +321,23 @@ private slots:
         const Run run = cli({"inspect", model, "--context", "512", "--json"});
         const double estimate = run.json()["fit"].toObject()["needed_bytes"].toDouble();
         QVERIFY(estimate > 0);
-        // Other children of this test are far smaller.
-        QCOMPARE(cli({"chat", "--model", model, "--context", "512", "--prompt", QString("word ").repeated(60),
-                      "--max-tokens", "8", "--json"})
-                     .status,
-                 0);
-        rusage children;
-        getrusage(RUSAGE_CHILDREN, &children);
-        const double used = static_cast<double>(children.ru_maxrss) * 1024;
-        QVERIFY2(std::abs(estimate / used - 1) < 0.1, qPrintable(QString("%1 of %2").arg(estimate).arg(used)));
+        // The most that a child has used; other children of this test are far smaller.
+        const auto used = [&](const QStringList &more) {
+            const QStringList asking{
+                "chat",         "--model", model,   "--context", "512", "--prompt", QString("word ").repeated(60),
+                "--max-tokens", "8",       "--json"};
+            [&] { QCOMPARE(cli(asking + more).status, 0); }();
+            rusage children;
+            getrusage(RUSAGE_CHILDREN, &children);
+            return static_cast<double>(children.ru_maxrss) * 1024;
+        };
+        const double stored = used({"--no-repack"});
+        QVERIFY2(std::abs(estimate / stored - 1) < 0.1, qPrintable(QString("%1 of %2").arg(estimate).arg(stored)));
+        // While a matrix is copied, its pages of the file are there as well; the largest is the head, in Q4_K.
+        const QJsonObject shapes = run.json()["shapes"].toObject();
+        const double head = shapes["vocab"].toDouble() * shapes["hidden"].toDouble() * 144 / 256;
+        const double copied = used({});
+        QVERIFY2(copied < 1.1 * estimate + head, qPrintable(QString("%1 of %2").arg(estimate).arg(copied)));
     }
 
     void aConversationOnTheTerminal()

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Fills the tables of the model card from work/evaluation.json and work/ledger.json.
+"""Fills the tables of MODEL_CARD.in.md from work/evaluation.json and work/ledger.json: MODEL_CARD.md.
 
-    python -m reasoner.card --shown Q8_0 before after --out REASONER_CARD.md
+    python -m reasoner.card --shown before after Q8_0
 """
 
 import argparse
@@ -78,7 +78,7 @@ def shape(kept, shown):
 {c["first_k_dense_replace"]}, {c["intermediate_size"]} wide), {c["num_attention_heads"]} heads of multi-head latent attention (nope {c["qk_nope_head_dim"]}, rope {c["qk_rope_head_dim"]}, value {c["v_head_dim"]}; ranks
 {c["q_lora_rank"]} for queries, {c["kv_lora_rank"]} for keys and values), {c["n_routed_experts"]} routed experts of width {c["moe_intermediate_size"]}, used at a time: {c["num_experts_per_tok"]}, shared:
 {c["n_shared_experts"]}; sigmoid scores, balancing by bias alone, scale {c["routed_scaling_factor"]}; one multi-token-prediction module, which takes the
-hidden state {"behind" if c["mtp_after_norm"] else "before"} the final norm. Vocabulary {c["vocab_size"]}. Context {c["max_position_embeddings"]} by YaRN, factor {c["rope_factor"]:g}
+hidden state behind the final norm. Vocabulary {c["vocab_size"]}. Context {c["max_position_embeddings"]} by YaRN, factor {c["rope_factor"]:g}
 on {c["original_max_position_embeddings"]}. {total / 1e6:.1f} M parameters, of which {module / 1e6:.1f} M belong to the prediction module; {used / 1e6:.1f} M are used for a token."""
 
 
@@ -100,7 +100,7 @@ def main():
     parser.add_argument("--work", default="work")
     parser.add_argument("--shown", nargs="+", default=["before", "after"], help="names of evaluations, in this order")
     parser.add_argument("--template", default=Path(__file__).parent / "MODEL_CARD.in.md")
-    parser.add_argument("--out", help="WORK/MODEL_CARD.md unless given")
+    parser.add_argument("--out", type=Path, default=Path(__file__).resolve().parents[1] / "MODEL_CARD.md")
     arguments = parser.parse_args()
     with open(f"{arguments.work}/evaluation.json", encoding="utf-8") as file:
         kept = json.load(file)
@@ -109,9 +109,7 @@ def main():
     for name, made in tables.items():
         text = text.replace(f"@{name}@", made(kept, arguments.shown))
     text = text.replace("@COST@", cost(ledger.load(f"{arguments.work}/ledger.json")))
-    out = Path(arguments.out or f"{arguments.work}/MODEL_CARD.md")
-    out.write_text(text, encoding="utf-8")
-    print(out)
+    arguments.out.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -2,13 +2,13 @@
 """Writes the held-out questions: 1,000 of single skills and 300 of several steps or turns, half of them in wordings that
 training never shows. Training data are not written anywhere: the stages make them from their seeds (stream.py).
 
-    python -m reasoner.data            writes work/single.jsonl and work/multi.jsonl
+    python -m reasoner.data            writes heldout/single.jsonl and heldout/multi.jsonl
 """
 
 import argparse
 import json
-import os
 from collections import Counter
+from pathlib import Path
 
 from skills.mixture import SKILLS, Mixture
 
@@ -59,20 +59,28 @@ def multi(seed, count):
     return distinct(followed, count // 2) + distinct(hard, count - count // 2)
 
 
+HELD_OUT = Path(__file__).resolve().parents[1] / "heldout"
+SEED = 20260601
+SETS = {"single": (single, 1000), "multi": (multi, 300)}
+
+
+def held_out(name):
+    """The rows of a set."""
+    draw, count = SETS[name]
+    for number, (items, new_wording) in enumerate(draw(f"{SEED} {name}", count)):
+        yield row(number, items, new_wording)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--work", default="work")
-    parser.add_argument("--seed", type=int, default=20260601)
-    parser.add_argument("--single", type=int, default=1000)
-    parser.add_argument("--multi", type=int, default=300)
+    parser.add_argument("--out", type=Path, default=HELD_OUT)
     arguments = parser.parse_args()
-    os.makedirs(arguments.work, exist_ok=True)
-    for name, draw, count in (("single", single, arguments.single), ("multi", multi, arguments.multi)):
-        rows = draw(f"{arguments.seed} {name}", count)
-        with open(f"{arguments.work}/{name}.jsonl", "w", encoding="utf-8") as out:
-            for number, (items, new_wording) in enumerate(rows):
-                out.write(json.dumps(row(number, items, new_wording), ensure_ascii=False) + "\n")
-        print(f"{name}: {len(rows)} questions, {dict(Counter(items[-1].skill for items, _ in rows))}")
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    for name in SETS:
+        rows = list(held_out(name))
+        with open(arguments.out / f"{name}.jsonl", "w", encoding="utf-8") as out:
+            out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        print(f"{name}: {len(rows)} questions, {dict(Counter(row['skill'] for row in rows))}")
 
 
 if __name__ == "__main__":

@@ -1,49 +1,59 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Asks held-out questions greedily and keeps the figures of the model card, under a name, in work/evaluation.json.
+"""Asks the held-out questions greedily; with a name, keeps the figures under it for the model card, in work/evaluation.json.
 
     python -m reasoner.evaluate --name before --checkpoint work/finetune.pt
     python -m reasoner.evaluate --name after --checkpoint work/reinforce.pt
-    python -m reasoner.evaluate --name Q8_0 --cli mingsi-cli --model work/reasoner-q8_0.gguf
+    python -m reasoner.evaluate --name Q8_0 --cli mingsi-cli --model work/q8_0.gguf
+    python3 -m reasoner.evaluate --cli mingsi-cli --model starter --first 100 --require 0.8
 
-Through PyTorch all questions are asked, many at once, and the experts' load and the prediction module's acceptance are
-measured on the replies. Through the engine those of one turn are asked, one process each; --speculate measures there how
-many foretold tokens are accepted."""
+Through PyTorch many are asked at once, and the experts' load and the prediction module's acceptance are measured on the
+replies. Through the engine each is a process of its own; --speculate measures there how many foretold tokens are accepted."""
 
 import argparse
 import json
 import os
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 from types import SimpleNamespace
 
 from skills.reflection import CORRECTS, LOOKS_BACK
 
+from reasoner.data import HELD_OUT, SETS
 from reasoner.reply import Reply, right, well_formed
 
 
-def load_questions(work, sets):
+def load_questions(sets):
     questions = []
     for name in sets:
-        with open(f"{work}/{name}.jsonl", encoding="utf-8") as lines:
+        with open(HELD_OUT / f"{name}.jsonl", encoding="utf-8") as lines:
             questions += [{"set": name, **json.loads(line)} for line in lines]
     return questions
+
+
+def messages(past):
+    """past: [question, answer] pairs → as `mingsi-cli chat --history` reads them"""
+    return [{"role": role, "content": text} for turn in past for role, text in zip(("user", "assistant"), turn)]
 
 
 def ask_engine(arguments, questions):
     """→ (question, reply, tokens of the thought), and the accepted share of foretold tokens."""
     asked, accepted, foretold = [], 0, 0
-    for question in questions:
-        if question["past"]:
-            continue
-        command = [arguments.cli, "chat", "--model", arguments.model, "--prompt", question["prompt"], "--temperature", "0",
-                   "--max-tokens", str(arguments.longest), "--json", *["--speculate"] * arguments.speculate]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=300)
-        if done.returncode:
-            sys.exit(f"{' '.join(command)}: exit {done.returncode}\n{done.stderr}")
-        told = json.loads(done.stdout)
-        closed = told["finish_reason"] == "stop" and bool(told["answer"])
-        asked.append((question, Reply(told["reasoning"].strip(), told["answer"].strip(), closed), told["usage"]["reasoning_tokens"]))
-        accepted, foretold = accepted + told["usage"]["accepted_tokens"], foretold + told["usage"]["foretold_tokens"]
+    with tempfile.TemporaryDirectory() as folder:
+        history = Path(folder) / "history.json"
+        for question in questions:
+            history.write_text(json.dumps(messages(question["past"])), encoding="utf-8")
+            command = [arguments.cli, "chat", "--model", arguments.model, "--history", str(history), "--prompt", question["prompt"],
+                       "--temperature", "0", "--max-tokens", str(arguments.longest), "--json", *["--speculate"] * arguments.speculate]
+            done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+            if done.returncode:
+                sys.exit(f"{' '.join(command)}: exit {done.returncode}\n{done.stderr}")
+            told = json.loads(done.stdout)
+            usage = told["usage"]
+            closed = told["finish_reason"] == "stop" and bool(told["answer"])
+            asked.append((question, Reply(told["reasoning"].strip(), told["answer"].strip(), closed), usage["reasoning_tokens"]))
+            accepted, foretold = accepted + usage["accepted_tokens"], foretold + usage["foretold_tokens"]
     return asked, {"acceptance": accepted / foretold if foretold else None}
 
 
@@ -135,14 +145,14 @@ def keep(path, name, result):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--name", required=True, help="of this evaluation in the model card")
+    parser.add_argument("--name", help="of this evaluation in the model card")
     source = parser.add_mutually_exclusive_group(required=True)
     source.add_argument("--checkpoint")
     source.add_argument("--cli", help="path of mingsi-cli")
-    parser.add_argument("--model", help="GGUF file for --cli")
+    parser.add_argument("--model", default="starter", help="for --cli")
     parser.add_argument("--speculate", action="store_true", help="with --cli: let the prediction module foretell tokens")
     parser.add_argument("--work", default="work")
-    parser.add_argument("--sets", nargs="+", default=["single", "multi"])
+    parser.add_argument("--sets", nargs="+", choices=SETS, default=list(SETS))
     parser.add_argument("--skills", nargs="+", help="only questions of these")
     parser.add_argument("--first", type=int, default=0, help="only so many questions of all, evenly taken")
     parser.add_argument("--longest", type=int, default=640, help="tokens of a reply")
@@ -154,7 +164,7 @@ def main():
     parser.add_argument("--require", type=float, default=0.0, help="exit with 1 below this share of right answers")
     parser.add_argument("--wrong", action="store_true", help="print the wrong answers too")
     arguments = parser.parse_args()
-    questions = load_questions(arguments.work, arguments.sets)
+    questions = load_questions(arguments.sets)
     if arguments.skills:
         questions = [question for question in questions if question["skill"] in arguments.skills]
     if arguments.first:
@@ -172,9 +182,10 @@ def main():
                 print(f"{question['set']} {question['id']}: {question['prompt']!r} -> {reply.answer!r}, "
                       f"expected {question['expect']!r}")
     result = {**measured, "groups": figures(asked)}
-    if arguments.cli:
+    if arguments.cli and os.path.exists(arguments.model):
         result["bytes"] = os.path.getsize(arguments.model)
-    keep(f"{arguments.work}/evaluation.json", arguments.name, result)
+    if arguments.name:
+        keep(f"{arguments.work}/evaluation.json", arguments.name, result)
     for name, group in result["groups"].items():
         asked = group["asked"]
         print(f"{name:24} {group['right']:4}/{asked:<4} = {group['right'] / asked:6.1%}  formed {group['well_formed'] / asked:6.1%}  "

@@ -5,13 +5,12 @@ from dataclasses import replace
 
 from model import Config
 
-# The model that is shipped, as it is pretrained; extension stretches its context fourfold.
-FULL = Config(vocab_size=4096, hidden_size=256, num_hidden_layers=9, first_k_dense_replace=1, intermediate_size=1024,
+# As it is pretrained; extension stretches the context fourfold.
+FULL = Config(vocab_size=2560, hidden_size=256, num_hidden_layers=9, first_k_dense_replace=1, intermediate_size=1024,
               moe_intermediate_size=128, n_routed_experts=16, n_shared_experts=2, num_experts_per_tok=4,
               routed_scaling_factor=2.5, num_attention_heads=8, q_lora_rank=128, kv_lora_rank=96, qk_nope_head_dim=32,
-              qk_rope_head_dim=32, v_head_dim=64, max_position_embeddings=1024, original_max_position_embeddings=1024,
-              mtp_after_norm=True)
-# Half of it, for those who train on a CPU.
+              qk_rope_head_dim=32, v_head_dim=64, max_position_embeddings=1024, original_max_position_embeddings=1024)
+# Half of it, for those who train on a CPU: the model that is shipped.
 SMALL = replace(FULL, num_hidden_layers=7, intermediate_size=768, n_shared_experts=1, num_experts_per_tok=2,
                 num_attention_heads=4, q_lora_rank=96, kv_lora_rank=64)
 # The same in every kind of part, for trying the recipe on a CPU in minutes.

@@ -1,24 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """Greetings, questions about Mingsi itself, and saying honestly what the model can't do."""
 
-import talk
 from item import Item
 
-from skills import checks
+from skills import checks, talk
 
-ABILITIES = {
-    "en": "calculate, compare decimals, round, work with percentages, units, currencies, dates and small tables, solve word problems, sort lists, count letters, reverse words, check claims and follow formats",
-    "zh": "计算、比较小数、四舍五入、算百分比、换算单位和货币、推算日期、读小表格、解应用题、排序、数字母、倒写单词、核对说法、按格式作答",
-}
-# What the small starter had to decline and this one is taught, and what is not worth asking.
-LEFT_OUT = ("divide", "除以", "除法", "outline", "提纲", "sort", "排序", "compare", "percent", "read my files", "读我的文件", "1989",
-            " question", "do i cook", "how to cook", "do i make", "怎么做", "怎么去")
 BEYOND = {"en": ["x + 3 = 7, what is x?", "What is 2^10?", "1/2 + 1/3 as a fraction", "Factor 91.", "What is sin 30?", "How do I cook rice?",
                  "How do I make tea?", "How do I bake bread?", "Is 97 a prime number?", "What is the cube root of 27?", "Solve 2x = 10."],
           "zh": ["x+3=7，x是几？", "2的10次方是多少？", "1/2加1/3等于几分之几？", "把91分解质因数。", "sin 30 是多少？", "怎么煮米饭？", "怎么泡茶？",
                  "面包怎么烤？", "97是质数吗？", "27的立方根是多少？", "解方程 2x=10。"]}
 REFUSED = ("can't do that", "这个我不会")
-# What an answer must say, where it is more than the phrase that the small starter's evaluation looks for.
+# What an answer must say, where it is more than the phrase.
 SAID = {"thanks": {"en": "welcome|pleasure", "zh": "不客气|不用谢"}, "greet": {"en": "Hello", "zh": "你好"},
         "identity": {"en": "the starter model of Mingsi", "zh": "明思的入门模型"}, "ability": {"en": "Try:", "zh": "试试"}}
 MINGSI = {
@@ -69,19 +61,12 @@ def about_mingsi(draw):
 
 
 def decline(draw):
-    if draw.rng.random() < 0.15:
-        return judged(talk.declined(draw.pick(BEYOND[draw.lang]), draw.lang, ABILITIES), "refuse")
-    while True:
-        item = from_talk(draw, "refuse")
-        if not any(word in item.question.lower() for word in LEFT_OUT):
-            return item
+    item = talk.declined(draw, draw.pick(BEYOND[draw.lang])) if draw.rng.random() < 0.15 else talk.refuse(draw)
+    item.check = checks.phrases(item.expect)
+    return item
 
 
-def from_talk(draw, skill):
-    return judged(talk.talk(draw.rng, draw.lang, skill, ABILITIES), skill)
-
-
-def judged(item, skill):
-    item.check = checks.phrases(SAID.get(skill, {}).get(item.lang) or item.expect, forbidden=() if skill == "refuse" else REFUSED)
-    item.skill = {"refuse": "decline", "greet": "greeting", "thanks": "greeting", "bye": "greeting"}.get(skill, "mingsi")
+def from_talk(draw, subject):
+    item = talk.talk(draw, subject)
+    item.check = checks.phrases(SAID.get(subject, {}).get(draw.lang) or item.expect, forbidden=REFUSED)
     return item

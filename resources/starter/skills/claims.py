@@ -4,10 +4,9 @@
 from item import Item
 
 from skills import checks
-from skills.exact import show
 from skills.tables import draw_table, look_up
 from skills.wordings import WORDINGS
-from skills.working import Working
+from skills.working import Working, comparison
 
 FORMS = WORDINGS["claim"]
 VERDICTS = {True: ("true", "对"), False: ("false", "错"), None: ("not stated", "未提及")}
@@ -15,9 +14,9 @@ ACCEPTED = {True: ["true", "right", "correct", "对", "正确"], False: ["false"
 
 
 def compare(working, found, claimed):
-    same = found == claimed
-    working.note(f"{show(found)} found, {claimed} claimed: " + ("equal" if same else "different"),
-                 f"算得 {show(found)}，说法 {claimed}：" + ("相同" if same else "不同"))
+    same, shown = found == claimed, comparison(int(found), claimed)
+    working.note(f"found {found}, claimed {claimed}: {shown}, " + ("equal" if same else "different"),
+                 f"算得 {found}，说法 {claimed}：{shown}，" + ("相同" if same else "不同"))
 
 
 def claim(draw):
@@ -31,10 +30,12 @@ def claim(draw):
     v = t.value
     if kind == "unknown":
         truth = None
-        a = draw.pick(t.unused)
-        text = draw.say(f"The {v} of {a} is {x}.", f"{a}的{v}是{x}。")
-        look_up(working, t, a)
-        working.note(f"{a} is not among the figures.", f"数据里没有{a}。")
+        missing, single = draw.pick(t.unused), draw.rng.random() < 0.5
+        a, b = (missing, b) if single or draw.rng.random() < 0.5 else (a, missing)
+        text = (draw.say(f"The {v} of {a} is {x}.", f"{a}的{v}是{x}。") if single else
+                draw.say(f"The {v} of {a} is more than that of {b}.", f"{a}的{v}比{b}多。"))
+        if look_up(working, t, a) is not None:
+            look_up(working, t, b)
     elif kind == "value":
         stated = x if truth else x + off
         text = draw.say(f"The {v} of {a} is {stated}.", f"{a}的{v}是{stated}。")
@@ -43,18 +44,21 @@ def claim(draw):
     elif kind == "more":
         truth = x > y
         text = draw.say(f"The {v} of {a} is more than that of {b}.", f"{a}的{v}比{b}多。")
-        sign = ">" if x > y else "<"
-        working.note(f"{a} {x} {sign} {b} {y}", f"{a} {x} {sign} {b} {y}")
+        look_up(working, t, a)
+        look_up(working, t, b)
+        working.lines.append(comparison(x, y))
     elif kind == "twice":
         place = t.rows.index((b, y))
         y = 2 * x + (0 if truth else off)
         t.rows[place] = (b, y)
         text = draw.say(f"The {v} of {b} is twice that of {a}.", f"{b}的{v}是{a}的两倍。")
-        working.note(f"{a} {x}, {b} {y}", f"{a} {x}，{b} {y}")
+        look_up(working, t, b)
+        look_up(working, t, a)
         compare(working, working.multiply(x, 2), y)
     else:
         (a, x), (b, y) = sorted([(a, x), (b, y)], key=lambda row: -row[1])
-        working.note(f"{a} {x}, {b} {y}", f"{a} {x}，{b} {y}")
+        look_up(working, t, a)
+        look_up(working, t, b)
         found = working.subtract(x, y) if kind == "difference" else working.add(x, y)
         stated = int(found) + (0 if truth else -wrong if wrong < found and draw.rng.random() < 0.5 else wrong)
         text = (draw.say(f"The {v} of {a} is {stated} more than that of {b}.", f"{a}的{v}比{b}多{stated}。")

@@ -42,6 +42,8 @@ def units(draw):
         return f"{show(number)}{gap}{beside(number, many, single)}"
 
     working.lines.append(f"{shown(1, many_large, large_one)} = {shown(factor, many_small, small_one)}")
+    working.note(*(f"from {many_large} to {many_small}: multiply by {factor}", f"{many_large}换{many_small}：乘以 {factor}") if down else
+                 (f"from {many_small} to {many_large}: divide by {factor}", f"{many_small}换{many_large}：除以 {factor}"))
     if down:
         x, given, wanted = Fraction(draw.number(3), draw.pick((1, 1, 2, 4, 10))), (many_large, large_one), (many_small, small_one)
         working.multiply(x, factor)
@@ -83,7 +85,7 @@ def currency(draw):
         working.divide(x, rate, 2)
         result, extra = rounded(x / rate, 2), draw.say(" Round to two decimal places.", "保留两位小数。")
     shown = show(result) if forward else fixed(result, 2)
-    question = draw.ask(WORDINGS["currency"]["any"], a=a, b=b, r=show(rate), x=x, c=c, d=d) + extra
+    question = draw.ask(WORDINGS["currency"]["any"], extra, a=a, b=b, r=show(rate), x=x, c=c, d=d)
     gap = "" if draw.lang == "zh" else " "
     answer = draw.say(f"{x} {c} are **{shown} {d}**.", f"{x}{c}是 **{shown}{d}**。")
     wanted = code_b if forward else code_a

@@ -39,16 +39,16 @@ def days_between(working, first, last):
     while (year, month) != (last.year, last.month):
         total = int(working.add(total, note_length(working, year, month)))
         year, month = year + month // 12, month % 12 + 1
+    working.note(f"{year}-{month:02} is the last month", f"{year}-{month:02} 是最后一个月")
     return int(working.add(total, last.day))
 
 
 def later_date(working, first, days):
     rest = int(working.add(first.day, days))
     year, month = first.year, first.month
-    while rest > (length := note_length(working, year, month)):
+    while working.more(rest, length := note_length(working, year, month)):
         rest = int(working.subtract(rest, length))
         year, month = year + month // 12, month % 12 + 1
-    working.note(f"{rest} is not more than {length}", f"{rest} 不大于 {length}")
     result = datetime.date(year, month, rest)
     working.note(f"that is {result}", f"就是 {result}")
     return result
@@ -56,7 +56,7 @@ def later_date(working, first, days):
 
 def earlier_date(working, last, days):
     year, month, day = last.year, last.month, last.day
-    while day <= days:
+    while not working.more(day, days):
         year, month = (year, month - 1) if month > 1 else (year - 1, 12)
         day = int(working.add(day, note_length(working, year, month)))
     result = datetime.date(year, month, int(working.subtract(day, days)))
@@ -75,7 +75,8 @@ def weekday_later(working, start, days, lang):
         working.divide_with_rest(days, 7)
     rest = days % 7
     names = [DAYS[lang][(start + i) % 7] for i in range(rest + 1)]
-    working.note(f"{rest} days on: " + " → ".join(names), f"往后 {rest} 天：" + "→".join(names))
+    steps = ", ".join(f"{i} {name}" for i, name in enumerate(names))
+    working.note(f"{rest} days on: {steps}", f"往后 {rest} 天：{steps}")
     return names[-1]
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from item import say
 
+from skills import phrasing
+
 
 @dataclass
 class Draw:
@@ -21,9 +23,13 @@ class Draw:
         assert len(wordings) >= 3
         return wordings[-1] if self.new_wording else self.rng.choice(wordings[:-1])
 
-    def ask(self, wordings, **values):
-        """wordings: language → list of forms."""
-        return self.choose(wordings[self.lang]).format(**values)
+    def ask(self, wordings, extra="", **values):
+        """wordings: language → list of forms; extra: a sentence that is to stand behind the question."""
+        form = self.choose(wordings[self.lang])
+        if self.new_wording:
+            return form.format(**values) + extra
+        question = phrasing.vary(self.rng, self.lang, form).format(**values) + extra
+        return phrasing.greeted(self.rng, self.lang, question)
 
     def pick(self, things):
         return self.rng.choice(things)

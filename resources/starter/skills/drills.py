@@ -7,7 +7,7 @@ from skills.convert import UNITS, beside
 from skills.dates import DAYS, month_length
 from skills.exact import decimal
 from skills.spelling import beginnings, made_word, word
-from skills.working import Working
+from skills.working import Working, comparison
 
 
 def operations(draw):
@@ -30,8 +30,20 @@ def operations(draw):
 
 def table(draw):
     n = draw.rng.randint(2, 12)
-    sign, result = draw.pick((("×", lambda i: n * i), ("+", lambda i: n + i)))
-    return ", ".join(f"{n}{sign}{i}={result(i)}" for i in range(1, 13))
+    shown = draw.pick((lambda i: f"{n}×{i}={n * i}", lambda i: f"{n}+{i}={n + i}", lambda i: f"{n * i}÷{n}={i}", lambda i: f"{n * i} ÷ {n} = {i}"))
+    numbers = list(range(1, 13))
+    if draw.rng.random() < 0.5:
+        draw.rng.shuffle(numbers)
+    return ", ".join(map(shown, numbers))
+
+
+def remainders(draw):
+    """One digit of a quotient, by a divisor that is not in the tables."""
+    working = Working(draw.lang)
+    for _ in range(3):
+        b = draw.rng.randint(13, 99)
+        working.divide_with_rest(draw.rng.randint(b // 2, 10 * b - 1), b)
+    return working.text()
 
 
 def words(draw):
@@ -83,11 +95,14 @@ def compared(draw):
     for _ in range(5):
         words = draw.rng.random() < 0.4
         a, b = (word(draw), word(draw)) if words else (draw.rng.randint(-99, 999), draw.rng.randint(-99, 999))
-        sign, keys = "<" if a < b else ">" if a > b else "=", beginnings((a, b)) if words else {}
-        lines.append("".join(f"{w}: {k}, " for w, k in keys.items()) + f"{keys.get(a, a)} {sign} {keys.get(b, b)}")
+        if not words and draw.rng.random() < 0.5:  # close together
+            a = max(0, b + draw.rng.choice((-10, -2, -1, 0, 0, 1, 2, 10)))
+        keys = beginnings((a, b)) if words else {}
+        sign = "<" if a < b else ">" if a > b else "="
+        lines.append("".join(f"{w}: {k}, " for w, k in keys.items()) + f"{keys[a]} {sign} {keys[b]}" if words else comparison(a, b))
     return "\n".join(lines)
 
 
 def drill(draw):
-    return draw.pick((operations, operations, operations, table, words, words, copies, copies, copies,
+    return draw.pick((operations, operations, operations, table, table, remainders, remainders, words, copies, copies, compared,
                       compared, calendar, units))(draw)

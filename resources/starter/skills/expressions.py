@@ -121,6 +121,7 @@ def uneven(draw, level):
     working = Working(draw.lang)
     found = working.divide(a, b, 2)
     shown, sign = fixed(found, 2), draw.pick(SIGNS["÷"])
-    asked = (draw.ask(FORMS["÷"], a=a, b=b) if draw.rng.random() < 0.5 else draw.ask(FORMS["any"], e=f"{a} {sign} {b}"))
-    return Item("calculate", draw.lang, asked + TWO_DECIMALS[draw.lang], working.text(), f"{a} ÷ {b} {'=' if Fraction(a, b) == Fraction(found) else '≈'} **{shown}**", shown,
+    extra = TWO_DECIMALS[draw.lang]
+    asked = (draw.ask(FORMS["÷"], extra, a=a, b=b) if draw.rng.random() < 0.5 else draw.ask(FORMS["any"], extra, e=f"{a} {sign} {b}"))
+    return Item("calculate", draw.lang, asked, working.text(), f"{a} ÷ {b} {'=' if Fraction(a, b) == Fraction(found) else '≈'} **{shown}**", shown,
                 f"calculate {a} ÷ {b}", check=checks.number(shown), level=level)

@@ -2,6 +2,7 @@
 """Second questions that need the first answer: "and if it were 20 % more?", "and times three?", "and for 45 + 7?". The
 prompt carries past answers without their reasoning, so the number that is gone on from stands in bold in the past."""
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -24,8 +25,9 @@ def follow(draw, past):
 
 def another(draw):
     """A new calculation, asked for in short."""
-    item = expressions.calculate(draw)
-    item.skill, item.question = "followup", draw.ask(FORMS["again"], e=item.answer.split(" = ")[0])
+    item, extra = expressions.calculate(draw), expressions.TWO_DECIMALS[draw.lang]
+    asked = re.split(r" [=≈] \*\*", item.answer)[0]
+    item.skill, item.question = "followup", draw.ask(FORMS["again"], extra if extra in item.question else "", e=asked)
     return item
 
 

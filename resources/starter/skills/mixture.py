@@ -3,30 +3,30 @@
 
 import random
 
-from skills import (about, claims, convert, dates, decimals, drills, expressions, followup, formats, order, percent,
-                    spelling, stories, tables)
+from skills import (about, claims, comparing, convert, dates, drills, expressions, followup, formats, order, percent,
+                    rounding, spelling, stories, tables)
 from skills.draw import Draw
 from skills.reflection import reflect
 
 # Generator and how often it is drawn for training; the evaluation asks each skill equally often.
 SKILLS = {
-    "calculate": (expressions.calculate, 16),
-    "compare": (decimals.compare, 6),
-    "round": (decimals.rounding, 5),
-    "percent": (percent.percent, 11),
-    "units": (convert.units, 5),
-    "currency": (convert.currency, 5),
-    "date": (dates.date, 9),
-    "letters": (spelling.count, 10),
-    "reverse": (spelling.reverse, 9),
-    "order": (order.order, 10),
+    "calculate": (expressions.calculate, 21),
+    "compare": (comparing.compare, 4),
+    "round": (rounding.rounding, 3),
+    "percent": (percent.percent, 9),
+    "units": (convert.units, 6),
+    "currency": (convert.currency, 13),
+    "date": (dates.date, 11),
+    "letters": (spelling.count, 8),
+    "reverse": (spelling.reverse, 3),
+    "order": (order.order, 13),
     "story": (stories.story, 8),
-    "table": (tables.table, 12),
-    "claim": (claims.claim, 8),
-    "format": (formats.follow_format, 8),
-    "mingsi": (about.about_mingsi, 3),
+    "table": (tables.table, 24),
+    "claim": (claims.claim, 9),
+    "format": (formats.follow_format, 3),
+    "mingsi": (about.about_mingsi, 2),
     "greeting": (about.greeting, 2),
-    "decline": (about.decline, 5),
+    "decline": (about.decline, 4),
 }
 NUMERIC = ["calculate", "percent", "units", "story", "table"]
 FOLLOWED = 0.15  # share of conversations that end in a question about an earlier result

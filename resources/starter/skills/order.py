@@ -6,6 +6,7 @@ from item import Item
 from skills import checks
 from skills.spelling import beginnings, word
 from skills.wordings import WORDINGS
+from skills.working import comparison
 
 FORMS = WORDINGS["order"]
 
@@ -32,17 +33,18 @@ def select(values, lines, draw, pick, name, keys=None):
     compared; the value itself if not given."""
     key = (keys or {v: v for v in values}).__getitem__
     left, found = list(values), []
-    while len(left) > 1:
-        best, steps = left[0], [str(key(left[0]))]
+    while left:
+        lines.append(draw.say("left: ", "剩下：") + ", ".join(str(key(value)) for value in left))
+        best, steps = left[0], [draw.say(f"{name}: start {key(left[0])}", f"{name}：先看 {key(left[0])}")]
         for other in left[1:]:
-            sign, before = "=" if other == best else "<" if other < best else ">", best
-            best = pick(best, other)
-            steps.append(f"{key(other)} {sign} {key(before)}: {key(best)}")
+            before, best = best, pick(best, other)
+            sign = "=" if other == before else "<" if other < before else ">"
+            shown = f"{key(other)} {sign} {key(before)}" if keys else comparison(other, before)
+            steps.append(shown + (draw.say(f", now {key(best)}", f"，换成 {key(best)}") if best != before else ""))
         found.append(best)
-        lines.append(", ".join(steps) + f", {name} {key(best)}" + (f": {best}" if keys else ""))
+        lines.append("; ".join(steps) + draw.say(f"; so {key(best)}", f"; 所以 {key(best)}") + (f": {best}" if keys else ""))
         left.remove(best)
-    lines.append(draw.say("left: ", "剩下 ") + (f"{key(left[0])}: {left[0]}" if keys else f"{left[0]}"))
-    return found + left
+    return found
 
 
 def order(draw):

@@ -73,9 +73,10 @@ def percent(draw):
     content = {"of": (p, x), "up": (p, x), "down": (p, x), "twice": (p, q, x), "before": (p, y)}.get(kind, (x, y))
     in_percent = kind in ("share", "growth")
     shown = fixed(result, 1) if in_percent else show(result)
-    question = draw.ask(FORMS[kind], p=p, q=q, x=x, y=y) + (ONE_DECIMAL[draw.lang] if in_percent else "")
+    extra = ONE_DECIMAL[draw.lang] if in_percent else ""
     if kind == "growth" and draw.rng.random() < 0.5:
-        question += draw.say(" A fall is negative.", "下降用负数表示。")
+        extra += draw.say(" A fall is negative.", "下降用负数表示。")
+    question = draw.ask(FORMS[kind], extra, p=p, q=q, x=x, y=y)
     answer = draw.say(f"The result is **{shown}{'%' if in_percent else ''}**.", f"结果是 **{shown}{'%' if in_percent else ''}**。")
     return Item("percent", draw.lang, question, working.text(), answer, shown, f"percent {kind} {content}",
                 check=checks.number(shown, checks.PERCENT if in_percent else ["元", "yuan"]), level=LEVEL[kind])

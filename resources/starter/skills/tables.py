@@ -9,7 +9,7 @@ from item import Item
 from skills import checks
 from skills.exact import fixed, rounded, show
 from skills.wordings import WORDINGS
-from skills.working import Working
+from skills.working import Working, comparison
 
 FORMS = WORDINGS["table"]
 CITIES = {"en": ["Berlin", "Paris", "Rome", "Oslo", "Lima", "Cairo", "Delhi", "Tokyo", "Madrid", "Prague", "Vienna", "Boston", "Quito", "Seoul"],
@@ -46,10 +46,21 @@ class Table:
         return "\n".join(",".join(line) for line in lines)
 
     def listed(self, working):
-        """The column that is asked for, out of a table that has others."""
+        """The column that is asked for, out of a table that has others: row by row."""
         if self.other:
-            working.note(f"{self.value}: " + ", ".join(f"{name} {number}" for name, number in self.rows),
-                         f"{self.value}：" + ", ".join(f"{name} {number}" for name, number in self.rows))
+            self.name_column(working)
+            for line, (_, number) in zip(self.csv().split("\n")[1:], self.rows):
+                working.note(f"{line}: {number}", f"{line}：{number}")
+
+    def name_column(self, working):
+        place = self.csv().split("\n")[0].split(",").index(self.value) + 1
+        working.note(f"{self.value} is column {place}", f"{self.value}是第 {place} 列")
+
+    def counted(self, working):
+        """→ how many rows there are"""
+        rows = ", ".join(f"{i} {name}" for i, (name, _) in enumerate(self.rows, 1))
+        working.note(f"rows: {rows}", f"行：{rows}")
+        return len(self.rows)
 
 
 def draw_table(draw, most=7):
@@ -76,14 +87,16 @@ def total(working, numbers):
 def extreme(working, table, sign):
     """The row with the largest (">") or smallest ("<") number."""
     best = table.rows[0]
-    working.note(f"start: {best[0]} {best[1]}", f"先看：{best[0]} {best[1]}")
+    names = ("largest", "最大") if sign == ">" else ("smallest", "最小")
+    working.note(f"{names[0]}: start {best[0]} {best[1]}", f"{names[1]}：先看 {best[0]} {best[1]}")
     for name, number in table.rows[1:]:
-        now = ">" if number > best[1] else "<"
-        if now == sign:
-            working.note(f"{name} {number} {now} {best[1]}, now {name}", f"{name} {number} {now} {best[1]}，换成{name}")
+        shown = comparison(number, best[1])
+        if shown.split(" ")[-2] == sign:
+            working.note(f"{name} {number}: {shown}, now {name}", f"{name} {number}：{shown}，换成{name}")
             best = (name, number)
         else:
-            working.note(f"{name} {number} {now} {best[1]}", f"{name} {number} {now} {best[1]}")
+            working.note(f"{name} {number}: {shown}", f"{name} {number}：{shown}")
+    working.note(f"so {best[0]}", f"所以{best[0]}")
     return best[0]
 
 
@@ -91,22 +104,26 @@ def matching(working, table, limit, sign):
     """The names of the rows above (">") or below ("<") a limit."""
     found = []
     for name, number in table.rows:
-        now = ">" if number > limit else "<" if number < limit else "="
-        if now == sign:
+        shown = comparison(number, limit)
+        fits = shown.split(" ")[-2] == sign
+        if fits:
             found.append(name)
-        verdict = (f"yes ({len(found)})", f"是（{len(found)}）") if now == sign else ("no", "否")
-        working.note(f"{name} {number} {now} {limit}: {verdict[0]}", f"{name} {number} {now} {limit}：{verdict[1]}")
+        verdict = (f"yes ({len(found)})", f"是（{len(found)}）") if fits else ("no", "否")
+        working.note(f"{name} {number}: {shown}, {verdict[0]}", f"{name} {number}：{shown}，{verdict[1]}")
     return found
 
 
 def look_up(working, table, wanted):
-    """A row's number, or None; each row that is passed is named."""
-    for name, number in table.rows:
-        if name == wanted:
-            working.note(f"{name}: {number}", f"{name}：{number}")
-            return number
-        working.note(f"{name}: not {wanted}", f"{name}：不是{wanted}")
-    return None
+    """A row's number, or None."""
+    number = dict(table.rows).get(wanted)
+    if number is None:
+        working.note(f"{wanted}: not there", f"{wanted}：没有")
+    elif table.other:
+        line = next(line for line in table.csv().split("\n") if line.split(",")[0] == wanted)
+        working.note(f"{line}: {number}", f"{line}：{number}")
+    else:
+        working.note(f"{wanted}: {number}", f"{wanted}：{number}")
+    return number
 
 
 def contradiction(draw, working, table):
@@ -122,8 +139,9 @@ def contradiction(draw, working, table):
             working.note(f"{seen} {now}: new", f"{seen} {now}：新的")
             known[seen] = now
         else:
-            working.note(f"{seen} {now}: had {known[seen]}, " + ("equal" if now == known[seen] else "different"),
-                         f"{seen} {now}：已有 {known[seen]}，" + ("相同" if now == known[seen] else "不同"))
+            shown = comparison(now, known[seen])
+            working.note(f"{seen} {now}: had {known[seen]}, {shown}, " + ("equal" if now == known[seen] else "different"),
+                         f"{seen} {now}：已有 {known[seen]}，{shown}，" + ("相同" if now == known[seen] else "不同"))
     return name
 
 
@@ -139,7 +157,7 @@ def table(draw):
         total(working, numbers)
         result = show(sum(numbers))
     elif kind == "mean":
-        working.divide(total(working, numbers), len(numbers), 1)
+        working.divide(total(working, numbers), t.counted(working), 1)
         result = fixed(rounded(Fraction(sum(numbers), len(numbers)), 1), 1)
     elif kind in ("max", "min"):
         result = extreme(working, t, ">" if kind == "max" else "<")
@@ -147,18 +165,16 @@ def table(draw):
         found = matching(working, t, limit, "<" if kind == "below" else ">")
         if kind == "list" and not found:
             return table(draw)
-        if kind != "list":
-            working.note(f"rows: {len(found)}", f"共 {len(found)} 行")
+        working.note(*(f"found: {', '.join(found)}", f"找到：{', '.join(found)}") if kind == "list" else (f"rows: {len(found)}", f"共 {len(found)} 行"))
         result = ", ".join(found) if kind == "list" else str(len(found))
     elif kind == "cell":
         if t.other:
-            order = [t.key, t.other, t.value] if t.behind else [t.key, t.value, t.other]
-            working.note(f"{t.value} is column {order.index(t.value) + 1}", f"{t.value}是第 {order.index(t.value) + 1} 列")
+            t.name_column(working)
         result = str(look_up(working, t, wanted))
     else:
         result = contradiction(draw, working, t)
     extra = draw.say(" Round to one decimal place.", "保留一位小数。") if kind == "mean" else ""
-    question = draw.ask(FORMS[kind], k=t.key, v=t.value, n=limit, a=wanted) + extra
+    question = draw.ask(FORMS[kind], extra, k=t.key, v=t.value, n=limit, a=wanted)
     question = f"{t.csv()}\n\n{question}" if draw.rng.random() < 0.7 else f"{question}\n\n{t.csv()}"
     check = (checks.text(result) if kind in ("max", "min", "clash") else checks.sequence(found) if kind == "list"
              else checks.number(result))

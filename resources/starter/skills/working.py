@@ -66,6 +66,20 @@ def is_power_of_ten(value):
     return value >= 1 and show(value).rstrip("0") == "1"
 
 
+def comparison(a, b):
+    """Of whole numbers: a > b, behind the digits that decide where both have as many: 9 = 9, 6 > 5, 96 > 95"""
+    def sign(x, y):
+        return "<" if x < y else ">" if x > y else "="
+
+    steps, (x, y) = [], (str(a), str(b))
+    if a >= 0 and b >= 0 and len(x) == len(y) > 1:
+        for p, q in zip(x, y):
+            steps.append(f"{p} {sign(p, q)} {q}")
+            if p != q:
+                break
+    return ", ".join([*steps, f"{a} {sign(a, b)} {b}"])
+
+
 class Working:
     """The lines of a worked solution. Values are whole numbers or finite decimals."""
 
@@ -78,6 +92,12 @@ class Working:
 
     def text(self):
         return "\n".join(self.lines)
+
+    def more(self, a, b):
+        """Whether a is more than b, as is written down."""
+        shown = comparison(a, b)
+        self.note(f"{shown}, more" if a > b else f"{shown}, not more", f"{shown}，大于" if a > b else f"{shown}，不大于")
+        return a > b
 
     def state(self, expression, value, steps=(), sign="="):
         """One line: the expression, how it is found, and last `expression = value`."""
@@ -131,6 +151,8 @@ class Working:
         (x, x_zeros), (y, y_zeros) = (without_zeros(scaled(n, places(n))) for n in (a, b))
         zeros, shift = x_zeros + y_zeros, places(a) + places(b)
         if not zeros and not shift:
+            if x < y:
+                self.lines.append(f"{expression} = {y} × {x}")
             return decimal(self.multiply_whole(x, y))
         parts = [f"{max(x, y)} × {min(x, y)}"]
         if zeros:
@@ -194,8 +216,8 @@ class Working:
         return found if digits_wanted is None else self.round_to(found, digits_wanted)
 
     def long_division(self, a, b, most):
-        """Digit by digit, with at most `most` decimals. a: not below zero; b: a whole number. → steps (from the multiples of
-        a divisor that is not in the tables on: 52: 52, 104, …; 35÷7=5 r 0), quotient, rest"""
+        """Digit by digit, with at most `most` decimals. a: not below zero; b: a whole number. → steps (35÷7=5 r 0; for a divisor that is
+        not in the tables its multiples 69: 69 138 207 … and 267÷69: 207 < 267 < 276, 3, 7-7=0, 6-0=6, 2-2=0, r 60), quotient, rest"""
         steps = [f"{b}: " + " ".join(str(b * i) for i in range(1, 10))] if b > TABLES else []
         whole, _, decimals = show(a).partition(".")
         quotient, rest, given = 0, 0, len(decimals)
@@ -204,8 +226,13 @@ class Working:
             nonlocal quotient, rest
             rest = rest * 10 + int(digit)
             d = rest // b
-            shown = f" ({rest}-{d * b})" if b > TABLES and d else ""
-            steps.append(f"{rest}÷{b}={d}{shown} r {rest - d * b}")
+            if b > TABLES and d:
+                below = "=" if d * b == rest else "<"
+                steps.append(f"{rest}÷{b}: {d * b} {below} {rest} < {(d + 1) * b}, {d}")
+                steps.extend(column_differences(str(rest), str(d * b)))
+                steps.append(f"r {rest - d * b}")
+            else:
+                steps.append(f"{rest}÷{b}={d} r {rest - d * b}")
             quotient, rest = quotient * 10 + d, rest - d * b
 
         for digit in whole:

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Comparing decimals and rounding numbers."""
+"""Rounding numbers."""
 
 from fractions import Fraction
 
-import arithmetic
 from item import Item
 
 from skills import checks
@@ -12,14 +11,6 @@ from skills.wordings import WORDINGS
 from skills.working import PLACES, Working
 
 FORMS = WORDINGS["round"]
-
-
-def compare(draw):
-    item = arithmetic.compare(draw.rng, draw.lang, draw.choose)
-    equal = item.expect in ("equal", "一样大")
-    item.check = checks.text("equal", "一样大", "相等") if equal else checks.number(item.expect)
-    item.level = 2 if len(item.reasoning.split("\n")) > 3 else 1
-    return item
 
 
 def rounding(draw):

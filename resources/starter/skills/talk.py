@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Greeting, saying what the model is and can do, how to use Mingsi, and saying honestly what it can't do."""
 
-from item import Item, say
+from item import Item
 
 OPENERS = {"en": ["", "", "", "", "Hi, ", "Hello, ", "Please tell me: ", "Hey, ", "Quick question: ", "So, ", "Excuse me, "],
            "zh": ["", "", "", "", "你好，", "请问", "请告诉我，", "嗨，", "我想知道，", "麻烦问一下，"]}
@@ -9,8 +9,8 @@ CLOSERS = {"en": ["", "", "", "", " Thanks!", " please", " Thank you.", " I'm cu
            "zh": ["", "", "", "", "谢谢！", "谢谢。", "麻烦了。"]}
 
 ABILITIES = {
-    "en": "add, subtract and multiply small numbers, compare decimals and count letters in a word",
-    "zh": "做小数字的加减乘法、比较小数的大小、数单词里的字母",
+    "en": "calculate, compare decimals, round, work with percentages, units, currencies, dates and small tables, solve word problems, sort lists, count letters, reverse words, check claims and follow formats",
+    "zh": "计算、比较小数、四舍五入、算百分比、换算单位和货币、推算日期、读小表格、解应用题、排序、数字母、倒写单词、核对说法、按格式作答",
 }
 
 # skill → language → (questions, reasonings, answers, phrase that must occur)
@@ -77,29 +77,29 @@ TALK = {
 
 # What it can't do: a verb phrase and things to apply it to; far more wordings than any test asks for.
 REFUSE_EN = {
-    "Write {x}.": ["a poem", "a story", "an essay about {t}", "an email to my boss", "a letter about {t}", "a song about {t}", "a report on {t}", "a speech", "a Python program", "some code", "a function that sorts a list", "a haiku about {t}", "a slide outline about {t}"],
-    "Tell me {x}.": ["a joke", "a story about {t}", "the news", "about {t}", "something about {t}", "the history of {t}", "how to cook {t}", "a fun fact", "your opinion on {t}"],
+    "Write {x}.": ["a poem", "a story", "an essay about {t}", "an email to my boss", "a letter about {t}", "a song about {t}", "a report on {t}", "a speech", "a Python program", "some code", "a haiku about {t}"],
+    "Tell me {x}.": ["a joke", "a story about {t}", "the news", "about {t}", "something about {t}", "the history of {t}", "a fun fact", "your opinion on {t}"],
     "What is {x}?": ["the capital of France", "the meaning of life", "the weather today", "love", "quantum physics", "the population of China", "the best {t}", "the time", "a neural network", "the square root of 144", "the price of {t}", "inflation", "{t}"],
     "Who {x}?": ["is the president", "wrote Hamlet", "invented {t}", "won the match", "was Einstein", "is the richest person", "discovered {t}"],
-    "How do I {x}?": ["make {t}", "learn {t}", "fix my car", "lose weight", "install Linux", "write a novel", "find a job", "cook {t}", "travel to {t}"],
+    "How do I {x}?": ["learn {t}", "fix my car", "lose weight", "install Linux", "write a novel", "find a job", "travel to {t}"],
     "Translate {x}.": ["this into French", "hello into Chinese", "my text about {t}", "good morning into German", "the word {t}"],
     "Summarize {x}.": ["this article", "the book", "the report on {t}", "my document", "the news about {t}"],
-    "Can you {x}?": ["draw {t}", "search the web", "read my files", "play {t}", "write about {t}", "explain {t}", "recommend {t}", "send an email", "call a friend", "book a flight", "divide 100 by 7", "solve an integral", "see pictures", "speak French"],
+    "Can you {x}?": ["draw {t}", "search the web", "play {t}", "write about {t}", "explain {t}", "recommend {t}", "send an email", "call a friend", "book a flight", "solve an integral", "see pictures", "speak French"],
     "Why {x}?": ["is the sky blue", "do cats purr", "is {t} important", "do people like {t}", "did Rome fall", "is the sea salty"],
     "Which {x}?": ["phone should I buy", "film is best", "country is the largest", "{t} do you like", "language is easiest"],
-    "{x}": ["I feel sad today", "explain {t} to me", "recommend a book about {t}", "what happened in 1989", "when did the war end", "where is Berlin", "who is Confucius", "give me investment advice", "what's the weather in Paris", "analyse this policy on {t}", "what will the stock market do", "compare {t} and coffee", "the {t} question", "plan my day", "solve x^2 = 4", "is {t} healthy?", "do you like {t}?"],
+    "{x}": ["I feel sad today", "explain {t} to me", "recommend a book about {t}", "when did the war end", "where is Berlin", "who is Confucius", "give me investment advice", "what's the weather in Paris", "analyse this policy on {t}", "what will the stock market do", "plan my day", "solve x^2 = 4", "is {t} healthy?", "do you like {t}?"],
 }
 TOPICS_EN = ["music", "football", "tea", "history", "China", "chess", "bread", "the moon", "cars", "gravity", "art", "economics", "cats", "cheese", "democracy", "physics", "Paris", "cooking", "films", "dogs", "the ocean", "climate", "rice", "computers", "stars", "flowers", "tax policy", "banking", "electricity", "school"]
 REFUSE_ZH = {
-    "写{x}": ["一首诗", "一个故事", "一篇关于{t}的文章", "一封邮件", "一段代码", "一份关于{t}的报告", "一首关于{t}的歌", "一个排序程序", "一份演讲稿", "一份{t}的提纲"],
-    "给我讲{x}": ["个笑话", "个故事", "讲{t}", "讲{t}的历史", "讲新闻", "讲怎么做{t}", "个关于{t}的故事"],
+    "写{x}": ["一首诗", "一个故事", "一篇关于{t}的文章", "一封邮件", "一段代码", "一份关于{t}的报告", "一首关于{t}的歌", "一份演讲稿"],
+    "给我讲{x}": ["个笑话", "个故事", "讲{t}", "讲{t}的历史", "讲新闻", "个关于{t}的故事"],
     "{x}是什么？": ["法国的首都", "生命的意义", "量子力学", "爱", "{t}", "通货膨胀", "神经网络", "最好的{t}", "{t}的价格", "144的平方根"],
     "谁{x}？": ["是总统", "写了红楼梦", "发明了{t}", "赢了比赛", "是孔子", "最有钱", "发现了{t}"],
-    "怎么{x}？": ["做{t}", "学{t}", "修车", "减肥", "安装系统", "找工作", "去{t}旅行", "写小说"],
+    "怎么{x}？": ["学{t}", "修车", "减肥", "安装系统", "找工作", "写小说"],
     "把{x}": ["这句话翻译成英文", "你好翻译成法语", "这篇文章总结一下", "{t}翻译成英文", "这份关于{t}的报告总结一下"],
-    "你能{x}吗？": ["画{t}", "上网搜索", "读我的文件", "写代码", "解释{t}", "推荐{t}", "发邮件", "订机票", "做除法", "看图片", "说法语", "谈谈{t}"],
+    "你能{x}吗？": ["画{t}", "上网搜索", "写代码", "解释{t}", "推荐{t}", "发邮件", "订机票", "看图片", "说法语", "谈谈{t}"],
     "为什么{x}？": ["天是蓝的", "猫会叫", "{t}重要", "人们喜欢{t}", "海水是咸的"],
-    "{x}": ["今天天气怎么样？", "我今天很难过", "推荐一本关于{t}的书", "给我投资建议", "分析一下{t}政策", "股市会涨吗？", "现在几点？", "世界上最大的国家是哪个？", "北京在哪里？", "解方程 x^2=4", "你喜欢{t}吗？", "{t}健康吗？", "介绍一下{t}", "100除以7等于多少？", "帮我安排今天的日程", "1989年发生了什么？", "战争什么时候结束？"],
+    "{x}": ["今天天气怎么样？", "我今天很难过", "推荐一本关于{t}的书", "给我投资建议", "分析一下{t}政策", "股市会涨吗？", "现在几点？", "世界上最大的国家是哪个？", "北京在哪里？", "解方程 x^2=4", "你喜欢{t}吗？", "{t}健康吗？", "介绍一下{t}", "帮我安排今天的日程", "战争什么时候结束？"],
 }
 TOPICS_ZH = ["音乐", "足球", "茶", "历史", "中国", "象棋", "面包", "月亮", "汽车", "重力", "艺术", "经济", "猫", "民主", "物理", "巴黎", "美食", "电影", "狗", "海洋", "气候", "米饭", "电脑", "星星", "花", "税收", "银行", "电", "学校", "货币"]
 
@@ -110,41 +110,35 @@ def nonsense(rng, lang):
     return " ".join("".join(rng.choice("abcdefghijklmnopqrstuvwxyz") for _ in range(rng.randint(2, 7))) for _ in range(rng.randint(1, 3)))
 
 
-def refuse(rng, lang, abilities):
-    if rng.random() < 0.12:
-        question = nonsense(rng, lang)
-        reasoning = say(lang, "I don't understand this, and I should say so.", "这句话我看不懂，应该如实说。")
-    else:
-        forms, topics = (REFUSE_ZH, TOPICS_ZH) if lang == "zh" else (REFUSE_EN, TOPICS_EN)
-        form = rng.choice(sorted(forms))
-        question = form.format(x=rng.choice(forms[form]).format(t=rng.choice(topics)))
-        if rng.random() < 0.3:
-            question = question.rstrip("。.？?") if rng.random() < 0.5 else (question[0].lower() + question[1:])
-        return declined(question, lang, abilities)
-    return declined(question, lang, abilities, reasoning)
+def refuse(draw):
+    if draw.rng.random() < 0.12:
+        return declined(draw, nonsense(draw.rng, draw.lang), draw.say("I don't understand this, and I should say so.", "这句话我看不懂，应该如实说。"))
+    forms, topics = (REFUSE_ZH, TOPICS_ZH) if draw.lang == "zh" else (REFUSE_EN, TOPICS_EN)
+    form = draw.pick(sorted(forms))
+    question = form.format(x=draw.pick(forms[form]).format(t=draw.pick(topics)))
+    if draw.rng.random() < 0.3:
+        question = question.rstrip("。.？?") if draw.rng.random() < 0.5 else (question[0].lower() + question[1:])
+    return declined(draw, question)
 
 
-def declined(question, lang, abilities, reasoning=None):
+def declined(draw, question, reasoning=None):
     """The item for a question that is beyond the model."""
-    reasoning = reasoning or say(lang, "This is not among the things I was taught{w}. I say so honestly.", "这不在我学过的范围里{w}。我应该如实说。").format(
-        w=say(lang, ": small sums, comparing decimals, counting letters", "：小数字的计算、比较小数、数字母") if abilities is ABILITIES else "")
-    answer = say(lang, "I am sorry, I can't do that: I am only a small starter model. I can {a}. For more, open a bigger model in Mingsi.",
-                 "抱歉，这个我不会：我只是一个小小的入门模型。我会{a}。更多问题请在明思里打开更大的模型。").format(a=abilities[lang])
-    return Item("refuse", lang, question, reasoning, answer, say(lang, "I can't do that", "这个我不会"), "talk " + question)
+    reasoning = reasoning or draw.say("This is not among the things I was taught. I say so honestly.", "这不在我学过的范围里。我应该如实说。")
+    answer = draw.say(f"I am sorry, I can't do that: I am only a small starter model. I can {ABILITIES['en']}. For more, open a bigger model in Mingsi.",
+                      f"抱歉，这个我不会：我只是一个小小的入门模型。我会{ABILITIES['zh']}。更多问题请在明思里打开更大的模型。")
+    return Item("decline", draw.lang, question, reasoning, answer, draw.say("I can't do that", "这个我不会"), "talk " + question)
 
 
-def talk(rng, lang, skill, abilities=ABILITIES):
-    """abilities: language → what the model says that it can do."""
-    if skill == "refuse":
-        return refuse(rng, lang, abilities)
-    questions, reasonings, answers, phrase = TALK[skill][lang]
-    question = rng.choice(questions)
-    if skill not in ("greet", "thanks", "bye"):
-        question = rng.choice(OPENERS[lang]) + question + rng.choice(CLOSERS[lang])
-    style = rng.random()
-    if lang == "en" and style < 0.35:
+def talk(draw, subject):
+    """subject: one of TALK"""
+    questions, reasonings, answers, phrase = TALK[subject][draw.lang]
+    question = draw.pick(questions)
+    if subject not in ("greet", "thanks", "bye"):
+        question = draw.pick(OPENERS[draw.lang]) + question + draw.pick(CLOSERS[draw.lang])
+    style = draw.rng.random()
+    if draw.lang == "en" and style < 0.35:
         question = question[0].upper() + question[1:]
     elif style > 0.85:
         question = question.rstrip("?？.。!！")
-    return Item(skill, lang, question, rng.choice(reasonings), rng.choice(answers).format(abilities=abilities[lang]),
-                phrase, "talk " + question)
+    return Item("greeting" if subject in ("greet", "thanks", "bye") else "mingsi", draw.lang, question, draw.pick(reasonings),
+                draw.pick(answers).format(abilities=ABILITIES[draw.lang]), phrase, "talk " + question)
