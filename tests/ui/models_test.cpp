@@ -89,7 +89,13 @@ private slots:
         QTRY_COMPARE(models.state(), ui::ModelViewModel::Ready);
         const QString starter = models.name();
         QSignalSpy progress(&models, &ui::ModelViewModel::progressChanged);
-        models.chooseText(QStringLiteral(MINGSI_GOLDEN_DIR "/v3.gguf"));
+        // Large enough that it can't be opened before it is cancelled.
+        const QString large = m_folder->filePath("large.gguf");
+        engine::SynthesisOptions options;
+        options.like = "r1-distill-qwen-1.5b";
+        options.layers = 1;
+        engine::synthesize_model(options, large.toStdString(), {});
+        models.chooseText(large);
         models.cancelOpening();
         QTRY_COMPARE(models.state(), ui::ModelViewModel::Ready);
         QCOMPARE(models.name(), starter);

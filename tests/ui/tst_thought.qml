@@ -120,19 +120,19 @@ WindowCase {
         keyClick(Qt.Key_F, Qt.ControlModifier | Qt.ShiftModifier);
         const field = find("findField");
         tryVerify(() => field.activeFocus);
-        field.text = "write";
+        field.text = "47";
         keyClick(Qt.Key_Return);
         const label = find("foundLabel");
         const all = Number(label.text.split(" ")[2]);
         verify(all > 1, label.text);
         compare(label.text, "1 of " + all);
         const body = findChild(find("stepList").itemAtIndex(0), "answerText");
-        tryCompare(body, "selectedText", "write");
+        tryCompare(body, "selectedText", "47");
         const first = body.selectionStart;
         for (const mode of [Appearance.Dark, Appearance.Light]) {
             testAppearance.mode = mode;
             wait(60);  // until all is drawn anew
-            compare(body.selectedText, "write");
+            compare(body.selectedText, "47");
             compare(body.selectionStart, first);
             verify(Qt.colorEqual(body.selectionColor, Theme.found));
         }
