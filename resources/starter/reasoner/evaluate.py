@@ -4,7 +4,7 @@
     python -m reasoner.evaluate --name before --checkpoint work/finetune.pt
     python -m reasoner.evaluate --name after --checkpoint work/reinforce.pt
     python -m reasoner.evaluate --name Q8_0 --cli mingsi-cli --model work/q8_0.gguf
-    python3 -m reasoner.evaluate --cli mingsi-cli --model starter --first 100 --require 0.8
+    python3 -m reasoner.evaluate --cli mingsi-cli --model starter --first 100 --require 0.9
 
 Through PyTorch many are asked at once, and the experts' load and the prediction module's acceptance are measured on the
 replies. Through the engine each is a process of its own; --speculate measures there how many foretold tokens are accepted."""
