@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Fills the tables of MODEL_CARD.in.md from work/evaluation.json and work/ledger.json: MODEL_CARD.md.
 
-    python -m reasoner.card --shown before after Q8_0
+    python -m reasoner.card --shown before after Q8_0 --shipped Q8_0 --made-of before
 """
 
 import argparse
@@ -62,11 +62,27 @@ def form(kept, shown):
     return table(["evaluation", "file", "right", "well formed", "right without small talk", "foretold tokens accepted"], rows)
 
 
+def unevenness(shares):
+    """The busiest expert's load over the mean."""
+    return max(shares) * len(shares)
+
+
+def aims(kept, shipped, made_of):
+    """What was aimed at, and what the shipped file reaches; the load is that of the checkpoint it was made of."""
+    file = kept[shipped]
+    rows = [[what, f"at least {least:.0%}", part(file["groups"][group], key)] for what, least, group, key in
+            (("single questions right", 0.95, "set single", "right"), ("of several steps right", 0.85, "set multi", "right"),
+             ("well formed", 0.98, "all", "well_formed"))]
+    rows.append(["foretold tokens accepted", "at least 80%", f"{file['acceptance']:.1%}"])
+    rows.append(["busiest expert over mean", "at most 1.5", f"{max(map(unevenness, kept[made_of]['expert_load'])):.2f}"])
+    return f"The file is `{shipped}`, made of the checkpoint of `{made_of}`.\n\n" + table(["aim", "asked", "reached"], rows)
+
+
 def load(kept, shown):
     rows = []
     for name in shown:
         for i, shares in enumerate(kept[name].get("expert_load", [])):
-            rows.append([name, i, f"{max(shares) * len(shares):.2f}", f"{min(shares) * len(shares):.2f}"])
+            rows.append([name, i, f"{unevenness(shares):.2f}", f"{min(shares) * len(shares):.2f}"])
     return table(["evaluation", "mixture", "max / mean load", "min / mean load"], rows)
 
 
@@ -99,6 +115,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", default="work")
     parser.add_argument("--shown", nargs="+", default=["before", "after"], help="names of evaluations, in this order")
+    parser.add_argument("--shipped", required=True, help="evaluation of the file through mingsi-cli with --speculate")
+    parser.add_argument("--made-of", required=True, help="evaluation of the checkpoint that the file was exported from")
     parser.add_argument("--template", default=Path(__file__).parent / "MODEL_CARD.in.md")
     parser.add_argument("--out", type=Path, default=Path(__file__).resolve().parents[1] / "MODEL_CARD.md")
     arguments = parser.parse_args()
@@ -108,6 +126,7 @@ def main():
     tables = {"FORM": form, "ACCURACY": accuracy, "THOUGHT": thought, "LOAD": load, "SHAPE": shape}
     for name, made in tables.items():
         text = text.replace(f"@{name}@", made(kept, arguments.shown))
+    text = text.replace("@AIMS@", aims(kept, arguments.shipped, arguments.made_of))
     text = text.replace("@COST@", cost(ledger.load(f"{arguments.work}/ledger.json")))
     arguments.out.write_text(text, encoding="utf-8")
 
