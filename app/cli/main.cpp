@@ -11,7 +11,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/store_option.h"
 #include "app/failure.h"
-#include "app/print/page_application.h"
+#include "print/page_application.h"
 #include "app/translation.h"
 
 namespace mingsi::app::cli {

@@ -17,7 +17,7 @@
 #include "app/exchange/export_run.h"
 #include "app/exchange/export_text.h"
 #include "app/exchange/import_run.h"
-#include "app/print/print_formats.h"
+#include "print/print_formats.h"
 #include "app/store/conversation_db.h"
 #include "app/store/message_db.h"
 #include "app/store/search_db.h"

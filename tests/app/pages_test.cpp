@@ -12,8 +12,8 @@
 
 #include "app/exchange/export_run.h"
 #include "app/exchange/slide_outline.h"
-#include "app/print/emoji.h"
-#include "app/print/print_formats.h"
+#include "print/emoji.h"
+#include "print/print_formats.h"
 #include "app/store/conversation_db.h"
 #include "exchange_fixture.h"
 #include "other_program.h"

@@ -7,8 +7,8 @@
 #include <QPainter>
 #include <QTest>
 
-#include "app/print/math/formula_painter.h"
-#include "app/print/math/math_typesetter.h"
+#include "print/math/formula_painter.h"
+#include "print/math/math_typesetter.h"
 
 using namespace mingsi::app;
 

@@ -4,7 +4,7 @@
 #include <QList>
 
 #include "ui/text/code_highlighter.h"
-#include "app/print/math/math_typesetter.h"
+#include "print/math/math_typesetter.h"
 #include "ui/text/text_block.h"
 #include "ui/text/text_style.h"
 

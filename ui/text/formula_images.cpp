@@ -8,7 +8,7 @@
 #include <QTextLayout>
 #include <cmath>
 
-#include "app/print/math/formula_painter.h"
+#include "print/math/formula_painter.h"
 
 namespace mingsi::ui {
 

@@ -5,7 +5,7 @@
 #include <QTextDocument>
 #include <memory>
 
-#include "app/print/math/math_typesetter.h"
+#include "print/math/math_typesetter.h"
 #include "ui/text/text_style.h"
 
 namespace mingsi::ui {

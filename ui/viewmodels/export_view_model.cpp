@@ -7,7 +7,7 @@
 
 #include "app/background.h"
 #include "app/exchange/export_text.h"
-#include "app/print/print_formats.h"
+#include "print/print_formats.h"
 
 namespace mingsi::ui {
 

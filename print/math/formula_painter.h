@@ -5,8 +5,8 @@
 #include <QImage>
 #include <QPainter>
 
-#include "app/print/math/formula.h"
-#include "app/print/math/math_fonts.h"
+#include "print/math/formula.h"
+#include "print/math/math_fonts.h"
 
 namespace mingsi::app {
 

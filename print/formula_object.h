@@ -6,7 +6,7 @@
 #include <QTextObjectInterface>
 #include <optional>
 
-#include "app/print/math/math_typesetter.h"
+#include "print/math/math_typesetter.h"
 #include "app/text/inline_formula.h"
 
 namespace mingsi::app {

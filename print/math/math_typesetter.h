@@ -3,8 +3,8 @@
 
 #include <QCache>
 
-#include "app/print/math/formula.h"
-#include "app/print/math/math_fonts.h"
+#include "print/math/formula.h"
+#include "print/math/math_fonts.h"
 #include "app/text/script_engine.h"
 
 namespace mingsi::app {

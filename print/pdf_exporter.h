@@ -6,8 +6,8 @@
 #include <QTemporaryFile>
 
 #include "app/exchange/exporter.h"
-#include "app/print/page_text.h"
-#include "app/print/pdf_outline.h"
+#include "print/page_text.h"
+#include "print/pdf_outline.h"
 
 namespace mingsi::app {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/print/math/math_fonts.h"
+#include "print/math/math_fonts.h"
 
 #include <QFont>
 #include <QFontMetricsF>

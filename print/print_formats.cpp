@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/print/print_formats.h"
+#include "print/print_formats.h"
 
-#include "app/print/pdf_exporter.h"
+#include "print/pdf_exporter.h"
 
 namespace mingsi::app {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/print/page_application.h"
+#include "print/page_application.h"
 
 #include <QGuiApplication>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/print/cmap_repair.h"
+#include "print/cmap_repair.h"
 
 #include <QFile>
 #include <QFont>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/print/pdf_outline.h"
+#include "print/pdf_outline.h"
 
 #include <algorithm>
 #include <qpdf/QPDFObjectHandle.hh>
@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "app/exchange/exporter.h"
-#include "app/print/cmap_repair.h"
-#include "app/print/pdf_update.h"
+#include "print/cmap_repair.h"
+#include "print/pdf_update.h"
 
 namespace mingsi::app {
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/print/pdf_exporter.h"
+#include "print/pdf_exporter.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QCoreApplication>
 #include <QLocale>
 
 #include "app/exchange/export_text.h"
-#include "app/print/emoji.h"
+#include "print/emoji.h"
 #include "app/reading/thought_markdown.h"
 
 namespace mingsi::app {

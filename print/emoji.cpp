@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/print/emoji.h"
+#include "print/emoji.h"
 
 #include <QFontMetricsF>
 #include <QPainter>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/print/pdf_update.h"
+#include "print/pdf_update.h"
 
 #include <QFile>
 #include <qpdf/QPDFObjectHandle.hh>

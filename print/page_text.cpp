@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/print/page_text.h"
+#include "print/page_text.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QTextBlock>
@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "app/exchange/xml_text.h"
-#include "app/print/emoji.h"
+#include "print/emoji.h"
 
 namespace mingsi::app {
 

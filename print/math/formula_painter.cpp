@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/print/math/formula_painter.h"
+#include "print/math/formula_painter.h"
 
 #include <QFont>
 #include <QGlyphRun>

@@ -4,7 +4,7 @@
 #include <QStringList>
 #include <functional>
 
-#include "app/print/pdf_update.h"
+#include "print/pdf_update.h"
 
 namespace mingsi::app {
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/print/formula_object.h"
+#include "print/formula_object.h"
 
 #include <QFontMetricsF>
 #include <algorithm>
 
-#include "app/print/math/formula_painter.h"
+#include "print/math/formula_painter.h"
 
 namespace mingsi::app {
 

@@ -6,7 +6,7 @@
 #include <QTextDocument>
 #include <QTextList>
 
-#include "app/print/formula_object.h"
+#include "print/formula_object.h"
 #include "app/text/code_markup.h"
 #include "app/text/rich_text.h"
 
