@@ -296,5 +296,31 @@ class Tokens(unittest.TestCase):
             self.assertEqual(text, tokenizer.decode(tokenizer.encode(text, add_special_tokens=False).ids, skip_special_tokens=False))
 
 
+class Files(unittest.TestCase):
+    def test_training_goes_on_from_an_exported_file(self):
+        try:
+            import adopt
+            import export
+            import gguf
+        except ImportError:
+            self.skipTest("needs the package gguf")
+        tokenizer = build(400, ["What is 7 + 5?", "数一数单词里的字母"])
+        model = Model(stretched(replace(TINY, vocab_size=tokenizer.get_vocab_size()), 4))
+        for mixture in model.mixtures():
+            mixture.bias.normal_()
+        with tempfile.TemporaryDirectory() as folder:
+            tokenizer.save(f"{folder}/before.json")
+            saved = {"config": model.c.as_dict(), "model": model.state_dict()}
+            export.write_model(f"{folder}/tiny.gguf", saved, f"{folder}/before.json", "f32", "Tiny")
+            with patch("sys.argv", ["adopt.py", "--model", f"{folder}/tiny.gguf", "--work", f"{folder}/work"]), patch("builtins.print"):
+                adopt.main()
+            read, optimizers, state = training.resume(f"{folder}/work/pretrain.pt", None, lambda m: optimizers_for(m, 0.01, 0.001), "cpu")
+            self.assertEqual(0, state["step"])
+            self.assertEqual(model.c, read.c)
+            for name, tensor in model.state_dict().items():
+                self.assertTrue(torch.equal(tensor, read.state_dict()[name]), name)
+            self.assertEqual(Path(f"{folder}/before.json").read_text(), Path(f"{folder}/work/tokenizer.json").read_text())
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -69,6 +69,11 @@ def build(vocab_size, texts):
     for piece, _ in sorted(whole.items(), key=lambda found: (-found[1], found[0])):
         if len(vocabulary) < vocab_size:
             add(written(piece))
+    return tokenizer_of(vocabulary, merges)
+
+
+def tokenizer_of(vocabulary, merges):
+    """vocabulary: token → id, the special ones among them; merges: pairs in their order"""
     tokenizer = Tokenizer(models.BPE(vocabulary, merges, ignore_merges=True))
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence([SPLIT, BYTES])
     tokenizer.decoder = decoders.ByteLevel()

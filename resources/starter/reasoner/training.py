@@ -111,7 +111,7 @@ def resume(path, fresh, optimizers_of, device):
         model = fresh().to(device)
     optimizers = optimizers_of(model)
     if saved:
-        for optimizer, kept in zip(optimizers, saved["optimizers"]):
+        for optimizer, kept in zip(optimizers, saved.get("optimizers", ())):  # adopt.py has none
             peaks = [group["peak"] for group in optimizer.param_groups]  # this run's options, not those of the run before
             optimizer.load_state_dict(kept)
             for group, peak in zip(optimizer.param_groups, peaks):
