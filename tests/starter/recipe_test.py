@@ -22,12 +22,12 @@ from skills import checks  # noqa: E402
 from skills.draw import Draw  # noqa: E402
 from skills.exact import rounded, show  # noqa: E402
 from skills.mixture import SKILLS, Mixture  # noqa: E402
-from skills.reflection import reflect, slips, without_marks  # noqa: E402
+from skills.reflection import LOOKS_BACK, reflect, slips, without_marks  # noqa: E402
 from skills.working import Working  # noqa: E402
 
 SUM = re.compile(r"(?<![\d.)])(-?[\d.]+(?: ?[+×÷-] ?(?:[\d.]+|\(-?[\d.]+\)))+) ?= ?(-?[\d.]*\d)(?![\d.]*(?: ?[+×÷(]| -))")
 REST = re.compile(r"(\d+)÷(\d+)=(\d+) r (\d+)")
-BETWEEN = re.compile(r"(\d+)÷(\d+): (\d+) ([<=]) (\d+) < (\d+), (\d)((?:, [\d+-]+=\d)+), r (\d+)")
+TRIED = re.compile(r"(\d+)÷(\d+): ((?:\d: [\d <>=,]+; )+)(\d)((?:, [\d+-]+=\d)+), r (\d+)")
 
 
 def value(expression):
@@ -43,13 +43,17 @@ def false_lines(reasoning):
         a, b, quotient, rest = map(int, m.groups())
         if a != b * quotient + rest or rest >= b:
             wrong.append(m.group())
-    for m in BETWEEN.finditer(reasoning):
-        a, b, low, same, high, quotient, rest = int(m[1]), int(m[2]), int(m[3]), int(m[5]), int(m[6]), int(m[7]), int(m[9])
-        digits = "".join(re.findall(r"=(\d)", m[8]))[::-1]
-        if (a, low, high, a - low) != (same, b * quotient, b * (quotient + 1), rest) or not low <= a < high or (m[4] == "=") != (a == low) \
-                or int(digits) != rest:
+    for m in TRIED.finditer(reasoning):
+        a, b, quotient, rest = int(m[1]), int(m[2]), int(m[4]), int(m[6])
+        digits = "".join(re.findall(r"=(\d)", m[5]))[::-1]
+        tried = {int(times): (int(product), sign, int(same)) for times, product, sign, same
+                 in re.findall(r"(\d): (?:[^;]*, )?(\d+) ([<=>]) (\d+);", m[3])}
+        sure = quotient == 9 or rest == 0 or quotient + 1 in tried  # that it does not go once more
+        if a != b * quotient + rest or not 0 <= rest < b or int(digits) != rest or quotient not in tried or not sure:
             wrong.append(m.group())
-    for m in SUM.finditer(BETWEEN.sub("", REST.sub("", reasoning))):
+        wrong += [m.group() for times, (product, sign, same) in tried.items()
+                  if (product, same) != (b * times, a) or sign != ("<" if product < a else ">" if product > a else "=")]
+    for m in SUM.finditer(TRIED.sub("", REST.sub("", reasoning))):
         if value(m[1]) != Fraction(m[2]):
             wrong.append(m.group())
     return wrong
@@ -290,20 +294,22 @@ class Split(unittest.TestCase):
 
 class Reflection(unittest.TestCase):
     def test_a_slip_is_marked_and_put_right(self):
-        rng, mixture, seen = random.Random(3), Mixture("slips"), 0
+        rng, mixture, seen, looked_back = random.Random(3), Mixture("slips"), 0, 0
         for _ in range(300):
             item = mixture.item("calculate")
-            reflect(item, rng)
+            reflect(item, rng, 1.0)
             plain, spans = slips(item.reasoning)
             self.assertEqual(without_marks(item.reasoning), plain)
             for start, end in spans:
                 seen += 1
                 self.assertRegex(plain[:start], r"= $")
-                self.assertRegex(plain[end:], r"^\n(Wait|等等)")
+                self.assertRegex(plain[end:], r"^\n((Let me check|检查一下).*(, not |，不是 ).*\n)?(Wait|等等)")
                 self.assertTrue(false_lines(plain[:end]), plain)
             if not spans:
                 self.assertEqual([], false_lines(plain))
+                looked_back += bool(LOOKS_BACK.search(plain))
         self.assertGreater(seen, 40)
+        self.assertGreater(looked_back, 40)
 
 
 if __name__ == "__main__":

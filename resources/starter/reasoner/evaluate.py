@@ -72,7 +72,7 @@ def ask_checkpoint(arguments, questions):
     model, _ = training.load_model(arguments.checkpoint, device)
     model.eval()
     end, pad, close = (tokenizer.token_to_id(t) for t in (EOS, PAD, END_THINK))
-    writer = Writer(model, end, pad, arguments.batch, 1024, graphs=not arguments.eager)
+    writer = Writer(model, end, pad, arguments.batch, 1280, graphs=not arguments.eager)
     prompts = []
     for question in questions:
         past = [SimpleNamespace(question=q, answer=a) for q, a in question["past"]]
@@ -155,7 +155,7 @@ def main():
     parser.add_argument("--sets", nargs="+", choices=SETS, default=list(SETS))
     parser.add_argument("--skills", nargs="+", help="only questions of these")
     parser.add_argument("--first", type=int, default=0, help="only so many questions of all, evenly taken")
-    parser.add_argument("--longest", type=int, default=640, help="tokens of a reply")
+    parser.add_argument("--longest", type=int, default=800, help="tokens of a reply")
     parser.add_argument("--batch", type=int, default=512)
     parser.add_argument("--device", default=None)
     parser.add_argument("--threads", type=int, default=0)

@@ -99,7 +99,7 @@ def main():
     parser.add_argument("--questions", type=int, default=64, help="a step")
     parser.add_argument("--group", type=int, default=16, help="replies to a question")
     parser.add_argument("--followed", type=float, default=0.15, help="share of questions about earlier results")
-    parser.add_argument("--longest", type=int, default=640, help="tokens of a reply")
+    parser.add_argument("--longest", type=int, default=800, help="tokens of a reply")
     parser.add_argument("--temperature", type=float, default=1.0)
     parser.add_argument("--learning-rate", type=float, default=5e-5)
     parser.add_argument("--updates", type=int, default=2, help="optimizer steps on a step's replies")
@@ -128,7 +128,7 @@ def run(arguments):
         training.compile_parts(reference)
     success = state.pop("success", {})
     pad, rows = encode.pad_id(tokenizer), arguments.questions * arguments.group
-    writer = Writer(model, tokenizer.token_to_id(EOS), pad, rows, 1024, graphs=not arguments.eager)
+    writer = Writer(model, tokenizer.token_to_id(EOS), pad, rows, 1280, graphs=not arguments.eager)
     _, used, module = sizes(model)
     saved_at = started = time.monotonic()
     base = state["seconds"]

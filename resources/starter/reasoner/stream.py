@@ -24,7 +24,7 @@ class Plan:
     rows: int
     length: int
     tokenizer: str  # path
-    reflecting: float = 0.2  # of fine-tuning: share of worked solutions that look back
+    reflecting: float = 0.2  # of fine-tuning: how much worked solutions look back
     skills: tuple = ()  # only these
 
 

@@ -49,6 +49,7 @@ def add_loop_options(parser, steps, rows, context, matrix_rate, rate):
     parser.add_argument("--context", type=int, default=context, help="tokens of a row")
     parser.add_argument("--matrix-rate", type=float, default=matrix_rate, help="Muon's learning rate")
     parser.add_argument("--learning-rate", type=float, default=rate, help="AdamW's")
+    parser.add_argument("--fall", type=float, default=0.2, help="share of the run, its last, in which the rates fall")
     parser.add_argument("--mtp-weight", type=float, default=0.3)
     parser.add_argument("--mtp-every", type=int, default=2, help="steps between those that train the prediction module")
     parser.add_argument("--bias-rate", type=float, default=3e-3, help="of the experts' balancing")
@@ -149,7 +150,7 @@ def train(arguments, plan, fresh):
         started, base, saved_at = time.monotonic(), state["seconds"], time.monotonic()
         while not stop and (done := progress(arguments, state)) < 1:
             with_mtp = state["step"] % arguments.mtp_every == 0
-            told = step(model, optimizers, stream.next(), schedule(done, 0.02), with_mtp, arguments)
+            told = step(model, optimizers, stream.next(), schedule(done, 0.02, arguments.fall), with_mtp, arguments)
             tokens = plan.rows * plan.length
             cost.train(tokens, used + (module if "mtp" in told else 0))
             state = {"step": state["step"] + 1, "tokens": state["tokens"] + tokens,

@@ -28,6 +28,7 @@ def claim(draw):
     wrong = draw.rng.randint(1, 9)
     off = -wrong if wrong < x and draw.rng.random() < 0.5 else wrong
     v = t.value
+    t.name_rows(working)
     if kind == "unknown":
         truth = None
         missing, single = draw.pick(t.unused), draw.rng.random() < 0.5

@@ -64,10 +64,11 @@ def compare(draw):
                     draw.say("equal", "一样大"), key, check=checks.text("equal", "一样大", "相等"), level=2)
     bigger = b if smaller == a else a
     lines.append(draw.say(f"So {smaller} < {bigger}.", f"所以 {smaller} < {bigger}。"))
+    expect = bigger if ask_bigger else smaller
+    lines.append(draw.say(f"the {'bigger' if ask_bigger else 'smaller'} one is asked for: {expect}", f"问的是较{'大' if ask_bigger else '小'}的：{expect}"))
     if ask_bigger:
         answer = draw.say(f"**{bigger}** is bigger than {smaller}.", f"**{bigger}** 比 {smaller} 大。")
     else:
         answer = draw.say(f"**{smaller}** is smaller than {bigger}.", f"**{smaller}** 比 {bigger} 小。")
-    expect = bigger if ask_bigger else smaller
     return Item("compare", draw.lang, question, "\n".join(lines), answer, expect, key, check=checks.number(expect),
                 level=2 if len(lines) > 3 else 1)

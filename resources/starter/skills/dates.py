@@ -7,7 +7,7 @@ from item import Item
 
 from skills import checks
 from skills.wordings import WORDINGS
-from skills.working import Working
+from skills.working import Working, deciding
 
 FORMS = WORDINGS["date"]
 DAYS = {"en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
@@ -32,14 +32,22 @@ def note_length(working, year, month):
 
 def days_between(working, first, last):
     """Month by month, from first to last."""
-    if (first.year, first.month) == (last.year, last.month):
+    def is_last(year, month):
+        """As is written down each time, or one month too many is counted."""
+        now, end = f"{year}-{month:02}", f"{last:%Y-%m}"
+        steps = ", ".join(deciding(f"{month:02}", f"{last.month:02}")) if year == last.year else f"{year} < {last.year}"
+        working.note(f"{now}, {end}: {steps}, " + ("the last month" if now == end else "not the last"),
+                     f"{now}, {end}：{steps}，" + ("最后一个月" if now == end else "还不是最后"))
+        return now == end
+
+    year, month = first.year, first.month
+    if is_last(year, month):
         return int(working.subtract(last.day, first.day))
-    total = int(working.subtract(note_length(working, first.year, first.month), first.day))
-    year, month = first.year + first.month // 12, first.month % 12 + 1
-    while (year, month) != (last.year, last.month):
+    total = int(working.subtract(note_length(working, year, month), first.day))
+    year, month = year + month // 12, month % 12 + 1
+    while not is_last(year, month):
         total = int(working.add(total, note_length(working, year, month)))
         year, month = year + month // 12, month % 12 + 1
-    working.note(f"{year}-{month:02} is the last month", f"{year}-{month:02} 是最后一个月")
     return int(working.add(total, last.day))
 
 

@@ -6,8 +6,9 @@ import datetime
 from skills.convert import UNITS, beside
 from skills.dates import DAYS, month_length
 from skills.exact import decimal
-from skills.spelling import beginnings, made_word, word
-from skills.working import Working, comparison
+from skills.order import compared
+from skills.spelling import made_word, word
+from skills.working import Working
 
 
 def operations(draw):
@@ -89,7 +90,7 @@ def copies(draw):
     return "\n".join(lines)
 
 
-def compared(draw):
+def comparisons(draw):
     """Numbers and words beside each other, as sorting compares them."""
     lines = []
     for _ in range(5):
@@ -97,12 +98,10 @@ def compared(draw):
         a, b = (word(draw), word(draw)) if words else (draw.rng.randint(-99, 999), draw.rng.randint(-99, 999))
         if not words and draw.rng.random() < 0.5:  # close together
             a = max(0, b + draw.rng.choice((-10, -2, -1, 0, 0, 1, 2, 10)))
-        keys = beginnings((a, b)) if words else {}
-        sign = "<" if a < b else ">" if a > b else "="
-        lines.append("".join(f"{w}: {k}, " for w, k in keys.items()) + f"{keys[a]} {sign} {keys[b]}" if words else comparison(a, b))
+        lines.append((f"{a}, {b}: " if words else "") + compared(a, b))
     return "\n".join(lines)
 
 
 def drill(draw):
-    return draw.pick((operations, operations, operations, table, table, remainders, remainders, words, copies, copies, compared,
-                      compared, calendar, units))(draw)
+    return draw.pick((operations, operations, operations, table, table, remainders, remainders, words, copies, copies, comparisons,
+                      comparisons, calendar, units))(draw)

@@ -11,16 +11,16 @@ from skills.reflection import reflect
 # Generator and how often it is drawn for training; the evaluation asks each skill equally often.
 SKILLS = {
     "calculate": (expressions.calculate, 21),
-    "compare": (comparing.compare, 4),
-    "round": (rounding.rounding, 3),
+    "compare": (comparing.compare, 7),
+    "round": (rounding.rounding, 5),
     "percent": (percent.percent, 9),
     "units": (convert.units, 6),
     "currency": (convert.currency, 13),
-    "date": (dates.date, 11),
-    "letters": (spelling.count, 8),
-    "reverse": (spelling.reverse, 3),
-    "order": (order.order, 13),
-    "story": (stories.story, 8),
+    "date": (dates.date, 13),
+    "letters": (spelling.count, 5),
+    "reverse": (spelling.reverse, 4),
+    "order": (order.order, 15),
+    "story": (stories.story, 12),
     "table": (tables.table, 24),
     "claim": (claims.claim, 9),
     "format": (formats.follow_format, 3),
@@ -33,8 +33,8 @@ FOLLOWED = 0.15  # share of conversations that end in a question about an earlie
 
 
 class Mixture:
-    """Draws items from one side of the split. `reflecting`: the share of worked solutions that show a check or a
-    corrected slip (cold start only). `skills`: these alone, one question a conversation, to try something out."""
+    """Draws items from one side of the split. `reflecting`: how much worked solutions look back (cold start
+    only, see reflection.py). `skills`: these alone, one question a conversation, to try something out."""
 
     def __init__(self, seed, held_out=False, reflecting=0.0, skills=()):
         self.rng = random.Random(seed)
@@ -54,8 +54,8 @@ class Mixture:
                 return self.finish(item)
 
     def finish(self, item):
-        if self.rng.random() < self.reflecting:
-            reflect(item, self.rng)
+        if self.reflecting:
+            reflect(item, self.rng, self.reflecting)
         return item
 
     def followed(self, turns, new_wording=False):

@@ -4,20 +4,20 @@
 from item import Item
 
 from skills import checks
-from skills.spelling import beginnings, word
+from skills.spelling import word
 from skills.wordings import WORDINGS
-from skills.working import comparison
+from skills.working import comparison, deciding
 
 FORMS = WORDINGS["order"]
 
 
 def distinct(values, lines, draw):
     kept = []
-    for value in values:
+    for i, value in enumerate(values, 1):
         known = value in kept
         if not known:
             kept.append(value)
-        lines.append(f"{value}: " + (draw.say("already there", "已有") if known else draw.say("new, keep", "新的，留下")))
+        lines.append(f"{i} {value}: " + (draw.say("already there", "已有") if known else draw.say("new ", "新的 ") + str(len(kept))))
     return kept
 
 
@@ -28,21 +28,30 @@ def distinct_words(draw, size):
     return list(words)
 
 
-def select(values, lines, draw, pick, name, keys=None):
-    """Selection: the least is found again and again, by comparing two at a time. keys: value → what is written for it where it is
-    compared; the value itself if not given."""
-    key = (keys or {v: v for v in values}).__getitem__
-    left, found = list(values), []
+def compared(a, b):
+    """Two numbers, or two words by the letters that decide."""
+    return ", ".join(deciding(a, b)) if isinstance(a, str) else comparison(a, b)
+
+
+def numbered(values):
+    return ", ".join(f"{i} {value}" for i, value in enumerate(values, 1))
+
+
+def select(values, lines, draw, pick):
+    """Selection: what comes first of those left is found again and again, by comparing two at a time. Each has a number by which it is
+    known: numbers are easier to keep apart than what they stand for."""
+    left, found = list(enumerate(values, 1)), []
     while left:
-        lines.append(draw.say("left: ", "剩下：") + ", ".join(str(key(value)) for value in left))
-        best, steps = left[0], [draw.say(f"{name}: start {key(left[0])}", f"{name}：先看 {key(left[0])}")]
-        for other in left[1:]:
-            before, best = best, pick(best, other)
-            sign = "=" if other == before else "<" if other < before else ">"
-            shown = f"{key(other)} {sign} {key(before)}" if keys else comparison(other, before)
-            steps.append(shown + (draw.say(f", now {key(best)}", f"，换成 {key(best)}") if best != before else ""))
-        found.append(best)
-        lines.append("; ".join(steps) + draw.say(f"; so {key(best)}", f"; 所以 {key(best)}") + (f": {best}" if keys else ""))
+        best = left[0]
+        steps = [" ".join(str(i) for i, _ in left) + f": {best[0]} {best[1]}"]
+        for i, other in left[1:]:
+            step = f"{i}: {compared(other, best[1])}"
+            if other != best[1] and pick(other, best[1]) == other:
+                best = i, other
+                step += draw.say(f", now {i} {other}", f"，换成 {i} {other}")
+            steps.append(step)
+        found.append(best[1])
+        lines.append("; ".join(steps) + draw.say(f"; so {best[0]} {best[1]}", f"; 所以 {best[0]} {best[1]}"))
         left.remove(best)
     return found
 
@@ -61,14 +70,11 @@ def order(draw):
     lines, result = [], values
     if kind in ("distinct", "both"):
         result = distinct(values, lines, draw)
-    if kind == "down":
-        result = select(result, lines, draw, max, draw.say("largest", "最大"))
-    elif kind != "distinct":
-        keys = beginnings(values) if kind == "words" else None
-        if keys:
-            lines.append(", ".join(f"{word}: {letters}" for word, letters in keys.items()))
-        name = draw.say("first", "最前") if kind == "words" else draw.say("smallest", "最小")
-        result = select(result, lines, draw, min, name, keys)
+    lines.append(numbered(result))
+    if kind != "distinct":
+        down = kind == "down"
+        lines.append(draw.say("the largest first", "从大到小") if down else draw.say("the smallest first", "从小到大"))
+        result = select(result, lines, draw, max if down else min)
     expected = list(dict.fromkeys(values)) if kind in ("distinct", "both") else values
     if kind != "distinct":
         expected = sorted(expected, reverse=kind == "down")

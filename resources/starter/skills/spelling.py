@@ -33,16 +33,6 @@ def word(draw):
     return "".join(draw.rng.choice("abcdefghijklmnopqrstuvwxyz") for _ in range(draw.rng.randint(3, 10)))
 
 
-def beginnings(words):
-    """word → how it begins, by as many letters as tell it from the others: picture: p i, plan: p l, rice: r"""
-    def beginning(word):
-        others = [other for other in words if other != word]
-        length = next((n for n in range(1, len(word)) if not any(other.startswith(word[:n]) for other in others)), len(word))
-        return " ".join(word[:length])
-
-    return {word: beginning(word) for word in words}
-
-
 def count(draw):
     """The reasoning spells the word and counts as it goes."""
     w = draw.pick(FAMILIAR) if draw.rng.random() < 0.03 else word(draw)
@@ -69,7 +59,9 @@ def count(draw):
 def reverse(draw):
     w = word(draw)
     back = w[::-1]
-    reasoning = draw.say("The letters: ", "字母：") + " ".join(w) + "\n" + draw.say("from the last to the first: ", "从后往前：") + " ".join(back)
+    numbered = [f"{i} {letter}" for i, letter in enumerate(w, 1)]
+    reasoning = (draw.say("The letters: ", "字母：") + ", ".join(numbered) + "\n"
+                 + draw.say("from the last to the first: ", "从后往前：") + ", ".join(reversed(numbered)))
     answer = draw.say(f"{w} backwards is **{back}**.", f"{w} 倒过来是 **{back}**。")
     return Item("reverse", draw.lang, draw.ask(WORDINGS["reverse"]["any"], w=w), reasoning, answer, back, f"reverse {w}", check=checks.text(back),
                 level=1 if len(w) < 7 else 2, spelled=(w,))

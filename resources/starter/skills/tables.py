@@ -7,7 +7,7 @@ from fractions import Fraction
 from item import Item
 
 from skills import checks
-from skills.exact import fixed, rounded, show
+from skills.exact import fixed, rounded
 from skills.wordings import WORDINGS
 from skills.working import Working, comparison
 
@@ -48,19 +48,21 @@ class Table:
     def listed(self, working):
         """The column that is asked for, out of a table that has others: row by row."""
         if self.other:
-            self.name_column(working)
+            place = self.name_column(working)
             for line, (_, number) in zip(self.csv().split("\n")[1:], self.rows):
-                working.note(f"{line}: {number}", f"{line}：{number}")
+                working.note(f"{line}, {place}: {number}", f"{line}，{place}：{number}")
 
     def name_column(self, working):
-        place = self.csv().split("\n")[0].split(",").index(self.value) + 1
-        working.note(f"{self.value} is column {place}", f"{self.value}是第 {place} 列")
+        """→ the place of the column that is asked for, from 1"""
+        columns = self.csv().split("\n")[0].split(",")
+        numbered, place = ", ".join(f"{i} {name}" for i, name in enumerate(columns, 1)), columns.index(self.value) + 1
+        working.note(f"{numbered}: {self.value} is column {place}", f"{numbered}：{self.value}是第 {place} 列")
+        return place
 
-    def counted(self, working):
-        """→ how many rows there are"""
-        rows = ", ".join(f"{i} {name}" for i, (name, _) in enumerate(self.rows, 1))
-        working.note(f"rows: {rows}", f"行：{rows}")
-        return len(self.rows)
+    def name_rows(self, working):
+        """What there is to look up."""
+        names = ", ".join(name for name, _ in self.rows)
+        working.note(f"rows: {names}", f"行：{names}")
 
 
 def draw_table(draw, most=7):
@@ -75,13 +77,6 @@ def draw_table(draw, most=7):
         table.other, table.behind = other, draw.rng.random() < 0.5
         table.others = {name: draw.rng.randint(1, top) for name in chosen}
     return table
-
-
-def total(working, numbers):
-    result = numbers[0]
-    for number in numbers[1:]:
-        result = working.add(result, number)
-    return result
 
 
 def extreme(working, table, sign):
@@ -119,8 +114,9 @@ def look_up(working, table, wanted):
     if number is None:
         working.note(f"{wanted}: not there", f"{wanted}：没有")
     elif table.other:
-        line = next(line for line in table.csv().split("\n") if line.split(",")[0] == wanted)
-        working.note(f"{line}: {number}", f"{line}：{number}")
+        columns, *lines = table.csv().split("\n")
+        line, place = next(line for line in lines if line.split(",")[0] == wanted), columns.split(",").index(table.value) + 1
+        working.note(f"{line}, {place}: {number}", f"{line}，{place}：{number}")
     else:
         working.note(f"{wanted}: {number}", f"{wanted}：{number}")
     return number
@@ -154,10 +150,11 @@ def table(draw):
     if kind not in ("clash", "cell"):
         t.listed(working)
     if kind == "sum":
-        total(working, numbers)
-        result = show(sum(numbers))
+        result = str(working.sum_up(t.rows))
     elif kind == "mean":
-        working.divide(total(working, numbers), t.counted(working), 1)
+        total = working.sum_up(t.rows)
+        working.note(f"rows: {len(numbers)}", f"共 {len(numbers)} 行")
+        working.divide(total, len(numbers), 1)
         result = fixed(rounded(Fraction(sum(numbers), len(numbers)), 1), 1)
     elif kind in ("max", "min"):
         result = extreme(working, t, ">" if kind == "max" else "<")
@@ -170,6 +167,7 @@ def table(draw):
     elif kind == "cell":
         if t.other:
             t.name_column(working)
+        t.name_rows(working)
         result = str(look_up(working, t, wanted))
     else:
         result = contradiction(draw, working, t)

@@ -2,6 +2,7 @@
 """Worked calculations: each operation writes the school method, digit by digit, as one line, and returns the exact
 result. A generator that computes with these cannot write a reasoning that disagrees with its own numbers."""
 
+import itertools
 from fractions import Fraction
 
 from item import say
@@ -62,22 +63,48 @@ def without_zeros(number):
     return int(text), len(str(number)) - len(text)
 
 
+def tried(rest, b):
+    """Which multiples of b are held against the rest, until it is known how often b goes into it, from 1 to 9 times: the last that
+    goes and the next. Now and then the first try is one too high or too low, and shows how that is noticed."""
+    goes = first = rest // b
+    if rest % 7 == 0:
+        first = min(9, goes + 1)
+    elif rest % 7 == 1:
+        first = max(1, goes - 1)
+    if first > goes:
+        return [first, goes]
+    last = goes if goes == 9 or goes * b == rest else goes + 1
+    return list(range(first, last + 1))
+
+
 def is_power_of_ten(value):
     return value >= 1 and show(value).rstrip("0") == "1"
 
 
-def comparison(a, b):
-    """Of whole numbers: a > b, behind the digits that decide where both have as many: 9 = 9, 6 > 5, 96 > 95"""
-    def sign(x, y):
-        return "<" if x < y else ">" if x > y else "="
+def sign(a, b):
+    return "<" if a < b else ">" if a > b else "="
 
-    steps, (x, y) = [], (str(a), str(b))
-    if a >= 0 and b >= 0 and len(x) == len(y) > 1:
-        for p, q in zip(x, y):
-            steps.append(f"{p} {sign(p, q)} {q}")
-            if p != q:
-                break
-    return ", ".join([*steps, f"{a} {sign(a, b)} {b}"])
+
+def deciding(a, b):
+    """Place by place from the left, up to the first that differs: 9 = 9, 6 > 5. a, b: written with as many digits; or words, of
+    which one that has ended is less: t = t, - < s"""
+    steps = []
+    for x, y in itertools.zip_longest(a, b, fillvalue="-"):
+        steps.append(f"{x} {sign(x, y)} {y}")
+        if x != y:
+            break
+    return steps
+
+
+def deciding_digits(a, b):
+    """Of whole numbers from 0 on, where both have as many digits; none where their number decides."""
+    x, y = str(a), str(b)
+    return deciding(x, y) if min(a, b) >= 0 and len(x) == len(y) > 1 else []
+
+
+def comparison(a, b):
+    """Of whole numbers: a > b, behind the digits that decide: 9 = 9, 6 > 5, 96 > 95"""
+    return ", ".join([*deciding_digits(a, b), f"{a} {sign(a, b)} {b}"])
 
 
 class Working:
@@ -101,9 +128,12 @@ class Working:
 
     def state(self, expression, value, steps=(), sign="="):
         """One line: the expression, how it is found, and last `expression = value`."""
-        found = f"{expression}: " + ", ".join(steps) + say(self.lang, ", so ", "，所以") if steps else ""
-        self.lines.append(f"{found}{expression} {sign} {show(value)}")
+        self.lines.append(f"{self.found(expression, steps)}{expression} {sign} {show(value)}")
         return decimal(value)
+
+    def found(self, expression, steps):
+        """How something is found, up to the word behind which it stands."""
+        return f"{expression}: " + ", ".join(steps) + say(self.lang, ", so ", "，所以") if steps else ""
 
     def add(self, a, b):
         a, b = decimal(a), decimal(b)
@@ -113,26 +143,51 @@ class Working:
     def subtract(self, a, b):
         a, b = decimal(a), decimal(b)
         expression = f"{show(a)} - " + (f"({show(b)})" if b < 0 else show(b))
-        return self.signed_sum(expression, a, -b) if a < 0 or b < 0 or a < b else self.by_columns("-", a, b)
+        if a < 0 or b < 0:
+            return self.signed_sum(expression, a, -b)
+        if a >= b:
+            return self.by_columns("-", a, b)
+        self.lines.append(self.found(expression, self.aligned("-", a, b)) + f"{expression} = -({show(b)} - {show(a)})")
+        return self.state(expression, -self.by_columns("-", b, a))
 
     def signed_sum(self, expression, a, b):
         """a + b by what is to be added or subtracted without signs."""
-        x, y = max(abs(a), abs(b)), min(abs(a), abs(b))
-        sign, same = (-1 if a + b < 0 else 1), (a < 0) == (b < 0)
-        if same:
-            x, y = abs(a), abs(b)
-        rewritten = f"{show(x)} {'+' if same else '-'} {show(y)}"
-        self.lines.append(f"{expression} = " + (f"-({rewritten})" if sign < 0 else rewritten))
-        found = self.by_columns("+" if same else "-", x, y)
-        return self.state(expression, sign * found)
+        if (a < 0) == (b < 0):
+            rewritten = f"{show(abs(a))} + {show(abs(b))}"
+            self.lines.append(f"{expression} = " + (f"-({rewritten})" if a < 0 else rewritten))
+            found = self.by_columns("+", abs(a), abs(b))
+            return self.state(expression, -found if a < 0 else found)
+        more, less = max(a, b), -min(a, b)
+        self.lines.append(f"{expression} = {show(more)} - {show(less)}")
+        return self.state(expression, self.subtract(more, less))
+
+    def aligned(self, sign, a, b):
+        """What stands before the columns of a ± b, neither below zero: decimals with the same number of places, and in a
+        difference the digits that tell which is more."""
+        shift = max(places(a), places(b))
+        steps = [f"{fixed(a, shift)} {sign} {fixed(b, shift)}"] if places(a) != places(b) else []
+        return steps + (deciding_digits(scaled(a, shift), scaled(b, shift)) if sign == "-" else [])
 
     def by_columns(self, sign, a, b):
-        """a ± b ≥ 0, neither below zero. Decimals are written with the same number of places first."""
+        """a ± b ≥ 0, neither below zero."""
         shift = max(places(a), places(b))
         x, y = fixed(a, shift), fixed(b, shift)
         columns = column_sums(x, y) if sign == "+" else column_differences(x, y)
-        steps = ([f"{x} {sign} {y}"] if places(a) != places(b) else []) + columns
-        return self.state(f"{show(a)} {sign} {show(b)}", a + b if sign == "+" else a - b, steps if len(steps) > 1 else ())
+        return self.state(f"{show(a)} {sign} {show(b)}", a + b if sign == "+" else a - b,
+                          self.aligned(sign, a, b) + columns if len(columns) > 1 else ())
+
+    def sum_up(self, rows):
+        """Row by row, each with its number and name, so that none is left out or taken twice. rows: (name or "", whole number)"""
+        total = 0
+        for i, (name, number) in enumerate(rows, 1):
+            row = " ".join(filter(None, (str(i), name, str(number))))
+            if i == 1:
+                self.lines.append(row)
+                total = number
+            else:
+                total = int(self.add(total, number))
+                self.lines[-1] = f"{row}: {self.lines[-1]}"
+        return total
 
     def multiply(self, a, b):
         """Whole numbers and decimals: the digits are multiplied as whole numbers, then the point is set."""
@@ -217,8 +272,8 @@ class Working:
 
     def long_division(self, a, b, most):
         """Digit by digit, with at most `most` decimals. a: not below zero; b: a whole number. → steps (35÷7=5 r 0; for a divisor that is
-        not in the tables its multiples 69: 69 138 207 … and 267÷69: 207 < 267 < 276, 3, 7-7=0, 6-0=6, 2-2=0, r 60), quotient, rest"""
-        steps = [f"{b}: " + " ".join(str(b * i) for i in range(1, 10))] if b > TABLES else []
+        not in the tables its multiples 69: 69 138 207 … and 267÷69: the multiples tried, 3, 7-7=0, 6-0=6, 2-2=0, r 60), quotient, rest"""
+        steps = [f"{b}: " + " ".join(f"{i} {b * i}" for i in range(1, 10))] if b > TABLES else []
         whole, _, decimals = show(a).partition(".")
         quotient, rest, given = 0, 0, len(decimals)
 
@@ -227,8 +282,7 @@ class Working:
             rest = rest * 10 + int(digit)
             d = rest // b
             if b > TABLES and d:
-                below = "=" if d * b == rest else "<"
-                steps.append(f"{rest}÷{b}: {d * b} {below} {rest} < {(d + 1) * b}, {d}")
+                steps.append(f"{rest}÷{b}: " + "; ".join(f"{i}: {comparison(b * i, rest)}" for i in tried(rest, b)) + f"; {d}")
                 steps.extend(column_differences(str(rest), str(d * b)))
                 steps.append(f"r {rest - d * b}")
             else:
