@@ -6,7 +6,7 @@ from item import Item
 from skills import checks
 from skills.spelling import word
 from skills.wordings import WORDINGS
-from skills.working import comparison, deciding
+from skills.working import comparison, deciding, numbered
 
 FORMS = WORDINGS["order"]
 
@@ -33,13 +33,9 @@ def compared(a, b):
     return ", ".join(deciding(a, b)) if isinstance(a, str) else comparison(a, b)
 
 
-def numbered(values):
-    return ", ".join(f"{i} {value}" for i, value in enumerate(values, 1))
-
-
 def select(values, lines, draw, pick):
-    """Selection: what comes first of those left is found again and again, by comparing two at a time. Each has a number by which it is
-    known: numbers are easier to keep apart than what they stand for."""
+    """Selection: what comes first of those left is found again and again, by comparing two at a time. Each is known
+    by its number."""
     left, found = list(enumerate(values, 1)), []
     while left:
         best = left[0]
@@ -70,7 +66,7 @@ def order(draw):
     lines, result = [], values
     if kind in ("distinct", "both"):
         result = distinct(values, lines, draw)
-    lines.append(numbered(result))
+    lines.append(", ".join(numbered(result)))
     if kind != "distinct":
         down = kind == "down"
         lines.append(draw.say("the largest first", "从大到小") if down else draw.say("the smallest first", "从小到大"))

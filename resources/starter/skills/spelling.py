@@ -6,6 +6,7 @@ from item import Item
 
 from skills import checks
 from skills.wordings import WORDINGS
+from skills.working import numbered
 
 FAMILIAR = ["strawberry", "banana", "mississippi", "apple", "cherry", "raspberry", "blueberry", "letter", "coffee",
             "deepseek", "hello", "committee", "bookkeeper", "chocolate", "pineapple", "keyboard", "computer", "thought"]
@@ -59,9 +60,9 @@ def count(draw):
 def reverse(draw):
     w = word(draw)
     back = w[::-1]
-    numbered = [f"{i} {letter}" for i, letter in enumerate(w, 1)]
-    reasoning = (draw.say("The letters: ", "字母：") + ", ".join(numbered) + "\n"
-                 + draw.say("from the last to the first: ", "从后往前：") + ", ".join(reversed(numbered)))
+    letters = numbered(w)
+    reasoning = (draw.say("The letters: ", "字母：") + ", ".join(letters) + "\n"
+                 + draw.say("from the last to the first: ", "从后往前：") + ", ".join(reversed(letters)))
     answer = draw.say(f"{w} backwards is **{back}**.", f"{w} 倒过来是 **{back}**。")
     return Item("reverse", draw.lang, draw.ask(WORDINGS["reverse"]["any"], w=w), reasoning, answer, back, f"reverse {w}", check=checks.text(back),
                 level=1 if len(w) < 7 else 2, spelled=(w,))

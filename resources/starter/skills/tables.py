@@ -9,7 +9,7 @@ from item import Item
 from skills import checks
 from skills.exact import fixed, rounded
 from skills.wordings import WORDINGS
-from skills.working import Working, comparison
+from skills.working import Working, comparison, numbered
 
 FORMS = WORDINGS["table"]
 CITIES = {"en": ["Berlin", "Paris", "Rome", "Oslo", "Lima", "Cairo", "Delhi", "Tokyo", "Madrid", "Prague", "Vienna", "Boston", "Quito", "Seoul"],
@@ -48,16 +48,26 @@ class Table:
     def listed(self, working):
         """The column that is asked for, out of a table that has others: row by row."""
         if self.other:
-            place = self.name_column(working)
-            for line, (_, number) in zip(self.csv().split("\n")[1:], self.rows):
-                working.note(f"{line}, {place}: {number}", f"{line}，{place}：{number}")
+            self.name_column(working)
+            for name, _ in self.rows:
+                self.read(working, name)
 
     def name_column(self, working):
-        """→ the place of the column that is asked for, from 1"""
-        columns = self.csv().split("\n")[0].split(",")
-        numbered, place = ", ".join(f"{i} {name}" for i, name in enumerate(columns, 1)), columns.index(self.value) + 1
-        working.note(f"{numbered}: {self.value} is column {place}", f"{numbered}：{self.value}是第 {place} 列")
-        return place
+        columns = ", ".join(numbered(self.columns()))
+        working.note(f"{columns}: {self.value} is column {self.place()}", f"{columns}：{self.value}是第 {self.place()} 列")
+
+    def columns(self):
+        return self.csv().split("\n")[0].split(",")
+
+    def place(self):
+        """Of the column that is asked for, from 1."""
+        return self.columns().index(self.value) + 1
+
+    def read(self, working, name):
+        """A row's number out of a table that has others."""
+        line = next(line for line in self.csv().split("\n")[1:] if line.split(",")[0] == name)
+        number = line.split(",")[self.place() - 1]
+        working.note(f"{line}, {self.place()}: {number}", f"{line}，{self.place()}：{number}")
 
     def name_rows(self, working):
         """What there is to look up."""
@@ -114,9 +124,7 @@ def look_up(working, table, wanted):
     if number is None:
         working.note(f"{wanted}: not there", f"{wanted}：没有")
     elif table.other:
-        columns, *lines = table.csv().split("\n")
-        line, place = next(line for line in lines if line.split(",")[0] == wanted), columns.split(",").index(table.value) + 1
-        working.note(f"{line}, {place}: {number}", f"{line}，{place}：{number}")
+        table.read(working, wanted)
     else:
         working.note(f"{wanted}: {number}", f"{wanted}：{number}")
     return number

@@ -81,7 +81,12 @@ def is_power_of_ten(value):
     return value >= 1 and show(value).rstrip("0") == "1"
 
 
-def sign(a, b):
+def numbered(things):
+    """1 a, 2 b, 3 c: a number keeps the place better than what it stands before."""
+    return [f"{i} {thing}" for i, thing in enumerate(things, 1)]
+
+
+def relation(a, b):
     return "<" if a < b else ">" if a > b else "="
 
 
@@ -90,7 +95,7 @@ def deciding(a, b):
     which one that has ended is less: t = t, - < s"""
     steps = []
     for x, y in itertools.zip_longest(a, b, fillvalue="-"):
-        steps.append(f"{x} {sign(x, y)} {y}")
+        steps.append(f"{x} {relation(x, y)} {y}")
         if x != y:
             break
     return steps
@@ -104,7 +109,7 @@ def deciding_digits(a, b):
 
 def comparison(a, b):
     """Of whole numbers: a > b, behind the digits that decide: 9 = 9, 6 > 5, 96 > 95"""
-    return ", ".join([*deciding_digits(a, b), f"{a} {sign(a, b)} {b}"])
+    return ", ".join([*deciding_digits(a, b), f"{a} {relation(a, b)} {b}"])
 
 
 class Working:
