@@ -7,6 +7,7 @@ its tokenizer beside it. What the optimizers remembered is gone; they begin anew
 
 import argparse
 import os
+import sys
 
 import gguf
 import numpy as np
@@ -26,7 +27,9 @@ def config_of(reader):
     def ours(name):
         return read(f"deepseek2.{name}")
 
-    factor = ours("rope.scaling.factor") if "deepseek2.rope.scaling.factor" in reader.fields else 1.0
+    stretched = "deepseek2.rope.scaling.factor" in reader.fields
+    factor = ours("rope.scaling.factor") if stretched else 1.0
+    mscale = round(10 * ours("rope.scaling.yarn_log_multiplier"), 6) if stretched else 1.0
     length = ours("context_length")
     rope = ours("rope.dimension_count")
     return Config(
@@ -38,7 +41,7 @@ def config_of(reader):
         routed_scaling_factor=ours("expert_weights_scale"), num_attention_heads=ours("attention.head_count"),
         q_lora_rank=ours("attention.q_lora_rank"), kv_lora_rank=ours("attention.kv_lora_rank"),
         qk_nope_head_dim=ours("attention.key_length") - rope, qk_rope_head_dim=rope, v_head_dim=ours("attention.value_length"),
-        rope_theta=ours("rope.freq_base"), rms_norm_eps=ours("attention.layer_norm_rms_epsilon"), rope_factor=factor,
+        rope_theta=ours("rope.freq_base"), rms_norm_eps=ours("attention.layer_norm_rms_epsilon"), rope_factor=factor, mscale_all_dim=mscale,
         max_position_embeddings=length, original_max_position_embeddings=int(length / factor))
 
 
@@ -59,13 +62,20 @@ def main():
     parser.add_argument("--work", default="work")
     parser.add_argument("--stage", default="pretrain", help="that goes on from these weights")
     arguments = parser.parse_args()
+    path, tokenizer = f"{arguments.work}/{arguments.stage}.pt", f"{arguments.work}/tokenizer.json"
+    for there in filter(os.path.exists, (path, tokenizer)):
+        sys.exit(f"{there} exists and would be lost; name another folder with --work")
+    try:
+        reader = gguf.GGUFReader(arguments.model)
+        model = model_of(reader)
+        names, merges = (reader.fields[f"tokenizer.ggml.{part}"].contents() for part in ("tokens", "merges"))
+    except KeyError as missing:
+        sys.exit(f"{arguments.model} has no {missing}: it is not a file that export.py wrote")
+    except (OSError, ValueError) as error:
+        sys.exit(f"{arguments.model} cannot be read as a GGUF file: {error}")
     os.makedirs(arguments.work, exist_ok=True)
-    reader = gguf.GGUFReader(arguments.model)
-    model = model_of(reader)
-    names, merges = (reader.fields[f"tokenizer.ggml.{part}"].contents() for part in ("tokens", "merges"))
     vocabulary = {name: number for number, name in enumerate(names)}
-    tokenizer_of(vocabulary, [tuple(merge.split(" ")) for merge in merges]).save(f"{arguments.work}/tokenizer.json")
-    path = f"{arguments.work}/{arguments.stage}.pt"
+    tokenizer_of(vocabulary, [tuple(merge.split(" ")) for merge in merges]).save(tokenizer)
     torch.save({"config": model.c.as_dict(), "model": model.state_dict(), "step": 0, "tokens": 0, "seconds": 0.0}, path)
     print(f"{path}: {len(reader.tensors)} tensors of {arguments.model}")
 

@@ -314,12 +314,34 @@ class Files(unittest.TestCase):
             export.write_model(f"{folder}/tiny.gguf", saved, f"{folder}/before.json", "f32", "Tiny")
             with patch("sys.argv", ["adopt.py", "--model", f"{folder}/tiny.gguf", "--work", f"{folder}/work"]), patch("builtins.print"):
                 adopt.main()
+                with self.assertRaisesRegex(SystemExit, "work/pretrain.pt exists"):  # what is trained is not written over
+                    adopt.main()
             read, optimizers, state = training.resume(f"{folder}/work/pretrain.pt", None, lambda m: optimizers_for(m, 0.01, 0.001), "cpu")
             self.assertEqual(0, state["step"])
             self.assertEqual(model.c, read.c)
             for name, tensor in model.state_dict().items():
                 self.assertTrue(torch.equal(tensor, read.state_dict()[name]), name)
             self.assertEqual(Path(f"{folder}/before.json").read_text(), Path(f"{folder}/work/tokenizer.json").read_text())
+
+    def test_other_files_are_named(self):
+        try:
+            import adopt
+            import gguf
+        except ImportError:
+            self.skipTest("needs the package gguf")
+        with tempfile.TemporaryDirectory() as folder:
+            Path(f"{folder}/text.gguf").write_text("This is no model at all, but a line of text.")
+            writer = gguf.GGUFWriter(f"{folder}/llama.gguf", "llama")
+            writer.add_block_count(1)
+            writer.write_header_to_file()
+            writer.write_kv_data_to_file()
+            writer.write_tensors_to_file()
+            writer.close()
+            for name, said in (("missing", "missing.gguf cannot be read"), ("text", "text.gguf cannot be read"),
+                               ("llama", "llama.gguf has no 'deepseek2")):
+                with patch("sys.argv", ["adopt.py", "--model", f"{folder}/{name}.gguf", "--work", f"{folder}/work"]):
+                    with self.assertRaisesRegex(SystemExit, said):
+                        adopt.main()
 
 
 if __name__ == "__main__":
