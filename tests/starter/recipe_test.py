@@ -100,6 +100,19 @@ class Solutions(unittest.TestCase):
                 self.assertEqual(rounded(a / b, 2), working.divide(a, b, 2), working.lines)
             self.assertEqual([], false_lines(working.text()), (a, b))
 
+    def test_a_digit_of_a_quotient_is_tried(self):
+        """Each by its rest, read out of what is written; some begin with a wrong one, and come back."""
+        led_back, rng = 0, random.Random(6)
+        for _ in range(500):
+            a, b = rng.randint(100, 99999), rng.randint(13, 99)
+            working = Working("en")
+            self.assertEqual(divmod(a, b), working.divide_with_rest(a, b))
+            self.assertEqual([], false_lines(working.text()))
+            found = [(int(m[4]), int(m[3][0])) for m in TRIED.finditer(working.text())]
+            self.assertEqual([int(d) for d in str(a // b) if d != "0"], [digit for digit, _ in found], working.text())
+            led_back += sum(first != digit for digit, first in found)
+        self.assertGreater(led_back, 100)
+
     def test_rounding_is_half_away_from_zero(self):
         self.assertEqual("0.13", show(rounded(Fraction(1, 8), 2)))
         self.assertEqual("-0.13", show(rounded(Fraction(-1, 8), 2)))
