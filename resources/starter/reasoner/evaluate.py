@@ -60,7 +60,7 @@ def ask_engine(arguments, questions):
 def ask_checkpoint(arguments, questions):
     """The same, and the experts' load, from a PyTorch checkpoint."""
     import torch
-    from generation import Writer
+    from generation import ROOM, Writer
     from prompt import END_THINK, EOS, PAD, prompt_text
     from tokenizers import Tokenizer
 
@@ -72,7 +72,7 @@ def ask_checkpoint(arguments, questions):
     model, _ = training.load_model(arguments.checkpoint, device)
     model.eval()
     end, pad, close = (tokenizer.token_to_id(t) for t in (EOS, PAD, END_THINK))
-    writer = Writer(model, end, pad, arguments.batch, 1280, graphs=not arguments.eager)
+    writer = Writer(model, end, pad, arguments.batch, ROOM, graphs=not arguments.eager)
     prompts = []
     for question in questions:
         past = [SimpleNamespace(question=q, answer=a) for q, a in question["past"]]

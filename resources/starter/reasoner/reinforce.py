@@ -9,7 +9,7 @@ import json
 import time
 
 import torch
-from generation import Writer
+from generation import ROOM, Writer
 from optimizer import schedule
 from prompt import EOS, prompt_text
 from skills.mixture import SKILLS, Mixture
@@ -128,7 +128,7 @@ def run(arguments):
         training.compile_parts(reference)
     success = state.pop("success", {})
     pad, rows = encode.pad_id(tokenizer), arguments.questions * arguments.group
-    writer = Writer(model, tokenizer.token_to_id(EOS), pad, rows, 1280, graphs=not arguments.eager)
+    writer = Writer(model, tokenizer.token_to_id(EOS), pad, rows, ROOM, graphs=not arguments.eager)
     _, used, module = sizes(model)
     saved_at = started = time.monotonic()
     base = state["seconds"]
