@@ -71,4 +71,4 @@ def compare(draw):
     else:
         answer = draw.say(f"**{smaller}** is smaller than {bigger}.", f"**{smaller}** 比 {bigger} 小。")
     return Item("compare", draw.lang, question, "\n".join(lines), answer, expect, key, check=checks.number(expect),
-                level=2 if len(lines) > 3 else 1)
+                level=2 if len(lines) > 4 else 1)
