@@ -27,6 +27,7 @@ from skills.working import Working  # noqa: E402
 
 SUM = re.compile(r"(?<![\d.)])(-?[\d.]+(?: ?[+×÷-] ?(?:[\d.]+|\(-?[\d.]+\)))+) ?= ?(-?[\d.]*\d)(?![\d.]*(?: ?[+×÷(]| -))")
 REST = re.compile(r"(\d+)÷(\d+)=(\d+) r (\d+)")
+ORDER = re.compile(r"(?<![\w.-])(-?[\d.]+|[a-z]|-) ([<>]) (-?[\d.]+|[a-z]|-)(?![\w.-])")  # numbers, or letters and the end of a word
 TRIED = re.compile(r"(\d+)÷(\d+): ((?:\d: [\d <>=,]+; )+)(\d)((?:, [\d+-]+=\d)+), r (\d+)")
 
 
@@ -36,9 +37,14 @@ def value(expression):
     return eval(re.sub(r"\d+(?:\.\d+)?", lambda n: f"Fraction('{n.group()}')", code), {"Fraction": Fraction})
 
 
+def ranked(thing):
+    """Numbers by their value; letters by their place in the alphabet, behind the end of a word."""
+    return "-abcdefghijklmnopqrstuvwxyz".index(thing) if not re.search(r"\d", thing) else Fraction(thing.rstrip("."))
+
+
 def false_lines(reasoning):
-    """The equations and divisions with remainder that do not hold."""
-    wrong = []
+    """The equations, comparisons and divisions with remainder that do not hold."""
+    wrong = [m.group() for m in ORDER.finditer(reasoning) if (ranked(m[1]) < ranked(m[3])) != (m[2] == "<") or m[1] == m[3]]
     for m in REST.finditer(reasoning):
         a, b, quotient, rest = map(int, m.groups())
         if a != b * quotient + rest or rest >= b:
