@@ -88,8 +88,9 @@ class Writer:
     place between calls. Where steps are not recorded, rows that have ended are left out as soon as they are half of all."""
 
     def __init__(self, model, end, pad, rows, size, graphs=True):
-        self.model, self.end, self.pad, self.rows, self.size = model, end, pad, rows, size
-        self.cache = Cache(model, rows, size)
+        self.model, self.end, self.pad, self.rows = model, end, pad, rows
+        self.size = min(size, model.c.max_position_embeddings)
+        self.cache = Cache(model, rows, self.size)
         self.stepper = Stepper(model, self.cache, rows) if graphs and model.cos.is_cuda else None
 
     @torch.no_grad()

@@ -56,6 +56,11 @@ class Writing(unittest.TestCase):
                     self.assertEqual(model.logits(torch.tensor([ids]))[0, -1].argmax().item(), token)
                     ids.append(token)
 
+    def test_a_reply_ends_where_the_context_does(self):
+        model = small_model(max_position_embeddings=64)
+        written = Writer(model, end=63, pad=0, rows=1, size=200).write([list(range(2, 42))], 100)
+        self.assertLessEqual(len(written[0]), 64 - 40)
+
     def test_rows_that_end_are_left_out(self):
         model, prompts = small_model(), [[5, 6, 7], [8], list(range(10, 40)), [9, 9], [20, 21]]
         whole = Writer(model, end=64, pad=0, rows=5, size=200).write(prompts, 60)
