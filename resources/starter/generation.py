@@ -6,7 +6,7 @@ import copy
 
 import torch
 
-ROOM = 1280  # tokens of a question with its past and a reply
+ROOM = 1536  # tokens of a question with its past and a reply
 GRAIN = 256  # slots that a recorded step looks over come in multiples of this
 
 

@@ -28,7 +28,7 @@ from skills.working import Working  # noqa: E402
 SUM = re.compile(r"(?<![\d.)])(-?[\d.]+(?: ?[+×÷-] ?(?:[\d.]+|\(-?[\d.]+\)))+) ?= ?(-?[\d.]*\d)(?![\d.]*(?: ?[+×÷(]| -))")
 REST = re.compile(r"(\d+)÷(\d+)=(\d+) r (\d+)")
 ORDER = re.compile(r"(?<![\w.-])(-?[\d.]+|[a-z]|-) ([<>]) (-?[\d.]+|[a-z]|-)(?![\w.-])")  # numbers, or letters and the end of a word
-TRIED = re.compile(r"(\d+)÷(\d+): ((?:\d: [\d <>=,]+; )+)(\d)((?:, [\d+-]+=\d)+), r (\d+)")
+TRIED = re.compile(r"(\d+)÷(\d+): ((?:\d: [\d <>=,]+; )+)(\d)((?:, [\d+-]+=\d)*), r (\d+)")
 
 
 def value(expression):
@@ -51,11 +51,11 @@ def false_lines(reasoning):
             wrong.append(m.group())
     for m in TRIED.finditer(reasoning):
         a, b, quotient, rest = int(m[1]), int(m[2]), int(m[4]), int(m[6])
-        digits = "".join(re.findall(r"=(\d)", m[5]))[::-1]
+        digits = "".join(re.findall(r"=(\d)", m[5]))[::-1] or m[1]  # of the rest, all of which is left where it does not go
         tried = {int(times): (int(product), sign, int(same)) for times, product, sign, same
                  in re.findall(r"(\d): (?:[^;]*, )?(\d+) ([<=>]) (\d+);", m[3])}
         sure = quotient == 9 or rest == 0 or quotient + 1 in tried  # that it does not go once more
-        if a != b * quotient + rest or not 0 <= rest < b or int(digits) != rest or quotient not in tried or not sure:
+        if a != b * quotient + rest or not 0 <= rest < b or int(digits) != rest or quotient and quotient not in tried or not sure:
             wrong.append(m.group())
         wrong += [m.group() for times, (product, sign, same) in tried.items()
                   if (product, same) != (b * times, a) or sign != ("<" if product < a else ">" if product > a else "=")]
@@ -115,9 +115,36 @@ class Solutions(unittest.TestCase):
             self.assertEqual(divmod(a, b), working.divide_with_rest(a, b))
             self.assertEqual([], false_lines(working.text()))
             found = [(int(m[4]), int(m[3][0])) for m in TRIED.finditer(working.text())]
-            self.assertEqual([int(d) for d in str(a // b) if d != "0"], [digit for digit, _ in found], working.text())
+            self.assertEqual([int(d) for d in str(a // b) if d != "0"], [digit for digit, _ in found if digit], working.text())
             led_back += sum(first != digit for digit, first in found)
         self.assertGreater(led_back, 100)
+
+    def test_a_story_begins_with_all_that_is_given(self):
+        """Each figure of the question, and no other, whatever its telling."""
+        for new_wording in (False, True):
+            mixture = Mixture(f"given {new_wording}")
+            for _ in range(800):
+                item = mixture.item("story", new_wording=new_wording)
+                told, given = (sorted(re.findall(r"\d+", text)) for text in (item.question, item.reasoning.split("\n")[0]))
+                self.assertEqual(told, given, item)
+
+    def test_what_is_there_already_is_found(self):
+        """What each entry is held against: those before it, each once, up to the one that is the same."""
+        mixture, again = Mixture("again"), 0
+        for _ in range(300):
+            item = mixture.item("order", lang="en")
+            if item.key.split()[1] not in ("distinct", "both"):
+                continue
+            kept = []
+            for line in (line for line in item.reasoning.split("\n") if re.match(r"\d+ \S+: (?!\d+: )", line) and "#" not in line):
+                value, shown = re.match(r"\d+ (\S+): (.*)", line).groups()
+                if value in kept:
+                    self.assertEqual(", ".join(kept[: kept.index(value) + 1]) + "; already there", shown, item)
+                    again += 1
+                else:
+                    kept.append(value)
+                    self.assertEqual(", ".join(kept[:-1] + ["new"]) + f": {len(kept)} {value}", shown, item)
+        self.assertGreater(again, 100)
 
     def test_rounding_is_half_away_from_zero(self):
         self.assertEqual("0.13", show(rounded(Fraction(1, 8), 2)))

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Which of two decimals is bigger or smaller: written with the same number of places, and compared place by place."""
+"""Which of two decimals is bigger or smaller: written with as many digits, and compared digit by digit."""
 
 from item import Item
 
 from skills import checks
 from skills.wordings import WORDINGS
+from skills.working import deciding, relation
 
 FORMS = WORDINGS["compare"]
 
@@ -27,48 +28,31 @@ def decimal_pair(rng):
     return (a, b) if rng.random() < 0.5 else (b, a)
 
 
-def pad(number, places):
-    whole, _, rest = number.partition(".")
-    return whole + "." + rest.ljust(places, "0") if places else whole
+def pad(number, wholes, places):
+    """With so many digits before and behind the point."""
+    whole, _, part = number.partition(".")
+    return whole.rjust(wholes, "0") + (f".{part.ljust(places, '0')}" if places else "")
 
 
 def compare(draw):
     a, b = decimal_pair(draw.rng)
-    ask_bigger = draw.rng.random() < 0.5
-    question = draw.ask(FORMS["bigger" if ask_bigger else "smaller"], a=a, b=b)
-    places = max(len(n.partition(".")[2]) for n in (a, b))
-    x, y = pad(a, places), pad(b, places)
-    lines = [draw.say(f"With {places} decimal places: {x} and {y}.", f"写成{places}位小数：{x} 和 {y}。") if places else
-             draw.say(f"Whole numbers: {x} and {y}.", f"都是整数：{x} 和 {y}。")]
-    wx, wy = x.partition(".")[0], y.partition(".")[0]
-    key = "compare" + str(sorted((a, b)))
-    smaller = None
-    if int(wx) != int(wy):
-        smaller = a if int(wx) < int(wy) else b
-        lines.append(draw.say(f"Whole parts: {wx} and {wy}, {min(int(wx), int(wy))} is smaller.",
-                         f"整数部分：{wx} 和 {wy}，{min(int(wx), int(wy))} 更小。"))
-    else:
-        lines.append(draw.say(f"Whole parts: {wx} and {wy}, equal.", f"整数部分：{wx} 和 {wy}，相等。"))
-        for i, (p, q) in enumerate(zip(x.partition(".")[2], y.partition(".")[2]), 1):
-            if p == q:
-                lines.append(draw.say(f"Decimal {i}: {p} and {q}, equal.", f"第{i}位小数：{p} 和 {q}，相等。"))
-                continue
-            smaller = a if p < q else b
-            lines.append(draw.say(f"Decimal {i}: {p} and {q}, {min(p, q)} is smaller.",
-                             f"第{i}位小数：{p} 和 {q}，{min(p, q)} 更小。"))
-            break
-    if smaller is None:
-        lines.append(draw.say("All digits are equal.", "每一位都相等。"))
+    bigger_asked = draw.rng.random() < 0.5
+    question = draw.ask(FORMS["bigger" if bigger_asked else "smaller"], a=a, b=b)
+    english, chinese = ("bigger", "较大") if bigger_asked else ("smaller", "较小")
+    lines = [draw.say(f"the {english} one of {a} and {b}", f"{a} 和 {b} 中{chinese}的")]
+    wholes, places = (max(len(n.partition(".")[at]) for n in (a, b)) for at in (0, 2))
+    x, y = pad(a, wholes, places), pad(b, wholes, places)
+    steps = deciding(x.replace(".", ""), y.replace(".", ""))
+    sign = relation(x, y)
+    lines.append(f"{x}, {y}: " + ", ".join(steps) + draw.say(f", so {a} {sign} {b}", f"，所以 {a} {sign} {b}"))
+    key, level = "compare" + str(sorted((a, b))), 1 if len(steps) <= wholes + 1 else 2
+    if sign == "=":
+        lines.append(draw.say("all digits are equal", "每一位都相等"))
         return Item("compare", draw.lang, question, "\n".join(lines),
                     draw.say(f"Neither: {a} and {b} are **equal**.", f"{a} 和 {b} **一样大**。"),
                     draw.say("equal", "一样大"), key, check=checks.text("equal", "一样大", "相等"), level=2)
-    bigger = b if smaller == a else a
-    lines.append(draw.say(f"So {smaller} < {bigger}.", f"所以 {smaller} < {bigger}。"))
-    expect = bigger if ask_bigger else smaller
-    lines.append(draw.say(f"the {'bigger' if ask_bigger else 'smaller'} one is asked for: {expect}", f"问的是较{'大' if ask_bigger else '小'}的：{expect}"))
-    if ask_bigger:
-        answer = draw.say(f"**{bigger}** is bigger than {smaller}.", f"**{bigger}** 比 {smaller} 大。")
-    else:
-        answer = draw.say(f"**{smaller}** is smaller than {bigger}.", f"**{smaller}** 比 {bigger} 小。")
-    return Item("compare", draw.lang, question, "\n".join(lines), answer, expect, key, check=checks.number(expect),
-                level=2 if len(lines) > 4 else 1)
+    bigger, smaller = (a, b) if sign == ">" else (b, a)
+    lines.append(draw.say(f"bigger {bigger}, smaller {smaller}", f"较大 {bigger}，较小 {smaller}"))
+    expect, other = (bigger, smaller) if bigger_asked else (smaller, bigger)
+    answer = draw.say(f"**{expect}** is {english} than {other}.", f"**{expect}** 比 {other} {'大' if bigger_asked else '小'}。")
+    return Item("compare", draw.lang, question, "\n".join(lines), answer, expect, key, check=checks.number(expect), level=level)

@@ -23,8 +23,9 @@ def month_length(year, month):
 def note_length(working, year, month):
     """How long a month is; for a February why."""
     if month == 2:
-        leap = month_length(year, 2) == 29
-        working.note(f"{year} is " + ("a leap year" if leap else "no leap year"), f"{year} 年" + ("是闰年" if leap else "不是闰年"))
+        short, leap = year % 100, month_length(year, 2) == 29
+        by_four = f"{short}÷4={short // 4} r {short % 4}"
+        working.note(f"{year}: {by_four}, " + ("a leap year" if leap else "no leap year"), f"{year} 年：{by_four}，" + ("是闰年" if leap else "不是闰年"))
     length = month_length(year, month)
     working.note(f"{year}-{month:02} has {length} days", f"{year}-{month:02} 有 {length} 天")
     return length
@@ -102,8 +103,8 @@ def date(draw):
         values["n"] = span = draw.rng.randint(2, 400)
         weekday_later(working, start, span, lang)
     elif kind in ("later", "earlier"):
-        if write is not str:
-            working.note(f"the date is {asked}", f"日期是 {asked}")
+        working.note(*(f"{asked} and {span} days later", f"{asked} 往后 {span} 天") if kind == "later" else
+                     (f"{asked} and {span} days earlier", f"{asked} 往前 {span} 天"))
         (later_date if kind == "later" else earlier_date)(working, asked, span)
     else:
         if write is not str:

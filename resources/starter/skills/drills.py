@@ -2,13 +2,17 @@
 """Plain documents for pretraining: the tables and written operations that all worked solutions are made of."""
 
 import datetime
+import json
+import re
 
 from skills.convert import UNITS, beside
 from skills.dates import DAYS, month_length
 from skills.exact import decimal
 from skills.order import compared
-from skills.spelling import made_word, word
-from skills.working import Working
+from skills.spelling import COMMON, made_word, word
+from skills.stories import TOLD
+from skills.wordings import WORDINGS
+from skills.working import Working, numbered
 
 
 def operations(draw):
@@ -47,8 +51,14 @@ def remainders(draw):
     return working.text()
 
 
+# Words that questions are made of are tokens as a whole: how they are spelled has to be had by heart.
+ASKED = sorted({w for w in re.findall(r"(?<![A-Za-z{])[a-z]{3,}(?![a-z}])", json.dumps([WORDINGS, TOLD], ensure_ascii=False))} | set(COMMON))
+
+
 def words(draw):
-    return "\n".join(f"{w}: {' '.join(w)}" for w in (word(draw) for _ in range(6)))
+    """Spelled, behind the space that they are read with in a question."""
+    asked = [word(draw) if draw.rng.random() < 0.3 else draw.pick(ASKED) for _ in range(5)]
+    return "\n".join(draw.say("the letters of ", "字母 ") + f"{w}: {', '.join(numbered(w))}" for w in asked)
 
 
 def calendar(draw):

@@ -8,6 +8,7 @@ from item import Item
 from skills import checks
 from skills.tables import CITIES, GOODS, NAMES
 from skills.wordings import WORDINGS
+from skills.working import numbered
 
 FORMS = WORDINGS["format"]
 TOPICS = {"en": ["water", "rail traffic", "wheat", "the library", "housing", "exports", "school meals", "forests"],
@@ -29,6 +30,11 @@ def facts(draw, count):
 
 def told(draw, sentences):
     return draw.say("; ".join(sentences) + ".", "；".join(sentences) + "。")
+
+
+def listed(chosen):
+    """(what it is about, the fact) line by line"""
+    return "\n".join(numbered(f"{about}: {fact}" for about, fact in chosen))
 
 
 def known_facts(draw):
@@ -69,7 +75,7 @@ def points(draw):
     chosen = facts(draw, n)
     given = [fact for _, fact in chosen]
     question = draw.ask(FORMS["list"], n=n, f=told(draw, given))
-    reasoning = "\n".join(f"{i}: {about}" for i, (about, _) in enumerate(chosen, 1))
+    reasoning = listed(chosen)
     mark = "- {}" if "bullet" in question or "要点" in question else "{i}. {}"
     shown = "\n".join(mark.format(fact, i=i) for i, fact in enumerate(given, 1))
     return Item("format", draw.lang, question, reasoning, shown, shown, f"points {given}", check=checks.points(n, given), level=1)
@@ -82,7 +88,7 @@ def outline(draw):
     parts = [chosen[i * size : (i + 1) * size] for i in range(slides)]
     question = draw.ask(FORMS["outline"], n=slides, t=topic, f=told(draw, given))
     names = [draw.say(" and ", "与").join(about for about, _ in part) for part in parts]
-    reasoning = "\n".join(f"{i}: {name}" for i, name in enumerate(names, 1))
+    reasoning = listed(chosen) + "\n" + "\n".join(draw.say(f"slide {i}: {name}", f"第 {i} 页：{name}") for i, name in enumerate(names, 1))
     shown = f"# {topic}\n" + "\n".join(f"## {name}\n" + "\n".join(f"- {fact}" for _, fact in part) for name, part in zip(names, parts))
     return Item("format", draw.lang, question, reasoning, shown, topic, f"outline {topic} {given}",
                 check=checks.points(len(given), given, headings=slides, title=topic), level=3)

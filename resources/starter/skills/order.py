@@ -6,18 +6,21 @@ from item import Item
 from skills import checks
 from skills.spelling import word
 from skills.wordings import WORDINGS
-from skills.working import comparison, deciding, numbered
+from skills.working import comparison, deciding, numbered, passed
 
 FORMS = WORDINGS["order"]
 
 
 def distinct(values, lines, draw):
+    """Each is held against those that were kept, one after the other."""
     kept = []
     for i, value in enumerate(values, 1):
-        known = value in kept
-        if not known:
+        line = f"{i} {value}: {passed(value, kept)}"
+        if value in kept:
+            lines.append(line + f"{value}; " + draw.say("already there", "已有"))
+        else:
             kept.append(value)
-        lines.append(f"{i} {value}: " + (draw.say("already there", "已有") if known else draw.say("new ", "新的 ") + str(len(kept))))
+            lines.append(line + draw.say("new", "新的") + f": {len(kept)} {value}")
     return kept
 
 
@@ -47,8 +50,9 @@ def select(values, lines, draw, pick):
                 step += draw.say(f", now {i} {other}", f"，换成 {i} {other}")
             steps.append(step)
         found.append(best[1])
-        lines.append("; ".join(steps) + draw.say(f"; so {best[0]} {best[1]}", f"; 所以 {best[0]} {best[1]}"))
+        lines.append("; ".join(steps) + draw.say("; so ", "; 所以 ") + f"{best[0]}, #{len(found)} {best[1]}")
         left.remove(best)
+    lines.append(", ".join(f"#{place}" for place in numbered(found)))
     return found
 
 

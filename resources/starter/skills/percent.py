@@ -53,10 +53,12 @@ def percent(draw):
     elif kind == "share":
         x, y = min(x, y), max(x, y)
         x = max(x, -(-y // 50))  # at least two percent
+        working.note(f"part {show(x)}, total {show(y)}", f"部分 {show(x)}，总共 {show(y)}")
         percentage(working, x, y)
         result = rounded(Fraction(x * 100, y), 1)
     elif kind == "growth":
         y = max(1, x + draw.rng.randint(-x // 2, x))
+        working.note(f"from {x} to {y}", f"从 {x} 到 {y}")
         difference = working.subtract(y, x)
         percentage(working, difference, x) if difference >= 0 else fall(working, -difference, x)
         result = rounded(Fraction((y - x) * 100, x), 1)

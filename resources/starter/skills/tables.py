@@ -4,12 +4,12 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from item import Item
+from item import Item, say
 
 from skills import checks
 from skills.exact import fixed, rounded
 from skills.wordings import WORDINGS
-from skills.working import Working, comparison, numbered
+from skills.working import Working, comparison, numbered, passed
 
 FORMS = WORDINGS["table"]
 CITIES = {"en": ["Berlin", "Paris", "Rome", "Oslo", "Lima", "Cairo", "Delhi", "Tokyo", "Madrid", "Prague", "Vienna", "Boston", "Quito", "Seoul"],
@@ -53,8 +53,9 @@ class Table:
                 self.read(working, name)
 
     def name_column(self, working):
-        columns = ", ".join(numbered(self.columns()))
-        working.note(f"{columns}: {self.value} is column {self.place()}", f"{columns}：{self.value}是第 {self.place()} 列")
+        yes, no = say(working.lang, "yes", "是"), say(working.lang, "no", "否")
+        columns = ", ".join(f"{column} {yes if i == self.place() else no}" for i, column in enumerate(numbered(self.columns()), 1))
+        working.note(f"{self.value}: {columns}, column {self.place()}", f"{self.value}：{columns}，第 {self.place()} 列")
 
     def columns(self):
         return self.csv().split("\n")[0].split(",")
@@ -113,7 +114,7 @@ def matching(working, table, limit, sign):
         fits = shown.split(" ")[-2] == sign
         if fits:
             found.append(name)
-        verdict = (f"yes ({len(found)})", f"是（{len(found)}）") if fits else ("no", "否")
+        verdict = (f"yes: {len(found)} {name}", f"是：{len(found)} {name}") if fits else ("no", "否")
         working.note(f"{name} {number}: {shown}, {verdict[0]}", f"{name} {number}：{shown}，{verdict[1]}")
     return found
 
@@ -131,21 +132,25 @@ def look_up(working, table, wanted):
 
 
 def contradiction(draw, working, table):
-    """Repeats one row as it is and another with a different number."""
+    """Repeats one row as it is and another with a different number. Each row's name is held against those before it, until two
+    rows differ."""
     same, other = draw.rng.sample(range(len(table.rows)), 2)
     name, number = table.rows[other]
     changed = number + draw.rng.randint(1, 9) * (-1 if number > 9 and draw.rng.random() < 0.5 else 1)
     table.rows += [table.rows[same], (name, changed)]
     draw.rng.shuffle(table.rows)
     known = {}
-    for seen, now in table.rows:
+    for i, (seen, now) in enumerate(table.rows, 1):
+        before = passed(seen, known)
         if seen not in known:
-            working.note(f"{seen} {now}: new", f"{seen} {now}：新的")
+            working.note(f"{i} {seen} {now}: {before}new", f"{i} {seen} {now}：{before}新的")
             known[seen] = now
         else:
-            shown = comparison(now, known[seen])
-            working.note(f"{seen} {now}: had {known[seen]}, {shown}, " + ("equal" if now == known[seen] else "different"),
-                         f"{seen} {now}：已有 {known[seen]}，{shown}，" + ("相同" if now == known[seen] else "不同"))
+            shown = f"{before}{seen} {known[seen]}; {comparison(now, known[seen])}"
+            working.note(f"{i} {seen} {now}: {shown}, " + ("equal" if now == known[seen] else "different"),
+                         f"{i} {seen} {now}：{shown}，" + ("相同" if now == known[seen] else "不同"))
+            if now != known[seen]:
+                break
     return name
 
 
@@ -170,7 +175,8 @@ def table(draw):
         found = matching(working, t, limit, "<" if kind == "below" else ">")
         if kind == "list" and not found:
             return table(draw)
-        working.note(*(f"found: {', '.join(found)}", f"找到：{', '.join(found)}") if kind == "list" else (f"rows: {len(found)}", f"共 {len(found)} 行"))
+        listed = ", ".join(numbered(found))
+        working.note(*(f"found: {listed}", f"找到：{listed}") if kind == "list" else (f"rows: {len(found)}", f"共 {len(found)} 行"))
         result = ", ".join(found) if kind == "list" else str(len(found))
     elif kind == "cell":
         if t.other:

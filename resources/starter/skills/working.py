@@ -64,15 +64,12 @@ def without_zeros(number):
 
 
 def tried(rest, b):
-    """Which multiples of b are held against the rest, until it is known how often b goes into it, from 1 to 9 times: the last that
-    goes and the next. Now and then the first try is one too high or too low, and shows how that is noticed."""
-    goes = first = rest // b
-    if rest % 7 == 0:
-        first = min(9, goes + 1)
-    elif rest % 7 == 1:
-        first = max(1, goes - 1)
+    """Which multiples of b are held against the rest, until it is known how often b goes into it, from 0 to 9 times: the last that
+    goes and the next. Now and then the first try is too high or too low, and shows how that is noticed."""
+    goes = rest // b
+    first = min(9, max(1, goes + {0: 1, 1: -1, 2: 2}.get(rest % 9, 0)))
     if first > goes:
-        return [first, goes]
+        return list(range(first, max(goes, 1) - 1, -1))
     last = goes if goes == 9 or goes * b == rest else goes + 1
     return list(range(first, last + 1))
 
@@ -84,6 +81,11 @@ def is_power_of_ten(value):
 def numbered(things):
     """1 a, 2 b, 3 c: a number keeps the place better than what it stands before."""
     return [f"{i} {thing}" for i, thing in enumerate(things, 1)]
+
+
+def passed(thing, known):
+    """What a thing is held against, one after the other, before the one that is the same."""
+    return "".join(f"{other}, " for other in itertools.takewhile(lambda other: other != thing, known))
 
 
 def relation(a, b):
@@ -226,7 +228,8 @@ class Working:
             steps.append(say(self.lang, f"{product} with zeros: {product * 10**zeros}", f"{product} 添零：{product * 10**zeros}"))
         if shift:
             whole = product * 10**zeros
-            steps.append(say(self.lang, f"{whole} with decimals: ", f"{whole} 点小数：") + fixed(decimal(whole).scaleb(-shift), shift))
+            set_in = numbered(fixed(decimal(whole).scaleb(-i), i) for i in range(1, shift + 1))
+            steps.append(say(self.lang, f"{whole} with decimals: ", f"{whole} 点小数：") + ", ".join(set_in))
         return self.state(expression, a * b, steps)
 
     def moved(self, count, direction, direction_zh):
@@ -286,9 +289,9 @@ class Working:
             nonlocal quotient, rest
             rest = rest * 10 + int(digit)
             d = rest // b
-            if b > TABLES and d:
+            if b > TABLES and len(str(rest)) >= len(str(b)):
                 steps.append(f"{rest}÷{b}: " + "; ".join(f"{i}: {comparison(b * i, rest)}" for i in tried(rest, b)) + f"; {d}")
-                steps.extend(column_differences(str(rest), str(d * b)))
+                steps.extend(column_differences(str(rest), str(d * b)) if d else ())
                 steps.append(f"r {rest - d * b}")
             else:
                 steps.append(f"{rest}÷{b}={d} r {rest - d * b}")
@@ -329,6 +332,9 @@ class Working:
                   f"{show(value)} 取到{PLACES['zh'][wanted]}：{cut}，下一位是 {digit}")
         if digit >= 5:
             self.note(f"{digit} is 5 or more, round up", f"{digit} 大于等于 5，进一")
-            return self.add(down, decimal(unit))
+            found = self.add(down, decimal(unit))
+            shown = fixed(found, max(0, wanted))
+            self.note(f"rounded: {shown}", f"得 {shown}")
+            return found
         self.note(f"{digit} is below 5, it stays {cut}", f"{digit} 小于 5，舍去，得 {cut}")
         return down
