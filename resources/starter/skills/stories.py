@@ -27,7 +27,7 @@ class Plot:
     def __init__(self, draw, told):
         self.draw, self.rng, self.working, self.told = draw, draw.rng, Working(draw.lang), told
         self.words = {"name": draw.pick(NAMES[draw.lang])}
-        self.price = self.about(*(english for english, *_ in THINGS))
+        self.about(*(english for english, *_ in THINGS))
 
     def one_of(self, things):
         """A thing, its measure word, and a price."""
@@ -39,9 +39,8 @@ class Plot:
         return self.one_of([thing for thing in THINGS if self.words["thing"] not in thing[:2]])
 
     def about(self, *names):
-        """Makes it a story about one of these → its price."""
-        self.words["thing"], self.words["m"], price = self.one_of([thing for thing in THINGS if thing[0] in names])
-        return price
+        """Makes it a story about one of these."""
+        self.words["thing"], self.words["m"], self.price = self.one_of([thing for thing in THINGS if thing[0] in names])
 
     def given(self, **figures):
         """The figures, which begin the worked solution."""
