@@ -3,6 +3,8 @@
 training never shows. Training data are not written anywhere: the stages make them from their seeds (stream.py).
 
     python -m reasoner.data            writes heldout/single.jsonl and heldout/multi.jsonl
+    python -m reasoner.data --seed 777 --out work/other      others of the same kind: the methods were improved by what was answered
+                                       wrongly among those that are kept here
 """
 
 import argparse
@@ -64,20 +66,21 @@ SEED = 20260601
 SETS = {"single": (single, 1000), "multi": (multi, 300)}
 
 
-def held_out(name):
+def held_out(name, seed=SEED):
     """The rows of a set."""
     draw, count = SETS[name]
-    for number, (items, new_wording) in enumerate(draw(f"{SEED} {name}", count)):
+    for number, (items, new_wording) in enumerate(draw(f"{seed} {name}", count)):
         yield row(number, items, new_wording)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, default=HELD_OUT)
+    parser.add_argument("--seed", type=int, default=SEED)
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     for name in SETS:
-        rows = list(held_out(name))
+        rows = list(held_out(name, arguments.seed))
         with open(arguments.out / f"{name}.jsonl", "w", encoding="utf-8") as out:
             out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
         print(f"{name}: {len(rows)} questions, {dict(Counter(row['skill'] for row in rows))}")

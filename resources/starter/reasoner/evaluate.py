@@ -24,10 +24,10 @@ from reasoner.data import HELD_OUT, SETS
 from reasoner.reply import Reply, right, well_formed
 
 
-def load_questions(sets):
+def load_questions(sets, folder=HELD_OUT):
     questions = []
     for name in sets:
-        with open(HELD_OUT / f"{name}.jsonl", encoding="utf-8") as lines:
+        with open(folder / f"{name}.jsonl", encoding="utf-8") as lines:
             questions += [{"set": name, **json.loads(line)} for line in lines]
     return questions
 
@@ -152,6 +152,7 @@ def main():
     parser.add_argument("--model", default="starter", help="for --cli")
     parser.add_argument("--speculate", action="store_true", help="with --cli: let the prediction module foretell tokens")
     parser.add_argument("--work", default="work")
+    parser.add_argument("--questions", type=Path, default=HELD_OUT, help="folder that reasoner.data wrote")
     parser.add_argument("--sets", nargs="+", choices=SETS, default=list(SETS))
     parser.add_argument("--skills", nargs="+", help="only questions of these")
     parser.add_argument("--first", type=int, default=0, help="only so many questions of all, evenly taken")
@@ -164,7 +165,7 @@ def main():
     parser.add_argument("--require", type=float, default=0.0, help="exit with 1 below this share of right answers")
     parser.add_argument("--wrong", action="store_true", help="print the wrong answers too")
     arguments = parser.parse_args()
-    questions = load_questions(arguments.sets)
+    questions = load_questions(arguments.sets, arguments.questions)
     if arguments.skills:
         questions = [question for question in questions if question["skill"] in arguments.skills]
     if arguments.first:
