@@ -138,12 +138,14 @@ class Solutions(unittest.TestCase):
             kept = []
             for line in (line for line in item.reasoning.split("\n") if re.match(r"\d+ \S+: (?!\d+: )", line) and "#" not in line):
                 value, shown = re.match(r"\d+ (\S+): (.*)", line).groups()
+                place = kept.index(value) if value in kept else len(kept)
+                others = [f"{i} {other} no" for i, other in enumerate(kept[:place], 1)]
                 if value in kept:
-                    self.assertEqual(", ".join(kept[: kept.index(value) + 1]) + "; already there", shown, item)
+                    self.assertEqual(", ".join([*others, f"{place + 1} {value} yes", "already there"]), shown, item)
                     again += 1
                 else:
                     kept.append(value)
-                    self.assertEqual(", ".join(kept[:-1] + ["new"]) + f": {len(kept)} {value}", shown, item)
+                    self.assertEqual(", ".join([*others, f"new: {len(kept)} {value}"]), shown, item)
         self.assertGreater(again, 100)
 
     def test_rounding_is_half_away_from_zero(self):

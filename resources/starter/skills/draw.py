@@ -23,7 +23,7 @@ class Draw:
         assert len(wordings) >= 3
         return wordings[-1] if self.new_wording else self.rng.choice(wordings[:-1])
 
-    def ask(self, wordings, extra="", **values):
+    def ask(self, wordings, extra="", /, **values):
         """wordings: language → list of forms; extra: a sentence that is to stand behind the question."""
         form = self.choose(wordings[self.lang])
         if self.new_wording:

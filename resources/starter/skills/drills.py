@@ -8,11 +8,11 @@ import re
 from skills.convert import UNITS, beside
 from skills.dates import DAYS, month_length
 from skills.exact import decimal
-from skills.order import compared
+from skills.order import compared, letters
 from skills.spelling import COMMON, made_word, word
 from skills.stories import TOLD
 from skills.wordings import WORDINGS
-from skills.working import Working, numbered
+from skills.working import TABLES, Working, numbered
 
 
 def operations(draw):
@@ -46,7 +46,7 @@ def remainders(draw):
     """One digit of a quotient, by a divisor that is not in the tables."""
     working = Working(draw.lang)
     for _ in range(3):
-        b = draw.rng.randint(13, 99)
+        b = draw.rng.randint(TABLES + 1, 99)
         working.divide_with_rest(draw.rng.randint(b // 2, 10 * b - 1), b)
     return working.text()
 
@@ -106,12 +106,17 @@ def comparisons(draw):
     for _ in range(5):
         words = draw.rng.random() < 0.4
         a, b = (word(draw), word(draw)) if words else (draw.rng.randint(-99, 999), draw.rng.randint(-99, 999))
-        if not words and draw.rng.random() < 0.5:  # close together
+        chance = draw.rng.random()
+        if words and chance < 0.4:  # alike up to some letter
+            b = a[: draw.rng.randint(1, len(a))] + (b if chance < 0.3 else "")
+        elif not words and chance < 0.4:  # close together
             a = max(0, b + draw.rng.choice((-10, -2, -1, 0, 0, 1, 2, 10)))
-        lines.append((f"{a}, {b}: " if words else "") + compared(a, b))
+        elif not words and chance < 0.6:  # one more digit, or one less
+            a = b * 10 + draw.rng.randint(0, 9) if abs(b) < 100 else int(b / 10)
+        lines.append((f"{letters(a)}, {letters(b)}: " if words else "") + compared(a, b))
     return "\n".join(lines)
 
 
 def drill(draw):
-    return draw.pick((operations, operations, operations, table, table, remainders, remainders, words, copies, copies, comparisons,
-                      comparisons, calendar, units))(draw)
+    return draw.pick((operations, operations, operations, table, table, remainders, remainders, words, words, words, copies, copies,
+                      comparisons, comparisons, calendar, units))(draw)

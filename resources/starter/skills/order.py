@@ -6,7 +6,7 @@ from item import Item
 from skills import checks
 from skills.spelling import word
 from skills.wordings import WORDINGS
-from skills.working import comparison, deciding, numbered, passed
+from skills.working import comparison, deciding, held_against, numbered
 
 FORMS = WORDINGS["order"]
 
@@ -15,12 +15,9 @@ def distinct(values, lines, draw):
     """Each is held against those that were kept, one after the other."""
     kept = []
     for i, value in enumerate(values, 1):
-        line = f"{i} {value}: {passed(value, kept)}"
-        if value in kept:
-            lines.append(line + f"{value}; " + draw.say("already there", "已有"))
-        else:
+        lines.append(f"{i} {value}: {held_against(draw.lang, value, kept)}")
+        if value not in kept:
             kept.append(value)
-            lines.append(line + draw.say("new", "新的") + f": {len(kept)} {value}")
     return kept
 
 
@@ -34,6 +31,15 @@ def distinct_words(draw, size):
 def compared(a, b):
     """Two numbers, or two words by the letters that decide."""
     return ", ".join(deciding(a, b)) if isinstance(a, str) else comparison(a, b)
+
+
+def listed(values):
+    return f"{len(values)}: " + ", ".join(numbered(values))
+
+
+def letters(word):
+    """By which it is compared."""
+    return f"{word}: {' '.join(word)}"
 
 
 def select(values, lines, draw, pick):
@@ -52,7 +58,7 @@ def select(values, lines, draw, pick):
         found.append(best[1])
         lines.append("; ".join(steps) + draw.say("; so ", "; 所以 ") + f"{best[0]}, #{len(found)} {best[1]}")
         left.remove(best)
-    lines.append(", ".join(f"#{place}" for place in numbered(found)))
+    lines.append(f"{len(found)}: " + ", ".join(f"#{place}" for place in numbered(found)))
     return found
 
 
@@ -67,10 +73,10 @@ def order(draw):
     if kind in ("distinct", "both"):
         values += [draw.pick(values) for _ in range(draw.rng.randint(1, 3))]
         draw.rng.shuffle(values)
-    lines, result = [], values
+    lines, result = numbered(map(letters, values)) if kind == "words" else [listed(values)], values
     if kind in ("distinct", "both"):
         result = distinct(values, lines, draw)
-    lines.append(", ".join(numbered(result)))
+        lines.append(listed(result))
     if kind != "distinct":
         down = kind == "down"
         lines.append(draw.say("the largest first", "从大到小") if down else draw.say("the smallest first", "从小到大"))

@@ -60,9 +60,11 @@ def count(draw):
 def reverse(draw):
     w = word(draw)
     back = w[::-1]
-    letters = numbered(w)
-    reasoning = (draw.say("The letters: ", "字母：") + ", ".join(letters) + "\n"
-                 + draw.say("from the last to the first: ", "从后往前：") + ", ".join(reversed(letters)))
+    letters = list(reversed(numbered(w)))
+    threes = range(0, len(w), 3)
+    joined = "; ".join(", ".join(letters[i : i + 3]) + f" = {back[i : i + 3]}" for i in threes)
+    reasoning = (draw.say("The letters: ", "字母：") + ", ".join(numbered(w)) + "\n" + draw.say("from the last to the first: ", "从后往前：") + joined
+                 + "\n" + " ".join(back[i : i + 3] for i in threes))
     answer = draw.say(f"{w} backwards is **{back}**.", f"{w} 倒过来是 **{back}**。")
     return Item("reverse", draw.lang, draw.ask(WORDINGS["reverse"]["any"], w=w), reasoning, answer, back, f"reverse {w}", check=checks.text(back),
                 level=1 if len(w) < 7 else 2, spelled=(w,))

@@ -315,6 +315,6 @@ def story(draw):
     plot = draw.pick(PLOTS)
     told = Plot(draw, TOLD[plot.__name__])
     result = show(Fraction(plot(told)))
-    question = draw.choose(told.told[draw.lang]).format(**told.words)
+    question = draw.ask(told.told, **told.words)
     return Item("story", draw.lang, question, told.working.text(), draw.say(f"The answer is **{result}**.", f"答案是 **{result}**。"), result,
                 f"story {plot.__name__} {told.figures}", check=checks.number(result, [u for u in UNITS if u in question]), level=LEVEL.get(plot.__name__, 2))

@@ -4,12 +4,12 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from item import Item, say
+from item import Item
 
 from skills import checks
 from skills.exact import fixed, rounded
 from skills.wordings import WORDINGS
-from skills.working import Working, comparison, numbered, passed
+from skills.working import Working, comparison, held_against, numbered
 
 FORMS = WORDINGS["table"]
 CITIES = {"en": ["Berlin", "Paris", "Rome", "Oslo", "Lima", "Cairo", "Delhi", "Tokyo", "Madrid", "Prague", "Vienna", "Boston", "Quito", "Seoul"],
@@ -53,9 +53,8 @@ class Table:
                 self.read(working, name)
 
     def name_column(self, working):
-        yes, no = say(working.lang, "yes", "是"), say(working.lang, "no", "否")
-        columns = ", ".join(f"{column} {yes if i == self.place() else no}" for i, column in enumerate(numbered(self.columns()), 1))
-        working.note(f"{self.value}: {columns}, column {self.place()}", f"{self.value}：{columns}，第 {self.place()} 列")
+        columns = ", ".join(f"{column} {i}" for i, column in enumerate(self.columns(), 1))
+        working.note(f"columns: {columns}; asked: {self.value} {self.place()}", f"列：{columns}；问：{self.value} {self.place()}")
 
     def columns(self):
         return self.csv().split("\n")[0].split(",")
@@ -84,7 +83,7 @@ def draw_table(draw, most=7):
     chosen = draw.rng.sample(names, draw.rng.randint(3, most))
     numbers = draw.rng.sample(range(1, top), len(chosen))
     table = Table(key, value, list(zip(chosen, numbers)), [name for name in names if name not in chosen])
-    if draw.rng.random() < 0.3:
+    if draw.rng.random() < 0.45:
         table.other, table.behind = other, draw.rng.random() < 0.5
         table.others = {name: draw.rng.randint(1, top) for name in chosen}
     return table
@@ -132,8 +131,8 @@ def look_up(working, table, wanted):
 
 
 def contradiction(draw, working, table):
-    """Repeats one row as it is and another with a different number. Each row's name is held against those before it, until two
-    rows differ."""
+    """Repeats one row as it is and another with a different number. Each row's name is held against those that are known, until
+    two rows differ."""
     same, other = draw.rng.sample(range(len(table.rows)), 2)
     name, number = table.rows[other]
     changed = number + draw.rng.randint(1, 9) * (-1 if number > 9 and draw.rng.random() < 0.5 else 1)
@@ -141,12 +140,12 @@ def contradiction(draw, working, table):
     draw.rng.shuffle(table.rows)
     known = {}
     for i, (seen, now) in enumerate(table.rows, 1):
-        before = passed(seen, known)
+        shown = held_against(working.lang, seen, known)
         if seen not in known:
-            working.note(f"{i} {seen} {now}: {before}new", f"{i} {seen} {now}：{before}新的")
+            working.note(f"{i} {seen} {now}: {shown} {now}", f"{i} {seen} {now}：{shown} {now}")
             known[seen] = now
         else:
-            shown = f"{before}{seen} {known[seen]}; {comparison(now, known[seen])}"
+            shown += f": {seen} {known[seen]}; {comparison(now, known[seen])}"
             working.note(f"{i} {seen} {now}: {shown}, " + ("equal" if now == known[seen] else "different"),
                          f"{i} {seen} {now}：{shown}，" + ("相同" if now == known[seen] else "不同"))
             if now != known[seen]:

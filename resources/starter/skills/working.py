@@ -9,7 +9,7 @@ from item import say
 
 from skills.exact import decimal, fixed, places, rounded, scaled, show
 
-TABLES = 12  # products up to this are known by heart
+TABLES = 9  # products up to this are known by heart
 PLACES = {
     "en": {0: "the nearest whole number", 1: "one decimal place", 2: "two decimal places", 3: "three decimal places",
            -1: "the nearest ten", -2: "the nearest hundred", -3: "the nearest thousand"},
@@ -83,9 +83,15 @@ def numbered(things):
     return [f"{i} {thing}" for i, thing in enumerate(things, 1)]
 
 
-def passed(thing, known):
-    """What a thing is held against, one after the other, before the one that is the same."""
-    return "".join(f"{other}, " for other in itertools.takewhile(lambda other: other != thing, known))
+def held_against(lang, thing, known):
+    """What is known, each by its number and whether it is the thing, up to the one that is: 1 tea no, 2 salt yes, already there. A
+    thing that is new gets the next number: 1 tea no, new: 2 salt"""
+    verdicts = []
+    for i, other in enumerate(known, 1):
+        verdicts.append(f"{i} {other} " + (say(lang, "yes", "是") if other == thing else say(lang, "no", "否")))
+        if other == thing:
+            return ", ".join([*verdicts, say(lang, "already there", "已有")])
+    return ", ".join([*verdicts, say(lang, "new", "新的") + f": {len(known) + 1} {thing}"])
 
 
 def relation(a, b):
