@@ -133,7 +133,7 @@ def run(arguments):
     saved_at = started = time.monotonic()
     base = state["seconds"]
     with Stage(f"{arguments.work}/ledger.json", "reinforce", device) as cost, training.stoppable() as stop, \
-            open(f"{arguments.work}/reinforce.jsonl", "a", encoding="utf-8") as log:
+            open(f"{arguments.work}/reinforce.jsonl", "a", buffering=1, encoding="utf-8") as log:
         while not stop and (done := training.progress(arguments, state)) < 1:
             model.eval()
             began = time.monotonic()
