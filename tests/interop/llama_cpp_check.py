@@ -7,13 +7,18 @@ Weights are random (mingsi-cli synthesize) or quantized by mingsi-cli from the s
 KL is the mean and the largest over 48 positions of KL(softmax(llama.cpp) || softmax(Mingsi)), in nats. The mean has to
 stay below 0.02, with float weights below 1e-4; both programs may round activations, each in its way, so that the rest
 is not zero. With --widened llama.cpp also computes from the same weights widened to float32, which tells whose rounding
-it is. What is quantized from the repository's models, whose experts are trained, is always compared so as well, and has
-to stay below 1e-4 there.
+it is. What is quantized from the repository's models is always compared so as well, and has to stay below 1e-4 there.
+
+The tokens are drawn at random, but for the comparison of the starter model with what llama.cpp rounds: what a trained
+model never saw it decides by a hair, so that another expert is chosen where an activation is rounded (a mean of 0.025
+was seen, where the same weights in float32 gave 1e-12). So that comparison is made on a question with its solution, and
+has to stay below 1e-3.
 
 Needs environment.sh llama. A model of the repository that llama.cpp refuses is noted, not counted as a failure.
 """
 
 import argparse
+import json
 import subprocess
 import sys
 import tempfile
@@ -49,21 +54,31 @@ TYPES = FLOATS + [
     "IQ3_S",
 ]
 MIXTURE_TYPES = ["F16", "Q8_0", "Q4_K", "IQ2_XS"]  # of the experts of a DeepSeek-V2-Lite
-QUANTIZED = [("resources/starter/mingsi-starter.gguf", ["Q8_0", "Q6_K", "Q4_K"]), ("tests/golden/v3.gguf", ["F16"])]
+STARTER_TEXT = (
+    "<｜begin▁of▁sentence｜><｜User｜>Calculate 87 × 96.<｜Assistant｜><think>\n"
+    "87 × 96 = 96 × 87\n96 × 87 = 96 × 7 + 96 × 80\n96 × 7: 6×7=42, 9×7+4=67, so 96 × 7 = 672\n"
+)
+QUANTIZED = [
+    ("resources/starter/mingsi-starter.gguf", ["Q8_0", "Q6_K", "Q4_K"], STARTER_TEXT),
+    ("tests/golden/v3.gguf", ["F16"], None),
+]
 POSITIONS = 48
 LARGEST_MEAN_KL = 0.02
 LARGEST_MEAN_KL_OF_FLOATS = 1e-4
+LARGEST_MEAN_KL_OF_TEXT = 1e-3
 
 
 class Failed(Exception):
     pass
 
 
-def run(*command) -> None:
+def run(*command) -> str:
+    """→ what it printed"""
     done = subprocess.run([str(word) for word in command], capture_output=True, text=True, errors="replace")
     if done.returncode != 0:
         said = done.stderr.strip().splitlines()
         raise Failed(said[-1] if said else f"exit status {done.returncode}")
+    return done.stdout
 
 
 def token_ids(model: Path) -> list[int]:
@@ -128,24 +143,33 @@ class Check:
         )
         return np.load(self.work / "llama.npy")
 
-    def check(self, name: str, kind: str, command: list, trained: bool = False) -> None:
+    def own_logits(self, model: Path, ids: str) -> np.ndarray:
+        run(self.cli, "logits", "--model", model, "--ids", ids, "--out", self.work / "own.npy")
+        return np.load(self.work / "own.npy")
+
+    def ids_of(self, model: Path, text: str) -> str:
+        told = run(self.cli, "tokenize", "--model", model, "--special", "--json", "--text", text)
+        return ",".join(map(str, json.loads(told)["ids"][:POSITIONS]))
+
+    def check(self, name: str, kind: str, command: list, ours: bool = False, text: str | None = None) -> None:
+        """ours: a model of the repository; text: what it is compared on where llama.cpp rounds."""
         model, wide = self.work / "model.gguf", self.work / "wide.gguf"
         try:
             run(self.cli, *command, "--type", kind, *(["--out", model] if command[0] == "synthesize" else []))
             ids = ",".join(map(str, token_ids(model)))
-            run(self.cli, "logits", "--model", model, "--ids", ids, "--out", self.work / "own.npy")
-            own = np.load(self.work / "own.npy")
+            known = self.ids_of(model, text) if text else ids
             try:
-                found = [compare(self.llama_logits(model, ids), own)]
-                if self.widened or trained:
+                found = [compare(self.llama_logits(model, known), self.own_logits(model, known))]
+                if self.widened or ours:
                     widen(model, wide)
-                    found.append(compare(self.llama_logits(wide, ids), own))
+                    found.append(compare(self.llama_logits(wide, ids), self.own_logits(model, ids)))
             except Failed as error:
-                if not trained or "llama.cpp refuses" not in str(error):
+                if not ours or "llama.cpp refuses" not in str(error):
                     raise
                 self.add(name, kind, f"not compared: {error}")
                 return
-            limits = [LARGEST_MEAN_KL_OF_FLOATS if kind in FLOATS else LARGEST_MEAN_KL, LARGEST_MEAN_KL_OF_FLOATS]
+            narrow = LARGEST_MEAN_KL_OF_TEXT if text else LARGEST_MEAN_KL
+            limits = [LARGEST_MEAN_KL_OF_FLOATS if kind in FLOATS else narrow, LARGEST_MEAN_KL_OF_FLOATS]
             above = [limit for (mean, *_), limit in zip(found, limits) if mean > limit]
             self.failed |= bool(above)
             self.add(name, kind, f"**above {above[0]:g}**" if above else "equal", found)
@@ -204,13 +228,14 @@ def main() -> int:
                 check.check(
                     f"{like}, {layers} layers", kind, ["synthesize", "--like", like, "--layers", layers, "--seed", 1]
                 )
-        for source, types in QUANTIZED:
+        for source, types, text in QUANTIZED:
             for kind in [kind for kind in types if kind in arguments.types]:
                 check.check(
                     Path(source).name,
                     kind,
                     ["quantize", ROOT / source, Path(folder) / "model.gguf"],
-                    trained=True,
+                    ours=True,
+                    text=text,
                 )
     print(check.table(), end="")
     if arguments.out:
