@@ -148,6 +148,29 @@ class Solutions(unittest.TestCase):
                     self.assertEqual(", ".join([*others, f"new: {len(kept)} {value}"]), shown, item)
         self.assertGreater(again, 100)
 
+    def test_a_reversed_word_is_joined_of_its_letters(self):
+        mixture = Mixture("reversed")
+        for _ in range(100):
+            item = mixture.item("reverse")
+            word, (forwards, backwards, parts) = item.key.split()[1], item.reasoning.split("\n")
+            self.assertEqual(list(word), re.findall(r"\d+ ([a-z])", forwards), item)
+            self.assertEqual(list(word[::-1]), re.findall(r"\d+ ([a-z])", backwards), item)
+            self.assertEqual(re.findall("= ([a-z]+)", backwards), parts.split(), item)
+            self.assertEqual(word[::-1], parts.replace(" ", ""), item)
+
+    def test_the_column_that_is_asked_for_is_named_by_its_place(self):
+        mixture, named = Mixture("column"), 0
+        for _ in range(300):
+            item = mixture.item("table")
+            found = re.match(r"(?:columns: |列：)(.*)(?:; asked: |；问：)(\S+) (\d)\n", item.reasoning)
+            if not found:
+                continue
+            header = next(line for line in item.question.split("\n") if line.count(",") == 2).split(",")
+            self.assertEqual([f"{column} {place}" for place, column in enumerate(header, 1)], found[1].split(", "), item)
+            self.assertEqual(found[2], header[int(found[3]) - 1], item)
+            named += 1
+        self.assertGreater(named, 80)
+
     def test_rounding_is_half_away_from_zero(self):
         self.assertEqual("0.13", show(rounded(Fraction(1, 8), 2)))
         self.assertEqual("-0.13", show(rounded(Fraction(-1, 8), 2)))
