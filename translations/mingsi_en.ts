@@ -188,6 +188,14 @@
         <translation>Language of the system</translation>
     </message>
     <message>
+        <source>English language</source>
+        <translation>English language</translation>
+    </message>
+    <message>
+        <source>Simplified Chinese language</source>
+        <translation>Simplified Chinese language</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>Quit</translation>
     </message>

@@ -188,6 +188,14 @@
         <translation>跟随系统语言</translation>
     </message>
     <message>
+        <source>English language</source>
+        <translation>英语</translation>
+    </message>
+    <message>
+        <source>Simplified Chinese language</source>
+        <translation>简体中文语言</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>退出</translation>
     </message>

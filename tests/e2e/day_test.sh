@@ -69,10 +69,11 @@ settle
 xdotool key Return
 settle
 
-# Another language, by the command palette and without a restart.
+# Another language, by the command palette and without a restart. It is found by a name that the keyboard has: what a
+# keyboard lacks, xdotool lends it a key for, and takes that back before a busy program has looked.
 xdotool key ctrl+k
 settle
-xdotool type --delay 30 -- "简体"
+xdotool type --delay 30 -- "simplified"
 settle
 xdotool key Return
 wait_for 20 holds "SELECT count(*) = 1 FROM setting WHERE value = 'zh_CN'"

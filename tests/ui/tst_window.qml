@@ -204,6 +204,12 @@ WindowCase {
         tryVerify(() => list.activeFocus);
         keyClick(Qt.Key_Up);
         tryVerify(() => field.activeFocus);
+        // A language is found by its own name and by that in the present one.
+        for (const name of ["简体", "simplified chin"]) {
+            field.text = name;
+            compare(list.count, 1);
+            compare(list.itemAtIndex(0).modelData.text, "简体中文");
+        }
         field.text = "Search";
         keyClick(Qt.Key_Return);
         const search = findChild(window, "searchDialog");

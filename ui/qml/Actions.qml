@@ -558,9 +558,11 @@ Item {
         checked: actions.language.choice === ""
         onTriggered: actions.language.choice = ""
     }
-    // Each language is named in itself, so that it is found from every other.
+    // Each language is named in itself, so that it is found from every other; the palette finds it by its name in the
+    // present one too, which can be typed without that language's input method.
     Action {
         id: englishAction
+        readonly property string otherName: qsTr("English language")
         text: "English"
         shortcut: "Ctrl+Alt+6"
         checkable: true
@@ -569,6 +571,7 @@ Item {
     }
     Action {
         id: chineseAction
+        readonly property string otherName: qsTr("Simplified Chinese language")
         text: "简体中文"
         shortcut: "Ctrl+Alt+7"
         checkable: true

@@ -11,7 +11,11 @@ Dialog {
     readonly property var found: {
         const words = field.text.toLocaleLowerCase().split(/\s+/).filter(word => word !== "");
         return actions.all.filter(action => action.enabled
-                                  && words.every(word => action.text.toLocaleLowerCase().includes(word)));
+                                  && words.every(word => namesOf(action).includes(word)));
+    }
+
+    function namesOf(action) {
+        return (action.text + " " + (action.otherName ?? "")).toLocaleLowerCase();
     }
 
     function run(action) {
