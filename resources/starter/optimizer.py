@@ -51,17 +51,29 @@ def optimizers_for(model, matrix_rate, other_rate):
     matrices = [p for n, p in model.named_parameters() if p.dim() >= 2 and not n.endswith(outer)]
     others = [p for n, p in model.named_parameters() if p.dim() < 2 or n.endswith(outer)]
     adam = torch.optim.AdamW(others, lr=other_rate, betas=(0.9, 0.98), eps=1e-9, weight_decay=0.0)
-    chosen = [Muon(matrices, matrix_rate), adam]
-    for optimizer in chosen:
-        for group in optimizer.param_groups:
-            group["peak"] = group["lr"]
-    return chosen
+    return with_peaks([Muon(matrices, matrix_rate), adam])
+
+
+def with_peaks(optimizers):
+    """Remembers the rates they are made with as the highest of the run."""
+    for group in groups_of(optimizers):
+        group["peak"] = group["lr"]
+    return optimizers
+
+
+def groups_of(optimizers):
+    return [group for optimizer in optimizers for group in optimizer.param_groups]
+
+
+def set_rates(optimizers, factor):
+    """To `factor` of their highest."""
+    for group in groups_of(optimizers):
+        group["lr"] = group["peak"] * factor
 
 
 def update(model, optimizers, loss, factor):
     """One step of all optimizers along a loss's gradient, at `factor` of their highest rates."""
-    for group in (g for o in optimizers for g in o.param_groups):
-        group["lr"] = group["peak"] * factor
+    set_rates(optimizers, factor)
     model.zero_grad(set_to_none=True)
     loss.backward()
     torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

@@ -5,6 +5,7 @@
     python3 tests/starter/training_test.py
 """
 
+import json
 import sys
 import tempfile
 import time
@@ -23,11 +24,11 @@ except ImportError:
 import attention  # noqa: E402
 import torch.nn.functional as F  # noqa: E402
 from experts import one_by_one, one_kernel  # noqa: E402
-from generation import Cache, Writer  # noqa: E402
+from generation import Cache, Writer, choose  # noqa: E402
 from model import Model  # noqa: E402
 from optimizer import optimizers_for, schedule  # noqa: E402
 from prompt import END_THINK, EOS  # noqa: E402
-from reasoner import encode, grpo, training  # noqa: E402
+from reasoner import encode, grpo, reinforce, training  # noqa: E402
 from reasoner.reply import Reply, reward, well_formed  # noqa: E402
 from reasoner.shapes import TINY, stretched  # noqa: E402
 from reasoner.tokenizer import build  # noqa: E402
@@ -194,6 +195,19 @@ class Parts(unittest.TestCase):
         self.assertEqual(7, state["step"])
         self.assertEqual([0.005, 0.0005], [optimizer.param_groups[0]["peak"] for optimizer in optimizers])
 
+    def test_reinforcement_goes_on_where_it_was_interrupted(self):
+        tokenizer = build(400, ["What is 7 + 5?", "数一数单词里的字母"])
+        model = Model(replace(TINY, vocab_size=tokenizer.get_vocab_size()))
+        options = "--questions 2 --group 2 --longest 4 --eager --threads 1 --device cpu --skills calculate greeting".split()
+        with tempfile.TemporaryDirectory() as folder, patch("builtins.print"):
+            tokenizer.save(f"{folder}/tokenizer.json")
+            training.save(f"{folder}/finetune.pt", model, [], {})
+            for steps in ("1", "3"):
+                with patch("sys.argv", ["reinforce", "--work", folder, "--steps", steps, *options]):
+                    reinforce.main()
+            log = Path(f"{folder}/reinforce.jsonl").read_text().splitlines()
+        self.assertEqual([1, 2, 3], [json.loads(line)["step"] for line in log])
+
 
 @unittest.skipUnless(torch.cuda.is_available(), "no GPU")
 class OnGpu(unittest.TestCase):
@@ -255,6 +269,19 @@ class Policy(unittest.TestCase):
         _, after = shares()
         for row in range(2):
             self.assertGreater((after[row] - before[row]) * advantage[row].item(), 0)
+
+    def test_probabilities_are_those_of_the_draw(self):
+        """Of 20,000 draws at a temperature, as many are the likeliest token as its probability says."""
+        model = small_model()
+        samples = [grpo.Sample([5, 6], [t], 1.0) for t in range(model.c.vocab_size)]
+        (ids, marks, _), = grpo.micro_batches(samples, 1 << 20, 0, torch.device("cpu"))
+        with torch.no_grad():
+            p = grpo.log_probabilities(model, ids, marks, temperature=0.3)[0].exp()
+            logits = model.head(model.norm(model.hidden(torch.tensor([[5, 6]]))[0, -1:])).float()
+        self.assertAlmostEqual(1, p.sum().item(), places=2)
+        drawn = choose(logits.expand(20_000, -1), 0.3, torch.Generator().manual_seed(1))
+        best = p.argmax()
+        self.assertAlmostEqual(p[best].item(), (drawn == best).float().mean().item(), delta=0.02)
 
     def test_clipping_stops_the_gain(self):
         marks = torch.tensor([[False, True]])

@@ -48,12 +48,12 @@ def micro_batches(samples, tokens, pad, device):
         yield ids.to(device), marks.to(device), torch.tensor([s.advantage for s in part], device=device)
 
 
-def log_probabilities(model, ids, marks):
-    """→ of the marked tokens in row order, and the hidden states."""
+def log_probabilities(model, ids, marks, temperature=1.0):
+    """→ of the marked tokens in row order, as they are drawn at that temperature, and the hidden states."""
     with torch.autocast(ids.device.type, torch.bfloat16):
         hidden = model.hidden(ids)
         logits = model.head(model.norm(hidden[:, :-1][marks[:, 1:]])).float()
-    return logits.log_softmax(-1).gather(1, ids[:, 1:][marks[:, 1:]][:, None])[:, 0], hidden
+    return (logits / temperature).log_softmax(-1).gather(1, ids[:, 1:][marks[:, 1:]][:, None])[:, 0], hidden
 
 
 def objective(now, old, reference, marks, advantage, clip, penalty):

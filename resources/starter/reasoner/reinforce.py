@@ -7,81 +7,63 @@
 import argparse
 import json
 import time
+from functools import partial
 
 import torch
 from generation import ROOM, Writer
-from optimizer import schedule
-from prompt import EOS, prompt_text
+from optimizer import schedule, set_rates, with_peaks
+from prompt import EOS
 from skills.mixture import SKILLS, Mixture
-from skills.reflection import LOOKS_BACK
+from skills.reflection import CORRECTS, LOOKS_BACK
 from tokenizers import Tokenizer
 
 from reasoner import encode, grpo, training
 from reasoner.ledger import Stage
-from reasoner.reply import Reply, reward, right, well_formed
+from reasoner.reply import right, well_formed
+from reasoner.rollout import Rollout
 from reasoner.shapes import sizes
 
 LEAST = 0.05  # weight of a skill that always comes out right
+HARDEST, MOST_TRIES = 3, 100  # level of questions, and how often one is drawn for
 
 
 def draw_questions(arguments, step, success):
-    """Conversations of this step: skills that fail more often come more often."""
+    """Conversations of this step: skills that fail more often come more often, and a share is of the hardest."""
     mixture = Mixture(f"{arguments.seed} reinforce {step}", skills=arguments.skills)
     weights = [SKILLS[s][1] * (LEAST + 1 - success.get(s, 0.5)) for s in mixture.skills]
-    questions = []
-    while len(questions) < arguments.questions:
+
+    def draw():
         if not arguments.skills and mixture.rng.random() < arguments.followed:
-            questions.append(mixture.followed(mixture.rng.choice((2, 2, 3))))
-        else:
-            questions.append([mixture.item(mixture.rng.choices(mixture.skills, weights)[0])])
+            return mixture.followed(mixture.rng.choice((2, 2, 3)))
+        return [mixture.item(mixture.rng.choices(mixture.skills, weights)[0])]
+
+    questions = []
+    for _ in range(arguments.questions):
+        question, tries = draw(), MOST_TRIES if mixture.rng.random() < arguments.hard else 0
+        while question[-1].level < HARDEST and tries:  # not every skill has such
+            question, tries = draw(), tries - 1
+        questions.append(question)
     return questions
-
-
-class Rollout:
-    """The replies to a step's questions, judged."""
-
-    def __init__(self, tokenizer, writer, questions, arguments, generator):
-        group = arguments.group
-        prompts = [tokenizer.encode(prompt_text(q[:-1], q[-1].question), add_special_tokens=False).ids for q in questions]
-        written = writer.write([p for p in prompts for _ in range(group)], arguments.longest, arguments.temperature, generator)
-        texts = tokenizer.decode_batch(written, skip_special_tokens=False)
-        self.items = [q[-1] for q in questions]
-        self.samples, self.tokens, self.groups = [], sum(map(len, prompts)) * group + sum(map(len, written)), 0
-        self.length, self.replies = sum(map(len, written)) / len(written), []
-        for i, item in enumerate(self.items):
-            replies = [Reply.of(text) for text in texts[i * group : (i + 1) * group]]
-            self.replies.append(replies)
-            gains = grpo.advantages([reward(item.check, reply) for reply in replies])
-            if gains:
-                self.groups += 1
-                self.samples += [grpo.Sample(prompts[i], written[i * group + k], gains[k]) for k in range(group)]
-
-    def share(self, judge):
-        judged = [judge(item.check, reply) for item, replies in zip(self.items, self.replies) for reply in replies]
-        return sum(judged) / len(judged)
-
-    def success(self):
-        """→ (skill, share of right replies) of each question."""
-        return [(i.skill, sum(right(i.check, r) for r in rs) / len(rs)) for i, rs in zip(self.items, self.replies)]
 
 
 def learn(model, reference, optimizer, samples, arguments, pad):
     """`updates` optimizer steps, each on its share of the samples → mean divergence from the reference."""
     device, size = model.cos.device, -(-len(samples) // arguments.updates)
+    log_probabilities = partial(grpo.log_probabilities, temperature=arguments.temperature)
     shares = [samples[i : i + size] for i in range(0, len(samples), size)]
     batches = [list(grpo.micro_batches(share, arguments.tokens, pad, device)) for share in shares]
     with torch.no_grad():  # what the replies were drawn with, before the first step changes it
         model.eval()  # which counts no load
-        before = [[grpo.log_probabilities(model, ids, marks)[0] for ids, marks, _ in parts] for parts in batches]
+        before = [[log_probabilities(model, ids, marks)[0] for ids, marks, _ in parts] for parts in batches]
         model.train()
-        bases = [[grpo.log_probabilities(reference, ids, marks)[0] for ids, marks, _ in parts] for parts in batches]
+        bases = [[log_probabilities(reference, ids, marks)[0] for ids, marks, _ in parts] for parts in batches]
     divergences = []
     for parts, olds, base in zip(batches, before, bases):
         replies = sum(len(advantage) for _, _, advantage in parts)
         optimizer.zero_grad(set_to_none=True)
         for (ids, marks, advantage), old, away in zip(parts, olds, base):
             with model.counting(ids != pad):
-                now, hidden = grpo.log_probabilities(model, ids, marks)
+                now, hidden = log_probabilities(model, ids, marks)
                 with torch.autocast(device.type, torch.bfloat16):  # the prediction module follows what is written now
                     ahead = model.ahead_loss(hidden.detach(), ids, marks)
             loss, divergence = grpo.objective(now, old, away, marks, advantage, arguments.clip, arguments.penalty)
@@ -92,6 +74,14 @@ def learn(model, reference, optimizer, samples, arguments, pad):
     return torch.stack(divergences).mean()
 
 
+def looks_back(check, reply):
+    return bool(LOOKS_BACK.search(reply.thought))
+
+
+def corrects(check, reply):
+    return bool(CORRECTS.search(reply.thought))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     training.add_options(parser, seed=4)
@@ -99,7 +89,8 @@ def main():
     parser.add_argument("--questions", type=int, default=64, help="a step")
     parser.add_argument("--group", type=int, default=16, help="replies to a question")
     parser.add_argument("--followed", type=float, default=0.15, help="share of questions about earlier results")
-    parser.add_argument("--longest", type=int, default=800, help="tokens of a reply")
+    parser.add_argument("--hard", type=float, default=0.75, help="share of questions of the highest difficulty")
+    parser.add_argument("--longest", type=int, default=1250, help="tokens of a reply")
     parser.add_argument("--temperature", type=float, default=1.0)
     parser.add_argument("--learning-rate", type=float, default=5e-5)
     parser.add_argument("--updates", type=int, default=2, help="optimizer steps on a step's replies")
@@ -119,7 +110,7 @@ def run(arguments):
     reference.eval()
 
     def optimizers_of(m):
-        return [torch.optim.AdamW(m.parameters(), lr=arguments.learning_rate, betas=(0.9, 0.95), weight_decay=0.0)]
+        return with_peaks([torch.optim.AdamW(m.parameters(), lr=arguments.learning_rate, betas=(0.9, 0.95), weight_decay=0.0)])
 
     model, optimizers, state = training.resume(path, lambda: training.load_model(f"{arguments.work}/finetune.pt", device)[0],
                                                optimizers_of, device)
@@ -139,14 +130,15 @@ def run(arguments):
             began = time.monotonic()
             generator = torch.Generator(device).manual_seed(arguments.seed * 1_000_003 + state["step"])
             questions = draw_questions(arguments, state["step"], success)
-            rollout = Rollout(tokenizer, writer, questions, arguments, generator)
+            rollout = Rollout(tokenizer, writer, questions, arguments.group, arguments.longest, arguments.temperature,
+                              generator)
             writing = time.monotonic() - began
             for skill, share in rollout.success():
                 success[skill] = 0.9 * success.get(skill, share) + 0.1 * share
             model.train()
             told = {}
             if rollout.samples:
-                optimizers[0].param_groups[0]["lr"] = arguments.learning_rate * schedule(done, 0.05)
+                set_rates(optimizers, schedule(done, 0.05))
                 told["divergence"] = learn(model, reference, optimizers[0], rollout.samples, arguments, pad)
                 told["load"] = training.balance(model, arguments.bias_rate)
             trained = sum(len(s.prompt) + len(s.reply) for s in rollout.samples)
@@ -156,9 +148,10 @@ def run(arguments):
                      "seconds": base + time.monotonic() - started}
             told |= {"right": rollout.share(right), "format": rollout.share(well_formed), "length": rollout.length,
                      "groups": rollout.groups,
-                     "looks_back": rollout.share(lambda check, reply: bool(LOOKS_BACK.search(reply.thought))),
+                     "hard_right": rollout.share(right, HARDEST), "hard_looks_back": rollout.share(looks_back, HARDEST),
+                     "hard_corrects": rollout.share(corrects, HARDEST),
                      "writing_s": writing}
-            line = json.dumps({**state, **{k: round(float(v), 5) for k, v in told.items()}})
+            line = json.dumps({**state, **{k: v and round(float(v), 5) for k, v in told.items()}})
             print(line, flush=True)
             log.write(line + "\n")
             if time.monotonic() - saved_at > arguments.save_every:

@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Replies that a model writes to questions of the training side, judged."""
+
+from prompt import prompt_text
+
+from reasoner import grpo
+from reasoner.reply import Reply, reward, right
+
+
+class Rollout:
+    """`group` replies to each question, drawn at a temperature. questions: conversations, the last item of which is to be
+    answered. Groups in which not all earned the same become samples to learn from."""
+
+    def __init__(self, tokenizer, writer, questions, group, longest, temperature, generator):
+        prompts = [tokenizer.encode(prompt_text(q[:-1], q[-1].question), add_special_tokens=False).ids for q in questions]
+        written = writer.write([p for p in prompts for _ in range(group)], longest, temperature, generator)
+        texts = tokenizer.decode_batch(written, skip_special_tokens=False)
+        self.items = [q[-1] for q in questions]
+        self.samples, self.tokens, self.groups = [], sum(map(len, prompts)) * group + sum(map(len, written)), 0
+        self.length, self.replies = sum(map(len, written)) / len(written), []
+        for i, item in enumerate(self.items):
+            replies = [Reply.of(text) for text in texts[i * group : (i + 1) * group]]
+            self.replies.append(replies)
+            gains = grpo.advantages([reward(item.check, reply) for reply in replies])
+            if gains:
+                self.groups += 1
+                self.samples += [grpo.Sample(prompts[i], written[i * group + k], gains[k]) for k in range(group)]
+
+    def share(self, judge, least_level=1):
+        """Of the replies to questions of a level or above; None where there are none."""
+        judged = [judge(item.check, reply) for item, replies in zip(self.items, self.replies) if item.level >= least_level
+                  for reply in replies]
+        return sum(judged) / len(judged) if judged else None
+
+    def success(self):
+        """→ (skill, share of right replies) of each question."""
+        return [(i.skill, sum(right(i.check, r) for r in rs) / len(rs)) for i, rs in zip(self.items, self.replies)]
