@@ -18,8 +18,6 @@ import tempfile
 from pathlib import Path
 from types import SimpleNamespace
 
-from skills.reflection import CORRECTS, LOOKS_BACK
-
 from reasoner.data import HELD_OUT, SETS
 from reasoner.reply import Reply, right, well_formed
 
@@ -118,8 +116,8 @@ def tally(rows):
     return {"asked": len(rows), "right": sum(right(q["check"], r) for q, r, _ in rows),
             "well_formed": sum(well_formed(q["check"], r) for q, r, _ in rows),
             "thought_tokens": sum(n for _, _, n in rows) / count,
-            "looks_back": sum(bool(LOOKS_BACK.search(r.thought)) for _, r, _ in rows),
-            "corrects": sum(bool(CORRECTS.search(r.thought)) for _, r, _ in rows)}
+            "looks_back": sum(r.looks_back() for _, r, _ in rows),
+            "corrects": sum(r.corrects() for _, r, _ in rows)}
 
 
 def figures(asked):

@@ -14,7 +14,6 @@ from generation import ROOM, Writer
 from optimizer import schedule, set_rates, with_peaks
 from prompt import EOS
 from skills.mixture import SKILLS, Mixture
-from skills.reflection import CORRECTS, LOOKS_BACK
 from tokenizers import Tokenizer
 
 from reasoner import encode, grpo, training
@@ -72,14 +71,6 @@ def learn(model, reference, optimizer, samples, arguments, pad):
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
     return torch.stack(divergences).mean()
-
-
-def looks_back(check, reply):
-    return bool(LOOKS_BACK.search(reply.thought))
-
-
-def corrects(check, reply):
-    return bool(CORRECTS.search(reply.thought))
 
 
 def main():
@@ -147,10 +138,9 @@ def run(arguments):
             state = {"step": state["step"] + 1, "tokens": state["tokens"] + rollout.tokens,
                      "seconds": base + time.monotonic() - started}
             told |= {"right": rollout.share(right), "format": rollout.share(well_formed), "length": rollout.length,
-                     "groups": rollout.groups,
-                     "hard_right": rollout.share(right, HARDEST), "hard_looks_back": rollout.share(looks_back, HARDEST),
-                     "hard_corrects": rollout.share(corrects, HARDEST),
-                     "writing_s": writing}
+                     "groups": rollout.groups, "hard_right": rollout.share(right, HARDEST),
+                     "hard_looks_back": rollout.share(lambda check, reply: reply.looks_back(), HARDEST),
+                     "hard_corrects": rollout.share(lambda check, reply: reply.corrects(), HARDEST), "writing_s": writing}
             line = json.dumps({**state, **{k: v and round(float(v), 5) for k, v in told.items()}})
             print(line, flush=True)
             log.write(line + "\n")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from prompt import END_THINK, EOS
 from skills import checks
+from skills.reflection import CORRECTS, LOOKS_BACK
 
 FORMAT_REWARD = 0.1
 STATING = ("number", "text", "sequence", "date")  # kinds of check that look for a stated result
@@ -21,6 +22,12 @@ class Reply:
         """text: what the model wrote, from inside the thought to the end of the turn."""
         thought, _, answer = text.removesuffix(EOS).partition(END_THINK)
         return cls(thought.strip(), answer.strip(), text.endswith(EOS) and text.count(END_THINK) == 1)
+
+    def looks_back(self):
+        return bool(LOOKS_BACK.search(self.thought))
+
+    def corrects(self):
+        return bool(CORRECTS.search(self.thought))
 
 
 def well_formed(check, reply):
