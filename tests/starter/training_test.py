@@ -5,6 +5,8 @@
     python3 tests/starter/training_test.py
 """
 
+import argparse
+import itertools
 import json
 import sys
 import tempfile
@@ -207,6 +209,29 @@ class Parts(unittest.TestCase):
                     reinforce.main()
             log = Path(f"{folder}/reinforce.jsonl").read_text().splitlines()
         self.assertEqual([1, 2, 3], [json.loads(line)["step"] for line in log])
+
+    def test_the_first_step_has_not_left_the_reference(self):
+        tokenizer = build(400, ["What is 7 + 5?", "数一数单词里的字母"])
+        model = Model(replace(TINY, vocab_size=tokenizer.get_vocab_size()))
+        options = "--steps 1 --updates 1 --questions 2 --group 2 --longest 4 --eager --threads 1 --device cpu".split()
+        with tempfile.TemporaryDirectory() as folder, patch("builtins.print"), \
+                patch("reasoner.rollout.reward", side_effect=itertools.cycle([1.0, 0.0])), \
+                patch("sys.argv", ["reinforce", "--work", folder, "--skills", "calculate", "--hard", "0", *options]):
+            tokenizer.save(f"{folder}/tokenizer.json")
+            training.save(f"{folder}/finetune.pt", model, [], {})
+            reinforce.main()
+            told, = map(json.loads, Path(f"{folder}/reinforce.jsonl").read_text().splitlines())
+            learned, _ = training.load_model(f"{folder}/reinforce.pt", "cpu")
+        self.assertEqual((2, 0.0), (told["groups"], told["divergence"]))
+        self.assertFalse(torch.equal(model.head.weight, learned.head.weight))
+
+    def test_hard_questions_are_asked_where_there_are_such(self):
+        def levels(*skills):
+            arguments = argparse.Namespace(seed=1, skills=skills, followed=0.15, hard=1.0, questions=20)
+            return {conversation[-1].level for conversation in reinforce.draw_questions(arguments, 0, {})}
+
+        self.assertEqual({3}, levels())
+        self.assertEqual({1}, levels("greeting"))
 
 
 @unittest.skipUnless(torch.cuda.is_available(), "no GPU")

@@ -141,7 +141,7 @@ def run(arguments):
                      "groups": rollout.groups, "hard_right": rollout.share(right, HARDEST),
                      "hard_looks_back": rollout.share(lambda check, reply: reply.looks_back(), HARDEST),
                      "hard_corrects": rollout.share(lambda check, reply: reply.corrects(), HARDEST), "writing_s": writing}
-            line = json.dumps({**state, **{k: v and round(float(v), 5) for k, v in told.items()}})
+            line = json.dumps({**state, **{k: None if v is None else round(float(v), 5) for k, v in told.items()}})
             print(line, flush=True)
             log.write(line + "\n")
             if time.monotonic() - saved_at > arguments.save_every:
