@@ -90,6 +90,7 @@ Dialog {
                 required property var modelData
                 width: ListView.view.width
                 height: Theme.controlHeight
+                verticalPadding: 0  // more than the row has left would push the text down
                 Accessible.name: modelData.checked ? qsTr("%1, on").arg(modelData.text) : modelData.text
                 Accessible.selectable: true
                 Accessible.selected: ListView.isCurrentItem
