@@ -73,6 +73,8 @@ def order(draw):
     if kind in ("distinct", "both"):
         values += [draw.pick(values) for _ in range(draw.rng.randint(1, 3))]
         draw.rng.shuffle(values)
+    elif draw.rng.random() < 0.25:
+        values[draw.rng.randrange(size)] = draw.pick(values)  # sorting keeps twins
     lines, result = numbered(map(letters, values)) if kind == "words" else [listed(values)], values
     if kind in ("distinct", "both"):
         result = distinct(values, lines, draw)
