@@ -22,7 +22,8 @@ from skills import checks  # noqa: E402
 from skills.draw import Draw  # noqa: E402
 from skills.exact import rounded, show  # noqa: E402
 from skills.mixture import SKILLS, Mixture  # noqa: E402
-from skills.reflection import LOOKS_BACK, reflect, slips, without_marks  # noqa: E402
+from skills.nines import RESULT, nines  # noqa: E402
+from skills.reflection import CORRECTS, LOOKS_BACK, by_reading, reflect, slips, without_marks  # noqa: E402
 from skills.working import Working  # noqa: E402
 
 SUM = re.compile(r"(?<![\d.)])(-?[\d.]+(?: ?[+×÷-] ?(?:[\d.]+|\(-?[\d.]+\)))+) ?= ?(-?[\d.]*\d)(?![\d.]*(?: ?[+×÷(]| -))")
@@ -364,23 +365,88 @@ class Split(unittest.TestCase):
 
 
 class Reflection(unittest.TestCase):
-    def test_a_slip_is_marked_and_put_right(self):
-        rng, mixture, seen, looked_back = random.Random(3), Mixture("slips"), 0, 0
-        for _ in range(300):
-            item = mixture.item("calculate")
-            reflect(item, rng, 1.0)
+    def steps_are_true(self, text):
+        """Each sum and product of a check, 8+8=16."""
+        for left, right in re.findall(r"(\d+(?:[+×-]\d+)+)=(\d+)", text):
+            self.assertEqual(int(right), eval(left.replace("×", "*")), text)
+
+    def test_a_right_result_holds_by_nines(self):
+        rng, mixture, seen = random.Random(6), Mixture("nines"), 0
+        while seen < 500:
+            item = mixture.item(rng.choice(("calculate", "currency", "story", "percent")))
+            for line in filter(RESULT.search, item.reasoning.split("\n")):
+                text, holds = nines(line)
+                self.assertTrue(holds, f"{line}\n{text}")
+                self.steps_are_true(text)
+                seen += 1
+
+    def test_a_wrong_result_is_found_unless_nine_divides_what_it_is_off_by(self):
+        rng, found = random.Random(7), []
+        for _ in range(500):
+            a, b = rng.randint(10, 99999), rng.randint(2, 99)
+            sign = rng.choice("+-×÷")
+            true = {"+": a + b, "-": a - b, "×": a * b, "÷": a}[sign]
+            if sign == "÷":
+                a, b, true = a * b, b, a
+            told = true + rng.choice((-1, 1)) * rng.randint(1, 40)
+            if told < 0 or sign == "-" and true < 0:
+                continue
+            off = told * b - a if sign == "÷" else told - true
+            text, holds = nines(f"so {a} {sign} {b} = {told}")
+            self.assertEqual(off % 9 == 0, holds, text)
+            found.append(not holds)
+        self.assertGreater(sum(found), 0.7 * len(found))
+
+    def test_the_rest_of_a_division_counts(self):
+        line = "100 ÷ 7: 10÷7=1 r 3, 30÷7=4 r 2, so 100 ÷ 7 ≈ 14.28"
+        self.assertFalse(nines(line)[1])
+        right = "10 ÷ 7: 10÷7=1 r 3, point, 30÷7=4 r 2, 20÷7=2 r 6, so 10 ÷ 7 ≈ 1.42"
+        self.assertTrue(nines(right)[1])
+
+    def test_figures_are_held_against_each_other_up_to_the_first_that_differs(self):
+        text, holds = by_reading("boats 11, each 54", "boats 11, each 45", "en")
+        self.assertFalse(holds)
+        self.assertEqual("Let me check the figures: boats 11, each 45; 11 = 11, 54 > 45", text)
+        self.assertTrue(by_reading("boats 11, each 45", "boats 11, each 45", "zh")[1])
+
+    def test_a_wrong_line_is_not_learned_but_its_correction_is(self):
+        rng, mixture, looked, corrected = random.Random(3), Mixture("looks back"), 0, 0
+        for _ in range(600):
+            item = mixture.item(rng.choice(("calculate", "story", "currency", "date")))
+            whole = item.reasoning
+            reflect(item, rng, 4.0)
             plain, spans = slips(item.reasoning)
             self.assertEqual(without_marks(item.reasoning), plain)
-            for start, end in spans:
-                seen += 1
-                self.assertRegex(plain[:start], r"= $")
-                self.assertRegex(plain[end:], r"^\n((Let me check|检查一下).*(, not |，不是 ).*\n)?(Wait|等等)")
-                self.assertTrue(false_lines(plain[:end]), plain)
-            if not spans:
-                self.assertEqual([], false_lines(plain))
-                looked_back += bool(LOOKS_BACK.search(plain))
-        self.assertGreater(seen, 40)
-        self.assertGreater(looked_back, 40)
+            if not LOOKS_BACK.search(plain):
+                self.assertEqual((whole, []), (plain, spans))
+                continue
+            looked += 1
+            lines = plain.split("\n")
+            place = next(i for i, line in enumerate(lines) if LOOKS_BACK.search(line))
+            if spans:
+                corrected += 1
+                (start, end), = spans
+                self.assertEqual(lines[place - 1], plain[start:end])
+                self.assertTrue(CORRECTS.search(lines[place + 1]), plain)
+                self.assertRegex(lines[place], "not right$|不对$")
+                lines[place - 1 : place + 2] = [re.split("again: |重写：", lines[place + 1])[1]]
+            else:
+                self.assertFalse(CORRECTS.search(plain))
+                self.assertRegex(lines[place], ", right$|，正确$")
+                del lines[place]
+            self.assertEqual(whole, "\n".join(lines))
+        self.assertGreater(looked, 300)
+        self.assertGreater(corrected, 100)
+
+    def test_harder_questions_are_looked_at_again_more_often(self):
+        rng, mixture, looked = random.Random(4), Mixture("levels"), {1: [], 2: [], 3: []}
+        for _ in range(1500):
+            item = mixture.item("calculate")
+            reflect(item, rng, 0.2)
+            looked[item.level].append(bool(LOOKS_BACK.search(item.reasoning)))
+        shares = [sum(found) / len(found) for found in looked.values()]
+        self.assertEqual(sorted(shares), shares)
+        self.assertGreater(shares[2], 4 * shares[0])
 
 
 if __name__ == "__main__":

@@ -154,7 +154,7 @@ def main():
     parser.add_argument("--sets", nargs="+", choices=SETS, default=list(SETS))
     parser.add_argument("--skills", nargs="+", help="only questions of these")
     parser.add_argument("--first", type=int, default=0, help="only so many questions of all, evenly taken")
-    parser.add_argument("--longest", type=int, default=1024, help="tokens of a reply")
+    parser.add_argument("--longest", type=int, default=1280, help="tokens of a reply")
     parser.add_argument("--batch", type=int, default=512)
     parser.add_argument("--device", default=None)
     parser.add_argument("--threads", type=int, default=0)

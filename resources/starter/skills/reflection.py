@@ -1,67 +1,78 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Worked solutions that look back: a check of the result, the more often the harder the question is, which now and then finds it
-wrong; or a slip that is noticed and put right. The slip stands between SLIP and END_SLIP, which training removes and never
-learns to say; only the correction is learned. What becomes of this habit is left to reinforcement learning, which rewards right
-answers alone."""
+"""Worked solutions that look back: a line is checked by means of its own, and if it does not hold, it is written again. Results of
+operations are checked by casting out nines; figures of the question are read a second time and held against the first. The harder
+the question, the more often. A wrong line stands between SLIP and END_SLIP, which training removes and never learns to say. What
+becomes of this habit is left to reinforcement learning, which rewards right answers alone."""
 
 import re
 from fractions import Fraction
 
 from item import say
 
-from skills.exact import show
-from skills.working import Working
+from skills.nines import RESULT, nines
+from skills.working import relation
 
 SLIP, END_SLIP = "\x02", "\x03"
-RESULT = re.compile(r"^(?P<steps>.*?)(?P<a>-?[\d.]+) (?P<sign>[+×÷-]) (?P<b>[\d.]+) = (?P<result>\d[\d.]*)$")
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
-LOOKS_BACK = re.compile(r"let me check|wait,|检查一下|等等", re.IGNORECASE)
+LOOKS_BACK = re.compile(r"let me check|检查", re.IGNORECASE)
 CORRECTS = re.compile(r"wait,|等等", re.IGNORECASE)
-# How often a worked solution shows a slip, and by its difficulty a check of its result, both times `reflecting`.
-SLIPS, CHECKS = 0.5, {1: 0.5, 2: 1.0, 3: 3.5}
+# How often a worked solution looks back, by its difficulty, times `reflecting`.
+LOOKS = {1: 0.25, 2: 1.0, 3: 2.0}
+READ = {"story", "date", "currency"}  # skills whose solutions begin with what was read in the question
+WRONG = 0.4  # share of the lines looked back at that are
 
 
 def reflect(item, rng, reflecting):
-    lines = item.reasoning.split("\n")
-    places = [i for i, line in enumerate(lines) if RESULT.match(line)]
-    if not places:
+    """Lets the item's solution look back at one of its lines, or leaves it as it is."""
+    if rng.random() >= reflecting * LOOKS[item.level]:
         return
-    if (found := RESULT.match(lines[-1])) and can_check(found) and rng.random() < reflecting * CHECKS[item.level]:
-        if rng.random() < 0.3 and (wrong := noticeable(found, rng)):
-            lines[-1:] = [slip(found, wrong), checked(found, wrong, item.lang), say(item.lang, "Wait, again: ", "等等，重算：") + lines[-1]]
-        else:
-            lines.append(checked(found, found["result"], item.lang))
-    elif rng.random() < reflecting * SLIPS:
-        place = rng.choice(places)
-        found = RESULT.match(lines[place])
-        lines[place : place + 1] = [slip(found, miswritten(found["result"], rng)),
-                                    say(item.lang, "Wait, let me check: ", "等等，我检查一下：") + lines[place]]
+    lines = item.reasoning.split("\n")
+    ways = [(i, by_nines) for i, line in enumerate(lines) if "," in line and RESULT.search(line)]
+    # The longest calculation is the one to doubt.
+    ways = sorted(ways, key=lambda way: len(lines[way[0]]))[-1:]
+    if item.skill in READ and NUMBER.search(lines[0]) and not RESULT.search(lines[0]):
+        ways.append((0, by_reading))
+    if not ways:
+        return
+    place, check = rng.choice(ways)
+    right, wrong = lines[place], None
+    if rng.random() < WRONG:
+        tries = (spoiled(right, rng) for _ in range(20))
+        wrong = next((line for line in tries if not check(line, right, item.lang)[1]), None)
+    text, holds = check(wrong or right, right, item.lang)
+    verdict = say(item.lang, ", right", "，正确") if holds else say(item.lang, ", not right", "，不对")
+    lines[place : place + 1] = [SLIP + wrong + END_SLIP if wrong else right, text + verdict]
+    if wrong:
+        lines.insert(place + 2, say(item.lang, "Wait, again: ", "等等，重写：") + right)
     item.reasoning = "\n".join(lines)
 
 
-def slip(found, wrong):
-    """The line with a wrong result."""
-    return f"{found['steps']}{found['a']} {found['sign']} {found['b']} = {SLIP}{wrong}{END_SLIP}"
+def by_nines(line, right, lang):
+    """→ the check of an operation's line, and whether it holds. `right` is what it ought to be, which is not looked at."""
+    text, holds = nines(line)
+    return say(lang, "Let me check by nines: ", "用九检查：") + text, holds
 
 
-def can_check(found):
-    """Sums and differences: their inverse is one line."""
-    return found["sign"] in "+-" and not found["a"].startswith("-")
+def by_reading(line, right, lang):
+    """→ the figures of a question read again and held against a line of them, and whether they are the same."""
+    steps, holds = [], True
+    for told, true in zip(NUMBER.findall(line), NUMBER.findall(right)):
+        steps.append(f"{told} {relation(Fraction(told), Fraction(true))} {true}")
+        if told != true:
+            holds = False
+            break
+    return say(lang, "Let me check the figures: ", "检查数字：") + right + "; " + ", ".join(steps), holds
 
 
-def noticeable(found, rng):
-    """A wrong result whose check takes one line too, or None."""
-    wrong = miswritten(found["result"], rng)
-    return wrong if found["sign"] == "-" or Fraction(wrong) >= Fraction(found["b"]) else None
-
-
-def checked(found, result, lang):
-    """The check of a result by the inverse operation, worked as any other, and what it says."""
-    working = Working(lang)
-    back = working.subtract(result, found["b"]) if found["sign"] == "+" else working.add(result, found["b"])
-    a = show(found["a"])
-    verdict = say(lang, ", right.", "，正确。") if show(back) == a else say(lang, f", not {a}", f"，不是 {a}")
-    return say(lang, "Let me check: ", "检查一下：") + working.text() + verdict
+def spoiled(line, rng):
+    """The line with one figure wrong, and what follows from it: nothing that can be relied on."""
+    found = list(NUMBER.finditer(line))
+    place = rng.randrange(len(found))
+    others = [f[0] for f in found if f[0] != found[place][0]]
+    first = rng.choice(others) if others and rng.random() < 0.3 else miswritten(found[place][0], rng)
+    rest = NUMBER.sub(lambda f: miswritten(f[0], rng) if rng.random() < 0.3 else f[0], line[found[place].end() :])
+    return line[: found[place].start()] + first + rest
 
 
 def miswritten(number, rng):
