@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Casting out nines: the one digit that a number's digits sum up to adds and multiplies as the numbers do, modulo nine (Al-Khwarizmi
-had it). A wrong digit shows, and two that were exchanged do not. Decimal points are left out, which a power of ten allows."""
+"""Casting out nines: the one digit that a number's digits sum up to adds and multiplies as the numbers do, modulo nine. A wrong digit
+shows, unless 0 and 9 were confused; two that were exchanged do not. Decimal points are left out: ten is one modulo nine."""
 
 import re
 
