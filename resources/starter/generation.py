@@ -93,6 +93,17 @@ class Writer:
         self.cache = Cache(model, rows, self.size)
         self.stepper = Stepper(model, self.cache, rows) if graphs and model.cos.is_cuda else None
 
+    def read(self, prompts, ids, width):
+        """Fills the cache with the prompts, each read once however many rows have it → logits behind them."""
+        place = {tuple(prompt): row for row, prompt in enumerate(prompts)}
+        firsts = sorted(place.values())
+        of = torch.tensor([firsts.index(place[tuple(prompt)]) for prompt in prompts], device=ids.device)
+        part = self.cache.rows(firsts)
+        logits = forward(self.model, ids[firsts], part, torch.arange(width, device=ids.device), width)
+        for latents, found in zip(self.cache.latents, part.latents):
+            latents[:, :width] = found[of, :width]
+        return logits[of]
+
     @torch.no_grad()
     def write(self, prompts, longest, temperature=0.0, generator=None):
         """prompts: lists of ids, at most `rows` of them → lists of ids, each up to and with `end` or cut at `longest`."""
@@ -107,7 +118,7 @@ class Writer:
         done = torch.arange(self.rows, device=device) >= wanted
         rows, cache = torch.arange(self.rows, device=device), self.cache  # those that are still written
         with precision(device):
-            logits = forward(self.model, ids, cache, torch.arange(width, device=device), width)
+            logits = self.read(prompts, ids, width)
             for i in range(longest):
                 token = choose(logits, temperature, generator)
                 written[rows, i] = torch.where(done[rows], self.pad, token)

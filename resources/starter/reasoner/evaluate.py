@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Asks the held-out questions greedily; with a name, keeps the figures under it for the model card, in work/evaluation.json.
+"""Asks the held-out questions, greedily unless told otherwise; with a name, keeps the figures under it for the model card, in work/evaluation.json.
 
     python -m reasoner.evaluate --name before --checkpoint work/finetune.pt
     python -m reasoner.evaluate --name after --checkpoint work/reinforce.pt
     python -m reasoner.evaluate --name Q8_0 --cli mingsi-cli --model work/q8_0.gguf
     python3 -m reasoner.evaluate --cli mingsi-cli --model starter --first 100 --require 0.9
+    python -m reasoner.changes before after                  # what differs between two, question by question
 
 Through PyTorch many are asked at once, and the experts' load and the prediction module's acceptance are measured on the
 replies. Through the engine each is a process of its own; --speculate measures there how many foretold tokens are accepted."""
@@ -43,7 +44,7 @@ def ask_engine(arguments, questions):
         for question in questions:
             history.write_text(json.dumps(messages(question["past"])), encoding="utf-8")
             command = [arguments.cli, "chat", "--model", arguments.model, "--history", str(history), "--prompt", question["prompt"],
-                       "--temperature", "0", "--max-tokens", str(arguments.longest), "--json", *["--speculate"] * arguments.speculate]
+                       "--temperature", str(arguments.temperature), "--seed", str(arguments.seed), "--max-tokens", str(arguments.longest), "--json", *["--speculate"] * arguments.speculate]
             done = subprocess.run(command, capture_output=True, text=True, timeout=300)
             if done.returncode:
                 sys.exit(f"{' '.join(command)}: exit {done.returncode}\n{done.stderr}")
@@ -75,12 +76,13 @@ def ask_checkpoint(arguments, questions):
     for question in questions:
         past = [SimpleNamespace(question=q, answer=a) for q, a in question["past"]]
         prompts.append(tokenizer.encode(prompt_text(past, question["prompt"]), add_special_tokens=False).ids)
+    generator = torch.Generator(device).manual_seed(arguments.seed)
     asked, accepted, foretold = [], 0, 0
     for mixture in model.mixtures():
         mixture.load.zero_()
     for start in range(0, len(questions), arguments.batch):
         part = slice(start, start + arguments.batch)
-        written = writer.write(prompts[part], arguments.longest)
+        written = writer.write(prompts[part], arguments.longest, arguments.temperature, generator)
         for question, ids, text in zip(questions[part], written, tokenizer.decode_batch(written, skip_special_tokens=False)):
             asked.append((question, Reply.of(text), ids.index(close) if close in ids else len(ids)))
         with torch.no_grad():
@@ -130,6 +132,12 @@ def figures(asked):
     return {name: tally(rows) for name, rows in groups.items()}
 
 
+def each(asked):
+    """→ what came of each question, by which two evaluations can be compared in pairs."""
+    return {f"{q['set']} {q['id']}": {"level": q["level"], "right": right(q["check"], r), "looks back": r.looks_back(),
+                                      "corrects": r.corrects()} for q, r, _ in asked}
+
+
 def keep(path, name, result):
     kept = {}
     if os.path.exists(path):
@@ -154,6 +162,7 @@ def main():
     parser.add_argument("--sets", nargs="+", choices=SETS, default=list(SETS))
     parser.add_argument("--skills", nargs="+", help="only questions of these")
     parser.add_argument("--first", type=int, default=0, help="only so many questions of all, evenly taken")
+    parser.add_argument("--temperature", type=float, default=0.0)
     parser.add_argument("--longest", type=int, default=1280, help="tokens of a reply")
     parser.add_argument("--batch", type=int, default=512)
     parser.add_argument("--device", default=None)
@@ -180,7 +189,7 @@ def main():
             if not right(question["check"], reply):
                 print(f"{question['set']} {question['id']}: {question['prompt']!r} -> {reply.answer!r}, "
                       f"expected {question['expect']!r}")
-    result = {**measured, "groups": figures(asked)}
+    result = {**measured, "groups": figures(asked), "each": each(asked)}
     if arguments.cli and os.path.exists(arguments.model):
         result["bytes"] = os.path.getsize(arguments.model)
     if arguments.name:

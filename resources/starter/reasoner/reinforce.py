@@ -6,6 +6,7 @@
 
 import argparse
 import json
+import random
 import time
 from functools import partial
 
@@ -18,12 +19,13 @@ from tokenizers import Tokenizer
 
 from reasoner import encode, grpo, training
 from reasoner.ledger import Stage
-from reasoner.reply import right, well_formed
+from reasoner.reply import Reply, right, well_formed
 from reasoner.rollout import Rollout
 from reasoner.shapes import sizes
 
 LEAST = 0.05  # weight of a skill that always comes out right
 HARDEST, MOST_TRIES = 3, 100  # level of questions, and how often one is drawn for
+TALK = ("mingsi", "greeting", "decline")  # skills in which rules can judge little of a reply
 
 
 def draw_questions(arguments, step, success):
@@ -43,6 +45,18 @@ def draw_questions(arguments, step, success):
             question, tries = draw(), tries - 1
         questions.append(question)
     return questions
+
+
+def demonstrations(arguments, step, tokenizer):
+    """Small talk of the cold start. Rewards would let it drift, as a check sees a word or two of it; so it stays among what is
+    learned, as InstructGPT mixes pretraining into its reinforcement learning (arXiv 2203.02155, section 3.5): each counts as a
+    reply of advantage 1. Nothing that is calculated is shown here, which is for rewards alone to shape."""
+    mixture, samples = Mixture(f"{arguments.seed} kept {step}", skills=TALK), []
+    for _ in range(arguments.kept):
+        ids, marks = encode.conversation(tokenizer, mixture.conversation())
+        begin = marks.index(True)
+        samples.append(grpo.Sample(ids[:begin], ids[begin:], 1.0))
+    return samples
 
 
 def learn(model, reference, optimizer, samples, arguments, pad):
@@ -80,6 +94,9 @@ def main():
     parser.add_argument("--questions", type=int, default=64, help="a step")
     parser.add_argument("--group", type=int, default=16, help="replies to a question")
     parser.add_argument("--followed", type=float, default=0.15, help="share of questions about earlier results")
+    parser.add_argument("--kept", type=int, default=16, help="pieces of small talk shown beside a step's replies")
+    parser.add_argument("--shuffled", action="store_true",
+                        help="deal a group's rewards to its replies at random: what changes even so, rewards did not teach")
     parser.add_argument("--hard", type=float, default=0.75, help="share of questions of the highest difficulty")
     parser.add_argument("--longest", type=int, default=1250, help="tokens of a reply")
     parser.add_argument("--temperature", type=float, default=1.0)
@@ -121,24 +138,27 @@ def run(arguments):
             began = time.monotonic()
             generator = torch.Generator(device).manual_seed(arguments.seed * 1_000_003 + state["step"])
             questions = draw_questions(arguments, state["step"], success)
+            chance = random.Random(f"{arguments.seed} chance {state['step']}")
             rollout = Rollout(tokenizer, writer, questions, arguments.group, arguments.longest, arguments.temperature,
-                              generator)
+                              generator, chance if arguments.shuffled else None)
             writing = time.monotonic() - began
             for skill, share in rollout.success():
                 success[skill] = 0.9 * success.get(skill, share) + 0.1 * share
             model.train()
-            told = {}
-            if rollout.samples:
+            told, samples = {}, rollout.samples + demonstrations(arguments, state["step"], tokenizer)
+            if samples:
+                chance.shuffle(samples)  # each update has its part of all
                 set_rates(optimizers, schedule(done, 0.05))
-                told["divergence"] = learn(model, reference, optimizers[0], rollout.samples, arguments, pad)
+                told["divergence"] = learn(model, reference, optimizers[0], samples, arguments, pad)
                 told["load"] = training.balance(model, arguments.bias_rate)
-            trained = sum(len(s.prompt) + len(s.reply) for s in rollout.samples)
+            trained = sum(len(s.prompt) + len(s.reply) for s in samples)
             cost.read(rollout.tokens + 2 * trained, used)
             cost.train(trained, used + module)
             state = {"step": state["step"] + 1, "tokens": state["tokens"] + rollout.tokens,
                      "seconds": base + time.monotonic() - started}
+            looking = rollout.worth(Reply.looks_back)
             told |= {"right": rollout.share(right), "format": rollout.share(well_formed), "length": rollout.length,
-                     "groups": rollout.groups, "hard_right": rollout.share(right, HARDEST),
+                     "groups": rollout.groups, "worth": looking[0], "worth_weight": looking[1], "hard_right": rollout.share(right, HARDEST),
                      "hard_looks_back": rollout.share(lambda check, reply: reply.looks_back(), HARDEST),
                      "hard_corrects": rollout.share(lambda check, reply: reply.corrects(), HARDEST), "writing_s": writing}
             line = json.dumps({**state, **{k: None if v is None else round(float(v), 5) for k, v in told.items()}})

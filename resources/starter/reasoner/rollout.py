@@ -9,9 +9,9 @@ from reasoner.reply import Reply, reward, right
 
 class Rollout:
     """`group` replies to each question, drawn at a temperature. questions: conversations, the last item of which is to be
-    answered. Groups in which not all earned the same become samples to learn from."""
+    answered. Groups in which not all earned the same become samples to learn from. dealer: shuffles the rewards of each group."""
 
-    def __init__(self, tokenizer, writer, questions, group, longest, temperature, generator):
+    def __init__(self, tokenizer, writer, questions, group, longest, temperature, generator, dealer=None):
         prompts = [tokenizer.encode(prompt_text(q[:-1], q[-1].question), add_special_tokens=False).ids for q in questions]
         written = writer.write([p for p in prompts for _ in range(group)], longest, temperature, generator)
         texts = tokenizer.decode_batch(written, skip_special_tokens=False)
@@ -23,6 +23,8 @@ class Rollout:
             self.replies.append(replies)
             gains = grpo.advantages([reward(item.check, reply) for reply in replies])
             if gains:
+                if dealer:
+                    dealer.shuffle(gains)
                 self.groups += 1
                 self.samples += [grpo.Sample(prompts[i], written[i * group + k], gains[k]) for k in range(group)]
 
@@ -31,6 +33,17 @@ class Rollout:
         judged = [judge(item.check, reply) for item, replies in zip(self.items, self.replies) if item.level >= least_level
                   for reply in replies]
         return sum(judged) / len(judged) if judged else None
+
+    def worth(self, judge):
+        """How much more often the replies of which `judge` says yes are right than the others to the same question, questions weighted
+        by how much they can tell, and the sum of the weights; (0, 0) where no question has both."""
+        gained = weight = 0.0
+        for item, replies in zip(self.items, self.replies):
+            done, rest = ([right(item.check, r) for r in replies if judge(r) == wanted] for wanted in (True, False))
+            if done and rest:
+                share = len(done) * len(rest) / len(replies)
+                gained, weight = gained + share * (sum(done) / len(done) - sum(rest) / len(rest)), weight + share
+        return (gained / weight if weight else 0.0), weight
 
     def success(self):
         """→ (skill, share of right replies) of each question."""
