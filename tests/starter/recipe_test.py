@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "resources" / "starter"))
 
-from reasoner import data  # noqa: E402
+from reasoner import changes, data  # noqa: E402
 from skills import checks  # noqa: E402
 from skills.draw import Draw  # noqa: E402
 from skills.exact import rounded, show  # noqa: E402
@@ -447,6 +447,19 @@ class Reflection(unittest.TestCase):
         shares = [sum(found) / len(found) for found in looked.values()]
         self.assertEqual(sorted(shares), shares)
         self.assertGreater(shares[2], 4 * shares[0])
+
+
+class Changes(unittest.TestCase):
+    def test_the_sign_test(self):
+        """Two-sided exact binomial probabilities, as R's binom.test and tables of the sign test give them."""
+        for one, other, expected in ((2, 8, 0.109375), (0, 6, 0.03125), (5, 10, 0.3017578125), (4, 4, 1), (0, 0, 1)):
+            self.assertEqual(expected, changes.chance(one, other))
+            self.assertEqual(expected, changes.chance(other, one))
+
+    def test_both_ways_are_counted(self):
+        before = {name: {"right": was} for name, was in zip("abcdef", (0, 0, 1, 1, 1, 0))}
+        after = {name: {"right": became} for name, became in zip("fedcba", (1, 0, 1, 1, 0, 1))}
+        self.assertEqual((3, 4, 2, 1), changes.changes(before, after, "right"))
 
 
 if __name__ == "__main__":

@@ -104,7 +104,7 @@ def cost(entries):
         mine = [e for e in entries if e["stage"] == stage]
         energy = [e["watt_hours"] for e in mine if e["watt_hours"] is not None]
         dollars = [e["dollars"] for e in mine if e["dollars"] is not None]
-        rows.append([stage, ", ".join(dict.fromkeys(e["device"] for e in mine)), f"{sum(e['hours'] for e in mine):.3f}",
+        rows.append([stage, "; ".join(dict.fromkeys(e["device"] for e in mine)), f"{sum(e['hours'] for e in mine):.3f}",
                      f"{sum(e['tokens'] for e in mine) / 1e6:.1f} M", f"{sum(e['flops'] for e in mine):.2e}",
                      f"{sum(energy):.1f}" if energy else "not readable", f"{sum(dollars):.2f}" if dollars else "-"])
     rows.append(["DeepSeek-V3, for comparison", "H800", f"{ledger.V3_HOURS:,.0f}", "14.8 T", "", "", f"{ledger.V3_DOLLARS:,.0f}"])

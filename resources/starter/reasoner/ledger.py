@@ -100,7 +100,7 @@ class Stage:
         watt_hours, sources = self.meter.stop()
         hours = (time.monotonic() - self.started) / 3600
         on_gpu = self.device.type == "cuda"
-        name = torch.cuda.get_device_name() if on_gpu else f"CPU, {torch.get_num_threads()} threads"
+        name = torch.cuda.get_device_name() if on_gpu else f"CPU, {(n := torch.get_num_threads())} thread{'s' * (n > 1)}"
         entry = {"stage": self.name, "device": name,
                  "hours": hours, "tokens": self.tokens, "flops": self.flops, "watt_hours": watt_hours, "energy_from": sources,
                  "dollars": hours * DOLLARS_AN_HOUR if on_gpu else None}
