@@ -8,8 +8,9 @@ import argparse
 import json
 from pathlib import Path
 
+from skills.mixture import TALK
+
 from reasoner import ledger
-from reasoner.data import TALK
 
 
 def table(head, rows):

@@ -12,9 +12,8 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from skills.mixture import SKILLS, Mixture
+from skills.mixture import SKILLS, TALK, Mixture
 
-TALK = ("mingsi", "greeting", "decline")  # their wordings are not apart from their contents
 HARD = ["calculate", "percent", "currency", "date", "story", "table"]  # skills that have level 3
 
 

@@ -14,7 +14,7 @@ import torch
 from generation import ROOM, Writer
 from optimizer import schedule, set_rates, with_peaks
 from prompt import EOS
-from skills.mixture import SKILLS, Mixture
+from skills.mixture import SKILLS, TALK, Mixture
 from tokenizers import Tokenizer
 
 from reasoner import encode, grpo, training
@@ -25,7 +25,6 @@ from reasoner.shapes import sizes
 
 LEAST = 0.05  # weight of a skill that always comes out right
 HARDEST, MOST_TRIES = 3, 100  # level of questions, and how often one is drawn for
-TALK = ("mingsi", "greeting", "decline")  # skills in which rules can judge little of a reply
 
 
 def draw_questions(arguments, step, success):

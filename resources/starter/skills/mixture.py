@@ -28,6 +28,7 @@ SKILLS = {
     "greeting": (about.greeting, 2),
     "decline": (about.decline, 4),
 }
+TALK = ("mingsi", "greeting", "decline")  # of words alone: wordings are the contents, and rules can judge little of a reply
 NUMERIC = ["calculate", "percent", "units", "story", "table"]
 FOLLOWED = 0.15  # share of conversations that end in a question about an earlier result
 
