@@ -11,13 +11,16 @@ import json
 import random
 import re
 import sys
+import tempfile
 import unittest
 from fractions import Fraction
 from pathlib import Path
+from unittest.mock import patch
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "resources" / "starter"))
 
-from reasoner import changes, data  # noqa: E402
+from reasoner import changes, data, evaluate  # noqa: E402
+from reasoner.reply import Reply  # noqa: E402
 from skills import checks  # noqa: E402
 from skills.draw import Draw  # noqa: E402
 from skills.exact import rounded, show  # noqa: E402
@@ -460,6 +463,35 @@ class Changes(unittest.TestCase):
         before = {name: {"right": was} for name, was in zip("abcdef", (0, 0, 1, 1, 1, 0))}
         after = {name: {"right": became} for name, became in zip("fedcba", (1, 0, 1, 1, 0, 1))}
         self.assertEqual((3, 4, 2, 1), changes.changes(before, after, "right"))
+
+    def told_of(self, kept, *names):
+        """→ what the command prints, or ends with."""
+        with tempfile.TemporaryDirectory() as folder, patch("sys.argv", ["changes", "--work", folder, *names]), \
+                patch("builtins.print") as said:
+            Path(f"{folder}/evaluation.json").write_text(json.dumps(kept), encoding="utf-8")
+            try:
+                changes.main()
+            except SystemExit as end:
+                return str(end.code)
+        return "\n".join(call.args[0] for call in said.call_args_list)
+
+    def test_evaluations_that_were_kept_are_compared(self):
+        items = [Mixture("kept").item() for _ in range(4)]
+
+        def kept(*wrong):
+            asked = [({"set": "single", "id": i, "level": 1 + i // 2, "check": item.check},
+                      Reply("x", "no" if i in wrong else item.answer, True), 3) for i, item in enumerate(items)]
+            return {"each": evaluate.each(asked)}
+
+        told = self.told_of({"before": kept(0, 1), "after": kept(2)}, "before", "after")
+        self.assertRegex(told, r"level 1, of +2 right +0 -> +2 +gained +2 lost +0 +p 0\.5000")
+        self.assertRegex(told, r"level 2, of +2 right +2 -> +1 +gained +0 lost +1 +p 1\.0000")
+
+    def test_what_cannot_be_compared_is_named(self):
+        kept = {"old": {"groups": {}}, "one": {"each": {"single 1": {"level": 1}}}, "other": {"each": {"single 2": {"level": 1}}}}
+        for names, message in ((("one", "old"), "'old'.*there are one, other"), (("one", "none"), "'none'"),
+                               (("one", "other"), "one and other were asked different questions")):
+            self.assertRegex(self.told_of(kept, *names), message)
 
 
 if __name__ == "__main__":

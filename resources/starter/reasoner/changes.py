@@ -25,6 +25,14 @@ def changes(before, after, figure):
     return sum(was), sum(became), sum(b and not a for a, b in zip(was, became)), sum(a and not b for a, b in zip(was, became))
 
 
+def outcomes(kept, name):
+    """→ what came of each question in an evaluation of that name."""
+    if "each" not in kept.get(name, {}):
+        sys.exit(f"no outcomes of single questions are kept under {name!r}: reasoner.evaluate --name {name} keeps them; "
+                 f"there are {', '.join(n for n in kept if 'each' in kept[n]) or 'none yet'}")
+    return kept[name]["each"]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", default="work")
@@ -33,14 +41,15 @@ def main():
     arguments = parser.parse_args()
     with open(f"{arguments.work}/evaluation.json", encoding="utf-8") as file:
         kept = json.load(file)
-    before, after = (kept[name]["each"] for name in (arguments.before, arguments.after))
+    before, after = (outcomes(kept, name) for name in (arguments.before, arguments.after))
     if before.keys() != after.keys():
         sys.exit(f"{arguments.before} and {arguments.after} were asked different questions")
     for level in sorted({told["level"] for told in before.values()}):
         first = {key: told for key, told in before.items() if told["level"] == level}
         for figure in FIGURES:
             a, b, gained, lost = changes(first, after, figure)
-            print(f"level {level}, of {len(first):4} {figure:10} {a:4} -> {b:4}   gained {gained:3} lost {lost:3}   p {chance(gained, lost):.4f}")
+            print(f"level {level}, of {len(first):4} {figure:10} {a:4} -> {b:4}   gained {gained:3} lost {lost:3}   "
+                  f"p {chance(gained, lost):.4f}")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Asks the held-out questions, greedily unless told otherwise; with a name, keeps the figures under it for the model card, in work/evaluation.json.
+"""Asks the held-out questions, greedily unless told otherwise; with a name, keeps the figures under it for the model card and for
+reasoner.changes, in work/evaluation.json.
 
     python -m reasoner.evaluate --name before --checkpoint work/finetune.pt
     python -m reasoner.evaluate --name after --checkpoint work/reinforce.pt
@@ -44,7 +45,8 @@ def ask_engine(arguments, questions):
         for question in questions:
             history.write_text(json.dumps(messages(question["past"])), encoding="utf-8")
             command = [arguments.cli, "chat", "--model", arguments.model, "--history", str(history), "--prompt", question["prompt"],
-                       "--temperature", str(arguments.temperature), "--seed", str(arguments.seed), "--max-tokens", str(arguments.longest), "--json", *["--speculate"] * arguments.speculate]
+                       "--temperature", str(arguments.temperature), "--seed", str(arguments.seed), "--max-tokens", str(arguments.longest),
+                       "--json", *["--speculate"] * arguments.speculate]
             done = subprocess.run(command, capture_output=True, text=True, timeout=300)
             if done.returncode:
                 sys.exit(f"{' '.join(command)}: exit {done.returncode}\n{done.stderr}")
