@@ -47,7 +47,7 @@ def draw_questions(arguments, step, success):
 
 
 def demonstrations(arguments, step, tokenizer):
-    """Small talk of the cold start. Rewards would let it drift, as a check sees a word or two of it; so it stays among what is
+    """Small talk of the cold start. Rewards let it drift, as a check sees a word or two of it; so it stays among what is
     learned, as InstructGPT mixes pretraining into its reinforcement learning (arXiv 2203.02155, section 3.5): each counts as a
     reply of advantage 1. Nothing that is calculated is shown here, which is for rewards alone to shape."""
     mixture, samples = Mixture(f"{arguments.seed} kept {step}", skills=TALK), []
