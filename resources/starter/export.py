@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes a trained checkpoint as a GGUF file of architecture `deepseek2`, named as llama.cpp names the tensors.
 
-    python export.py --checkpoint work/reinforce.pt --out work/q8_0.gguf
+    python export.py --checkpoint work/between.pt --out work/q8_0.gguf
 """
 
 import argparse
@@ -166,7 +166,7 @@ def write_model(path, saved, tokenizer, matrices, name):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--checkpoint", default="work/reinforce.pt")
+    parser.add_argument("--checkpoint", default="work/between.pt")
     parser.add_argument("--tokenizer", default="work/tokenizer.json")
     parser.add_argument("--out", default="work/q8_0.gguf")
     parser.add_argument("--type", choices=FILE_TYPES, default="q8_0", help="of the matrices")

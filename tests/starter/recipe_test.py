@@ -452,6 +452,15 @@ class Reflection(unittest.TestCase):
         self.assertGreater(shares[2], 4 * shares[0])
 
 
+class Astray(unittest.TestCase):
+    def test_only_a_checkpoint_goes_on_from_a_thought(self):
+        with patch("sys.argv", ["evaluate", "--cli", "mingsi-cli", "--sets", "single", "astray"]), patch("sys.stderr") as said, \
+                self.assertRaises(SystemExit) as end:
+            evaluate.main()
+        self.assertEqual(2, end.exception.code)
+        self.assertIn("--sets single multi", "".join(call.args[0] for call in said.write.call_args_list))
+
+
 class Changes(unittest.TestCase):
     def test_the_sign_test(self):
         """Two-sided exact binomial probabilities, as R's binom.test and tables of the sign test give them."""

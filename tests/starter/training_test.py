@@ -14,6 +14,7 @@ import tempfile
 import time
 import unittest
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from unittest.mock import Mock, patch
 
@@ -30,14 +31,15 @@ from experts import one_by_one, one_kernel  # noqa: E402
 from generation import Cache, Writer, choose  # noqa: E402
 from model import Model  # noqa: E402
 from optimizer import optimizers_for, schedule  # noqa: E402
-from prompt import END_THINK, EOS, THINK  # noqa: E402
-from reasoner import encode, grpo, reinforce, training  # noqa: E402
+from prompt import END_THINK, EOS, THINK, prompt_text, turn_text  # noqa: E402
+from reasoner import between, card, encode, grpo, recovery, reinforce, training  # noqa: E402
 from reasoner.reply import Reply, reward, well_formed  # noqa: E402
 from reasoner.rollout import Rollout  # noqa: E402
 from reasoner.shapes import TINY, stretched  # noqa: E402
 from reasoner.tokenizer import build  # noqa: E402
 from skills import checks  # noqa: E402
 from skills.mixture import Mixture  # noqa: E402
+from skills.nines import nines  # noqa: E402
 
 
 torch.set_num_threads(1)  # the parts are tiny, and other tests run beside this one
@@ -203,7 +205,7 @@ class Parts(unittest.TestCase):
     def test_reinforcement_goes_on_where_it_was_interrupted(self):
         tokenizer = build(400, ["What is 7 + 5?", "数一数单词里的字母"])
         model = Model(replace(TINY, vocab_size=tokenizer.get_vocab_size()))
-        options = "--questions 2 --group 2 --longest 4 --eager --threads 1 --device cpu --skills calculate greeting".split()
+        options = "--questions 2 --slips 2 --group 2 --longest 4 --eager --threads 1 --device cpu --skills calculate greeting".split()
         with tempfile.TemporaryDirectory() as folder, patch("builtins.print"):
             tokenizer.save(f"{folder}/tokenizer.json")
             training.save(f"{folder}/finetune.pt", model, [], {})
@@ -216,7 +218,7 @@ class Parts(unittest.TestCase):
     def test_the_first_step_has_not_left_the_reference(self):
         tokenizer = build(400, ["What is 7 + 5?", "数一数单词里的字母"])
         model = Model(replace(TINY, vocab_size=tokenizer.get_vocab_size()))
-        options = "--steps 1 --updates 1 --questions 2 --group 2 --longest 4 --kept 0 --eager --threads 1 --device cpu".split()
+        options = "--steps 1 --updates 1 --questions 2 --slips 0 --group 2 --longest 4 --kept 0 --eager --threads 1 --device cpu".split()
         with tempfile.TemporaryDirectory() as folder, patch("builtins.print"), \
                 patch("reasoner.rollout.reward", side_effect=itertools.cycle([1.0, 0.0])), \
                 patch("sys.argv", ["reinforce", "--work", folder, "--skills", "calculate", "--hard", "0", *options]):
@@ -267,10 +269,50 @@ class Parts(unittest.TestCase):
         habit = {id(reply): does[i] for i, reply in enumerate(reply for replies in rollout.replies for reply in replies)}
         self.assertEqual((0.5, 1.0), rollout.worth(lambda reply: habit[id(reply)]))
 
+    def test_replies_go_on_from_right_ones_led_astray(self):
+        """Of two sources only the first is right; a group goes on behind a wrong line of it, and is judged with what it goes on from."""
+        drawn = iter(Mixture("astray", skills=["calculate"]).item, None)
+        item = next(item for item in drawn if recovery.misled(item, item.reasoning, random.Random(1)))
+        tokenizer = build(4000, [turn_text(item)])
+
+        def ids(text):
+            return tokenizer.encode(text, add_special_tokens=False).ids
+
+        right, mended = turn_text(item), "Wait, again: " + turn_text(item)
+        writer, arguments = Mock(), argparse.Namespace(questions=1, slips=2, group=2)
+        writer.write.side_effect = [[ids("x")] * 2, [ids(right), ids("x")], [ids(mended), ids(f"{END_THINK}\n\n**no**{EOS}")]]
+        answered = partial(Rollout, tokenizer, writer, longest=9, temperature=1.0, generator=None)
+        rollouts = reinforce.write(answered, [[item]] * 3, arguments, random.Random(1))
+        (prompt, same), begun = writer.write.call_args.args[0], rollouts[2].replies[0][0].begun
+        self.assertEqual((prompt, tokenizer.decode(prompt, skip_special_tokens=False)), (same, prompt_text([], item.question) + begun))
+        *before, wrong = begun.rstrip("\n").split("\n")
+        self.assertEqual(item.reasoning.split("\n")[: len(before)], before)
+        self.assertFalse(nines(wrong)[1])
+        self.assertEqual([(True, True), (False, False)], [(reply.corrects(), reply.closed and item.expect in reply.answer)
+                                                          for reply in rollouts[2].replies[0]])
+        self.assertEqual((1, 0.5, 0.5), tuple(reinforce.figures(*rollouts)[f"slip_{name}"] for name in ("groups", "right", "corrects")))
+        self.assertEqual([prompt] * 2, [sample.prompt for sample in rollouts[2].samples])
+
+    def test_slips_change_what_is_gone_on_with(self):
+        mixture, rng, led = Mixture("slips"), random.Random(1), 0
+        for item in (mixture.item() for _ in range(300)):
+            if begun := recovery.misled(item, item.reasoning, rng):
+                led += 1
+                *before, wrong = begun.rstrip("\n").split("\n")
+                *same, right = item.reasoning.split("\n")[: len(before) + 1]
+                self.assertEqual(same, before)
+                self.assertNotEqual(recovery.found(right), recovery.found(wrong))
+        self.assertGreater(led, 150)
+
+    def test_what_was_begun_is_not_what_was_written(self):
+        reply = Reply.of(f"2+3=5\n{END_THINK}\n\nIt is **5**.{EOS}", "Let me check: x\nWait, again: y\n")
+        self.assertEqual((True, False, False), (reply.closed, reply.looks_back(), reply.corrects()))
+        self.assertTrue(well_formed(checks.number(5), Reply.of(f"{END_THINK}\n\n**5**{EOS}", "2+3=5\n")))
+
     def test_hard_questions_are_asked_where_there_are_such(self):
         def levels(*skills):
-            arguments = argparse.Namespace(seed=1, skills=skills, followed=0.15, hard=1.0, questions=20)
-            return {conversation[-1].level for conversation in reinforce.draw_questions(arguments, 0, {})}
+            arguments = argparse.Namespace(seed=1, skills=skills, followed=0.15, hard=1.0)
+            return {conversation[-1].level for conversation in reinforce.draw_questions(arguments, 0, {}, 20)}
 
         self.assertEqual({3}, levels())
         self.assertEqual({1}, levels("greeting"))
@@ -393,6 +435,29 @@ class Tokens(unittest.TestCase):
         tokenizer = self.tokenizer()
         for text in ("How many?", "  Zoë\n\n\tnaïve 🙂", "多少，个词。龘", f"x{EOS}", "it's 1,000.5% (so)…"):
             self.assertEqual(text, tokenizer.decode(tokenizer.encode(text, add_special_tokens=False).ids, skip_special_tokens=False))
+
+
+class Card(unittest.TestCase):
+    def test_the_card_has_those_that_were_asked(self):
+        group = {"asked": 4, "right": 3, "looks_back": 2, "corrects": 1}
+        told = card.astray({"before": {}, "after": {}, "after, astray": {"groups": {"set astray": group}}}, ["before", "after"])
+        self.assertEqual(["| after | 3/4 = 75.0% | 2/4 = 50.0% | 1/4 = 25.0% |"], told.split("\n")[2:])
+
+
+class Between(unittest.TestCase):
+    def test_half_of_the_way(self):
+        begin, end = small_model(), small_model()
+        with torch.no_grad():
+            for weight in end.parameters():
+                weight.add_(1)
+        with tempfile.TemporaryDirectory() as folder, patch("sys.argv", ["between", "--work", folder, "--share", "0.25"]):
+            for stage, model in (("finetune", begin), ("reinforce", end)):
+                training.save(f"{folder}/{stage}.pt", model, [], {"step": 3, "tokens": 4, "seconds": 5.0})
+            between.main()
+            found, saved = training.load_model(f"{folder}/between.pt", "cpu")
+        self.assertEqual(3, saved["step"])
+        for one, other in zip(begin.parameters(), found.parameters()):
+            torch.testing.assert_close(one + 0.25, other)
 
 
 class Files(unittest.TestCase):

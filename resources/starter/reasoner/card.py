@@ -52,6 +52,16 @@ def thought(kept, shown):
     return table(["difficulty", "evaluation", "right", "tokens of thought", "checks itself", "corrects itself"], rows)
 
 
+def astray(kept, shown):
+    """What became of thoughts with a slip, in the evaluations of that set."""
+    rows = []
+    for name in shown:
+        if told := kept.get(f"{name}, astray"):
+            group = told["groups"]["set astray"]
+            rows.append([name, part(group), part(group, "looks_back"), part(group, "corrects")])
+    return table(["evaluation", "right in the end", "checks itself", "corrects itself"], rows)
+
+
 def form(kept, shown):
     rows = []
     for name in shown:
@@ -124,7 +134,7 @@ def main():
     with open(f"{arguments.work}/evaluation.json", encoding="utf-8") as file:
         kept = json.load(file)
     text = Path(arguments.template).read_text(encoding="utf-8")
-    tables = {"FORM": form, "ACCURACY": accuracy, "THOUGHT": thought, "LOAD": load, "SHAPE": shape}
+    tables = {"FORM": form, "ACCURACY": accuracy, "THOUGHT": thought, "ASTRAY": astray, "LOAD": load, "SHAPE": shape}
     for name, made in tables.items():
         text = text.replace(f"@{name}@", made(kept, arguments.shown))
     text = text.replace("@AIMS@", aims(kept, arguments.shipped, arguments.made_of))

@@ -1,18 +1,23 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes the held-out questions: 1,000 of single skills and 300 of several steps or turns, half of them in wordings that
-training never shows. Training data are not written anywhere: the stages make them from their seeds (stream.py).
+training never shows; and 300 hard ones with a thought that has been begun and has a slip in it, which only a checkpoint can be asked to go
+on from. Training data are not written anywhere: the stages make them from their seeds (stream.py).
 
-    python -m reasoner.data            writes heldout/single.jsonl and heldout/multi.jsonl
+    python -m reasoner.data            writes heldout/single.jsonl, multi.jsonl and astray.jsonl
     python -m reasoner.data --seed 777 --out work/other      others of the same kind: the methods were improved by what was answered
                                        wrongly among those that are kept here
 """
 
 import argparse
 import json
+import random
 from collections import Counter
 from pathlib import Path
 
 from skills.mixture import SKILLS, TALK, Mixture
+from skills.reflection import doubtful
+
+from reasoner.recovery import misled
 
 HARD = ["calculate", "percent", "currency", "date", "story", "table"]  # skills that have level 3
 
@@ -46,30 +51,47 @@ def single(seed, count):
     return rows + distinct(lambda new: [mixture.item("calculate", new_wording=new)], count - len(rows))
 
 
+def hard(mixture, new_wording):
+    while (item := mixture.item(mixture.rng.choice(HARD), new_wording=new_wording)).level < 3:
+        pass
+    return [item]
+
+
 def multi(seed, count):
     mixture = Mixture(seed, held_out=True)
-
-    def hard(new):
-        while (item := mixture.item(mixture.rng.choice(HARD), new_wording=new)).level < 3:
-            pass
-        return [item]
 
     def followed(new):
         return mixture.followed(mixture.rng.choice((2, 2, 3)), new)
 
-    return distinct(followed, count // 2) + distinct(hard, count - count // 2)
+    return distinct(followed, count // 2) + distinct(lambda new: hard(mixture, new), count - count // 2)
+
+
+def astray(seed, count):
+    mixture = Mixture(seed, held_out=True)
+
+    def with_a_check(new):
+        while not doubtful((items := hard(mixture, new))[0].skill, items[0].reasoning.split("\n")):
+            pass
+        return items
+
+    return distinct(with_a_check, count)
 
 
 HELD_OUT = Path(__file__).resolve().parents[1] / "heldout"
 SEED = 20260601
-SETS = {"single": (single, 1000), "multi": (multi, 300)}
+SETS = {"single": (single, 1000), "multi": (multi, 300), "astray": (astray, 300)}
+ASKED = ("single", "multi")  # those that begin with the question
 
 
 def held_out(name, seed=SEED):
     """The rows of a set."""
     draw, count = SETS[name]
+    rng = random.Random(f"{seed} slips")
     for number, (items, new_wording) in enumerate(draw(f"{seed} {name}", count)):
-        yield row(number, items, new_wording)
+        told = row(number, items, new_wording)
+        if name not in ASKED:
+            told["begun"] = misled(items[-1].skill, items[-1].reasoning, rng)
+        yield told
 
 
 def main():

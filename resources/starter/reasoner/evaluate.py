@@ -3,9 +3,10 @@
 reasoner.changes, in work/evaluation.json.
 
     python -m reasoner.evaluate --name before --checkpoint work/finetune.pt
-    python -m reasoner.evaluate --name after --checkpoint work/reinforce.pt
+    python -m reasoner.evaluate --name after --checkpoint work/between.pt
     python -m reasoner.evaluate --name Q8_0 --cli mingsi-cli --model work/q8_0.gguf
     python3 -m reasoner.evaluate --cli mingsi-cli --model starter --first 100 --require 0.9
+    python -m reasoner.evaluate --name "after, astray" --checkpoint work/between.pt --sets astray    # does it mend slips?
     python -m reasoner.changes before after                  # what differs between two, question by question
 
 Through PyTorch many are asked at once, and the experts' load and the prediction module's acceptance are measured on the
@@ -20,7 +21,7 @@ import tempfile
 from pathlib import Path
 from types import SimpleNamespace
 
-from reasoner.data import HELD_OUT, SETS
+from reasoner.data import ASKED, HELD_OUT, SETS
 from reasoner.reply import Reply, right, well_formed
 
 
@@ -73,11 +74,13 @@ def ask_checkpoint(arguments, questions):
     model, _ = training.load_model(arguments.checkpoint, device)
     model.eval()
     end, pad, close = (tokenizer.token_to_id(t) for t in (EOS, PAD, END_THINK))
-    writer = Writer(model, end, pad, arguments.batch, ROOM, graphs=not arguments.eager)
+    room = ROOM + max(len(question.get("begun", "")) for question in questions)
+    writer = Writer(model, end, pad, arguments.batch, room, graphs=not arguments.eager)
     prompts = []
     for question in questions:
         past = [SimpleNamespace(question=q, answer=a) for q, a in question["past"]]
-        prompts.append(tokenizer.encode(prompt_text(past, question["prompt"]), add_special_tokens=False).ids)
+        text = prompt_text(past, question["prompt"]) + question.get("begun", "")
+        prompts.append(tokenizer.encode(text, add_special_tokens=False).ids)
     generator = torch.Generator(device).manual_seed(arguments.seed)
     asked, accepted, foretold = [], 0, 0
     for mixture in model.mixtures():
@@ -86,7 +89,7 @@ def ask_checkpoint(arguments, questions):
         part = slice(start, start + arguments.batch)
         written = writer.write(prompts[part], arguments.longest, arguments.temperature, generator)
         for question, ids, text in zip(questions[part], written, tokenizer.decode_batch(written, skip_special_tokens=False)):
-            asked.append((question, Reply.of(text), ids.index(close) if close in ids else len(ids)))
+            asked.append((question, Reply.of(text, question.get("begun", "")), ids.index(close) if close in ids else len(ids)))
         with torch.no_grad():
             counted = acceptance(model, prompts[part], written, pad)
         accepted, foretold = accepted + counted[0], foretold + counted[1]
@@ -161,7 +164,8 @@ def main():
     parser.add_argument("--speculate", action="store_true", help="with --cli: let the prediction module foretell tokens")
     parser.add_argument("--work", default="work")
     parser.add_argument("--questions", type=Path, default=HELD_OUT, help="folder that reasoner.data wrote")
-    parser.add_argument("--sets", nargs="+", choices=SETS, default=list(SETS))
+    parser.add_argument("--sets", nargs="+", choices=SETS, default=list(ASKED),
+                        help="astray: thoughts that were begun with a slip, which only a checkpoint can go on from")
     parser.add_argument("--skills", nargs="+", help="only questions of these")
     parser.add_argument("--first", type=int, default=0, help="only so many questions of all, evenly taken")
     parser.add_argument("--temperature", type=float, default=0.0)
@@ -174,6 +178,8 @@ def main():
     parser.add_argument("--require", type=float, default=0.0, help="exit with 1 below this share of right answers")
     parser.add_argument("--wrong", action="store_true", help="print the wrong answers too")
     arguments = parser.parse_args()
+    if arguments.cli and not set(arguments.sets) <= set(ASKED):
+        parser.error(f"the engine begins every thought itself: with --cli, --sets {' '.join(ASKED)}")
     questions = load_questions(arguments.sets, arguments.questions)
     if arguments.skills:
         questions = [question for question in questions if question["skill"] in arguments.skills]

@@ -2,7 +2,7 @@
 """Does the engine compute what was trained? Exports a checkpoint in float32 and compares the logits of PyTorch and
 mingsi-cli over a text longer than the context before YaRN.
 
-    python -m reasoner.parity --cli mingsi-cli --checkpoint work/reinforce.pt
+    python -m reasoner.parity --cli mingsi-cli --checkpoint work/between.pt
 """
 
 import argparse

@@ -17,7 +17,7 @@ from prompt import EOS
 from skills.mixture import SKILLS, TALK, Mixture
 from tokenizers import Tokenizer
 
-from reasoner import encode, grpo, training
+from reasoner import encode, grpo, recovery, training
 from reasoner.ledger import Stage
 from reasoner.reply import Reply, right, well_formed
 from reasoner.rollout import Rollout
@@ -27,7 +27,7 @@ LEAST = 0.05  # weight of a skill that always comes out right
 HARDEST, MOST_TRIES = 3, 100  # level of questions, and how often one is drawn for
 
 
-def draw_questions(arguments, step, success):
+def draw_questions(arguments, step, success, count):
     """Conversations of this step: skills that fail more often come more often, and a share is of the hardest."""
     mixture = Mixture(f"{arguments.seed} reinforce {step}", skills=arguments.skills)
     weights = [SKILLS[s][1] * (LEAST + 1 - success.get(s, 0.5)) for s in mixture.skills]
@@ -38,12 +38,45 @@ def draw_questions(arguments, step, success):
         return [mixture.item(mixture.rng.choices(mixture.skills, weights)[0])]
 
     questions = []
-    for _ in range(arguments.questions):
+    for _ in range(count):
         question, tries = draw(), MOST_TRIES if mixture.rng.random() < arguments.hard else 0
         while question[-1].level < HARDEST and tries:  # not every skill has such
             question, tries = draw(), tries - 1
         questions.append(question)
     return questions
+
+
+def write(answered, questions, arguments, rng):
+    """→ rollouts: a group of replies to each of the first questions; where there are slips, one reply to each of the others, and a group
+    of replies that go on from those, led astray."""
+    rollouts = [answered(questions[: arguments.questions], arguments.group)]
+    if arguments.slips:
+        rollouts.append(answered(questions[arguments.questions :], 1))
+        wrong, begun = recovery.astray(rollouts[-1], rng)
+        if wrong:
+            rollouts.append(answered(wrong, arguments.group, begun=begun))
+    return rollouts
+
+
+def figures(free, _sources=None, led_astray=None):
+    """What a step's rollouts tell. `worth`: of looking back, in right answers."""
+    worth, weight = free.worth(Reply.looks_back)
+    told = {"right": free.share(right), "format": free.share(well_formed), "length": free.length, "groups": free.groups,
+            "worth": worth, "worth_weight": weight, "hard_right": free.share(right, HARDEST),
+            "hard_looks_back": free.share(looks_back, HARDEST), "hard_corrects": free.share(corrects, HARDEST)}
+    if led_astray:
+        worth, weight = led_astray.worth(Reply.looks_back)
+        told |= {"slip_groups": led_astray.groups, "slip_right": led_astray.share(right), "slip_worth": worth, "slip_worth_weight": weight,
+                 "slip_looks_back": led_astray.share(looks_back), "slip_corrects": led_astray.share(corrects)}
+    return told
+
+
+def looks_back(_, reply):
+    return reply.looks_back()
+
+
+def corrects(_, reply):
+    return reply.corrects()
 
 
 def demonstrations(arguments, step, tokenizer):
@@ -92,6 +125,8 @@ def main():
     training.add_length(parser, 120)
     parser.add_argument("--questions", type=int, default=64, help="a step")
     parser.add_argument("--group", type=int, default=16, help="replies to a question")
+    parser.add_argument("--slips", type=int, default=64,
+                        help="questions a step of which a reply is led astray, and gone on from by a group: see recovery.py")
     parser.add_argument("--followed", type=float, default=0.15, help="share of questions about earlier results")
     parser.add_argument("--kept", type=int, default=16, help="pieces of small talk shown beside a step's replies")
     parser.add_argument("--shuffled", action="store_true",
@@ -125,8 +160,9 @@ def run(arguments):
         training.compile_parts(model)
         training.compile_parts(reference)
     success = state.pop("success", {})
-    pad, rows = encode.pad_id(tokenizer), arguments.questions * arguments.group
-    writer = Writer(model, tokenizer.token_to_id(EOS), pad, rows, ROOM, graphs=not arguments.eager)
+    pad, rows = encode.pad_id(tokenizer), max(arguments.questions, arguments.slips) * arguments.group
+    room = ROOM + (arguments.longest if arguments.slips else 0)  # what is gone on from may be as long as a reply
+    writer = Writer(model, tokenizer.token_to_id(EOS), pad, rows, room, graphs=not arguments.eager)
     _, used, module = sizes(model)
     saved_at = started = time.monotonic()
     base = state["seconds"]
@@ -136,30 +172,30 @@ def run(arguments):
             model.eval()
             began = time.monotonic()
             generator = torch.Generator(device).manual_seed(arguments.seed * 1_000_003 + state["step"])
-            questions = draw_questions(arguments, state["step"], success)
+            questions = draw_questions(arguments, state["step"], success, arguments.questions + arguments.slips)
             chance = random.Random(f"{arguments.seed} chance {state['step']}")
-            rollout = Rollout(tokenizer, writer, questions, arguments.group, arguments.longest, arguments.temperature,
-                              generator, chance if arguments.shuffled else None)
+            answered = partial(Rollout, tokenizer, writer, longest=arguments.longest, temperature=arguments.temperature,
+                               generator=generator, dealer=chance if arguments.shuffled else None)
+            rollouts = write(answered, questions, arguments, chance)
             writing = time.monotonic() - began
-            for skill, share in rollout.success():
+            for skill, share in rollouts[0].success():
                 success[skill] = 0.9 * success.get(skill, share) + 0.1 * share
             model.train()
-            told, samples = {}, rollout.samples + demonstrations(arguments, state["step"], tokenizer)
+            told, samples = {}, demonstrations(arguments, state["step"], tokenizer)
+            for written in rollouts:
+                samples += written.samples
             if samples:
                 chance.shuffle(samples)  # each update has its part of all
                 set_rates(optimizers, schedule(done, 0.05))
                 told["divergence"] = learn(model, reference, optimizers[0], samples, arguments, pad)
                 told["load"] = training.balance(model, arguments.bias_rate)
             trained = sum(len(s.prompt) + len(s.reply) for s in samples)
-            cost.read(rollout.tokens + 2 * trained, used)
+            tokens = sum(written.tokens for written in rollouts)
+            cost.read(tokens + 2 * trained, used)
             cost.train(trained, used + module)
-            state = {"step": state["step"] + 1, "tokens": state["tokens"] + rollout.tokens,
+            state = {"step": state["step"] + 1, "tokens": state["tokens"] + tokens,
                      "seconds": base + time.monotonic() - started}
-            looking = rollout.worth(Reply.looks_back)
-            told |= {"right": rollout.share(right), "format": rollout.share(well_formed), "length": rollout.length,
-                     "groups": rollout.groups, "worth": looking[0], "worth_weight": looking[1], "hard_right": rollout.share(right, HARDEST),
-                     "hard_looks_back": rollout.share(lambda check, reply: reply.looks_back(), HARDEST),
-                     "hard_corrects": rollout.share(lambda check, reply: reply.corrects(), HARDEST), "writing_s": writing}
+            told |= figures(*rollouts) | {"writing_s": writing}
             line = json.dumps({**state, **{k: None if v is None else round(float(v), 5) for k, v in told.items()}})
             print(line, flush=True)
             log.write(line + "\n")

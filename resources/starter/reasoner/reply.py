@@ -16,18 +16,19 @@ class Reply:
     thought: str
     answer: str
     closed: bool  # </think> came, once, and the reply ended by itself
+    begun: str = ""  # what of the thought was there before
 
     @classmethod
-    def of(cls, text):
-        """text: what the model wrote, from inside the thought to the end of the turn."""
-        thought, _, answer = text.removesuffix(EOS).partition(END_THINK)
-        return cls(thought.strip(), answer.strip(), text.endswith(EOS) and text.count(END_THINK) == 1)
+    def of(cls, text, begun=""):
+        """text: what the model wrote, from inside the thought, which `begun` opens, to the end of the turn."""
+        thought, _, answer = (begun + text).removesuffix(EOS).partition(END_THINK)
+        return cls(thought.strip(), answer.strip(), text.endswith(EOS) and text.count(END_THINK) == 1, begun)
 
     def looks_back(self):
-        return bool(LOOKS_BACK.search(self.thought))
+        return bool(LOOKS_BACK.search(self.thought, len(self.begun)))
 
     def corrects(self):
-        return bool(CORRECTS.search(self.thought))
+        return bool(CORRECTS.search(self.thought, len(self.begun)))
 
 
 def well_formed(check, reply):

@@ -9,17 +9,20 @@ from reasoner.reply import Reply, reward, right
 
 class Rollout:
     """`group` replies to each question, drawn at a temperature. questions: conversations, the last item of which is to be
-    answered. Groups in which not all earned the same become samples to learn from. dealer: shuffles the rewards of each group."""
+    answered. begun: a beginning of each thought, which the replies go on from. Groups in which not all earned the same become
+    samples to learn from. dealer: shuffles the rewards of each group."""
 
-    def __init__(self, tokenizer, writer, questions, group, longest, temperature, generator, dealer=None):
-        prompts = [tokenizer.encode(prompt_text(q[:-1], q[-1].question), add_special_tokens=False).ids for q in questions]
+    def __init__(self, tokenizer, writer, questions, group, longest, temperature, generator, dealer=None, begun=None):
+        begun = begun or [""] * len(questions)
+        prompts = [tokenizer.encode(prompt_text(q[:-1], q[-1].question) + thought, add_special_tokens=False).ids
+                   for q, thought in zip(questions, begun)]
         written = writer.write([p for p in prompts for _ in range(group)], longest, temperature, generator)
         texts = tokenizer.decode_batch(written, skip_special_tokens=False)
-        self.items = [q[-1] for q in questions]
+        self.questions, self.items = questions, [q[-1] for q in questions]
         self.samples, self.tokens, self.groups = [], sum(map(len, prompts)) * group + sum(map(len, written)), 0
         self.length, self.replies = sum(map(len, written)) / len(written), []
         for i, item in enumerate(self.items):
-            replies = [Reply.of(text) for text in texts[i * group : (i + 1) * group]]
+            replies = [Reply.of(text, begun[i]) for text in texts[i * group : (i + 1) * group]]
             self.replies.append(replies)
             gains = grpo.advantages([reward(item.check, reply) for reply in replies])
             if gains:

@@ -28,11 +28,10 @@ def reflect(item, rng, reflecting):
     if rng.random() >= reflecting * LOOKS[item.level]:
         return
     lines = item.reasoning.split("\n")
-    ways = [(i, by_nines) for i, line in enumerate(lines) if "," in line and RESULT.search(line)]
+    ways = doubtful(item.skill, lines)
     # The longest calculation is the one to doubt.
-    ways = sorted(ways, key=lambda way: len(lines[way[0]]))[-1:]
-    if item.skill in READ and NUMBER.search(lines[0]) and not RESULT.search(lines[0]):
-        ways.append((0, by_reading))
+    longest = sorted((way for way in ways if way[1] is by_nines), key=lambda way: len(lines[way[0]]))[-1:]
+    ways = longest + [way for way in ways if way[1] is by_reading]
     if not ways:
         return
     place, check = rng.choice(ways)
@@ -46,6 +45,14 @@ def reflect(item, rng, reflecting):
     if wrong:
         lines.insert(place + 2, say(item.lang, "Wait, again: ", "等等，重写：") + right)
     item.reasoning = "\n".join(lines)
+
+
+def doubtful(skill, lines):
+    """→ [(place, check)] of the lines that there is a check for."""
+    ways = [(i, by_nines) for i, line in enumerate(lines) if "," in line and RESULT.search(line)]
+    if skill in READ and NUMBER.search(lines[0]) and not RESULT.search(lines[0]):
+        ways.append((0, by_reading))
+    return ways
 
 
 def by_nines(line, right, lang):
