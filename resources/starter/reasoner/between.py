@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Weights between those that reinforcement learning began with and those it ended with: the linear interpolation towards the
-initialization of WARP (arXiv 2406.16768, section 3.3). Half of the way keeps most of what rewards taught, and little of what
-drifted beside it.
+initialization of WARP (arXiv 2406.16768), which gives up some of what rewards taught for less of what drifted beside it.
 
     python -m reasoner.between                work/finetune.pt, work/reinforce.pt → work/between.pt
 """
