@@ -74,7 +74,7 @@ def ask_checkpoint(arguments, questions):
     model, _ = training.load_model(arguments.checkpoint, device)
     model.eval()
     end, pad, close = (tokenizer.token_to_id(t) for t in (EOS, PAD, END_THINK))
-    room = ROOM + max(len(question.get("begun", "")) for question in questions)
+    room = ROOM + max(len(question.get("begun", "")) for question in questions)  # a token has one character at least
     writer = Writer(model, end, pad, arguments.batch, room, graphs=not arguments.eager)
     prompts = []
     for question in questions:
