@@ -26,7 +26,7 @@ from skills.draw import Draw  # noqa: E402
 from skills.exact import rounded, show  # noqa: E402
 from skills.mixture import SKILLS, TALK, Mixture  # noqa: E402
 from skills.nines import RESULT, nines  # noqa: E402
-from skills.reflection import CORRECTS, LOOKS_BACK, by_reading, reflect, slips, without_marks  # noqa: E402
+from skills.reflection import CORRECTS, LOOKS_BACK, by_reading, reflect, rewrites, slips, without_marks  # noqa: E402
 from skills.working import Working  # noqa: E402
 
 SUM = re.compile(r"(?<![\d.)])(-?[\d.]+(?: ?[+×÷-] ?(?:[\d.]+|\(-?[\d.]+\)))+) ?= ?(-?[\d.]*\d)(?![\d.]*(?: ?[+×÷(]| -))")
@@ -431,15 +431,23 @@ class Reflection(unittest.TestCase):
                 (start, end), = spans
                 self.assertEqual(lines[place - 1], plain[start:end])
                 self.assertTrue(CORRECTS.search(lines[place + 1]), plain)
+                self.assertTrue(rewrites(plain))
                 self.assertRegex(lines[place], "not right$|不对$")
                 lines[place - 1 : place + 2] = [re.split("again: |重写：", lines[place + 1])[1]]
             else:
-                self.assertFalse(CORRECTS.search(plain))
+                self.assertFalse(CORRECTS.search(plain) or rewrites(plain))
                 self.assertRegex(lines[place], ", right$|，正确$")
                 del lines[place]
             self.assertEqual(whole, "\n".join(lines))
         self.assertGreater(looked, 300)
         self.assertGreater(corrected, 100)
+
+    def test_a_false_alarm_writes_nothing_new(self):
+        begun = "5 + 2 = 7\nLet me check by nines: 5: 5; 2: 2; 7: 7; 7 < 8, not right\n"
+        self.assertFalse(rewrites(begun + "Wait, again: 5 + 2 = 7\n7 + 1 = 8"))
+        self.assertTrue(rewrites(begun + "Wait, again: 5 + 2 = 8"))
+        self.assertFalse(rewrites(begun + "Wait, again: 5 + 2 = 8\n7 + 1 = 8", begin=len(begun) + 1))
+        self.assertFalse(rewrites(begun))
 
     def test_harder_questions_are_looked_at_again_more_often(self):
         rng, mixture, looked = random.Random(4), Mixture("levels"), {1: [], 2: [], 3: []}

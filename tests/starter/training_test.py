@@ -442,6 +442,9 @@ class Card(unittest.TestCase):
         group = {"asked": 4, "right": 3, "looks_back": 2, "corrects": 1}
         told = card.astray({"before": {}, "after": {}, "after, astray": {"groups": {"set astray": group}}}, ["before", "after"])
         self.assertEqual(["| after | 3/4 = 75.0% | 2/4 = 50.0% | 1/4 = 25.0% |"], told.split("\n")[2:])
+        group |= {"corrects": 2, "rewrites": 1, "mends": 0}
+        told = card.drawn({"before": {}, "after": {}, "before, drawn": {"groups": {"all": group}}}, ["before", "after"])
+        self.assertEqual(["| before | 3/4 = 75.0% | 2/4 = 50.0% | 2 | 1 | 0 |"], told.split("\n")[2:])
 
 
 class Between(unittest.TestCase):

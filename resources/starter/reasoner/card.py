@@ -62,6 +62,16 @@ def astray(kept, shown):
     return table(["evaluation", "right in the end", "checks itself", "corrects itself"], rows)
 
 
+def drawn(kept, shown):
+    """What it corrected of its own where replies were drawn, in the evaluations of that name."""
+    rows = []
+    for name in shown:
+        if told := kept.get(f"{name}, drawn"):
+            group = told["groups"]["all"]
+            rows.append([name, part(group), part(group, "looks_back"), group["corrects"], group["rewrites"], group["mends"]])
+    return table(["evaluation", "right", "checks itself", "corrects itself", "by another line", "and right"], rows)
+
+
 def form(kept, shown):
     rows = []
     for name in shown:
@@ -134,7 +144,7 @@ def main():
     with open(f"{arguments.work}/evaluation.json", encoding="utf-8") as file:
         kept = json.load(file)
     text = Path(arguments.template).read_text(encoding="utf-8")
-    tables = {"FORM": form, "ACCURACY": accuracy, "THOUGHT": thought, "ASTRAY": astray, "LOAD": load, "SHAPE": shape}
+    tables = {"FORM": form, "ACCURACY": accuracy, "THOUGHT": thought, "ASTRAY": astray, "DRAWN": drawn, "LOAD": load, "SHAPE": shape}
     for name, made in tables.items():
         text = text.replace(f"@{name}@", made(kept, arguments.shown))
     text = text.replace("@AIMS@", aims(kept, arguments.shipped, arguments.made_of))

@@ -7,6 +7,7 @@ reasoner.changes, in work/evaluation.json.
     python -m reasoner.evaluate --name Q8_0 --cli mingsi-cli --model work/q8_0.gguf
     python3 -m reasoner.evaluate --cli mingsi-cli --model starter --first 100 --require 0.9
     python -m reasoner.evaluate --name "after, astray" --checkpoint work/between.pt --sets astray    # does it mend slips?
+    python -m reasoner.evaluate --name "after, drawn" --checkpoint work/between.pt --level 3 --replies 4 --temperature 1    # and its own?
     python -m reasoner.changes before after                  # what differs between two, question by question
 
 Through PyTorch many are asked at once, and the experts' load and the prediction module's acceptance are measured on the
@@ -43,10 +44,10 @@ def ask_engine(arguments, questions):
     asked, accepted, foretold = [], 0, 0
     with tempfile.TemporaryDirectory() as folder:
         history = Path(folder) / "history.json"
-        for question in questions:
+        for number, question in enumerate(questions):
             history.write_text(json.dumps(messages(question["past"])), encoding="utf-8")
             command = [arguments.cli, "chat", "--model", arguments.model, "--history", str(history), "--prompt", question["prompt"],
-                       "--temperature", str(arguments.temperature), "--seed", str(arguments.seed), "--max-tokens", str(arguments.longest),
+                       "--temperature", str(arguments.temperature), "--seed", str(arguments.seed + number), "--max-tokens", str(arguments.longest),
                        "--json", *["--speculate"] * arguments.speculate]
             done = subprocess.run(command, capture_output=True, text=True, timeout=300)
             if done.returncode:
@@ -85,13 +86,16 @@ def ask_checkpoint(arguments, questions):
     asked, accepted, foretold = [], 0, 0
     for mixture in model.mixtures():
         mixture.load.zero_()
-    for start in range(0, len(questions), arguments.batch):
-        part = slice(start, start + arguments.batch)
-        written = writer.write(prompts[part], arguments.longest, arguments.temperature, generator)
-        for question, ids, text in zip(questions[part], written, tokenizer.decode_batch(written, skip_special_tokens=False)):
-            asked.append((question, Reply.of(text, question.get("begun", "")), ids.index(close) if close in ids else len(ids)))
+    order = sorted(range(len(questions)), key=lambda i: len(prompts[i]))  # a batch is as wide as its longest prompt
+    for start in range(0, len(order), arguments.batch):
+        part = order[start : start + arguments.batch]
+        read = [prompts[i] for i in part]
+        written = writer.write(read, arguments.longest, arguments.temperature, generator)
+        for i, ids, text in zip(part, written, tokenizer.decode_batch(written, skip_special_tokens=False)):
+            reply = Reply.of(text, questions[i].get("begun", ""))
+            asked.append((questions[i], reply, ids.index(close) if close in ids else len(ids)))
         with torch.no_grad():
-            counted = acceptance(model, prompts[part], written, pad)
+            counted = acceptance(model, read, written, pad)
         accepted, foretold = accepted + counted[0], foretold + counted[1]
     loads = [(m.load / m.load.sum().clamp_min(1)).tolist() for m in model.mixtures()]
     return asked, {"acceptance": accepted / max(1, foretold), "expert_load": loads, "config": model.c.as_dict(),
@@ -124,7 +128,9 @@ def tally(rows):
             "well_formed": sum(well_formed(q["check"], r) for q, r, _ in rows),
             "thought_tokens": sum(n for _, _, n in rows) / count,
             "looks_back": sum(r.looks_back() for _, r, _ in rows),
-            "corrects": sum(r.corrects() for _, r, _ in rows)}
+            "corrects": sum(r.corrects() for _, r, _ in rows),
+            "rewrites": sum(r.rewrites() for _, r, _ in rows),
+            "mends": sum(r.rewrites() and right(q["check"], r) for q, r, _ in rows)}
 
 
 def figures(asked):
@@ -168,7 +174,9 @@ def main():
                         help="astray: thoughts that were begun with a slip, which only a checkpoint can go on from")
     parser.add_argument("--skills", nargs="+", help="only questions of these")
     parser.add_argument("--first", type=int, default=0, help="only so many questions of all, evenly taken")
+    parser.add_argument("--level", type=int, help="only questions of this difficulty")
     parser.add_argument("--temperature", type=float, default=0.0)
+    parser.add_argument("--replies", type=int, default=1, help="how often each is asked, for temperatures above 0")
     parser.add_argument("--longest", type=int, default=1280, help="tokens of a reply")
     parser.add_argument("--batch", type=int, default=512)
     parser.add_argument("--device", default=None)
@@ -183,8 +191,12 @@ def main():
     questions = load_questions(arguments.sets, arguments.questions)
     if arguments.skills:
         questions = [question for question in questions if question["skill"] in arguments.skills]
+    if arguments.level:
+        questions = [question for question in questions if question["level"] == arguments.level]
     if arguments.first:
         questions = questions[:: max(1, len(questions) // arguments.first)]
+    if arguments.replies > 1:
+        questions = [{**question, "id": f"{question['id']} ({n})"} for question in questions for n in range(arguments.replies)]
     if arguments.cli:
         asked, measured = ask_engine(arguments, questions)
     else:
@@ -205,7 +217,8 @@ def main():
     for name, group in result["groups"].items():
         asked = group["asked"]
         print(f"{name:24} {group['right']:4}/{asked:<4} = {group['right'] / asked:6.1%}  formed {group['well_formed'] / asked:6.1%}  "
-              f"thought {group['thought_tokens']:5.0f}  looks back {group['looks_back'] / asked:5.1%}")
+              f"thought {group['thought_tokens']:5.0f}  looks back {group['looks_back'] / asked:5.1%}  "
+              f"corrects {group['corrects']:3}  mends {group['mends']:3}")
     print(f"foretold tokens accepted: {measured['acceptance']}")
     for i, load in enumerate(measured.get("expert_load", [])):
         print(f"mixture {i}: load max/mean {max(load) * len(load):.2f}")

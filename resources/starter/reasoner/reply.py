@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from prompt import END_THINK, EOS
 from skills import checks
-from skills.reflection import CORRECTS, LOOKS_BACK
+from skills.reflection import CORRECTS, LOOKS_BACK, rewrites
 
 FORMAT_REWARD = 0.1
 STATING = ("number", "text", "sequence", "date")  # kinds of check that look for a stated result
@@ -29,6 +29,10 @@ class Reply:
 
     def corrects(self):
         return bool(CORRECTS.search(self.thought, len(self.begun)))
+
+    def rewrites(self):
+        """A line that was found wrong is written in another way."""
+        return rewrites(self.thought, len(self.begun))
 
 
 def well_formed(check, reply):

@@ -17,6 +17,8 @@ NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 LOOKS_BACK = re.compile(r"let me check|检查", re.IGNORECASE)
 CORRECTS = re.compile(r"wait,|等等", re.IGNORECASE)
+AGAIN = ("Wait, again: ", "等等，重写：")
+REWRITTEN = re.compile("|".join(AGAIN))
 # How often a worked solution looks back, by its difficulty, times `reflecting`.
 LOOKS = {1: 0.25, 2: 1.0, 3: 2.0}
 READ = {"story", "date", "currency"}  # skills whose solutions begin with what was read in the question
@@ -43,7 +45,7 @@ def reflect(item, rng, reflecting):
     verdict = say(item.lang, ", right", "，正确") if holds else say(item.lang, ", not right", "，不对")
     lines[place : place + 1] = [SLIP + wrong + END_SLIP if wrong else right, text + verdict]
     if wrong:
-        lines.insert(place + 2, say(item.lang, "Wait, again: ", "等等，重写：") + right)
+        lines.insert(place + 2, say(item.lang, *AGAIN) + right)
     item.reasoning = "\n".join(lines)
 
 
@@ -70,6 +72,16 @@ def by_reading(line, right, lang):
             holds = False
             break
     return say(lang, "Let me check the figures: ", "检查数字：") + right + "; " + ", ".join(steps), holds
+
+
+def rewrites(thought, begin=0):
+    """Whether a line was found wrong behind `begin` and then written in another way: it was no false alarm, or is wrong now."""
+    lines, at = thought.split("\n"), 0
+    for i, line in enumerate(lines):
+        if i > 1 and at >= begin and (again := REWRITTEN.match(line)) and line[again.end() :] != lines[i - 2]:
+            return True
+        at += len(line) + 1
+    return False
 
 
 def spoiled(line, rng):
