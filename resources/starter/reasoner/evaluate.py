@@ -47,8 +47,8 @@ def ask_engine(arguments, questions):
         for number, question in enumerate(questions):
             history.write_text(json.dumps(messages(question["past"])), encoding="utf-8")
             command = [arguments.cli, "chat", "--model", arguments.model, "--history", str(history), "--prompt", question["prompt"],
-                       "--temperature", str(arguments.temperature), "--seed", str(arguments.seed + number), "--max-tokens", str(arguments.longest),
-                       "--json", *["--speculate"] * arguments.speculate]
+                       "--temperature", str(arguments.temperature), "--seed", str(arguments.seed + number),
+                       "--max-tokens", str(arguments.longest), "--json", *["--speculate"] * arguments.speculate]
             done = subprocess.run(command, capture_output=True, text=True, timeout=300)
             if done.returncode:
                 sys.exit(f"{' '.join(command)}: exit {done.returncode}\n{done.stderr}")
