@@ -446,6 +446,7 @@ class Reflection(unittest.TestCase):
         begun = "5 + 2 = 7\nLet me check by nines: 5: 5; 2: 2; 7: 7; 7 < 8, not right\n"
         self.assertFalse(rewrites(begun + "Wait, again: 5 + 2 = 7\n7 + 1 = 8"))
         self.assertTrue(rewrites(begun + "Wait, again: 5 + 2 = 8"))
+        self.assertTrue(rewrites(begun + "Wait, again: 5 + 2 = 8\n7 + 1 = 8", begin=len(begun)))
         self.assertFalse(rewrites(begun + "Wait, again: 5 + 2 = 8\n7 + 1 = 8", begin=len(begun) + 1))
         self.assertFalse(rewrites(begun))
 
