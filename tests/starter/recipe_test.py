@@ -470,6 +470,15 @@ class Astray(unittest.TestCase):
         self.assertIn("--sets single multi", "".join(call.args[0] for call in said.write.call_args_list))
 
 
+class Selection(unittest.TestCase):
+    def test_no_questions_are_no_evaluation(self):
+        with patch("sys.argv", ["evaluate", "--cli", "mingsi-cli", "--skills", "greeting", "--level", "3"]), patch("sys.stderr") as said, \
+                self.assertRaises(SystemExit) as end:
+            evaluate.main()
+        self.assertEqual(2, end.exception.code)
+        self.assertIn("no questions of level 3", "".join(call.args[0] for call in said.write.call_args_list))
+
+
 class Changes(unittest.TestCase):
     def test_the_sign_test(self):
         """Two-sided exact binomial probabilities, as R's binom.test and tables of the sign test give them."""

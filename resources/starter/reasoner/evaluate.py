@@ -193,6 +193,8 @@ def main():
         questions = [question for question in questions if question["skill"] in arguments.skills]
     if arguments.level:
         questions = [question for question in questions if question["level"] == arguments.level]
+    if not questions:
+        parser.error(f"of these skills there are no questions of level {arguments.level}")
     if arguments.first:
         questions = questions[:: max(1, len(questions) // arguments.first)]
     if arguments.replies > 1:
