@@ -147,12 +147,14 @@ Item {
                 spacing: 6
 
                 Label {
+                    id: heading
                     text: (step.inAnswer ? qsTr("Answer %1").arg(step.number) : step.number)
                         + (step.secondThought ? " ↺ " + qsTr("second thought") : "")
                     color: step.secondThought ? Theme.lamp : Theme.mutedText
                     font.pixelSize: Theme.smallFontSize - 1
                 }
                 Label {
+                    anchors.baseline: heading.baseline // a number alone has another font's height than Chinese beside it
                     visible: step.tokens > 0
                     text: qsTr("%n token(s)", "", step.tokens)
                         + (step.seconds >= 0.05 ? " · " + qsTr("%1 s").arg(Theme.seconds(step.seconds)) : "")
